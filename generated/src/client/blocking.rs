@@ -1,0 +1,159 @@
+//! The blocking mode.
+
+use std::fmt;
+
+use super::builder::Builder;
+use super::call::{Call, Operation};
+use super::connection::{Connection, sealed::Sealed};
+use super::error::Error;
+use super::page::{Page, Queue, Step};
+use super::reply::{RawReply, Reply};
+use super::stripe::Stripe;
+use super::transport::BlockingTransport;
+use super::{RequestError, exchange};
+use crate::json::Decode;
+
+/// The blocking client. It must not be used in async code, which it would hold up.
+pub type Client = Stripe<Blocking>;
+
+/// The mode of the blocking [`Client`].
+pub struct Blocking {
+    /// An error here is what every call gets.
+    transport: Result<Box<dyn BlockingTransport>, RequestError>,
+}
+
+impl Client {
+    /// A client with an API key and the defaults for everything else.
+    ///
+    /// Should the key or the system not be fit for use, the first call says so;
+    /// [`Builder::build`] says it at once.
+    pub fn new(api_key: impl Into<String>) -> Self {
+        Self::builder(api_key).assemble()
+    }
+
+    /// Builds a client that is not all defaults.
+    pub fn builder(api_key: impl Into<String>) -> Builder<Blocking> {
+        Builder::new(api_key)
+    }
+
+    /// Sends any request, whichever client it belongs to, and gives the whole reply: the value, the
+    /// request id, the headers and the body.
+    ///
+    /// # Errors
+    ///
+    /// What [`Error`] tells.
+    pub fn execute<O: Operation>(&self, request: O) -> Result<Reply<O::Output>, Error> {
+        self.exchange(&request.into_call())?.reply()
+    }
+
+    fn exchange(&self, call: &Call) -> Result<RawReply, Error> {
+        let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
+        let (request, sent) = exchange::start(call, &self.inner.config)?;
+        sent.finish(transport.send(request))
+    }
+}
+
+impl Builder<Blocking> {
+    /// Sends calls with `transport` rather than with the built-in one.
+    pub fn transport(mut self, transport: impl BlockingTransport + 'static) -> Self {
+        self.mode = Some(Blocking {
+            transport: Ok(Box::new(transport)),
+        });
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] when a setting is not fit for use.
+    pub fn build(self) -> Result<Client, Error> {
+        let client = self.assemble();
+        if let Err(error) = &client.inner.mode.transport {
+            return Err(error.clone().into());
+        }
+        exchange::check(&client.inner.config)?;
+        Ok(client)
+    }
+
+    #[cfg(feature = "blocking")]
+    fn assemble(mut self) -> Client {
+        let mode = self.mode.unwrap_or_else(|| {
+            self.config.httplib = "ureq";
+            let transport = super::ureq::UreqTransport::new(&self.network);
+            Blocking {
+                transport: transport.map(|transport| Box::new(transport) as Box<_>),
+            }
+        });
+        Stripe::assemble(self.config, mode)
+    }
+
+    #[cfg(not(feature = "blocking"))]
+    fn assemble(self) -> Client {
+        let none = || Blocking {
+            transport: Err(RequestError::NoTransport("blocking")),
+        };
+        Stripe::assemble(self.config, self.mode.unwrap_or_else(none))
+    }
+}
+
+impl Sealed for Client {}
+
+impl Connection for Client {
+    type Sent<T> = Result<T, Error>;
+    type Pages<T: Decode> = Pages<T>;
+
+    fn run<T: Decode>(self, call: Call) -> Result<T, Error> {
+        self.exchange(&call)?.value()
+    }
+
+    fn pages<T: Decode>(self, call: Call) -> Pages<T> {
+        Pages {
+            client: self,
+            queue: Queue::new(call),
+        }
+    }
+}
+
+/// The items of a list, of all its pages. Each page is fetched when it is needed.
+///
+/// An error is given once and ends the list.
+#[must_use = "nothing is fetched until an item is asked for"]
+pub struct Pages<T> {
+    client: Client,
+    queue: Queue<T>,
+}
+
+impl<T: Decode> Pages<T> {
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// What a call gives. There are no more items after it.
+    pub fn try_next(&mut self) -> Result<Option<T>, Error> {
+        self.next().transpose()
+    }
+}
+
+impl<T: Decode> Iterator for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.queue.step() {
+                Step::Yield(item) => return Some(item),
+                Step::End => return None,
+                Step::Fetch(call) => {
+                    let page = self.client.exchange(&call).and_then(Page::read);
+                    self.queue.accept(page);
+                }
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,106 @@
+//! Building a client that is not all defaults.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::config::{App, Config};
+use super::options::Options;
+
+/// Builds a client: start with [`Client::builder`](super::Stripe::builder).
+///
+/// `build` is there for each mode and tells what is wrong with the settings.
+#[must_use = "a builder does nothing until it is built"]
+pub struct Builder<M> {
+    pub(crate) config: Config,
+    pub(crate) network: Network,
+    pub(crate) mode: Option<M>,
+}
+
+/// What the built-in transports can be told.
+#[derive(Clone, Default)]
+pub(crate) struct Network {
+    /// A URL, which may hold a password.
+    pub(crate) proxy: Option<String>,
+    /// Certificates in PEM, in place of the built-in ones.
+    pub(crate) ca_bundle: Option<Vec<u8>>,
+}
+
+impl<M> Builder<M> {
+    pub(crate) fn new(api_key: impl Into<String>) -> Self {
+        Self {
+            config: Config::new(api_key),
+            network: Network::default(),
+            mode: None,
+        }
+    }
+
+    /// Sends every call to this URL (`http[s]://host[:port][/path]`), whatever host its operation
+    /// has, such as a mock server's.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.config.base_url = Some(url.into());
+        self
+    }
+
+    /// How long a call may take as a whole. 80 seconds if not told otherwise.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.default(|options| options.timeout(timeout))
+    }
+
+    /// The connected account to act for, `Stripe-Account`.
+    pub fn account(self, account: impl Into<String>) -> Self {
+        self.default(|options| options.account(account))
+    }
+
+    /// The context to act in, `Stripe-Context`.
+    pub fn context(self, context: impl Into<String>) -> Self {
+        self.default(|options| options.context(context))
+    }
+
+    /// The version of the API, `Stripe-Version`, in place of
+    /// [`API_VERSION`](crate::API_VERSION). Replies of another version may not decode.
+    pub fn version(self, version: impl Into<String>) -> Self {
+        self.default(|options| options.version(version))
+    }
+
+    /// Names the program that uses this crate to Stripe, in the user agent.
+    pub fn app_info(mut self, name: &str, version: Option<&str>, url: Option<&str>) -> Self {
+        self.config.app = Some(App {
+            name: name.to_owned(),
+            version: version.map(str::to_owned),
+            url: url.map(str::to_owned),
+        });
+        self
+    }
+
+    /// Sends every call through a proxy, such as `http://user:password@proxy:3128`. If not told
+    /// otherwise, the variables `HTTPS_PROXY` and `NO_PROXY` of the environment are heeded.
+    ///
+    /// It is for the built-in transport, and ignored by one that is given.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.network.proxy = Some(url.into());
+        self
+    }
+
+    /// Trusts the certificates of this PEM text, and no others, in place of the built-in ones
+    /// (Mozilla's): those of a proxy that inspects traffic, or of a mock server.
+    ///
+    /// It is for the built-in transport, and ignored by one that is given.
+    pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.network.ca_bundle = Some(pem.into());
+        self
+    }
+
+    fn default(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+        self.config.defaults = change(self.config.defaults);
+        self
+    }
+}
+
+/// The API key and the proxy's password are not shown.
+impl<M> fmt::Debug for Builder<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}

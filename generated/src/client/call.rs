@@ -1,0 +1,218 @@
+//! Calls: everything that a request says, without a client and without a network.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use http::Uri;
+
+use super::config::Config;
+use super::connection::Connection;
+use super::endpoint::{Encoding, Endpoint, Method};
+use super::options::Options;
+use super::transport::HttpRequest;
+use super::{RequestError, headers, path};
+use crate::json::Decode;
+use crate::params::{self, Params, Value};
+
+/// A call of the API: an operation, its arguments, its parameters and its options.
+#[derive(Clone, PartialEq)]
+pub struct Call {
+    pub(crate) endpoint: &'static Endpoint,
+    args: Vec<String>,
+    pub(crate) params: Params,
+    pub(crate) options: Options,
+    /// A path and query that the server gave, in place of the endpoint's and the parameters.
+    pub(crate) location: Option<String>,
+}
+
+impl Call {
+    fn new(endpoint: &'static Endpoint, args: Vec<String>) -> Self {
+        let (params, options) = (Params::new(), Options::new());
+        Self {
+            endpoint,
+            args,
+            params,
+            options,
+            location: None,
+        }
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        self.endpoint.method
+    }
+
+    /// The path, with its arguments in place.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::PathArgument`] when an argument is empty, `.` or `..`.
+    pub fn path(&self) -> Result<String, RequestError> {
+        path::fill(self.endpoint.path, &self.args)
+    }
+
+    /// The parameters.
+    pub fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// The options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The query as it is sent, without a question mark; empty where parameters go in the body.
+    pub fn query(&self) -> String {
+        match self.endpoint.encoding {
+            Encoding::Query => params::form(&self.params),
+            Encoding::Form | Encoding::Json | Encoding::Multipart => String::new(),
+        }
+    }
+
+    /// The body as it is sent; empty where parameters go in the query.
+    pub fn body(&self) -> String {
+        match self.endpoint.encoding {
+            Encoding::Form => params::form(&self.params),
+            Encoding::Json => params::json(&self.params),
+            Encoding::Query | Encoding::Multipart => String::new(),
+        }
+    }
+
+    /// The HTTP request. Each time a new idempotency key is made, unless the caller gave one.
+    pub(crate) fn prepare(&self, config: &Config) -> Result<HttpRequest, RequestError> {
+        let headers = headers::build(self, config)?;
+        Ok(HttpRequest {
+            method: self.endpoint.method.into(),
+            uri: self.uri(config)?,
+            headers,
+            body: self.body().into_bytes(),
+            timeout: config.timeout(&self.options),
+        })
+    }
+
+    fn uri(&self, config: &Config) -> Result<Uri, RequestError> {
+        let mut url = config.base(self.endpoint.base)?.to_owned();
+        match &self.location {
+            Some(location) => url.push_str(location),
+            None => {
+                url.push_str(&self.path()?);
+                let query = self.query();
+                if !query.is_empty() {
+                    url.extend(["?", &query]);
+                }
+            }
+        }
+        Uri::try_from(url).map_err(|_| RequestError::Url)
+    }
+}
+
+/// Strings among the parameters are not shown.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Call");
+        out.field("method", &format_args!("{}", self.endpoint.method));
+        out.field("path", &self.endpoint.path);
+        if !self.args.is_empty() {
+            out.field("args", &self.args);
+        }
+        out.field("params", &self.params);
+        if self.options != Options::new() {
+            out.field("options", &self.options);
+        }
+        out.finish()
+    }
+}
+
+/// A request: something to call, and the type of what comes back.
+pub trait Operation {
+    /// What a successful reply holds.
+    type Output: Decode;
+
+    /// What is called.
+    fn call(&self) -> &Call;
+
+    /// What is called, by value.
+    fn into_call(self) -> Call;
+}
+
+/// What every generated request is made of: a call, and the client to make it with; `()` for none.
+#[derive(Clone)]
+pub(crate) struct Request<C> {
+    client: C,
+    call: Call,
+}
+
+impl Request<()> {
+    pub(crate) fn new<const N: usize>(endpoint: &'static Endpoint, args: [String; N]) -> Self {
+        Self {
+            client: (),
+            call: Call::new(endpoint, args.into()),
+        }
+    }
+}
+
+impl<C> Request<C> {
+    pub(crate) fn on<D>(self, client: D) -> Request<D> {
+        Request {
+            client,
+            call: self.call,
+        }
+    }
+
+    pub(crate) fn set(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Value>,
+    ) -> Self {
+        self.call.params.insert(name.into(), value.into());
+        self
+    }
+
+    #[allow(dead_code, reason = "a document may have nothing to unset")]
+    pub(crate) fn unset(self, name: &'static str) -> Self {
+        self.set(name, Value::Unset)
+    }
+
+    #[allow(dead_code, reason = "a document may have no maps")]
+    pub(crate) fn unset_key(mut self, name: &'static str, key: impl Into<String>) -> Self {
+        self.call.params = self.call.params.unset_key(name, key);
+        self
+    }
+
+    pub(crate) fn with_options(mut self, options: Options) -> Self {
+        self.call.options = options;
+        self
+    }
+
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
+    }
+
+    pub(crate) fn into_call(self) -> Call {
+        self.call
+    }
+}
+
+impl<C: Connection> Request<C> {
+    pub(crate) fn send<T: Decode>(self) -> C::Sent<T> {
+        self.client.run(self.call)
+    }
+
+    #[allow(dead_code, reason = "a document may have no lists")]
+    pub(crate) fn stream<T: Decode>(self) -> C::Pages<T> {
+        self.client.pages(self.call)
+    }
+}
+
+impl<C> fmt::Debug for Request<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}
+
+/// Two requests are equal when they ask for the same, with whatever client.
+impl<C, D> PartialEq<Request<D>> for Request<C> {
+    fn eq(&self, other: &Request<D>) -> bool {
+        self.call == other.call
+    }
+}

@@ -1,0 +1,83 @@
+//! What is fixed for an operation: its method, its path and how its parameters travel.
+
+use std::fmt;
+
+/// The HTTP method of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates, changes or acts.
+    Post,
+    /// Deletes or cancels.
+    Delete,
+}
+
+impl Method {
+    /// The name that HTTP gives it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// How the parameters of an operation travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Encoding {
+    /// In the query, with no body: GET and DELETE.
+    Query,
+    /// In the body, as a form: POST in v1.
+    Form,
+    /// In the body, as JSON: POST in v2.
+    #[allow(dead_code, reason = "a document may have no operation of v2")]
+    Json,
+    /// In the body, in parts, one of which is a file.
+    #[allow(dead_code, reason = "a document may have no upload")]
+    Multipart,
+}
+
+/// What is fixed for an operation.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Endpoint {
+    pub(crate) method: Method,
+    /// With a `{name}` for each argument.
+    pub(crate) path: &'static str,
+    /// The scheme and host, where the operation has its own.
+    pub(crate) base: Option<&'static str>,
+    pub(crate) encoding: Encoding,
+}
+
+impl Endpoint {
+    pub(crate) fn is_v2(&self) -> bool {
+        self.path.starts_with("/v2/")
+    }
+
+    /// Whether Stripe heeds an idempotency key: it does on every POST, and in v2 on DELETE.
+    pub(crate) fn takes_idempotency_key(&self) -> bool {
+        match self.method {
+            Method::Post => true,
+            Method::Delete => self.is_v2(),
+            Method::Get => false,
+        }
+    }
+}

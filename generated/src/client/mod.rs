@@ -1,0 +1,48 @@
+//! The client: it sends requests and reads replies.
+//!
+//! Requests are plain values ([`Call`]); [`Stripe`] sends them in one of two modes, [`Async`] and
+//! [`Blocking`], over a [`transport`].
+
+mod api_error;
+mod asynchronous;
+pub(crate) mod blocking;
+mod builder;
+mod call;
+mod config;
+mod connection;
+mod cursor;
+mod endpoint;
+mod error;
+mod exchange;
+mod headers;
+mod idempotency;
+mod macros;
+mod options;
+mod page;
+mod path;
+mod reply;
+#[cfg(feature = "async")]
+mod reqwest;
+mod secret;
+mod stripe;
+pub mod transport;
+#[cfg(feature = "blocking")]
+mod ureq;
+
+pub use api_error::{ApiError, ErrorClass};
+pub use asynchronous::{Async, Client, Pages, Pending};
+pub use blocking::Blocking;
+pub use builder::Builder;
+pub use call::{Call, Operation};
+pub use connection::Connection;
+pub use endpoint::Method;
+pub use error::{DecodeError, Error, RequestError};
+pub use options::Options;
+pub use reply::Reply;
+pub use stripe::Stripe;
+pub use transport::{TransportError, TransportErrorKind};
+
+pub(crate) use call::Request;
+pub(crate) use endpoint::{Encoding, Endpoint};
+#[allow(unused_imports, reason = "a document may have no lists")]
+pub(crate) use macros::{list_request, request};

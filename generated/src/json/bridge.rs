@@ -1,0 +1,239 @@
+//! serde for every type that can be decoded and encoded, by way of JSON text.
+//!
+//! One pair of functions serves all types, so the feature costs next to nothing until it is used. It needs a
+//! self-describing format. Numbers of replies are exact in JSON text; a format without exact decimals gets the nearest
+//! `f64` of those that are no integers.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::json::decode::Decode;
+use crate::json::encode::Encode;
+use crate::json::escape::escape;
+use crate::json::node::{Kind, Node};
+use crate::json::{parse, parse_with, to_json};
+
+/// `Serialize` of a type that can be encoded.
+///
+/// # Errors
+///
+/// What the serializer answers.
+pub fn serialize<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = to_json(value);
+    // Both outcomes go through `Ok`: a fault of the text is none of the serializer's.
+    match parse_with(text.as_bytes(), |node| Ok(node.serialize(serializer))) {
+        Ok(result) => result,
+        Err(fault) => Err(S::Error::custom(fault)),
+    }
+}
+
+/// `Deserialize` of a type that can be decoded.
+///
+/// # Errors
+///
+/// What the deserializer answers, or the fault of the value as its message.
+pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut text = String::new();
+    Transcode(&mut text).deserialize(deserializer)?;
+    parse(text.as_bytes()).map_err(de::Error::custom)
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.kind() {
+            Kind::Null => serializer.serialize_unit(),
+            Kind::Bool => serializer.serialize_bool(self.as_bool() == Some(true)),
+            Kind::Number => serialize_number(self.raw(), serializer),
+            Kind::String => serializer.serialize_str(&self.as_str().unwrap_or_default()),
+            Kind::Array => {
+                let items = self.items();
+                let mut sequence = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    sequence.serialize_element(&item)?;
+                }
+                sequence.end()
+            }
+            Kind::Object => {
+                let entries = self.entries();
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (name, value) in entries {
+                    map.serialize_entry(&name, &value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+fn serialize_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(integer) = text.parse() {
+        serializer.serialize_i64(integer)
+    } else if let Ok(integer) = text.parse() {
+        serializer.serialize_u64(integer)
+    } else {
+        serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
+    }
+}
+
+/// Appends whatever it is given as JSON text.
+struct Transcode<'a>(&'a mut String);
+
+impl Transcode<'_> {
+    fn text(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Transcode<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Transcode<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that JSON has")
+    }
+
+    fn visit_unit<E>(mut self) -> Result<(), E> {
+        self.text("null");
+        Ok(())
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(mut self, value: bool) -> Result<(), E> {
+        self.text(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn visit_i64<E>(mut self, value: i64) -> Result<(), E> {
+        self.text(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E>(mut self, value: u64) -> Result<(), E> {
+        self.text(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E: de::Error>(mut self, value: f64) -> Result<(), E> {
+        if !value.is_finite() {
+            return Err(E::invalid_value(de::Unexpected::Float(value), &self));
+        }
+        // `Debug` keeps the mark of a fraction, so that 1.0 does not become an integer.
+        self.text(&format!("{value:?}"));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        escape(value, self.0);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        self.text("[");
+        let empty = self.0.len();
+        loop {
+            let before = self.0.len();
+            if before > empty {
+                self.text(",");
+            }
+            if items.next_element_seed(Transcode(self.0))?.is_none() {
+                self.0.truncate(before);
+                break;
+            }
+        }
+        self.text("]");
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
+        self.text("{");
+        let empty = self.0.len();
+        while let Some(name) = entries.next_key::<std::borrow::Cow<'de, str>>()? {
+            if self.0.len() > empty {
+                self.text(",");
+            }
+            escape(&name, self.0);
+            self.text(":");
+            entries.next_value_seed(Transcode(self.0))?;
+        }
+        self.text("}");
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::json::{Fault, Json};
+    use crate::values::{Currency, Decimal, Expandable, Int64, List, Number, Timestamp};
+
+    #[test]
+    fn every_kind_goes_through() {
+        for text in [
+            "null",
+            "true",
+            "-1",
+            "18446744073709551615",
+            "1.5",
+            "1.0",
+            r#""a\"é\n""#,
+            "[]",
+            "[[],[1,null],\"x\"]",
+            r#"{"a":{"b":[]},"c":{}}"#,
+        ] {
+            let json: Json = text.parse().unwrap();
+            assert_eq!(serde_json::to_string(&json).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Json>(text).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn types_check_what_they_are_given() {
+        let fault = |result: Result<Timestamp, serde_json::Error>| result.unwrap_err().to_string();
+        assert!(fault(serde_json::from_str("1.0")).contains("found a number with a fraction"));
+        assert!(serde_json::from_str::<Decimal>("1.5").is_err());
+        assert!(serde_json::from_str::<List<i64>>("{}").is_err());
+        assert!(serde_json::from_str::<Timestamp>("[1").is_err());
+    }
+
+    #[test]
+    fn single_values_are_as_on_the_wire() -> Result<(), Fault> {
+        let list: List<Expandable<Json>> = crate::json::from_json(
+            r#"{"data":["a",{"id":"b"}],"has_more":false,"object":"list","url":"/"}"#,
+        )?;
+        let text = serde_json::to_string(&list).unwrap();
+        assert_eq!(
+            serde_json::from_str::<List<Expandable<Json>>>(&text).unwrap(),
+            list
+        );
+        assert_eq!(
+            serde_json::to_string(&Currency::from("usd")).unwrap(),
+            "\"usd\""
+        );
+        assert_eq!(serde_json::to_string(&Int64::from(1)).unwrap(), "\"1\"");
+        assert_eq!(
+            serde_json::from_str::<Number>("1.50").unwrap().as_str(),
+            "1.5"
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! Values that can be read from JSON.
+
+use std::collections::BTreeMap;
+
+use crate::json::fault::Fault;
+use crate::json::node::{Kind, Node};
+
+/// A value that can be read from JSON. Nothing is coerced: a value of another kind is a [`Fault`].
+pub trait Decode: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] that says where in `json` what was expected and what was found.
+    fn decode(json: Node<'_>) -> Result<Self, Fault>;
+
+    /// The value of a field that is not there.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`], unless the type has a value that stands for absence.
+    #[inline]
+    fn missing(name: &'static str) -> Result<Self, Fault> {
+        Err(Fault::missing(name))
+    }
+}
+
+impl Decode for bool {
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        json.as_bool().ok_or_else(|| json.mismatch("a boolean"))
+    }
+}
+
+impl Decode for i64 {
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        json.as_i64()
+            .ok_or_else(|| json.mismatch("an integer of 64 bits"))
+    }
+}
+
+impl Decode for String {
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        match json.as_str() {
+            Some(text) => Ok(text.into_owned()),
+            None => Err(json.mismatch("a string")),
+        }
+    }
+}
+
+/// `null` and a missing field are `None`.
+impl<T: Decode> Decode for Option<T> {
+    #[inline]
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        if json.is_null() {
+            Ok(None)
+        } else {
+            T::decode(json).map(Some)
+        }
+    }
+
+    #[inline]
+    fn missing(_: &'static str) -> Result<Self, Fault> {
+        Ok(None)
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    #[inline]
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        T::decode(json).map(Self::new)
+    }
+
+    #[inline]
+    fn missing(name: &'static str) -> Result<Self, Fault> {
+        T::missing(name).map(Self::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        if json.kind() != Kind::Array {
+            return Err(json.mismatch("an array"));
+        }
+        let items = json.items();
+        // A page has at most 100 items. A body of many small ones must not claim a multiple of its size at once.
+        let mut values = Self::with_capacity(items.len().min(128));
+        for (index, item) in items.enumerate() {
+            values.push(T::decode(item).map_err(|fault| fault.within_item(index))?);
+        }
+        Ok(values)
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        if json.kind() != Kind::Object {
+            return Err(json.mismatch("an object"));
+        }
+        let mut values = Self::new();
+        for (name, value) in json.entries() {
+            match T::decode(value) {
+                Ok(value) => values.insert(name.into_owned(), value),
+                Err(fault) => return Err(fault.within(name.into_owned())),
+            };
+        }
+        Ok(values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::json::{from_json, to_json};
+
+    #[test]
+    fn integers_are_exact_or_refused() {
+        for number in [0, 1, -1, i64::MAX, i64::MIN] {
+            assert_eq!(from_json(&number.to_string()), Ok(number));
+        }
+        for (text, found) in [
+            ("1.0", "a number with a fraction or an exponent"),
+            ("1e2", "a number with a fraction or an exponent"),
+            ("9223372036854775808", "an integer out of range"),
+            ("-9223372036854775809", "an integer out of range"),
+            ("\"1\"", "a string"),
+            ("true", "a boolean"),
+            ("null", "null"),
+            ("[1]", "an array"),
+            ("{}", "an object"),
+        ] {
+            assert_eq!(from_json::<i64>(text).unwrap_err().found(), found);
+        }
+    }
+
+    #[test]
+    fn booleans_and_strings_are_not_coerced() {
+        assert_eq!(from_json("true"), Ok(true));
+        assert_eq!(from_json("\"a\\nb\""), Ok("a\nb".to_owned()));
+        for text in ["0", "1", "\"true\"", "null"] {
+            from_json::<bool>(text).unwrap_err();
+        }
+        for text in ["0", "true", "null", "[]"] {
+            from_json::<String>(text).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn null_is_none_and_nothing_else() {
+        assert_eq!(from_json::<Option<Box<i64>>>("null"), Ok(None));
+        assert_eq!(from_json::<Option<Box<i64>>>("1"), Ok(Some(Box::new(1))));
+        assert_eq!(
+            from_json::<Vec<Option<i64>>>("[1,null]"),
+            Ok(vec![Some(1), None])
+        );
+        from_json::<Vec<i64>>("null").unwrap_err();
+        from_json::<BTreeMap<String, i64>>("null").unwrap_err();
+    }
+
+    #[test]
+    fn maps_keep_their_names() {
+        let map: BTreeMap<String, i64> = from_json(r#"{"b":2,"a \u00e9":1}"#).unwrap();
+        assert_eq!(to_json(&map), r#"{"a é":1,"b":2}"#);
+        let fault = from_json::<BTreeMap<String, i64>>(r#"{"a b":{}}"#).unwrap_err();
+        assert_eq!(fault.path(), "[\"a b\"]");
+    }
+}

@@ -1,0 +1,47 @@
+//! A client for Stripe's API, generated from Stripe's OpenAPI document.
+//!
+//! ```
+//! use stripe_client::{Client, Error};
+//!
+//! fn client() -> Result<Client, Error> {
+//!     Client::builder("sk_test_…").app_info("My shop", Some("1.2"), None).build()
+//! }
+//! ```
+//!
+//! The methods of a [`Client`] are Stripe's services, and those of a service are its operations.
+//! An operation is a request: set its parameters, then `send` it, or, where it is a list, walk its
+//! items with `stream`. [`blocking::Client`] does the same without `.await`.
+//!
+//! - Requests are plain values. They can be built, compared, printed and encoded without a client.
+//! - A parameter that is not set is not sent. Clearing a field is said in words: `unset_…`.
+//! - Replies keep what this crate does not know: fields, enum values and whole objects that the
+//!   document does not name are never an error.
+//! - Every POST carries an idempotency key. An [`Error`] tells the key, and Stripe's request id.
+//!
+//! # Features
+//!
+//! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
+//! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
+//! - `serde`: `Serialize` and `Deserialize` for every type.
+//! - `time`, `chrono`, `jiff`, `rust_decimal`: conversions to the types of these crates.
+
+pub mod blocking;
+pub mod client;
+pub mod json;
+#[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
+#[rustfmt::skip]
+pub mod objects;
+pub mod params;
+#[allow(deprecated, reason = "what is deprecated still works")]
+#[rustfmt::skip]
+mod plumbing;
+mod prelude;
+#[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
+#[rustfmt::skip]
+pub mod services;
+pub mod values;
+mod version;
+
+pub use client::{ApiError, Client, Error, ErrorClass, Options, Reply};
+pub use services::*;
+pub use version::{API_VERSION, GENERATOR_VERSION};

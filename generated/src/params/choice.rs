@@ -1,0 +1,27 @@
+//! What unions of parameters have in common.
+
+/// Gives a union of parameters what all of them have. What it shows and how it is compared is
+/// that of the [`Value`](crate::params::Value) which it becomes.
+#[allow(unused_macros, reason = "a document may have no unions of parameters")]
+macro_rules! choice {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let value = $crate::params::Value::from(::std::clone::Clone::clone(self));
+                f.debug_tuple(::std::stringify!($name))
+                    .field(&value)
+                    .finish()
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                let value = $crate::params::Value::from(::std::clone::Clone::clone(self));
+                value == $crate::params::Value::from(::std::clone::Clone::clone(other))
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no unions of parameters")]
+pub(crate) use choice;

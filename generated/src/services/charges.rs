@@ -1,0 +1,107 @@
+// Written by `cargo xtask codegen`; changes made by hand are lost.
+
+//! The service `charges`.
+
+pub mod refunds;
+
+use crate::prelude::*;
+
+/// The service `charges`.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Charges<C> {
+    pub(crate) client: C,
+}
+
+impl<M> Stripe<M> {
+    /// The service `charges`.
+    pub fn charges(&self) -> Charges<Self> {
+        Charges { client: self.clone() }
+    }
+}
+
+impl<C> Charges<C> {
+    /// Refund a charge and return the charge
+    ///
+    /// `POST /v1/charges/{charge}/refund`
+    pub fn refund(self, charge: impl Into<String>) -> RefundCharge<C> {
+        RefundCharge::new(charge).on(self.client)
+    }
+}
+
+/// Refund a charge and return the charge
+///
+/// Refunds a charge in full or, with `amount`, in part, and returns the charge as it is afterwards. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left.
+///
+/// Sends `POST /v1/charges/{charge}/refund` and answers with [`Charge`](crate::objects::Charge).
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refund/post`
+#[must_use]
+pub struct RefundCharge<C = ()>(pub(crate) Request<C>);
+
+impl RefundCharge {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(charge: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [charge.into()]))
+    }
+}
+
+impl<C> RefundCharge<C> {
+    /// Amount to give back, in the smallest currency unit. Positive, and not above what is left of the charge; all that is left if not given.
+    pub fn amount(self, amount: i64) -> Self {
+        Self(self.0.set("amount", amount))
+    }
+
+    /// Fields to return as whole objects instead of IDs, such as `refunds`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
+    pub fn instructions_email(self, instructions_email: impl Into<String>) -> Self {
+        Self(self.0.set("instructions_email", instructions_email.into()))
+    }
+
+    /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
+    pub fn metadata(
+        self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.set("metadata", Value::text_map(metadata)))
+    }
+
+    /// Clears `metadata`.
+    pub fn unset_metadata(self) -> Self {
+        Self(self.0.unset("metadata"))
+    }
+
+    /// Clears one key of `metadata`.
+    pub fn unset_metadata_key(self, key: impl Into<String>) -> Self {
+        Self(self.0.unset_key("metadata", key))
+    }
+
+    /// ID of the PaymentIntent that the charge belongs to.
+    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", payment_intent.into()))
+    }
+
+    /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
+    pub fn reason(self, reason: RefundChargeReason) -> Self {
+        Self(self.0.set("reason", reason))
+    }
+
+    /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.
+    pub fn refund_application_fee(self, refund_application_fee: bool) -> Self {
+        Self(self.0.set("refund_application_fee", refund_application_fee))
+    }
+
+    /// Whether the charge's transfer is reversed too, in proportion to the refund. Only the application that made the charge can do so.
+    pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
+        Self(self.0.set("reverse_transfer", reverse_transfer))
+    }
+}
+
+/// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refund/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
+pub type RefundChargeReason = crate::services::refunds::CreateRefundReason;

@@ -1,0 +1,259 @@
+// Written by `cargo xtask codegen`; changes made by hand are lost.
+
+//! The service `charges.refunds`.
+
+use crate::prelude::*;
+
+/// The service `charges.refunds`.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Refunds<C> {
+    pub(crate) client: C,
+}
+
+impl<C> super::Charges<C> {
+    /// The service `charges.refunds`.
+    pub fn refunds(self) -> Refunds<C> {
+        Refunds { client: self.client }
+    }
+}
+
+impl<C> Refunds<C> {
+    /// List the refunds of a charge
+    ///
+    /// `GET /v1/charges/{charge}/refunds`
+    pub fn list(self, charge: impl Into<String>) -> ListChargeRefunds<C> {
+        ListChargeRefunds::new(charge).on(self.client)
+    }
+
+    /// Refund a charge
+    ///
+    /// `POST /v1/charges/{charge}/refunds`
+    pub fn create(self, charge: impl Into<String>) -> CreateChargeRefund<C> {
+        CreateChargeRefund::new(charge).on(self.client)
+    }
+
+    /// Retrieve a refund of a charge
+    ///
+    /// `GET /v1/charges/{charge}/refunds/{refund}`
+    pub fn retrieve(
+        self,
+        charge: impl Into<String>,
+        refund: impl Into<String>,
+    ) -> RetrieveChargeRefund<C> {
+        RetrieveChargeRefund::new(charge, refund).on(self.client)
+    }
+
+    /// Update a refund of a charge
+    ///
+    /// `POST /v1/charges/{charge}/refunds/{refund}`
+    pub fn update(
+        self,
+        charge: impl Into<String>,
+        refund: impl Into<String>,
+    ) -> UpdateChargeRefund<C> {
+        UpdateChargeRefund::new(charge, refund).on(self.client)
+    }
+}
+
+/// List the refunds of a charge
+///
+/// Lists the refunds of one charge, newest first.
+///
+/// Sends `GET /v1/charges/{charge}/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/get`
+#[must_use]
+pub struct ListChargeRefunds<C = ()>(pub(crate) Request<C>);
+
+impl ListChargeRefunds {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(charge: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [charge.into()]))
+    }
+}
+
+impl<C> ListChargeRefunds<C> {
+    /// ID of a refund. The page ends just before it, for paging backwards.
+    pub fn ending_before(self, ending_before: impl Into<String>) -> Self {
+        Self(self.0.set("ending_before", ending_before.into()))
+    }
+
+    /// Fields to return as whole objects instead of IDs, such as `data.charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Refunds on a page, from 1 to 100; 10 if not given.
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.set("limit", limit))
+    }
+
+    /// ID of a refund. The page begins just after it, for paging forwards.
+    pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
+        Self(self.0.set("starting_after", starting_after.into()))
+    }
+}
+
+/// Refund a charge
+///
+/// Refunds a charge in full or, with `amount`, in part. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left.
+///
+/// Sends `POST /v1/charges/{charge}/refunds` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post`
+#[must_use]
+pub struct CreateChargeRefund<C = ()>(pub(crate) Request<C>);
+
+impl CreateChargeRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(charge: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [charge.into()]))
+    }
+}
+
+impl<C> CreateChargeRefund<C> {
+    /// Amount to give back, in the smallest currency unit. Positive, and not above what is left of the charge; all that is left if not given.
+    pub fn amount(self, amount: i64) -> Self {
+        Self(self.0.set("amount", amount))
+    }
+
+    /// Currency as a lower-case ISO 4217 code, such as `eur`. See [which ones Stripe supports](https://docs.stripe.com/currencies). Used with `origin`.
+    pub fn currency(self, currency: impl Into<Currency>) -> Self {
+        Self(self.0.set("currency", Into::<Currency>::into(currency)))
+    }
+
+    /// ID of the customer whose cash balance the money is taken from. Used with `origin`.
+    pub fn customer(self, customer: impl Into<String>) -> Self {
+        Self(self.0.set("customer", customer.into()))
+    }
+
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
+    pub fn instructions_email(self, instructions_email: impl Into<String>) -> Self {
+        Self(self.0.set("instructions_email", instructions_email.into()))
+    }
+
+    /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
+    pub fn metadata(
+        self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.set("metadata", Value::text_map(metadata)))
+    }
+
+    /// Clears `metadata`.
+    pub fn unset_metadata(self) -> Self {
+        Self(self.0.unset("metadata"))
+    }
+
+    /// Clears one key of `metadata`.
+    pub fn unset_metadata_key(self, key: impl Into<String>) -> Self {
+        Self(self.0.unset_key("metadata", key))
+    }
+
+    /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
+    pub fn origin(self, origin: CreateChargeRefundOrigin) -> Self {
+        Self(self.0.set("origin", origin))
+    }
+
+    /// ID of the PaymentIntent that the charge belongs to.
+    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", payment_intent.into()))
+    }
+
+    /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
+    pub fn reason(self, reason: CreateChargeRefundReason) -> Self {
+        Self(self.0.set("reason", reason))
+    }
+
+    /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.
+    pub fn refund_application_fee(self, refund_application_fee: bool) -> Self {
+        Self(self.0.set("refund_application_fee", refund_application_fee))
+    }
+
+    /// Whether the charge's transfer is reversed too, in proportion to the refund. Only the application that made the charge can do so.
+    pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
+        Self(self.0.set("reverse_transfer", reverse_transfer))
+    }
+}
+
+/// Where the money comes from: `customer_balance`, the cash balance of `customer`.
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/origin`
+pub type CreateChargeRefundOrigin = crate::services::refunds::CreateRefundOrigin;
+
+/// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
+pub type CreateChargeRefundReason = crate::services::refunds::CreateRefundReason;
+
+/// Retrieve a refund of a charge
+///
+/// Returns one refund of one charge.
+///
+/// Sends `GET /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/get`
+#[must_use]
+pub struct RetrieveChargeRefund<C = ()>(pub(crate) Request<C>);
+
+impl RetrieveChargeRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(charge: impl Into<String>, refund: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [charge.into(), refund.into()]))
+    }
+}
+
+impl<C> RetrieveChargeRefund<C> {
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+}
+
+/// Update a refund of a charge
+///
+/// Changes the metadata of one refund of one charge.
+///
+/// Sends `POST /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/post`
+#[must_use]
+pub struct UpdateChargeRefund<C = ()>(pub(crate) Request<C>);
+
+impl UpdateChargeRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(charge: impl Into<String>, refund: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [charge.into(), refund.into()]))
+    }
+}
+
+impl<C> UpdateChargeRefund<C> {
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
+    pub fn metadata(
+        self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.set("metadata", Value::text_map(metadata)))
+    }
+
+    /// Clears `metadata`.
+    pub fn unset_metadata(self) -> Self {
+        Self(self.0.unset("metadata"))
+    }
+
+    /// Clears one key of `metadata`.
+    pub fn unset_metadata_key(self, key: impl Into<String>) -> Self {
+        Self(self.0.unset_key("metadata", key))
+    }
+}

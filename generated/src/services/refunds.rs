@@ -1,0 +1,360 @@
+// Written by `cargo xtask codegen`; changes made by hand are lost.
+
+//! The service `refunds`.
+
+use crate::prelude::*;
+
+/// The service `refunds`.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Refunds<C> {
+    pub(crate) client: C,
+}
+
+impl<M> Stripe<M> {
+    /// The service `refunds`.
+    pub fn refunds(&self) -> Refunds<Self> {
+        Refunds { client: self.clone() }
+    }
+}
+
+impl<C> Refunds<C> {
+    /// List refunds
+    ///
+    /// `GET /v1/refunds`
+    pub fn list(self) -> ListRefunds<C> {
+        ListRefunds::new().on(self.client)
+    }
+
+    /// Refund a payment
+    ///
+    /// `POST /v1/refunds`
+    pub fn create(self) -> CreateRefund<C> {
+        CreateRefund::new().on(self.client)
+    }
+
+    /// Retrieve a refund
+    ///
+    /// `GET /v1/refunds/{refund}`
+    pub fn retrieve(self, refund: impl Into<String>) -> RetrieveRefund<C> {
+        RetrieveRefund::new(refund).on(self.client)
+    }
+
+    /// Update a refund
+    ///
+    /// `POST /v1/refunds/{refund}`
+    pub fn update(self, refund: impl Into<String>) -> UpdateRefund<C> {
+        UpdateRefund::new(refund).on(self.client)
+    }
+
+    /// Cancel a refund
+    ///
+    /// `POST /v1/refunds/{refund}/cancel`
+    pub fn cancel(self, refund: impl Into<String>) -> CancelRefund<C> {
+        CancelRefund::new(refund).on(self.client)
+    }
+}
+
+/// List refunds
+///
+/// Lists the refunds of the account, newest first.
+///
+/// Sends `GET /v1/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1refunds/get`
+#[must_use]
+pub struct ListRefunds<C = ()>(pub(crate) Request<C>);
+
+impl ListRefunds {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new() -> Self {
+        Self(Request::new(&Self::ENDPOINT, []))
+    }
+}
+
+impl<C> ListRefunds<C> {
+    /// List only the refunds of the charge with this ID.
+    pub fn charge(self, charge: impl Into<String>) -> Self {
+        Self(self.0.set("charge", charge.into()))
+    }
+
+    /// List only refunds made at this time or within this range, each as a Unix time in seconds.
+    pub fn created(self, created: impl Into<ListRefundsCreated>) -> Self {
+        Self(self.0.set("created", Into::<ListRefundsCreated>::into(created)))
+    }
+
+    /// ID of a refund. The page ends just before it, for paging backwards.
+    pub fn ending_before(self, ending_before: impl Into<String>) -> Self {
+        Self(self.0.set("ending_before", ending_before.into()))
+    }
+
+    /// Fields to return as whole objects instead of IDs, such as `data.charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Refunds on a page, from 1 to 100; 10 if not given.
+    pub fn limit(self, limit: i64) -> Self {
+        Self(self.0.set("limit", limit))
+    }
+
+    /// List only the refunds of the PaymentIntent with this ID.
+    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", payment_intent.into()))
+    }
+
+    /// ID of a refund. The page begins just after it, for paging forwards.
+    pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
+        Self(self.0.set("starting_after", starting_after.into()))
+    }
+}
+
+/// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema`
+#[derive(Clone)]
+pub enum ListRefundsCreated {
+    /// As an object.
+    Object(ListRefundsCreatedObject),
+    /// As an integer.
+    Integer(i64),
+}
+
+/// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema/anyOf/0`
+#[must_use]
+pub struct ListRefundsCreatedObject(pub(crate) Params);
+
+impl ListRefundsCreatedObject {
+    /// The object with its required fields.
+    pub fn new() -> Self {
+        Self(Params::new())
+    }
+
+    /// After this time.
+    pub fn gt(self, gt: i64) -> Self {
+        Self(self.0.set("gt", gt))
+    }
+
+    /// At this time or after it.
+    pub fn gte(self, gte: i64) -> Self {
+        Self(self.0.set("gte", gte))
+    }
+
+    /// Before this time.
+    pub fn lt(self, lt: i64) -> Self {
+        Self(self.0.set("lt", lt))
+    }
+
+    /// At this time or before it.
+    pub fn lte(self, lte: i64) -> Self {
+        Self(self.0.set("lte", lte))
+    }
+}
+
+/// Refund a payment
+///
+/// Refunds what `charge` or `payment_intent` names, in full or, with `amount`, in part. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left. With `origin`, the money comes out of the cash balance of a customer instead, and `amount`, `currency` and `customer` say how much and whose.
+///
+/// Sends `POST /v1/refunds` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1refunds/post`
+#[must_use]
+pub struct CreateRefund<C = ()>(pub(crate) Request<C>);
+
+impl CreateRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new() -> Self {
+        Self(Request::new(&Self::ENDPOINT, []))
+    }
+}
+
+impl<C> CreateRefund<C> {
+    /// Amount to give back, in the smallest currency unit. Positive, and not above what is left of the charge; all that is left if not given.
+    pub fn amount(self, amount: i64) -> Self {
+        Self(self.0.set("amount", amount))
+    }
+
+    /// ID of the charge to refund.
+    pub fn charge(self, charge: impl Into<String>) -> Self {
+        Self(self.0.set("charge", charge.into()))
+    }
+
+    /// Currency as a lower-case ISO 4217 code, such as `eur`. See [which ones Stripe supports](https://docs.stripe.com/currencies). Used with `origin`.
+    pub fn currency(self, currency: impl Into<Currency>) -> Self {
+        Self(self.0.set("currency", Into::<Currency>::into(currency)))
+    }
+
+    /// ID of the customer whose cash balance the money is taken from. Used with `origin`.
+    pub fn customer(self, customer: impl Into<String>) -> Self {
+        Self(self.0.set("customer", customer.into()))
+    }
+
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
+    pub fn instructions_email(self, instructions_email: impl Into<String>) -> Self {
+        Self(self.0.set("instructions_email", instructions_email.into()))
+    }
+
+    /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
+    pub fn metadata(
+        self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.set("metadata", Value::text_map(metadata)))
+    }
+
+    /// Clears `metadata`.
+    pub fn unset_metadata(self) -> Self {
+        Self(self.0.unset("metadata"))
+    }
+
+    /// Clears one key of `metadata`.
+    pub fn unset_metadata_key(self, key: impl Into<String>) -> Self {
+        Self(self.0.unset_key("metadata", key))
+    }
+
+    /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
+    pub fn origin(self, origin: CreateRefundOrigin) -> Self {
+        Self(self.0.set("origin", origin))
+    }
+
+    /// ID of the PaymentIntent to refund.
+    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", payment_intent.into()))
+    }
+
+    /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
+    pub fn reason(self, reason: CreateRefundReason) -> Self {
+        Self(self.0.set("reason", reason))
+    }
+
+    /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.
+    pub fn refund_application_fee(self, refund_application_fee: bool) -> Self {
+        Self(self.0.set("refund_application_fee", refund_application_fee))
+    }
+
+    /// Whether the charge's transfer is reversed too, in proportion to the refund. Only the application that made the charge can do so.
+    pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
+        Self(self.0.set("reverse_transfer", reverse_transfer))
+    }
+}
+
+/// Where the money comes from: `customer_balance`, the cash balance of `customer`.
+///
+/// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/origin`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CreateRefundOrigin {
+    /// `customer_balance`
+    CustomerBalance,
+    /// A value that this version of the crate does not know.
+    Undocumented(Undocumented),
+}
+
+/// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
+///
+/// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CreateRefundReason {
+    /// `duplicate`
+    Duplicate,
+    /// `fraudulent`
+    Fraudulent,
+    /// `requested_by_customer`
+    RequestedByCustomer,
+    /// A value that this version of the crate does not know.
+    Undocumented(Undocumented),
+}
+
+/// Retrieve a refund
+///
+/// Returns one refund.
+///
+/// Sends `GET /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1refunds~1{refund}/get`
+#[must_use]
+pub struct RetrieveRefund<C = ()>(pub(crate) Request<C>);
+
+impl RetrieveRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(refund: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [refund.into()]))
+    }
+}
+
+impl<C> RetrieveRefund<C> {
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+}
+
+/// Update a refund
+///
+/// Changes the metadata of a refund. Nothing else of it can be changed.
+///
+/// Sends `POST /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1refunds~1{refund}/post`
+#[must_use]
+pub struct UpdateRefund<C = ()>(pub(crate) Request<C>);
+
+impl UpdateRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(refund: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [refund.into()]))
+    }
+}
+
+impl<C> UpdateRefund<C> {
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+
+    /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
+    pub fn metadata(
+        self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.set("metadata", Value::text_map(metadata)))
+    }
+
+    /// Clears `metadata`.
+    pub fn unset_metadata(self) -> Self {
+        Self(self.0.unset("metadata"))
+    }
+
+    /// Clears one key of `metadata`.
+    pub fn unset_metadata_key(self, key: impl Into<String>) -> Self {
+        Self(self.0.unset_key("metadata", key))
+    }
+}
+
+/// Cancel a refund
+///
+/// Cancels a refund whose status is `requires_action`. A refund in another state cannot be canceled; only payment methods that need the customer to act lead to this one.
+///
+/// Sends `POST /v1/refunds/{refund}/cancel` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1refunds~1{refund}~1cancel/post`
+#[must_use]
+pub struct CancelRefund<C = ()>(pub(crate) Request<C>);
+
+impl CancelRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(refund: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [refund.into()]))
+    }
+}
+
+impl<C> CancelRefund<C> {
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+}

@@ -1,0 +1,52 @@
+// Written by `cargo xtask codegen`; changes made by hand are lost.
+
+//! The service `test_helpers.refunds`.
+
+use crate::prelude::*;
+
+/// The service `test_helpers.refunds`.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Refunds<C> {
+    pub(crate) client: C,
+}
+
+impl<C> super::TestHelpers<C> {
+    /// The service `test_helpers.refunds`.
+    pub fn refunds(self) -> Refunds<C> {
+        Refunds { client: self.client }
+    }
+}
+
+impl<C> Refunds<C> {
+    /// Expire a refund
+    ///
+    /// `POST /v1/test_helpers/refunds/{refund}/expire`
+    pub fn expire(self, refund: impl Into<String>) -> ExpireTestHelpersRefund<C> {
+        ExpireTestHelpersRefund::new(refund).on(self.client)
+    }
+}
+
+/// Expire a refund
+///
+/// Makes a refund expire whose status is `requires_action`. Test mode only.
+///
+/// Sends `POST /v1/test_helpers/refunds/{refund}/expire` and answers with [`Refund`](crate::objects::Refund).
+///
+/// Spec: `#/paths/~1v1~1test_helpers~1refunds~1{refund}~1expire/post`
+#[must_use]
+pub struct ExpireTestHelpersRefund<C = ()>(pub(crate) Request<C>);
+
+impl ExpireTestHelpersRefund {
+    /// The request by itself: it belongs to no client yet.
+    pub fn new(refund: impl Into<String>) -> Self {
+        Self(Request::new(&Self::ENDPOINT, [refund.into()]))
+    }
+}
+
+impl<C> ExpireTestHelpersRefund<C> {
+    /// Fields to return as whole objects instead of IDs, such as `charge`.
+    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.set("expand", Value::texts(expand)))
+    }
+}

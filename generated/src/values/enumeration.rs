@@ -1,0 +1,133 @@
+//! Enumerations that stay open.
+
+use std::mem::discriminant;
+
+use crate::json::{Fault, Node};
+use crate::values::macros::text;
+
+/// A set of documented strings, to which Stripe may add at any time.
+///
+/// The generated enumerations have this trait; `as_str`, `From<&str>` and the rest are made from it.
+pub trait Enumeration: Clone + Sized + 'static {
+    /// The documented values, and how Stripe writes them.
+    const VALUES: &'static [(&'static str, Self)];
+
+    /// Holds a value that is not documented.
+    fn from_undocumented(value: Undocumented) -> Self;
+
+    /// The value that is held, if it is not documented.
+    fn as_undocumented(&self) -> Option<&Undocumented>;
+
+    /// The value as Stripe writes it, if it is documented.
+    #[must_use]
+    fn documented(&self) -> Option<&'static str> {
+        let this = discriminant(self);
+        let mut values = Self::VALUES.iter();
+        values
+            .find(|(_, other)| discriminant(other) == this)
+            .map(|(value, _)| *value)
+    }
+
+    /// The value as Stripe writes it.
+    #[must_use]
+    fn as_str(&self) -> &str {
+        // What is no undocumented value is one of the table.
+        match self.as_undocumented() {
+            Some(value) => value.as_str(),
+            None => self.documented().unwrap_or_default(),
+        }
+    }
+
+    /// The value that Stripe writes as `value`.
+    #[must_use]
+    fn from_value(value: &str) -> Self {
+        match Self::VALUES.iter().find(|(other, _)| *other == value) {
+            Some((_, known)) => known.clone(),
+            None => Self::from_undocumented(Undocumented(value.into())),
+        }
+    }
+
+    /// Reads a value from JSON.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if `json` is no string.
+    fn from_node(json: Node<'_>) -> Result<Self, Fault> {
+        match json.as_str() {
+            Some(value) => Ok(Self::from_value(&value)),
+            None => Err(json.mismatch("a string")),
+        }
+    }
+}
+
+/// A value of an enumeration that this version of the crate does not know.
+///
+/// Only the enumerations make one, so that a documented value is never held as an undocumented one: use `From<&str>`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Undocumented(Box<str>);
+
+impl Undocumented {
+    /// The value as Stripe writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+text!(Undocumented);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, unreachable_pub)]
+    use super::*;
+    use crate::json::{from_json, to_json};
+    use crate::values::enumeration;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    enum Reason {
+        Duplicate,
+        None,
+        Undocumented(Undocumented),
+    }
+
+    impl Reason {
+        const DOCUMENTED: &'static [(&'static str, Self)] =
+            &[("duplicate", Self::Duplicate), ("none", Self::None)];
+    }
+
+    enumeration!(Reason);
+
+    #[test]
+    fn documented_values_are_known() {
+        for (text, reason) in Reason::VALUES {
+            assert_eq!(Reason::from(*text), *reason);
+            assert_eq!(reason.as_str(), *text);
+            assert_eq!(reason.to_string(), *text);
+            let json = format!("\"{text}\"");
+            assert_eq!(from_json::<Reason>(&json).unwrap(), *reason);
+            assert_eq!(to_json(reason), json);
+        }
+        assert_eq!(from_json::<Reason>("\"n\\u006fne\"").unwrap(), Reason::None);
+    }
+
+    #[test]
+    fn other_values_are_kept() {
+        for json in ["\"\"", "\"Duplicate\"", "\"new\\n\""] {
+            let reason: Reason = from_json(json).unwrap();
+            assert!(matches!(reason, Reason::Undocumented(_)));
+            assert_eq!(to_json(&reason), json);
+            assert_eq!(Reason::from(reason.as_str().to_owned()), reason);
+        }
+        assert_eq!(format!("{:?}", Reason::from("x")), "Undocumented(\"x\")");
+        assert_eq!(from_json::<Reason>("1").unwrap_err().found(), "an integer");
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn serde_knows_them_too() {
+        for reason in [Reason::Duplicate, Reason::from("x")] {
+            let text = serde_json::to_string(&reason).unwrap();
+            assert_eq!(serde_json::from_str::<Reason>(&text).unwrap(), reason);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! References that Stripe can expand.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use crate::json::{Decode, Encode, Fault, Json, Kind, Node, Writer, debug};
+
+/// The id of a `T`, or the `T` itself if the request asked to expand it.
+///
+/// An expanded object is kept undecoded until [`decode`](Self::decode) is called, each time anew: keep what it answers.
+/// So a program contains the decoders of those types only that it decodes, and a refund is not charged for the customer
+/// of its charge. The id is read in advance.
+pub struct Expandable<T> {
+    id: Box<str>,
+    json: Option<Json>,
+    target: PhantomData<fn() -> T>,
+}
+
+impl<T> Expandable<T> {
+    /// A reference that is not expanded.
+    pub fn from_id(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into().into(),
+            json: None,
+            target: PhantomData,
+        }
+    }
+
+    /// The id, whether the reference is expanded or not.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether the object itself is here.
+    #[must_use]
+    pub fn is_expanded(&self) -> bool {
+        self.json.is_some()
+    }
+
+    /// The object, if it is here, undecoded.
+    #[must_use]
+    pub fn json(&self) -> Option<&Json> {
+        self.json.as_ref()
+    }
+
+    /// Decodes the object; `None` if the reference is not expanded.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if the object is no `T`. Its path begins at the object.
+    pub fn decode(&self) -> Result<Option<T>, Fault>
+    where
+        T: Decode,
+    {
+        self.json.as_ref().map(Json::decode).transpose()
+    }
+}
+
+/// Reads the two forms for all targets alike.
+fn read(json: Node<'_>) -> Result<(Box<str>, Option<Json>), Fault> {
+    const EXPECTED: &str = "an id or an object";
+    if let Some(id) = json.as_str() {
+        return Ok((id.into(), None));
+    }
+    if json.kind() != Kind::Object {
+        return Err(json.mismatch(EXPECTED));
+    }
+    let id = json.field("id").ok_or_else(|| Fault::missing("id"))?;
+    match id.as_str() {
+        Some(id) => Ok((id.into(), Some(json.into()))),
+        None => Err(id.mismatch("a string").within("id")),
+    }
+}
+
+impl<T> Decode for Expandable<T> {
+    #[inline]
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        read(json).map(|(id, json)| Self {
+            id,
+            json,
+            target: PhantomData,
+        })
+    }
+}
+
+impl<T> Encode for Expandable<T> {
+    fn encode(&self, out: &mut Writer) {
+        match &self.json {
+            Some(json) => out.json(json),
+            None => out.string(&self.id),
+        }
+    }
+}
+
+// Derived, these would ask the same of the target, which is not here.
+
+impl<T> Clone for Expandable<T> {
+    fn clone(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            json: self.json.clone(),
+            target: PhantomData,
+        }
+    }
+}
+
+impl<T> PartialEq for Expandable<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.json == other.json
+    }
+}
+
+impl<T> Eq for Expandable<T> {}
+
+impl<T> Hash for Expandable<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Expandable<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug("Expandable", self, f)
+    }
+}
+
+crate::json::serde_bridge!(Expandable<T>);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::json::{from_json, to_json};
+
+    type Charge = Expandable<BTreeMap<String, String>>;
+
+    #[test]
+    fn an_id_is_all_there_is() {
+        let charge: Charge = from_json("\"ch_1\"").unwrap();
+        assert_eq!(charge.id(), "ch_1");
+        assert!(!charge.is_expanded());
+        assert_eq!(charge.json(), None);
+        assert_eq!(charge.decode(), Ok(None));
+        assert_eq!(charge, Charge::from_id("ch_1"));
+        assert_eq!(to_json(&charge), "\"ch_1\"");
+        assert_eq!(format!("{charge:?}"), "Expandable \"ch_1\"");
+    }
+
+    #[test]
+    fn an_object_is_decoded_when_asked() {
+        let charge: Charge = from_json(r#"{ "id": "ch_1", "client_secret": "x" }"#).unwrap();
+        assert_eq!(charge.id(), "ch_1");
+        assert!(charge.is_expanded());
+        let decoded = charge.decode().unwrap().unwrap();
+        assert_eq!(decoded.get("client_secret").unwrap(), "x");
+        assert_eq!(to_json(&charge), r#"{"id":"ch_1","client_secret":"x"}"#);
+        assert_eq!(
+            format!("{charge:?}"),
+            r#"Expandable {"id":"ch_1","client_secret":"[redacted]"}"#
+        );
+        assert_ne!(charge, Charge::from_id("ch_1"));
+
+        // What is wrong inside is found out when it is decoded, and not before.
+        let odd: Charge = from_json(r#"{"id":"ch_1","amount":1}"#).unwrap();
+        assert_eq!(odd.decode().unwrap_err().path(), "amount");
+    }
+
+    #[test]
+    fn other_values_are_refused() {
+        assert_eq!(from_json::<Charge>("1").unwrap_err().found(), "an integer");
+        assert_eq!(from_json::<Charge>("{}").unwrap_err().path(), "id");
+        assert_eq!(
+            from_json::<Charge>(r#"{"id":null}"#).unwrap_err().found(),
+            "null"
+        );
+        assert_eq!(from_json::<Option<Charge>>("null").unwrap(), None);
+    }
+}

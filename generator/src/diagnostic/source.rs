@@ -1,0 +1,81 @@
+//! The text of a document, and places in it.
+
+use std::fmt;
+
+/// The text of a document and the name that it is shown under.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The name of the file.
+    pub name: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// A document's name and text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// Leaves the text out: it may have megabytes.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source")
+            .field("name", &self.name)
+            .field("bytes", &self.text.len())
+            .finish()
+    }
+}
+
+/// A stretch of one line. Small numbers keep diagnostics small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+    /// The number of characters.
+    pub width: u32,
+}
+
+impl Position {
+    /// A single character.
+    pub fn new(line: usize, column: usize) -> Self {
+        Self {
+            line: narrow(line).max(1),
+            column: narrow(column).max(1),
+            width: 1,
+        }
+    }
+
+    /// The same beginning, with some number of characters; at least one.
+    #[must_use]
+    pub fn with_width(self, width: usize) -> Self {
+        Self {
+            width: narrow(width).max(1),
+            ..self
+        }
+    }
+
+    /// The place of a byte of the text. Bytes that are not UTF-8 count as one column a byte.
+    pub fn of_byte(bytes: &[u8], offset: usize) -> Self {
+        let before = bytes.get(..offset).unwrap_or(bytes);
+        let line = before
+            .split(|byte| *byte == b'\n')
+            .next_back()
+            .unwrap_or_default();
+        let newlines = before.iter().filter(|byte| **byte == b'\n').count();
+        Self::new(
+            newlines + 1,
+            String::from_utf8_lossy(line).chars().count() + 1,
+        )
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

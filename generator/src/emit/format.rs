@@ -1,0 +1,131 @@
+//! Modules as text.
+//!
+//! prettyplease formats one item at a time and drops blank lines; this puts
+//! them back between items and between the functions of an impl.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+
+/// Nothing in it depends on the document's version: a new version changes only
+/// files whose content changes.
+const BANNER: &str = "// Written by `cargo xtask codegen`; changes made by hand are lost.\n";
+
+/// One file of the emitted crate.
+pub(super) struct Module {
+    docs: String,
+    private: BTreeSet<String>,
+    public: BTreeSet<String>,
+    glob: BTreeSet<String>,
+    uses: BTreeSet<String>,
+    items: Vec<TokenStream>,
+}
+
+impl Module {
+    /// A module with one line of documentation.
+    pub(super) fn new(docs: impl Into<String>) -> Self {
+        Self {
+            docs: docs.into(),
+            private: BTreeSet::new(),
+            public: BTreeSet::new(),
+            glob: BTreeSet::new(),
+            uses: BTreeSet::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Declares child modules.
+    pub(super) fn declare<S: Into<String>>(
+        mut self,
+        public: bool,
+        names: impl IntoIterator<Item = S>,
+    ) -> Self {
+        let list = if public {
+            &mut self.public
+        } else {
+            &mut self.private
+        };
+        list.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Declares a child module whose names are seen here.
+    pub(super) fn re_export(&mut self, name: &str) {
+        self.glob.insert(name.to_owned());
+    }
+
+    /// Declares a child module that others can name.
+    pub(super) fn publish(&mut self, name: &str) {
+        self.public.insert(name.to_owned());
+    }
+
+    /// Declares a child module.
+    pub(super) fn enclose(&mut self, name: &str) {
+        self.private.insert(name.to_owned());
+    }
+
+    /// Imports a path.
+    pub(super) fn import(&mut self, path: &str) {
+        self.uses.insert(path.to_owned());
+    }
+
+    /// Adds an item at the end.
+    pub(super) fn item(&mut self, item: TokenStream) {
+        self.items.push(item);
+    }
+
+    /// The text of the file.
+    pub(super) fn print(self) -> String {
+        let mut blocks = vec![format!("{BANNER}\n//! {}\n", self.docs)];
+        let lines = |names: &BTreeSet<String>, before: &str, after: &str| -> String {
+            names
+                .iter()
+                .map(|name| format!("{before}{name}{after}\n"))
+                .collect()
+        };
+        let private: BTreeSet<String> = self.private.union(&self.glob).cloned().collect();
+        blocks.push(lines(&private, "mod ", ";"));
+        blocks.push(lines(&self.public, "pub mod ", ";"));
+        blocks.push(lines(&self.glob, "pub use ", "::*;"));
+        blocks.push(lines(&self.uses, "use ", ";"));
+        blocks.extend(self.items.into_iter().flat_map(print_items));
+        blocks.retain(|block| !block.is_empty());
+        blocks.join("\n")
+    }
+}
+
+/// The items of a stream, each as a block of its own.
+fn print_items(items: TokenStream) -> Vec<String> {
+    match syn::parse2::<syn::File>(items.clone()) {
+        Ok(file) => file
+            .items
+            .into_iter()
+            .map(|item| {
+                let file = syn::File {
+                    shebang: None,
+                    attrs: Vec::new(),
+                    items: vec![item],
+                };
+                airy(&prettyplease::unparse(&file))
+            })
+            .collect(),
+        // Not reached by what this crate emits. The tokens are kept, so that
+        // the compiler names the fault instead of a file that lacks an item.
+        Err(_) => vec![format!("{items}\n")],
+    }
+}
+
+/// Puts a blank line between the functions and constants of an impl.
+fn airy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut after_body = false;
+    for line in text.lines() {
+        if after_body && line != "}" {
+            out.push('\n');
+        }
+        after_body = matches!(line, "    }" | "    };" | "    ];");
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,172 @@
+//! The client crate as files: definitions for people, plumbing apart.
+//!
+//! `objects/` and `services/` hold what a reviewer reads: types, fields,
+//! parameters and their prose. `plumbing/` repeats their tree with the impls
+//! that follow from them.
+
+mod docs;
+mod format;
+mod manifest;
+mod objects;
+mod requests;
+mod services;
+mod support;
+mod types;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::diagnostic::Diagnostic;
+use crate::exceptions::Exceptions;
+use crate::ir::{Api, Place, Shape, TypeDef};
+use crate::names::{Names, RustPath};
+
+use format::Module;
+
+/// What the emitter reads.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The API to emit.
+    pub api: &'a Api,
+    /// Names of its types and operations.
+    pub names: &'a Names,
+    /// What the document does not say.
+    pub exceptions: &'a Exceptions,
+}
+
+/// Emits all files of the crate but those of the runtime, by path.
+///
+/// # Errors
+///
+/// All constructs of the IR that the client has no code for.
+pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    support::check(context)?;
+    let mut tree = Tree::default();
+    objects::emit(
+        &Scope {
+            context,
+            inside: Family::Objects,
+        },
+        &mut tree,
+    );
+    services::emit(
+        &Scope {
+            context,
+            inside: Family::Services,
+        },
+        &mut tree,
+    );
+    tree.insert(
+        "src/plumbing/mod.rs",
+        Module::new("What follows from the definitions: decoding, encoding and sending.")
+            .declare(false, ["objects", "services"]),
+    );
+    let mut files = tree.print();
+    files.insert("src/version.rs".to_owned(), manifest::version(context.api));
+    Ok(files)
+}
+
+pub use manifest::{cargo_toml, examples};
+
+/// Modules by path.
+#[derive(Default)]
+struct Tree(BTreeMap<String, Module>);
+
+impl Tree {
+    fn insert(&mut self, path: &str, module: Module) {
+        self.0.insert(path.to_owned(), module);
+    }
+
+    /// The module at a path, made by `new` when it is first asked for.
+    fn module(&mut self, path: &str, new: impl FnOnce() -> Module) -> &mut Module {
+        self.0.entry(path.to_owned()).or_insert_with(new)
+    }
+
+    fn print(self) -> BTreeMap<String, String> {
+        self.0
+            .into_iter()
+            .map(|(path, module)| (path, module.print()))
+            .collect()
+    }
+}
+
+/// Where emitted code stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    /// In `objects` or its plumbing, which see all objects by their names.
+    Objects,
+    /// In a service or its plumbing: names of objects may be names of services too.
+    Services,
+}
+
+/// The emitter's input, and where the output stands.
+struct Scope<'a> {
+    context: &'a Context<'a>,
+    inside: Family,
+}
+
+impl<'a> std::ops::Deref for Scope<'a> {
+    type Target = Context<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        self.context
+    }
+}
+
+impl Scope<'_> {
+    /// The definition at a place, wherever it is shared from.
+    fn definition(&self, place: &Place) -> Option<&TypeDef> {
+        let def = self.api.types.get(place)?;
+        match &def.shape {
+            Shape::Same(other) => self.api.types.get(other),
+            _ => Some(def),
+        }
+    }
+
+    /// The name of a type in the module that defines it.
+    fn type_name(&self, place: &Place) -> Ident {
+        ident(
+            self.names
+                .of(place)
+                .map_or("Json", |path| path.name.as_str()),
+        )
+    }
+
+    /// A type as it is mentioned here.
+    fn mention(&self, place: &Place) -> TokenStream {
+        let name = self.type_name(place);
+        let elsewhere = self.inside == Family::Services
+            && self
+                .names
+                .of(place)
+                .is_some_and(|path| path.module == ["objects"]);
+        if elsewhere {
+            quote!(objects::#name)
+        } else {
+            quote!(#name)
+        }
+    }
+
+    fn docs(&self, text: Option<&str>) -> Vec<String> {
+        text.map(|text| docs::markdown(text, self.exceptions.link_base.as_deref()))
+            .unwrap_or_default()
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A path from the root of the crate.
+fn absolute(path: &RustPath) -> TokenStream {
+    let module = path.module.iter().map(|step| ident(step));
+    let name = ident(&path.name);
+    quote!(crate::#(#module::)*#name)
+}
+
+/// `#[deprecated]` where the document says so.
+fn deprecated(docs: &crate::ir::Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[deprecated]))
+}

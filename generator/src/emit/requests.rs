@@ -1,0 +1,337 @@
+//! Requests and their parameters.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{Scope, absolute, deprecated, docs, ident};
+use crate::ir::{
+    Encoding, Field, Member, Method, Operation, Paging, Place, Presence, Shape, Type, TypeDef,
+    Unset,
+};
+use crate::names::{Case, identifier, identifiers};
+
+/// Methods that every request has beside its setters.
+const METHODS: [&str; 7] = [
+    "call",
+    "new",
+    "on",
+    "param",
+    "send",
+    "stream",
+    "with_options",
+];
+
+/// What the setters of a request and of an object parameter have in common.
+struct Setters {
+    /// Arguments of `new`.
+    arguments: Vec<TokenStream>,
+    /// Parameters that `new` sets.
+    required: Vec<TokenStream>,
+    /// The setters.
+    functions: Vec<TokenStream>,
+}
+
+impl Scope<'_> {
+    pub(super) fn request(&self, operation: &Operation) -> Option<TokenStream> {
+        let name = ident(&self.names.request(operation)?.name);
+        let about = docs::attributes(self.operation_docs(operation));
+        let old = deprecated(&operation.docs);
+        let path: Vec<&str> = operation.arguments().collect();
+        let setters = self.setters(&operation.parameters, &path);
+        let Setters {
+            arguments,
+            required,
+            functions,
+        } = setters;
+        let names = argument_names(&operation.parameters, &path);
+        let path = path.iter().map(|argument| {
+            let name = names.get(argument).map(|name| ident(name));
+            quote!(#name.into())
+        });
+        let path_arguments = operation.arguments().map(|argument| {
+            let name = names.get(argument).map(|name| ident(name));
+            quote!(#name: impl Into<String>)
+        });
+        let setters = (!functions.is_empty()).then(|| quote!(impl<C> #name<C> { #(#functions)* }));
+        Some(quote! {
+            #about
+            #old
+            #[must_use]
+            pub struct #name<C = ()>(pub(crate) Request<C>);
+            impl #name {
+                /// The request by itself: it belongs to no client yet.
+                pub fn new(#(#path_arguments,)* #(#arguments),*) -> Self {
+                    Self(Request::new(&Self::ENDPOINT, [#(#path),*]) #(#required)*)
+                }
+            }
+            #setters
+        })
+    }
+
+    /// Documentation of a request: what it does, where it goes, what comes back.
+    fn operation_docs(&self, operation: &Operation) -> Vec<String> {
+        let mut lines = self.docs(operation.docs.summary.as_deref());
+        for text in [operation.docs.description.as_deref()]
+            .into_iter()
+            .flatten()
+        {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(self.docs(Some(text)));
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!(
+            "Sends `{}` and answers with {}.",
+            operation.route(),
+            self.reply_link(&operation.reply)
+        ));
+        lines.push(String::new());
+        lines.push(format!("Spec: `{}`", operation.pointer));
+        lines
+    }
+
+    fn reply_link(&self, ty: &Type) -> String {
+        match ty {
+            Type::Named(place) => match self.names.of(place) {
+                Some(path) => format!(
+                    "[`{}`]({})",
+                    path.name,
+                    absolute(path).to_string().replace(' ', "")
+                ),
+                None => "JSON".to_owned(),
+            },
+            Type::List(item) => format!("a list of {}", self.reply_link(item)),
+            Type::File => "a file".to_owned(),
+            _ => "JSON".to_owned(),
+        }
+    }
+
+    pub(super) fn request_plumbing(&self, operation: &Operation) -> Vec<TokenStream> {
+        let Some(path) = self.names.request(operation) else {
+            return Vec::new();
+        };
+        let name = ident(&path.name);
+        let method = match operation.method {
+            Method::Get => quote!(Method::Get),
+            Method::Post => quote!(Method::Post),
+            Method::Delete => quote!(Method::Delete),
+        };
+        let encoding = match operation.encoding {
+            Encoding::Query => quote!(Encoding::Query),
+            Encoding::Form => quote!(Encoding::Form),
+            Encoding::Json => quote!(Encoding::Json),
+            Encoding::Multipart => quote!(Encoding::Multipart),
+        };
+        let base = match &operation.base {
+            Some(base) => quote!(Some(#base)),
+            None => quote!(None),
+        };
+        let template = operation.template();
+        let reply = self.reply_type(&operation.reply);
+        let sends = match (&operation.reply, operation.paging) {
+            (Type::List(item), Some(Paging::Cursor | Paging::Page | Paging::Url)) => {
+                let item = self.reply_type(item);
+                quote!(list_request!(#name -> #reply, #item);)
+            }
+            _ => quote!(request!(#name -> #reply);),
+        };
+        vec![
+            quote! {
+                impl #name {
+                    pub(crate) const ENDPOINT: Endpoint = Endpoint {
+                        method: #method,
+                        path: #template,
+                        base: #base,
+                        encoding: #encoding,
+                    };
+                }
+            },
+            sends,
+        ]
+    }
+
+    pub(super) fn parameter_definition(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
+        let name = self.type_name(place);
+        let about = self.type_docs(def);
+        match &def.shape {
+            Shape::Object { fields, .. } => {
+                let Setters {
+                    arguments,
+                    required,
+                    functions,
+                } = self.setters(fields, &[]);
+                vec![quote! {
+                    #about
+                    #[must_use]
+                    pub struct #name(pub(crate) Params);
+                    impl #name {
+                        /// The object with its required fields.
+                        pub fn new(#(#arguments),*) -> Self {
+                            Self(Params::new() #(#required)*)
+                        }
+                        #(#functions)*
+                    }
+                }]
+            }
+            Shape::Enum { values } => vec![self.enum_definition(place, def, values)],
+            Shape::Union { members } => {
+                let lines = members.iter().map(|member| {
+                    let variant = variant(member);
+                    let ty = self.parameter_type(&member.ty);
+                    let about = docs::attributes([format!("As {}.", article(&member.name))]);
+                    quote!(#about #variant(#ty),)
+                });
+                vec![quote! {
+                    #about
+                    #[derive(Clone)]
+                    pub enum #name { #(#lines)* }
+                }]
+            }
+            Shape::Same(other) => {
+                let target = self.names.of(other).map(absolute);
+                vec![quote!(#about pub type #name = #target;)]
+            }
+        }
+    }
+
+    pub(super) fn parameter_plumbing(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
+        let name = self.type_name(place);
+        match &def.shape {
+            Shape::Object { .. } => vec![quote!(params!(#name);)],
+            Shape::Enum { values } => vec![
+                self.enum_plumbing(place, values),
+                quote!(documented!(#name);),
+            ],
+            Shape::Union { members } => {
+                let mut items = vec![self.union_value(&name, members)];
+                items.extend(members.iter().map(|member| {
+                    let variant = variant(member);
+                    let ty = self.parameter_type(&member.ty);
+                    quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(value) } })
+                }));
+                if members.iter().any(|member| member.ty == Type::String) {
+                    let variant = members
+                        .iter()
+                        .find(|member| member.ty == Type::String)
+                        .map(variant);
+                    items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
+                }
+                items.push(quote!(choice!(#name);));
+                items
+            }
+            Shape::Same(_) => Vec::new(),
+        }
+    }
+
+    fn union_value(&self, name: &Ident, members: &[Member]) -> TokenStream {
+        let lines = members.iter().map(|member| {
+            let variant = variant(member);
+            let value = self
+                .converted(&member.ty, &quote!(value))
+                .unwrap_or_else(|| quote!(value.into()));
+            quote!(#name::#variant(value) => #value,)
+        });
+        quote! {
+            impl From<#name> for Value {
+                fn from(value: #name) -> Self {
+                    match value { #(#lines)* }
+                }
+            }
+        }
+    }
+
+    fn setters(&self, fields: &[Field], path: &[&str]) -> Setters {
+        let names = argument_names(fields, path);
+        let mut setters = Setters {
+            arguments: Vec::new(),
+            required: Vec::new(),
+            functions: Vec::new(),
+        };
+        for field in fields {
+            let Some(name) = names.get(field.name.as_str()) else {
+                continue;
+            };
+            let rust = ident(name);
+            let wire = &field.name;
+            let (ty, value) = self.argument(&field.ty, &quote!(#rust));
+            if field.presence == Presence::Required {
+                setters.arguments.push(quote!(#rust: #ty));
+                setters.required.push(quote!(.set(#wire, #value)));
+            } else {
+                let mut lines = self.docs(field.docs.description.as_deref());
+                if lines.is_empty() {
+                    lines.push(format!("Sets `{}`.", field.name.replace('`', "")));
+                }
+                let about = docs::attributes(lines);
+                let old = deprecated(&field.docs);
+                setters.functions.push(quote! {
+                    #about
+                    #old
+                    pub fn #rust(self, #rust: #ty) -> Self {
+                        Self(self.0.set(#wire, #value))
+                    }
+                });
+            }
+            setters.functions.extend(unset(field, name));
+        }
+        setters
+    }
+}
+
+/// The functions that clear a parameter, or a key of it, on Stripe's side.
+fn unset(field: &Field, name: &str) -> Vec<TokenStream> {
+    let wire = &field.name;
+    let shown = field.name.replace('`', "");
+    let mut functions = Vec::new();
+    if field.unset != Unset::No {
+        let function = ident(&format!("unset_{}", name.trim_end_matches('_')));
+        let about = docs::attributes([format!("Clears `{shown}`.")]);
+        functions.push(quote!(#about pub fn #function(self) -> Self { Self(self.0.unset(#wire)) }));
+    }
+    if matches!(field.ty, Type::ClearableMap(..)) {
+        let function = ident(&format!("unset_{}_key", name.trim_end_matches('_')));
+        let about = docs::attributes([format!("Clears one key of `{shown}`.")]);
+        functions.push(quote! {
+            #about
+            pub fn #function(self, key: impl Into<String>) -> Self { Self(self.0.unset_key(#wire, key)) }
+        });
+    }
+    functions
+}
+
+/// Names of path arguments, required parameters and setters, which stand side by side.
+fn argument_names<'a>(
+    fields: &'a [Field],
+    path: &[&'a str],
+) -> std::collections::BTreeMap<&'a str, String> {
+    let unset: Vec<String> = fields
+        .iter()
+        .filter(|field| field.unset != Unset::No || matches!(field.ty, Type::ClearableMap(..)))
+        .flat_map(|field| {
+            let name = identifier(&field.name, Case::Snake);
+            [format!("unset_{name}"), format!("unset_{name}_key")]
+        })
+        .collect();
+    let taken: Vec<&str> = METHODS
+        .iter()
+        .copied()
+        .chain(unset.iter().map(String::as_str))
+        .collect();
+    let names = fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .chain(path.iter().copied());
+    identifiers(names, Case::Snake, &taken)
+}
+
+fn variant(member: &Member) -> Ident {
+    ident(&identifier(&member.name, Case::Pascal))
+}
+
+fn article(name: &str) -> String {
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {name}", if vowel { "an" } else { "a" })
+}

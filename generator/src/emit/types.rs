@@ -1,0 +1,164 @@
+//! Types of the IR as types of the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Scope;
+use crate::ir::{Field, Presence, Shape, Type};
+
+impl Scope<'_> {
+    /// The type of a field of a reply. An optional object is boxed: objects may
+    /// contain one another, and what is absent should cost little.
+    pub(super) fn reply_field_type(&self, field: &Field) -> TokenStream {
+        let ty = self.reply_type(&field.ty);
+        match field.presence {
+            Presence::Required => ty,
+            Presence::Optional | Presence::Nullable if self.is_object(&field.ty) => {
+                quote!(Option<Box<#ty>>)
+            }
+            Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+        }
+    }
+
+    pub(super) fn is_object(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(place) => self
+                .definition(place)
+                .is_some_and(|def| matches!(def.shape, Shape::Object { .. })),
+            _ => false,
+        }
+    }
+
+    /// A type that owns what it holds.
+    pub(super) fn reply_type(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Boolean | Type::True => quote!(bool),
+            Type::Integer => quote!(i64),
+            Type::Int64 => quote!(Int64),
+            Type::Number => quote!(Number),
+            Type::Decimal => quote!(Decimal),
+            Type::String => quote!(String),
+            Type::Currency => quote!(Currency),
+            Type::Timestamp => quote!(Timestamp),
+            Type::DateTime => quote!(DateTime),
+            Type::File => quote!(Vec<u8>),
+            Type::Constant(_) => quote!(Constant),
+            Type::Named(place) => self.mention(place),
+            Type::Array(item) => {
+                let item = self.reply_type(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) | Type::ClearableMap(value, _) => {
+                let value = self.reply_type(value);
+                quote!(BTreeMap<String, #value>)
+            }
+            Type::List(item) => {
+                let item = self.reply_type(item);
+                quote!(List<#item>)
+            }
+            Type::Expandable(target) => {
+                let target = self.reply_type(target);
+                quote!(Expandable<#target>)
+            }
+            Type::Json => quote!(Json),
+        }
+    }
+
+    /// The type of a setter's argument, and the expression that makes a
+    /// parameter of an argument with the given name.
+    pub(super) fn argument(&self, ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
+        let into = |ty: TokenStream| (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name)));
+        match ty {
+            Type::String => (quote!(impl Into<String>), quote!(#name.into())),
+            Type::Currency | Type::Timestamp | Type::DateTime => into(self.reply_type(ty)),
+            Type::Named(place) if self.is_union(ty) => into(self.mention(place)),
+            Type::Array(item) if **item == Type::String => (
+                quote!(impl IntoIterator<Item = impl Into<String>>),
+                quote!(Value::texts(#name)),
+            ),
+            Type::Array(item) => {
+                let ty = self.parameter_type(item);
+                let value = self.each(item, name);
+                (
+                    quote!(impl IntoIterator<Item = #ty>),
+                    quote!(Value::list(#value)),
+                )
+            }
+            Type::Map(value) | Type::ClearableMap(value, _) if **value == Type::String => (
+                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
+                quote!(Value::text_map(#name)),
+            ),
+            Type::Map(value) | Type::ClearableMap(value, _) => {
+                let ty = self.parameter_type(value);
+                let entries = match self.converted(value, &quote!(value)) {
+                    None => quote!(#name),
+                    Some(converted) => {
+                        quote!(#name.into_iter().map(|(key, value)| (key, #converted)))
+                    }
+                };
+                (
+                    quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>),
+                    quote!(Value::map(#entries)),
+                )
+            }
+            _ => {
+                let owned = self.parameter_type(ty);
+                let value = self.converted(ty, name).unwrap_or_else(|| quote!(#name));
+                (owned, value)
+            }
+        }
+    }
+
+    /// A type that owns a parameter's value, such as the items of a list.
+    pub(super) fn parameter_type(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Int64 => quote!(i64),
+            Type::Json => quote!(Value),
+            Type::Array(item) => {
+                let item = self.parameter_type(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) | Type::ClearableMap(value, _) => {
+                let value = self.parameter_type(value);
+                quote!(BTreeMap<String, #value>)
+            }
+            _ => self.reply_type(ty),
+        }
+    }
+
+    /// How an owned value becomes a parameter, `None` where `Into<Value>` does it.
+    pub(super) fn converted(&self, ty: &Type, name: &TokenStream) -> Option<TokenStream> {
+        match ty {
+            Type::Int64 => Some(quote!(Value::quoted(#name))),
+            Type::Array(item) => {
+                let items = self.each(item, name);
+                Some(quote!(Value::list(#items)))
+            }
+            Type::Map(value) | Type::ClearableMap(value, _) => {
+                Some(match self.converted(value, &quote!(value)) {
+                    None => quote!(Value::map(#name)),
+                    Some(converted) => {
+                        quote!(Value::map(#name.into_iter().map(|(key, value)| (key, #converted))))
+                    }
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn each(&self, item: &Type, list: &TokenStream) -> TokenStream {
+        match self.converted(item, &quote!(item)) {
+            None => quote!(#list),
+            Some(converted) => quote!(#list.into_iter().map(|item| #converted)),
+        }
+    }
+
+    pub(super) fn is_union(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(place) => self
+                .definition(place)
+                .is_some_and(|def| matches!(def.shape, Shape::Union { .. })),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! The intermediate representation: operations and types as plain data.
+//!
+//! Everything after [`lower`](crate::lower) reads this and nothing else, so no
+//! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
+
+mod place;
+mod print;
+
+use std::collections::BTreeMap;
+
+pub use place::Place;
+pub use print::{print, print_matching};
+
+/// A whole API: what can be called and what travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Api {
+    /// Value of the `Stripe-Version` header, `info.version` of the document.
+    pub version: String,
+    /// Origin that operations are sent to unless they name their own.
+    pub base: String,
+    /// Operations, sorted by path and then by method.
+    pub operations: Vec<Operation>,
+    /// Named types, by the place in the document where each is written.
+    pub types: BTreeMap<Place, TypeDef>,
+}
+
+/// One call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// JSON pointer of the operation.
+    pub pointer: String,
+    /// `operationId` of the document.
+    pub id: String,
+    /// HTTP method.
+    pub method: Method,
+    /// Path, in segments.
+    pub path: Vec<Segment>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Origin, where it differs from [`Api::base`].
+    pub base: Option<String>,
+    /// How parameters travel.
+    pub encoding: Encoding,
+    /// Parameters in query or body, sorted by name; path arguments stand in `path`.
+    pub parameters: Vec<Field>,
+    /// What a success carries.
+    pub reply: Type,
+    /// How further pages of the reply are asked for.
+    pub paging: Option<Paging>,
+    /// Service that offers the operation, outermost first.
+    pub service: Vec<String>,
+    /// Name of the method on that service.
+    pub name: String,
+}
+
+impl Operation {
+    /// Method and path as the document writes them, such as `POST /v1/refunds/{refund}`.
+    #[must_use]
+    pub fn route(&self) -> String {
+        let mut text = self.method.as_str().to_owned();
+        text.push(' ');
+        text.push_str(&self.template());
+        text
+    }
+
+    /// The path with its arguments in braces.
+    #[must_use]
+    pub fn template(&self) -> String {
+        self.path
+            .iter()
+            .fold(String::new(), |text, segment| match segment {
+                Segment::Literal(name) => text + "/" + name,
+                Segment::Argument(name) => text + "/{" + name + "}",
+            })
+    }
+
+    /// Names of the path arguments, in the order of the URL.
+    pub fn arguments(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().filter_map(|segment| match segment {
+            Segment::Argument(name) => Some(name.as_str()),
+            Segment::Literal(_) => None,
+        })
+    }
+
+    /// Service path and method, such as `charges.refunds.create`.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        format!("{}.{}", self.service.join("."), self.name)
+    }
+}
+
+/// HTTP method of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A part of a path between two slashes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands as it is.
+    Literal(String),
+    /// A path parameter.
+    Argument(String),
+}
+
+/// How the parameters of an operation travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// In the query string.
+    Query,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As `application/json`.
+    Json,
+    /// As `multipart/form-data`.
+    Multipart,
+}
+
+/// How a list goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paging {
+    /// `starting_after` and `ending_before` carry the id of an item.
+    Cursor,
+    /// `page` carries the `next_page` of the page before.
+    Page,
+    /// `next_page_url` is fetched as it stands.
+    Url,
+}
+
+/// Prose of the document and its standing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line, operations only.
+    pub summary: Option<String>,
+    /// Markdown or HTML, as the document has it.
+    pub description: Option<String>,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+}
+
+/// A type that has a place in the document and a name in the client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeDef {
+    /// JSON pointer of the schema.
+    pub pointer: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Which way it travels.
+    pub side: Side,
+    /// Its shape.
+    pub shape: Shape,
+}
+
+/// Which way a type travels: the two need different code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// From the caller to Stripe.
+    Request,
+    /// From Stripe to the caller.
+    Reply,
+}
+
+/// Shape of a named type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Named fields.
+    Object {
+        /// Sorted by name.
+        fields: Vec<Field>,
+        /// The object that the document says this is: `x-resourceId`.
+        resource: Option<String>,
+    },
+    /// One of some strings; in replies the list is never complete.
+    Enum {
+        /// In the document's order, without the empty string that means "unset".
+        values: Vec<String>,
+    },
+    /// One of some types.
+    Union {
+        /// In the document's order.
+        members: Vec<Member>,
+    },
+    /// The same structure as the type at another place, which holds the definition.
+    Same(Place),
+}
+
+/// A type that a union may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Name of the variant.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// How a reply shows that it is this member.
+    pub tag: Tag,
+}
+
+/// What tells a union's members apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag {
+    /// Nothing is needed: the caller picks the member.
+    None,
+    /// The field `object` has this value, and `deleted` is true or not.
+    Object {
+        /// Value of the field `object`.
+        value: String,
+        /// Whether it is the tombstone of a deleted object.
+        deleted: bool,
+    },
+}
+
+/// A field of an object, or a parameter of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it is always there.
+    pub presence: Presence,
+    /// How a caller clears it.
+    pub unset: Unset,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// Whether a field is always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It must be there.
+    Required,
+    /// It may be left out.
+    Optional,
+    /// It may be left out or be `null`.
+    Nullable,
+}
+
+/// How a caller clears a value on Stripe's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unset {
+    /// It cannot be cleared.
+    No,
+    /// By an empty string.
+    Empty,
+    /// By `null`.
+    Null,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `true` or `false`.
+    Boolean,
+    /// The literal `true`: marks the tombstones of deleted objects.
+    True,
+    /// A whole number.
+    Integer,
+    /// A 64-bit whole number that travels as a string.
+    Int64,
+    /// A number with a fraction, kept as it was written.
+    Number,
+    /// A decimal that travels as a string.
+    Decimal,
+    /// Text.
+    String,
+    /// A three-letter currency code.
+    Currency,
+    /// Seconds since the Unix epoch.
+    Timestamp,
+    /// An RFC 3339 date and time.
+    DateTime,
+    /// The bytes of a file.
+    File,
+    /// Text with one documented value.
+    Constant(String),
+    /// An object, enum or union that has a name.
+    Named(Place),
+    /// A list of anything.
+    Array(Box<Type>),
+    /// Names to values of one type.
+    Map(Box<Type>),
+    /// Names to values; a single one is cleared by the given mark.
+    ClearableMap(Box<Type>, Unset),
+    /// A page of a list, with what is needed to ask for the next one.
+    List(Box<Type>),
+    /// The id of an object, or the object itself.
+    Expandable(Box<Type>),
+    /// A value whose shape the document does not give.
+    Json,
+}
+
+impl Type {
+    /// Places of the named types that this type mentions.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        let mut ty = self;
+        loop {
+            match ty {
+                Self::Named(place) => return Some(place).into_iter(),
+                Self::Array(inner)
+                | Self::Map(inner)
+                | Self::ClearableMap(inner, _)
+                | Self::List(inner)
+                | Self::Expandable(inner) => ty = inner,
+                _ => return None.into_iter(),
+            }
+        }
+    }
+}

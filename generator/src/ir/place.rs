@@ -1,0 +1,98 @@
+//! Where in the document a type is written.
+
+use std::fmt;
+
+/// A path through the document by names alone.
+///
+/// Unlike a JSON pointer it does not contain positions in lists, so that
+/// reordering the alternatives of a schema does not move anything. Names of
+/// types are derived from places and the ledger is keyed by them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    root: String,
+    steps: Vec<String>,
+}
+
+impl Place {
+    /// A schema of `components`.
+    #[must_use]
+    pub fn schema(name: &str) -> Self {
+        Self {
+            root: name.to_owned(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// An operation, by its route such as `POST /v1/refunds`.
+    #[must_use]
+    pub fn operation(route: &str) -> Self {
+        Self {
+            root: route.to_owned(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The place one name further in.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(name.to_owned());
+        Self {
+            root: self.root.clone(),
+            steps,
+        }
+    }
+
+    /// Name of the schema, or route of the operation, that it lies in.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// Names from the root to here.
+    #[must_use]
+    pub fn steps(&self) -> &[String] {
+        &self.steps
+    }
+}
+
+/// As it stands in the ledger: `refund reason` or `POST /v1/refunds reason`.
+///
+/// Spaces inside a step are escaped as `%20`, `%` as `%25`, so that the text
+/// can be taken apart again.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.root)?;
+        for step in &self.steps {
+            f.write_str(" ")?;
+            for c in step.chars() {
+                match c {
+                    '%' => f.write_str("%25")?,
+                    '(' => f.write_str("%28")?,
+                    ' ' => f.write_str("%20")?,
+                    c if c.is_control() => write!(f, "%{:02X}", c as u32)?,
+                    c => write!(f, "{c}")?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The shortest path first, then the alphabet: the order in which names are given.
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |place: &Self| place.steps.len();
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.root.len().cmp(&other.root.len()))
+            .then_with(|| self.root.cmp(&other.root))
+            .then_with(|| self.steps.cmp(&other.steps))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}

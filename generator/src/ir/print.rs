@@ -1,0 +1,182 @@
+//! The IR as text: the first thing that a reviewer of a new document reads.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use super::{
+    Api, Encoding, Field, Operation, Paging, Place, Presence, Shape, Side, Tag, Type, TypeDef,
+    Unset,
+};
+
+/// The whole IR, in a fixed order.
+#[must_use]
+pub fn print(api: &Api) -> String {
+    print_matching(api, |_| true)
+}
+
+/// Those operations and types whose name the filter takes. An operation is
+/// known by its route and by its full name, a type by its place.
+#[must_use]
+pub fn print_matching(api: &Api, wanted: impl Fn(&str) -> bool) -> String {
+    let mut text = format!("api {} at {}\n", api.version, api.base);
+    for operation in &api.operations {
+        if wanted(&operation.full_name()) || wanted(&operation.route()) {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "\n{operation}");
+        }
+    }
+    // Places are ordered by length; readers look for names.
+    let by_name: BTreeMap<String, _> = api
+        .types
+        .iter()
+        .map(|(place, def)| (place.to_string(), Definition { place, def }))
+        .collect();
+    for definition in by_name
+        .iter()
+        .filter(|(name, _)| wanted(name))
+        .map(|(_, definition)| definition)
+    {
+        let _ = write!(text, "\n{definition}");
+    }
+    text
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "operation {} = {}", self.full_name(), self.route())?;
+        if self.docs.deprecated {
+            writeln!(f, "  deprecated")?;
+        }
+        if let Some(base) = &self.base {
+            writeln!(f, "  at {base}")?;
+        }
+        if !self.parameters.is_empty() {
+            writeln!(
+                f,
+                "  {}",
+                match self.encoding {
+                    Encoding::Query => "query",
+                    Encoding::Form => "form",
+                    Encoding::Json => "json",
+                    Encoding::Multipart => "multipart",
+                }
+            )?;
+        }
+        for field in &self.parameters {
+            writeln!(f, "    {field}")?;
+        }
+        write!(f, "  reply {}", self.reply)?;
+        match self.paging {
+            None => writeln!(f),
+            Some(Paging::Cursor) => writeln!(f, " paged by cursor"),
+            Some(Paging::Page) => writeln!(f, " paged by page"),
+            Some(Paging::Url) => writeln!(f, " paged by url"),
+        }
+    }
+}
+
+struct Definition<'a> {
+    place: &'a Place,
+    def: &'a TypeDef,
+}
+
+impl fmt::Display for Definition<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = match self.def.side {
+            Side::Request => "request",
+            Side::Reply => "reply",
+        };
+        match &self.def.shape {
+            Shape::Object { fields, resource } => {
+                write!(f, "{side} object <{}>", self.place)?;
+                if let Some(resource) = resource {
+                    write!(f, " resource {resource}")?;
+                }
+                writeln!(f)?;
+                for field in fields {
+                    writeln!(f, "  {field}")?;
+                }
+                Ok(())
+            }
+            Shape::Enum { values } => {
+                writeln!(f, "{side} enum <{}>", self.place)?;
+                for value in values {
+                    writeln!(f, "  {value:?}")?;
+                }
+                Ok(())
+            }
+            Shape::Union { members } => {
+                writeln!(f, "{side} union <{}>", self.place)?;
+                for member in members {
+                    write!(f, "  {}: {}", member.name, member.ty)?;
+                    match &member.tag {
+                        Tag::None => writeln!(f)?,
+                        Tag::Object {
+                            value,
+                            deleted: false,
+                        } => {
+                            writeln!(f, " if object is {value:?}")?;
+                        }
+                        Tag::Object {
+                            value,
+                            deleted: true,
+                        } => {
+                            writeln!(f, " if object is {value:?} and deleted")?;
+                        }
+                    }
+                }
+                Ok(())
+            }
+            Shape::Same(place) => writeln!(f, "{side} same <{}> as <{place}>", self.place),
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = match self.presence {
+            Presence::Required => "",
+            Presence::Optional => "?",
+            Presence::Nullable => "?|null",
+        };
+        write!(f, "{}{mark}: {}", self.name, self.ty)?;
+        match self.unset {
+            Unset::No => {}
+            Unset::Empty => f.write_str(", unset by \"\"")?,
+            Unset::Null => f.write_str(", unset by null")?,
+        }
+        if self.docs.deprecated {
+            f.write_str(", deprecated")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean => f.write_str("boolean"),
+            Self::True => f.write_str("true"),
+            Self::Integer => f.write_str("integer"),
+            Self::Int64 => f.write_str("int64 as string"),
+            Self::Number => f.write_str("number"),
+            Self::Decimal => f.write_str("decimal as string"),
+            Self::String => f.write_str("string"),
+            Self::Currency => f.write_str("currency"),
+            Self::Timestamp => f.write_str("unix time"),
+            Self::DateTime => f.write_str("date-time"),
+            Self::File => f.write_str("file"),
+            Self::Constant(value) => write!(f, "constant {value:?}"),
+            Self::Named(place) => write!(f, "<{place}>"),
+            Self::Array(item) => write!(f, "array of {item}"),
+            Self::Map(value) => write!(f, "map of {value}"),
+            Self::ClearableMap(value, Unset::Null) => {
+                write!(f, "map of {value}, keys unset by null")
+            }
+            Self::ClearableMap(value, _) => write!(f, "map of {value}, keys unset by \"\""),
+            Self::List(item) => write!(f, "list of {item}"),
+            Self::Expandable(target) => write!(f, "expandable {target}"),
+            Self::Json => f.write_str("any JSON"),
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Operations: what is sent where, and what comes back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{
+    MediaType, Operation as OperationSchema, Parameter, ReferenceOr, RequestBody, Response,
+    SchemaKind, StatusCode, Type as SchemaType,
+};
+
+use super::schema::Written;
+use super::service::{Outcome, OutcomeKind, Paths};
+use super::{Lowering, Spot, envelope};
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::ir::{Docs, Encoding, Field, Method, Operation, Paging, Place, Segment, Type};
+
+/// An operation before it has a name.
+struct Route<'a> {
+    method: Method,
+    path: Vec<Segment>,
+    operation: &'a OperationSchema,
+    pointer: Pointer,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn operations(&mut self) -> Vec<Operation> {
+        let routes = self.routes();
+        let mut paths = Paths::new();
+        for route in &routes {
+            let outcome = match self.reply_schema(route.operation) {
+                Some((_, media)) => media
+                    .schema
+                    .as_ref()
+                    .map(|schema| self.outcome(Written::from(schema))),
+                None => None,
+            };
+            let outcome = outcome.unwrap_or(Outcome {
+                kind: OutcomeKind::Object,
+                resources: Vec::new(),
+            });
+            paths.add(route.method, &route.path, outcome);
+        }
+        let mut operations: Vec<Operation> = routes
+            .iter()
+            .map(|route| self.operation(route, &paths))
+            .collect();
+        operations.sort_by(|a, b| (a.template(), a.method).cmp(&(b.template(), b.method)));
+        self.refuse_same_names(&operations);
+        operations
+    }
+
+    fn routes(&mut self) -> Vec<Route<'a>> {
+        let mut routes = Vec::new();
+        let document = self.document;
+        for (path, item) in &document.api.paths.paths {
+            let at = Pointer::root().child("paths").child(path);
+            let ReferenceOr::Item(item) = item else {
+                self.refuse("path-reference", &at, "a path that is a reference");
+                continue;
+            };
+            let segments = segments(path);
+            for (method, operation) in item.iter() {
+                let pointer = at.child(method);
+                let method = match method {
+                    "get" => Method::Get,
+                    "post" => Method::Post,
+                    "delete" => Method::Delete,
+                    other => {
+                        self.refuse(
+                            "method",
+                            &pointer,
+                            format!(
+                                "the method {} is not used by this API",
+                                other.to_uppercase()
+                            ),
+                        );
+                        continue;
+                    }
+                };
+                routes.push(Route {
+                    method,
+                    path: segments.clone(),
+                    operation,
+                    pointer,
+                });
+            }
+        }
+        routes
+    }
+
+    fn operation(&mut self, route: &Route<'a>, paths: &Paths) -> Operation {
+        let written = route.operation;
+        let (service, name) = paths.name(route.method, &route.path, &self.exceptions.words);
+        let (encoding, parameters) = self.parameters(route);
+        let (reply, paging) = self.reply(route, &parameters);
+        let mut operation = Operation {
+            pointer: route.pointer.to_string(),
+            id: written.operation_id.clone().unwrap_or_default(),
+            method: route.method,
+            path: route.path.clone(),
+            docs: Docs {
+                summary: written.summary.clone(),
+                description: written.description.clone(),
+                deprecated: written.deprecated,
+            },
+            base: written
+                .servers
+                .first()
+                .map(|server| server.url.trim_end_matches('/').to_owned()),
+            encoding,
+            parameters,
+            reply,
+            paging,
+            service,
+            name,
+        };
+        if let Some(full_name) = self.exceptions.operations.get(&operation.route()) {
+            let mut steps: Vec<String> = full_name.split('.').map(str::to_owned).collect();
+            operation.name = steps.pop().unwrap_or_default();
+            operation.service = steps;
+        }
+        operation
+    }
+
+    /// Parameters outside of the path, and how they travel.
+    fn parameters(&mut self, route: &Route<'a>) -> (Encoding, Vec<Field>) {
+        let root = Place::operation(&format!(
+            "{} {}",
+            route.method.as_str(),
+            template(&route.path)
+        ));
+        let mut fields = Vec::new();
+        for (index, parameter) in route.operation.parameters.iter().enumerate() {
+            let pointer = route.pointer.child("parameters").child(index.to_string());
+            let ReferenceOr::Item(parameter) = parameter else {
+                self.refuse(
+                    "parameter-reference",
+                    &pointer,
+                    "a parameter that is a reference",
+                );
+                continue;
+            };
+            let data = parameter.parameter_data_ref();
+            match parameter {
+                Parameter::Query { .. } => {}
+                Parameter::Path { .. } => continue,
+                Parameter::Header { .. } | Parameter::Cookie { .. } => {
+                    self.refuse(
+                        "parameter-in",
+                        &pointer,
+                        "a parameter in a header or cookie",
+                    );
+                    continue;
+                }
+            }
+            let openapiv3::ParameterSchemaOrContent::Schema(schema) = &data.format else {
+                self.refuse(
+                    "parameter-content",
+                    &pointer,
+                    "a parameter that is described by `content`",
+                );
+                continue;
+            };
+            let spot = Spot {
+                place: root.child(&data.name),
+                pointer: pointer.child("schema"),
+            };
+            let schema = Written::from(schema);
+            let mut field = self.parameter(
+                &data.name,
+                schema,
+                data.required,
+                data.description.as_deref(),
+                &spot,
+            );
+            field.docs.deprecated |= data.deprecated.unwrap_or(false);
+            fields.push(field);
+        }
+        let Some((body, encoding)) = self.body(route, &root) else {
+            fields.sort_by(|a, b| a.name.cmp(&b.name));
+            let encoding = match route.method {
+                // A POST without a body schema still has a body: an empty form.
+                Method::Post if fields.is_empty() => Encoding::Form,
+                _ => Encoding::Query,
+            };
+            return (encoding, fields);
+        };
+        if !fields.is_empty() && !body.is_empty() {
+            self.refuse(
+                "query-and-body",
+                &route.pointer,
+                "parameters in the query and in the body of one operation",
+            );
+        }
+        if body.is_empty() && !fields.is_empty() {
+            return (Encoding::Query, fields);
+        }
+        // The API takes the body parameters of GET and DELETE from the query.
+        let encoding = if route.method == Method::Post {
+            encoding
+        } else {
+            Encoding::Query
+        };
+        (encoding, body)
+    }
+
+    fn body(&mut self, route: &Route<'a>, root: &Place) -> Option<(Vec<Field>, Encoding)> {
+        let at = route.pointer.child("requestBody");
+        let body: &'a RequestBody = match route.operation.request_body.as_ref()? {
+            ReferenceOr::Item(body) => body,
+            ReferenceOr::Reference { .. } => {
+                self.refuse("body-reference", &at, "a request body that is a reference");
+                return None;
+            }
+        };
+        let mut content = body.content.iter();
+        let (media_type, media) = content.next()?;
+        let pointer = at.child("content").child(media_type);
+        if content.next().is_some() {
+            self.refuse(
+                "two-bodies",
+                &at.child("content"),
+                "a request body in more than one media type",
+            );
+        }
+        let encoding = match media_type.as_str() {
+            "application/x-www-form-urlencoded" => Encoding::Form,
+            "application/json" => Encoding::Json,
+            "multipart/form-data" => Encoding::Multipart,
+            other => {
+                self.refuse(
+                    "media-type",
+                    &pointer,
+                    format!("a request body as `{other}`"),
+                );
+                return None;
+            }
+        };
+        let (schema, _) = self.resolve(Written::from(media.schema.as_ref()?))?;
+        let spot = Spot {
+            place: root.clone(),
+            pointer: pointer.child("schema"),
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::Object(object)) => {
+                Some((self.request_fields(object, &spot), encoding))
+            }
+            _ => {
+                self.refuse(
+                    "body",
+                    &spot.pointer,
+                    "a request body that is not an object",
+                );
+                None
+            }
+        }
+    }
+
+    /// What a success carries, and how to ask for more of it.
+    fn reply(&mut self, route: &Route<'a>, parameters: &[Field]) -> (Type, Option<Paging>) {
+        let place = Place::operation(&format!(
+            "{} {}",
+            route.method.as_str(),
+            template(&route.path)
+        ));
+        let at = route.pointer.child("responses").child("200");
+        let Some((media_type, media)) = self.reply_schema(route.operation) else {
+            self.refuse(
+                "no-reply",
+                &at,
+                "an operation without a reply of status 200 in one media type",
+            );
+            return (Type::Json, None);
+        };
+        let pointer = at.child("content").child(media_type).child("schema");
+        if media_type != "application/json" {
+            return (Type::File, None);
+        }
+        let Some(schema) = media.schema.as_ref().map(Written::from) else {
+            return (Type::Json, None);
+        };
+        let paging = match schema {
+            Written::Here(schema) => match &schema.schema_kind {
+                SchemaKind::Type(SchemaType::Object(object)) => {
+                    envelope::items(object).map(|(_, paging)| paging)
+                }
+                _ => None,
+            },
+            Written::Reference(_) => None,
+        };
+        let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
+        let paging = paging.filter(|paging| match paging {
+            Paging::Cursor => has("starting_after"),
+            Paging::Page => has("page"),
+            Paging::Url => true,
+        });
+        let spot = Spot {
+            place: place.child("reply"),
+            pointer,
+        };
+        (self.reply_type(schema, &spot), paging)
+    }
+
+    fn reply_schema(&self, operation: &'a OperationSchema) -> Option<(&'a str, &'a MediaType)> {
+        let response: &'a Response = operation
+            .responses
+            .responses
+            .get(&StatusCode::Code(200))?
+            .as_item()?;
+        let mut content = response.content.iter();
+        match (content.next(), content.next()) {
+            (Some((media_type, media)), None) => Some((media_type, media)),
+            _ => None,
+        }
+    }
+
+    fn refuse_same_names(&mut self, operations: &[Operation]) {
+        let mut by_name: BTreeMap<String, &Operation> = BTreeMap::new();
+        let services: BTreeSet<String> = operations
+            .iter()
+            .map(|operation| operation.service.join("."))
+            .collect();
+        for operation in operations {
+            let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
+            if let Some(other) = by_name.insert(operation.full_name(), operation) {
+                self.refused.push(
+                    Diagnostic::error(
+                        "operation-name",
+                        pointer.clone(),
+                        format!(
+                            "`{}` is also the name of {}",
+                            operation.full_name(),
+                            other.route()
+                        ),
+                    )
+                    .with_help("give one of them a name of its own in spec/exceptions.tsv"),
+                );
+            }
+            if services.contains(&operation.full_name()) {
+                self.refused.push(
+                    Diagnostic::error(
+                        "operation-name",
+                        pointer,
+                        format!("`{}` is also the name of a service", operation.full_name()),
+                    )
+                    .with_help("give the operation a name of its own in spec/exceptions.tsv"),
+                );
+            }
+        }
+    }
+}
+
+fn template(path: &[Segment]) -> String {
+    path.iter()
+        .fold(String::new(), |text, segment| match segment {
+            Segment::Literal(name) => text + "/" + name,
+            Segment::Argument(name) => text + "/{" + name + "}",
+        })
+}
+
+fn segments(path: &str) -> Vec<Segment> {
+    path.split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| {
+            match segment
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'))
+            {
+                Some(name) => Segment::Argument(name.to_owned()),
+                None => Segment::Literal(segment.to_owned()),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,304 @@
+//! Types that go to Stripe.
+
+use openapiv3::{
+    AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
+};
+
+use super::schema::{Written, docs, is_empty_string, values};
+use super::{Lowering, Spot};
+use crate::ir::{Docs, Field, Member, Presence, Shape, Side, Tag, Type, Unset};
+
+/// A type and how a value of it is cleared.
+struct Clearable {
+    ty: Type,
+    unset: Unset,
+}
+
+impl From<Type> for Clearable {
+    fn from(ty: Type) -> Self {
+        Self {
+            ty,
+            unset: Unset::No,
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// One parameter, or one field of an object parameter.
+    pub(super) fn parameter(
+        &mut self,
+        name: &str,
+        schema: Written<'a>,
+        required: bool,
+        description: Option<&str>,
+        spot: &Spot,
+    ) -> Field {
+        let mut documented = match schema {
+            Written::Here(schema) => docs(&schema.schema_data),
+            Written::Reference(_) => Docs::default(),
+        };
+        if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
+            documented.description = Some(text.to_owned());
+        }
+        let Clearable { ty, unset } = self.request_type(schema, spot);
+        let presence = if required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        };
+        Field {
+            name: name.to_owned(),
+            ty,
+            presence,
+            unset,
+            docs: documented,
+        }
+    }
+
+    /// The fields of an object, sorted by name.
+    pub(super) fn request_fields(&mut self, object: &'a ObjectType, spot: &Spot) -> Vec<Field> {
+        let mut fields: Vec<Field> = object
+            .properties
+            .iter()
+            .map(|(name, property)| {
+                let required = object.required.iter().any(|required| required == name);
+                self.parameter(
+                    name,
+                    Written::from(property),
+                    required,
+                    None,
+                    &spot.property(name),
+                )
+            })
+            .collect();
+        fields.sort_by(|a, b| a.name.cmp(&b.name));
+        fields
+    }
+
+    fn request_type(&mut self, schema: Written<'a>, spot: &Spot) -> Clearable {
+        // Dangling references are refused when the document is loaded.
+        let Some((schema, name)) = self.resolve(schema) else {
+            return Type::Json.into();
+        };
+        let Some(name) = name else {
+            return self.request_here(schema, spot);
+        };
+        if self.open.contains(&name) {
+            return self
+                .unlowered(
+                    "recursive-request",
+                    "a parameter that contains itself",
+                    spot,
+                )
+                .into();
+        }
+        self.open.push(name);
+        let lowered = self.request_here(schema, spot);
+        self.open.pop();
+        lowered
+    }
+
+    fn request_here(&mut self, schema: &'a Schema, spot: &Spot) -> Clearable {
+        let mut lowered = match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
+                let mut values = values(string);
+                let documented = values.len();
+                values.retain(|value| !value.is_empty());
+                let unset = if values.len() < documented {
+                    Unset::Empty
+                } else {
+                    Unset::No
+                };
+                let ty = self.define_on(Side::Request, schema, spot, Shape::Enum { values });
+                Clearable { ty, unset }
+            }
+            SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
+                // An empty string in a list needs no word of its own: it is a string.
+                Some(items) => Type::Array(Box::new(
+                    self.request_type(Written::from(items), &spot.inner("items"))
+                        .ty,
+                ))
+                .into(),
+                None => self
+                    .unlowered("array", "an array without `items`", spot)
+                    .into(),
+            },
+            SchemaKind::Type(SchemaType::Object(object)) => {
+                self.request_object(schema, object, spot).into()
+            }
+            SchemaKind::Type(scalar) => match self.scalar(scalar, spot) {
+                Some(ty) => ty.into(),
+                None => Type::Json.into(),
+            },
+            SchemaKind::AnyOf { any_of } => self.request_union(schema, any_of, spot),
+            SchemaKind::OneOf { .. } => self
+                .unlowered("one-of", "`oneOf` in a request", spot)
+                .into(),
+            SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", spot).into(),
+            SchemaKind::Not { .. } => self.unlowered("not", "`not`", spot).into(),
+            SchemaKind::Any(_) => self
+                .unlowered("untyped", "a schema without a `type`", spot)
+                .into(),
+        };
+        if schema.schema_data.nullable {
+            lowered.unset = Unset::Null;
+        }
+        lowered
+    }
+
+    fn request_object(&mut self, schema: &'a Schema, object: &'a ObjectType, spot: &Spot) -> Type {
+        if let Some(AdditionalProperties::Schema(value)) = &object.additional_properties {
+            if !object.properties.is_empty() {
+                return self.unlowered(
+                    "open-object",
+                    "`additionalProperties` beside `properties`",
+                    spot,
+                );
+            }
+            let value = Written::from(value.as_ref());
+            let Clearable { ty, unset } =
+                self.request_type(value, &spot.inner("additionalProperties"));
+            return match unset {
+                Unset::No => Type::Map(Box::new(ty)),
+                unset => Type::ClearableMap(Box::new(ty), unset),
+            };
+        }
+        let fields = self.request_fields(object, spot);
+        self.define_on(
+            Side::Request,
+            schema,
+            spot,
+            Shape::Object {
+                fields,
+                resource: None,
+            },
+        )
+    }
+
+    fn request_union(
+        &mut self,
+        schema: &'a Schema,
+        any_of: &'a [openapiv3::ReferenceOr<Schema>],
+        spot: &Spot,
+    ) -> Clearable {
+        let alternatives: Vec<(usize, Written<'a>)> = any_of
+            .iter()
+            .map(Written::from)
+            .enumerate()
+            .filter(|(_, alternative)| match alternative {
+                Written::Here(schema) => !is_empty_string(schema),
+                Written::Reference(_) => true,
+            })
+            .collect();
+        let unset = if alternatives.len() < any_of.len() {
+            Unset::Empty
+        } else {
+            Unset::No
+        };
+        if let [(index, only)] = alternatives.as_slice() {
+            let inner = self.request_type(*only, &spot.alternative("anyOf", *index));
+            // Where a map of strings can be cleared, each of its keys can.
+            let ty = match inner.ty {
+                Type::Map(value) if unset == Unset::Empty && *value == Type::String => {
+                    Type::ClearableMap(value, Unset::Empty)
+                }
+                ty => ty,
+            };
+            let unset = if inner.unset == Unset::No {
+                unset
+            } else {
+                inner.unset
+            };
+            return Clearable { ty, unset };
+        }
+        let objects: Vec<&ObjectType> = alternatives
+            .iter()
+            .filter_map(|(_, alternative)| self.resolve(*alternative))
+            .filter_map(|(schema, _)| match &schema.schema_kind {
+                SchemaKind::Type(SchemaType::Object(object)) => Some(object),
+                _ => None,
+            })
+            .collect();
+        let mut members: Vec<Member> = Vec::new();
+        for (index, alternative) in alternatives {
+            let Some((written, _)) = self.resolve(alternative) else {
+                continue;
+            };
+            let name = member_name(written, &objects);
+            let at = spot.alternative("anyOf", index).named(&name);
+            let inner = self.request_type(alternative, &at);
+            if members.iter().any(|member| member.name == name) {
+                self.refuse(
+                    "ambiguous-union",
+                    &at.pointer,
+                    format!("two alternatives that are both `{name}`"),
+                );
+            }
+            members.push(Member {
+                name,
+                ty: inner.ty,
+                tag: Tag::None,
+            });
+        }
+        let ty = self.define_on(Side::Request, schema, spot, Shape::Union { members });
+        Clearable { ty, unset }
+    }
+}
+
+/// What a caller calls an alternative: its JSON type, and for one object among
+/// several the required field that only it has.
+fn member_name(schema: &Schema, objects: &[&ObjectType]) -> String {
+    let SchemaKind::Type(ty) = &schema.schema_kind else {
+        return "value".to_owned();
+    };
+    let name = match ty {
+        SchemaType::Object(object) => {
+            let only_here = |path: &String| {
+                objects
+                    .iter()
+                    .filter(|other| required_paths(other).contains(path))
+                    .count()
+                    == 1
+            };
+            let paths = required_paths(object).into_iter().filter(only_here);
+            let shortest = paths.min_by_key(|path| (path.split(' ').count(), path.clone()));
+            return match shortest {
+                Some(path) if objects.len() > 1 => format!("{path} object"),
+                _ => "object".to_owned(),
+            };
+        }
+        SchemaType::Array(_) => "array",
+        SchemaType::Boolean(_) => "boolean",
+        SchemaType::Integer(integer) => match &integer.format {
+            VariantOrUnknownOrEmpty::Unknown(format) if format == "unix-time" => "timestamp",
+            _ => "integer",
+        },
+        SchemaType::Number(_) => "number",
+        SchemaType::String(string) if !string.enumeration.is_empty() => "keyword",
+        SchemaType::String(_) => "string",
+    };
+    name.to_owned()
+}
+
+/// Required fields of an object and of the objects that it requires.
+fn required_paths(object: &ObjectType) -> Vec<String> {
+    let mut paths = Vec::new();
+    for name in &object.required {
+        paths.push(name.clone());
+        let inner = object
+            .properties
+            .get(name)
+            .and_then(|schema| schema.as_item());
+        if let Some(SchemaKind::Type(SchemaType::Object(inner))) =
+            inner.map(|schema| &schema.schema_kind)
+        {
+            paths.extend(
+                required_paths(inner)
+                    .into_iter()
+                    .map(|path| format!("{name} {path}")),
+            );
+        }
+    }
+    paths
+}

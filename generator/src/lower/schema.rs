@@ -1,0 +1,181 @@
+//! What both sides have in common: scalars, docs, and access to schemas.
+
+use openapiv3::{
+    IntegerFormat, ReferenceOr, Schema, SchemaData, StringFormat, StringType, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
+};
+
+use super::{Lowering, Spot};
+use crate::diagnostic::Pointer;
+use crate::ir::{Docs, Type};
+
+/// A schema as it stands in its parent: written out, or by its name.
+///
+/// openapiv3 boxes schemas in some places and not in others; this does not care.
+#[derive(Clone, Copy)]
+pub(super) enum Written<'a> {
+    Here(&'a Schema),
+    Reference(&'a str),
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for Written<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Item(schema) => Self::Here(schema),
+            ReferenceOr::Reference { reference } => Self::Reference(referenced(reference)),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Written<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Item(schema) => Self::Here(schema),
+            ReferenceOr::Reference { reference } => Self::Reference(referenced(reference)),
+        }
+    }
+}
+
+pub(super) fn docs(data: &SchemaData) -> Docs {
+    Docs {
+        summary: None,
+        description: data
+            .description
+            .clone()
+            .filter(|text| !text.trim().is_empty()),
+        deprecated: data.deprecated,
+    }
+}
+
+/// Name of the schema that a local reference points to.
+fn referenced(reference: &str) -> &str {
+    reference
+        .strip_prefix("#/components/schemas/")
+        .unwrap_or(reference)
+}
+
+/// The values of a string schema's `enum`.
+pub(super) fn values(string: &StringType) -> Vec<String> {
+    string.enumeration.iter().flatten().cloned().collect()
+}
+
+/// A schema that stands for "clear this": the empty string and nothing else.
+pub(super) fn is_empty_string(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        openapiv3::SchemaKind::Type(SchemaType::String(string)) => values(string) == [""],
+        _ => false,
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The schema itself, wherever it is written, and its name if it has one.
+    pub(super) fn resolve(&self, schema: Written<'a>) -> Option<(&'a Schema, Option<&'a str>)> {
+        let mut name = None;
+        let mut schema = schema;
+        // Cycles of references are refused when the document is loaded.
+        loop {
+            match schema {
+                Written::Here(schema) => return Some((schema, name)),
+                Written::Reference(reference) => {
+                    name = Some(reference);
+                    let components = self.document.api.components.as_ref()?;
+                    schema = Written::from(components.schemas.get(reference)?);
+                }
+            }
+        }
+    }
+
+    /// Whether the raw document has this keyword here: openapiv3 does not tell
+    /// `properties: {}` from no `properties` at all.
+    pub(super) fn has_keyword(&self, pointer: &Pointer, keyword: &str) -> bool {
+        let mut schema = Some(&self.document.raw);
+        for segment in pointer.segments() {
+            schema = schema.and_then(|schema| match schema {
+                serde_json::Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
+                other => other.get(segment),
+            });
+        }
+        schema.is_some_and(|schema| schema.get(keyword).is_some())
+    }
+
+    /// The types that are no more than one value, `None` for all others.
+    pub(super) fn scalar(&mut self, schema: &SchemaType, spot: &Spot) -> Option<Type> {
+        match schema {
+            SchemaType::Boolean(boolean) => match boolean.enumeration.as_slice() {
+                [] => Some(Type::Boolean),
+                [Some(true)] => Some(Type::True),
+                _ => {
+                    self.refuse(
+                        "boolean-enum",
+                        &spot.pointer,
+                        "a boolean may be limited to `true`, to nothing else",
+                    );
+                    Some(Type::Boolean)
+                }
+            },
+            SchemaType::Integer(integer) => {
+                if !integer.enumeration.is_empty() {
+                    self.refuse("integer-enum", &spot.pointer, "an enum of integers");
+                }
+                match &integer.format {
+                    VariantOrUnknownOrEmpty::Empty
+                    | VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32 | IntegerFormat::Int64) => {
+                        Some(Type::Integer)
+                    }
+                    VariantOrUnknownOrEmpty::Unknown(format) if format == "unix-time" => {
+                        Some(Type::Timestamp)
+                    }
+                    VariantOrUnknownOrEmpty::Unknown(format) => {
+                        self.unknown_format(format, "integer", spot);
+                        Some(Type::Integer)
+                    }
+                }
+            }
+            SchemaType::Number(number) => {
+                if !number.enumeration.is_empty() {
+                    self.refuse("number-enum", &spot.pointer, "an enum of numbers");
+                }
+                match &number.format {
+                    VariantOrUnknownOrEmpty::Unknown(format) => {
+                        self.unknown_format(format, "number", spot);
+                    }
+                    VariantOrUnknownOrEmpty::Empty | VariantOrUnknownOrEmpty::Item(_) => {}
+                }
+                Some(Type::Number)
+            }
+            SchemaType::String(string) if string.enumeration.is_empty() => {
+                Some(self.string(string, spot))
+            }
+            SchemaType::String(_) | SchemaType::Array(_) | SchemaType::Object(_) => None,
+        }
+    }
+
+    fn string(&mut self, string: &StringType, spot: &Spot) -> Type {
+        match &string.format {
+            VariantOrUnknownOrEmpty::Empty => Type::String,
+            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::DateTime,
+            VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::File,
+            VariantOrUnknownOrEmpty::Item(other) => {
+                self.unknown_format(&format!("{other:?}").to_lowercase(), "string", spot);
+                Type::String
+            }
+            VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
+                "currency" => Type::Currency,
+                "decimal" => Type::Decimal,
+                "int64" => Type::Int64,
+                _ => {
+                    self.unknown_format(format, "string", spot);
+                    Type::String
+                }
+            },
+        }
+    }
+
+    fn unknown_format(&mut self, format: &str, of: &str, spot: &Spot) {
+        self.refuse(
+            "unknown-format",
+            &spot.pointer,
+            format!("the format `{format}` of a {of} has no meaning here"),
+        );
+    }
+}

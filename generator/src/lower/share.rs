@@ -1,0 +1,103 @@
+//! Finds request types of one structure, so that the client defines it once.
+//!
+//! Every place keeps a name of its own, as an alias where the definition is
+//! elsewhere: sharing and un-sharing never take a name from a caller. Prose is
+//! no part of a structure.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::ir::{Api, Field, Place, Shape, Side, Tag, Type};
+
+/// Replaces all but one of equal structures by [`Shape::Same`].
+///
+/// The definition stays at the oldest place, by the age that the caller knows
+/// of; among places of one age at the one with the shortest path.
+pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
+    let mut classes = Classes {
+        api,
+        ids: HashMap::new(),
+        of_place: HashMap::new(),
+    };
+    let mut members: HashMap<usize, Vec<&Place>> = HashMap::new();
+    for (place, def) in &classes.api.types {
+        if def.side == Side::Request {
+            members.entry(classes.class(place)).or_default().push(place);
+        }
+    }
+    let mut same: Vec<(Place, Place)> = Vec::new();
+    for places in members.values() {
+        let Some(definition) = places.iter().min_by_key(|place| (age(place), **place)) else {
+            continue;
+        };
+        for place in places.iter().filter(|place| place != &definition) {
+            same.push(((*place).clone(), (*definition).clone()));
+        }
+    }
+    for (place, definition) in same {
+        if let Some(def) = api.types.get_mut(&place) {
+            def.shape = Shape::Same(definition);
+        }
+    }
+}
+
+/// Numbers for structures: equal structures have equal numbers.
+struct Classes<'a> {
+    api: &'a Api,
+    ids: HashMap<String, usize>,
+    of_place: HashMap<&'a Place, usize>,
+}
+
+impl<'a> Classes<'a> {
+    /// Request types are written out in the document and so are never recursive.
+    fn class(&mut self, place: &'a Place) -> usize {
+        if let Some(class) = self.of_place.get(place) {
+            return *class;
+        }
+        let structure = match self.api.types.get(place).map(|def| &def.shape) {
+            Some(Shape::Object { fields, .. }) => fields
+                .iter()
+                .fold("object".to_owned(), |text, field| text + &self.field(field)),
+            Some(Shape::Enum { values }) => format!("enum {values:?}"),
+            Some(Shape::Union { members }) => {
+                members.iter().fold("union".to_owned(), |text, member| {
+                    let tag = if member.tag == Tag::None {
+                        ""
+                    } else {
+                        "tagged "
+                    };
+                    text + tag + &member.name + ":" + &self.ty(&member.ty) + "\n"
+                })
+            }
+            // Nothing is shared with a type that is not there or already shared.
+            Some(Shape::Same(other)) => format!("same {other}"),
+            None => format!("place {place}"),
+        };
+        let next = self.ids.len();
+        let class = *self.ids.entry(structure).or_insert(next);
+        self.of_place.insert(place, class);
+        class
+    }
+
+    fn field(&mut self, field: &'a Field) -> String {
+        let deprecated = field.docs.deprecated;
+        let ty = self.ty(&field.ty);
+        format!(
+            "\n{:?} {ty} {:?} {:?} {deprecated}",
+            field.name, field.presence, field.unset
+        )
+    }
+
+    fn ty(&mut self, ty: &'a Type) -> String {
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        let _ = match ty {
+            Type::Named(place) => write!(text, "#{}", self.class(place)),
+            Type::Array(inner) => write!(text, "array {}", self.ty(inner)),
+            Type::Map(inner) => write!(text, "map {}", self.ty(inner)),
+            Type::ClearableMap(inner, unset) => write!(text, "map {unset:?} {}", self.ty(inner)),
+            other => write!(text, "{other}"),
+        };
+        text
+    }
+}

@@ -1,0 +1,225 @@
+//! Rust identifiers from names of the document.
+//!
+//! A name of the document is any text. Here it becomes an identifier that is
+//! legal, follows Rust's conventions and differs from its neighbours; text of
+//! the document never reaches the output in any other way as code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// How an identifier is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// `snake_case`: fields, methods, modules.
+    Snake,
+    /// `PascalCase`: types and variants.
+    Pascal,
+}
+
+/// Words that cannot be identifiers, in any edition up to 2024. Raw identifiers
+/// would do for most, but read worse and do not exist for `self` and `Self`.
+const KEYWORDS: [&str; 54] = [
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union",
+];
+
+/// An identifier for one name, with no regard to its neighbours.
+#[must_use]
+pub fn identifier(name: &str, case: Case) -> String {
+    finish(&cased(name, case), case)
+}
+
+/// Identifiers for names that stand side by side, all of them different.
+///
+/// `taken` are identifiers that stand there already. Names that come out alike
+/// are spelled with their punctuation in words (`GMT+1` and `GMT-1` become
+/// `GmtPlus1` and `GmtMinus1`), and if that does not tell them apart, with the
+/// code points of all that is not a letter or digit. A name that is written
+/// like its identifier keeps it.
+#[must_use]
+pub fn identifiers<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    case: Case,
+    taken: &[&str],
+) -> BTreeMap<&'a str, String> {
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut given: BTreeMap<&str, String> = names
+        .iter()
+        .map(|name| (*name, identifier(name, case)))
+        .collect();
+    for spelling in [in_words, in_code_points] {
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for identifier in given.values() {
+            *uses.entry(identifier.clone()).or_default() += 1;
+        }
+        for (name, identifier) in &mut given {
+            let clash = uses.get(identifier).copied().unwrap_or_default() > 1;
+            if clash && *identifier != *name {
+                *identifier = finish(&cased(&spelling(name), case), case);
+            }
+        }
+    }
+    let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+    for identifier in given.values_mut() {
+        while !used.insert(identifier.clone()) {
+            identifier.push('_');
+        }
+    }
+    given
+}
+
+fn cased(name: &str, case: Case) -> String {
+    // heck splits at letters only; `3d_secure` and `a.b` need help to be words.
+    let words: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    let empty = words.trim().is_empty();
+    let spelled = if empty { in_words(name) } else { words };
+    match case {
+        Case::Snake => spelled.to_snake_case(),
+        Case::Pascal => spelled.to_pascal_case(),
+    }
+}
+
+/// Makes an identifier legal.
+fn finish(identifier: &str, case: Case) -> String {
+    let starts_with_digit = identifier.starts_with(|c: char| c.is_ascii_digit());
+    let text = match case {
+        _ if identifier.is_empty() => match case {
+            Case::Snake => "empty".to_owned(),
+            Case::Pascal => "Empty".to_owned(),
+        },
+        Case::Snake if starts_with_digit => format!("n{identifier}"),
+        Case::Pascal if starts_with_digit => format!("N{identifier}"),
+        _ => identifier.to_owned(),
+    };
+    if KEYWORDS.contains(&text.as_str()) {
+        text + "_"
+    } else {
+        text
+    }
+}
+
+/// Punctuation in words; what has none becomes a code point.
+fn in_words(name: &str) -> String {
+    let word = |c: char| match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '.' => "dot",
+        '/' => "slash",
+        '&' => "and",
+        '%' => "percent",
+        '#' => "hash",
+        '@' => "at",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equals",
+        '!' => "not",
+        '?' => "question",
+        ':' => "colon",
+        '$' => "dollar",
+        '(' | ')' | '[' | ']' | '{' | '}' => "bracket",
+        '"' | '\'' | '`' => "quote",
+        _ => "",
+    };
+    spelled(name, |c| match word(c) {
+        "" if c == '_' || c.is_whitespace() => " ".to_owned(),
+        "" => format!(" u{:x} ", c as u32),
+        word => format!(" {word} "),
+    })
+}
+
+fn in_code_points(name: &str) -> String {
+    // Case is what heck takes away, so upper-case letters are spelled too.
+    let mut text = String::new();
+    for c in name.chars() {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() {
+            text.push(c);
+        } else {
+            text.push_str(&format!(" u{:x} ", c as u32));
+        }
+    }
+    text
+}
+
+fn spelled(name: &str, spell: impl Fn(char) -> String) -> String {
+    name.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_string()
+            } else {
+                spell(c)
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snake(name: &str) -> String {
+        identifier(name, Case::Snake)
+    }
+
+    fn pascal(name: &str) -> String {
+        identifier(name, Case::Pascal)
+    }
+
+    #[test]
+    fn ordinary_names_follow_convention() {
+        assert_eq!(snake("balance_transaction"), "balance_transaction");
+        assert_eq!(snake("iban_last4"), "iban_last4");
+        assert_eq!(pascal("requested_by_customer"), "RequestedByCustomer");
+        assert_eq!(pascal("checkout.session"), "CheckoutSession");
+        assert_eq!(pascal("America/New_York"), "AmericaNewYork");
+    }
+
+    #[test]
+    fn keywords_and_digits_are_made_legal() {
+        assert_eq!(snake("type"), "type_");
+        assert_eq!(snake("in"), "in_");
+        assert_eq!(snake("self"), "self_");
+        assert_eq!(pascal("self"), "Self_");
+        assert_eq!(pascal("3d_secure"), "N3dSecure");
+        assert_eq!(snake("3ds"), "n3ds");
+    }
+
+    #[test]
+    fn what_has_no_letters_is_spelled() {
+        assert_eq!(pascal("*"), "Star");
+        assert_eq!(pascal(""), "Empty");
+        assert_eq!(pascal("é"), "Ue9");
+        assert_eq!(snake("\n"), "empty");
+    }
+
+    #[test]
+    fn neighbours_stay_apart() {
+        let given = identifiers(["Etc/GMT+1", "Etc/GMT-1", "Etc/GMT1"], Case::Pascal, &[]);
+        assert_eq!(given["Etc/GMT+1"], "EtcSlashGmtPlus1");
+        assert_eq!(given["Etc/GMT-1"], "EtcSlashGmtMinus1");
+        let given = identifiers(["foo_bar", "foo-bar", "fooBar"], Case::Snake, &[]);
+        assert_eq!(given["foo_bar"], "foo_bar");
+        assert_eq!(given["foo-bar"], "foo_minus_bar");
+        let mut all: Vec<_> = given.values().collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 3, "{given:?}");
+    }
+
+    #[test]
+    fn what_is_taken_is_left_alone() {
+        let given = identifiers(["send", "amount"], Case::Snake, &["send"]);
+        assert_eq!(given["send"], "send_");
+        assert_eq!(given["amount"], "amount");
+        let given = identifiers(["other", "Other"], Case::Pascal, &["Other"]);
+        assert_eq!(given["Other"], "Other_");
+        assert_eq!(given["other"], "Other__");
+    }
+}

@@ -1,0 +1,258 @@
+//! Gives every named type and every operation its path in the client.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::{Case, Ledger, identifier, singular};
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::ir::{Api, Operation, Place, Segment, Shape};
+
+/// Names that generated modules use for something else: the prelude of the
+/// language and that of the client.
+const RESERVED: [&str; 40] = [
+    "BTreeMap",
+    "Blocking",
+    "Box",
+    "Call",
+    "Clone",
+    "Connection",
+    "Constant",
+    "Currency",
+    "DateTime",
+    "Debug",
+    "Decimal",
+    "Decode",
+    "Default",
+    "Drop",
+    "Encode",
+    "Endpoint",
+    "Enumeration",
+    "Err",
+    "Expandable",
+    "Fault",
+    "Fields",
+    "From",
+    "Int64",
+    "Into",
+    "Iterator",
+    "Json",
+    "List",
+    "Node",
+    "None",
+    "Number",
+    "Ok",
+    "Option",
+    "Params",
+    "Request",
+    "Result",
+    "Some",
+    "String",
+    "Timestamp",
+    "Undocumented",
+    "Vec",
+];
+
+/// Whether generated modules use a name for something else.
+#[must_use]
+pub fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+/// A path in the client, without `crate`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RustPath {
+    /// Modules, outermost first.
+    pub module: Vec<String>,
+    /// Name of the type.
+    pub name: String,
+}
+
+impl RustPath {
+    fn parse(text: &str) -> Option<Self> {
+        let mut module: Vec<String> = text.split("::").map(str::to_owned).collect();
+        let name = module.pop()?;
+        let legal = |part: &String| syn::parse_str::<syn::Ident>(part).is_ok();
+        (!module.is_empty() && module.iter().all(legal) && legal(&name))
+            .then_some(Self { module, name })
+    }
+}
+
+impl fmt::Display for RustPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for module in &self.module {
+            write!(f, "{module}::")?;
+        }
+        f.write_str(&self.name)
+    }
+}
+
+/// All names of a client.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    paths: BTreeMap<Place, RustPath>,
+    requests: BTreeMap<String, RustPath>,
+}
+
+impl Names {
+    /// Path of the type at a place.
+    #[must_use]
+    pub fn of(&self, place: &Place) -> Option<&RustPath> {
+        self.paths.get(place)
+    }
+
+    /// Path of the request type of an operation.
+    #[must_use]
+    pub fn request(&self, operation: &Operation) -> Option<&RustPath> {
+        self.requests.get(&operation.route())
+    }
+}
+
+/// Names everything in `api`: by the ledger where it knows the place, by rule
+/// elsewhere. Operations take the service and method that the ledger has for
+/// them. New names are added to the ledger.
+///
+/// # Errors
+///
+/// Names of the ledger that are not legal, and places whose name is taken.
+pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>> {
+    let mut naming = Naming {
+        taken: ledger.paths().map(str::to_owned).collect(),
+        ledger,
+        version: api.version.clone(),
+        problems: Vec::new(),
+    };
+    let mut names = Names::default();
+    for operation in &mut api.operations {
+        naming.method(operation);
+        let place = Place::operation(&operation.route());
+        let wanted = request_path(operation);
+        let path = naming.give(&place, wanted, "Request", &operation.pointer);
+        names.requests.insert(operation.route(), path);
+    }
+    // Places are ordered by length: the shortest path takes a name first.
+    for (place, def) in &api.types {
+        let wanted = type_path(place, &names);
+        let path = naming.give(place, wanted, suffix(api, &def.shape), &def.pointer);
+        names.paths.insert(place.clone(), path);
+    }
+    if naming.problems.is_empty() {
+        Ok(names)
+    } else {
+        Err(naming.problems)
+    }
+}
+
+struct Naming<'a> {
+    ledger: &'a mut Ledger,
+    taken: BTreeSet<String>,
+    version: String,
+    problems: Vec<Diagnostic>,
+}
+
+impl Naming<'_> {
+    /// The service and method of an operation, kept under the place `<route> ()`.
+    fn method(&mut self, operation: &mut Operation) {
+        let key = format!("{} ()", operation.route());
+        if let Some(known) = self.ledger.path(&key) {
+            let mut steps: Vec<String> = known.split('.').map(str::to_owned).collect();
+            operation.name = steps.pop().unwrap_or_default();
+            operation.service = steps;
+        }
+        self.ledger
+            .give(&key, &operation.full_name(), &self.version);
+    }
+
+    fn give(&mut self, place: &Place, wanted: RustPath, suffix: &str, pointer: &str) -> RustPath {
+        let key = place.to_string();
+        if let Some(known) = self.ledger.path(&key) {
+            return match RustPath::parse(known) {
+                Some(path) => path,
+                None => {
+                    self.problem(
+                        "ledger",
+                        pointer,
+                        format!("the ledger's name `{known}` for `{key}` is not a path"),
+                    );
+                    wanted
+                }
+            };
+        }
+        let mut path = wanted;
+        if is_reserved(&path.name) || self.taken.contains(&path.to_string()) {
+            // A clash says what kind of thing the longer path stands for.
+            path.name.push_str(suffix);
+        }
+        if !self.taken.insert(path.to_string()) {
+            self.problem(
+                "name-taken",
+                pointer,
+                format!("the name `{path}` for `{key}` is taken by another place"),
+            );
+        }
+        self.ledger.give(&key, &path.to_string(), &self.version);
+        path
+    }
+
+    fn problem(&mut self, code: &'static str, pointer: &str, message: String) {
+        let pointer = Pointer::parse(pointer).unwrap_or_default();
+        self.problems
+            .push(Diagnostic::error(code, pointer, message));
+    }
+}
+
+/// What a type is, wherever its definition is shared from: sharing must not
+/// decide a name.
+fn suffix(api: &Api, shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Object { .. } => "Object",
+        Shape::Enum { .. } => "Enum",
+        Shape::Union { .. } => "Union",
+        Shape::Same(other) => api
+            .types
+            .get(other)
+            .map_or("Object", |def| suffix(api, &def.shape)),
+    }
+}
+
+/// Modules of a service.
+fn service_module(service: &[String]) -> Vec<String> {
+    let steps = service.iter().map(|step| identifier(step, Case::Snake));
+    std::iter::once("services".to_owned())
+        .chain(steps)
+        .collect()
+}
+
+/// Verb, then what it acts on: `CreateRefund`, `ListChargeRefunds`.
+fn request_path(operation: &Operation) -> RustPath {
+    let collection = |step: &String| {
+        operation.path.windows(2).any(
+            |pair| matches!(pair, [Segment::Literal(name), Segment::Argument(_)] if name == step),
+        )
+    };
+    let many = matches!(operation.name.as_str(), "list" | "search");
+    let mut name = identifier(&operation.name, Case::Pascal);
+    for (index, step) in operation.service.iter().enumerate() {
+        let last = index + 1 == operation.service.len();
+        let one = if last { !many } else { collection(step) };
+        let noun = if one { singular(step) } else { step.clone() };
+        name.push_str(&identifier(&noun, Case::Pascal));
+    }
+    RustPath {
+        module: service_module(&operation.service),
+        name,
+    }
+}
+
+fn type_path(place: &Place, names: &Names) -> RustPath {
+    let (module, mut name) = match names.requests.get(place.root()) {
+        Some(request) => (request.module.clone(), request.name.clone()),
+        None => (
+            vec!["objects".to_owned()],
+            identifier(place.root(), Case::Pascal),
+        ),
+    };
+    for step in place.steps() {
+        name.push_str(&identifier(step, Case::Pascal));
+    }
+    RustPath { module, name }
+}

@@ -1,0 +1,154 @@
+//! From text to a value: the syntax of YAML and JSON.
+
+use std::cell::RefCell;
+
+use saphyr_parser::{Event, Parser};
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use super::raw::Raw;
+use crate::diagnostic::{Diagnostic, Path, Pointer, Position, Source};
+
+/// The value that a text stands for, and the keys that it gives twice.
+pub(super) fn parse(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
+    let duplicates = RefCell::new(Vec::new());
+    let raw = Raw {
+        path: Path::Root,
+        duplicates: &duplicates,
+    };
+    let value = match is_json(source) {
+        true => json(&source.text, raw)?,
+        false => yaml(&source.text, raw)?,
+    };
+    let duplicates = duplicates.into_inner().into_iter().map(duplicate).collect();
+    Ok((value, duplicates))
+}
+
+/// A YAML file that was cut off often still is YAML. If it has other problems, the missing line break gives it away.
+pub(super) fn cut_off(source: &Source) -> Option<Diagnostic> {
+    if is_json(source) || source.text.ends_with('\n') {
+        return None;
+    }
+    let message = "the file does not end with a line break, so it may be cut off";
+    let warning = Diagnostic::warning("truncated", Pointer::root(), message);
+    Some(warning.with_position(end(&source.text)))
+}
+
+/// The last character that is not white space.
+fn end(text: &str) -> Position {
+    let text = text.trim_end();
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    Position::of_byte(text.as_bytes(), last)
+}
+
+fn is_json(source: &Source) -> bool {
+    match source.name.rsplit_once('.') {
+        Some((_, "json")) => true,
+        Some((_, "yaml" | "yml")) => false,
+        _ => source.text.trim_start().starts_with(['{', '[']),
+    }
+}
+
+fn duplicate(pointer: Pointer) -> Diagnostic {
+    let key = pointer.segments().last().unwrap_or_default();
+    let message = format!("the key `{key}` is given more than once");
+    Diagnostic::error("duplicate-key", pointer, message)
+        .with_help("keep one of them; this is the last")
+}
+
+fn json(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = raw.deserialize(&mut deserializer);
+    let error = match value.and_then(|value| deserializer.end().map(|()| value)) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let (line, column) = (error.line(), error.column());
+    let message = without_place(&error.to_string(), line, column);
+    Err(match error.is_eof() {
+        true => truncated("JSON", &message, text),
+        false => syntax("JSON", &message, Position::new(line, column)),
+    })
+}
+
+/// The only function that knows `serde_yaml`, which is archived.
+fn yaml(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
+    let error = match raw.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    // A cycle shows itself as a recursion that is too deep, which says nothing about the cause.
+    if let Some(cycle) = anchor_cycle(text) {
+        return Err(cycle);
+    }
+    let message = error.to_string();
+    let Some(at) = error.location() else {
+        return Err(Diagnostic::error(
+            "invalid-syntax",
+            Pointer::root(),
+            format!("not YAML: {message}"),
+        ));
+    };
+    let message = without_place(&message, at.line(), at.column());
+    Err(match at.index() >= text.trim_end().len() {
+        true => truncated("YAML", &message, text),
+        false => syntax("YAML", &message, Position::new(at.line(), at.column())),
+    })
+}
+
+fn syntax(format: &str, message: &str, position: Position) -> Diagnostic {
+    let problem = match message {
+        "recursion limit exceeded" => Diagnostic::error(
+            "too-deep",
+            Pointer::root(),
+            "the document is nested too deeply to be read",
+        ),
+        _ => Diagnostic::error(
+            "invalid-syntax",
+            Pointer::root(),
+            format!("not {format}: {message}"),
+        ),
+    };
+    problem.with_position(position)
+}
+
+/// The text ends where it must go on.
+fn truncated(format: &str, message: &str, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "truncated",
+        Pointer::root(),
+        format!("the {format} ends in the middle: {message}"),
+    )
+    .with_position(end(text))
+    .with_help("this is the end of the file; fetch it again if it was cut off")
+}
+
+/// Takes the place out of a message that is shown at that place.
+fn without_place(message: &str, line: usize, column: usize) -> String {
+    message.replacen(&format!(" at line {line} column {column}"), "", 1)
+}
+
+/// An alias within the anchor that it stands for.
+fn anchor_cycle(text: &str) -> Option<Diagnostic> {
+    let mut open = Vec::new();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        match event {
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => open.push(anchor),
+            Event::SequenceEnd | Event::MappingEnd => drop(open.pop()),
+            Event::Alias(anchor) if open.contains(&anchor) => {
+                let position =
+                    Position::new(span.start.line(), span.start.col() + 1).with_width(span.len());
+                let message =
+                    "this alias stands inside the anchor that it names, so it would never end";
+                return Some(
+                    Diagnostic::error("anchor-cycle", Pointer::root(), message)
+                        .with_position(position)
+                        .with_help("recursive schemas are written with `$ref`"),
+                );
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,74 @@
+//! Checks of a single schema that need no understanding of what it means.
+
+use serde_json::{Map, Value};
+
+use super::walk::{Walk, kind};
+use crate::diagnostic::Path;
+
+pub(super) fn check(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
+    check_properties(walk, schema, path);
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        check_enum(walk, schema, values, path.key("enum"));
+    }
+}
+
+/// Lists of property names may name only what there is. With `allOf` the properties may be elsewhere.
+fn check_properties(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
+    if schema.contains_key("allOf") {
+        return;
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
+    for list in ["required", "x-expandableFields"] {
+        let names = schema
+            .get(list)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        for (index, name) in names.enumerate() {
+            let Some(name) = name.as_str() else { continue };
+            if !properties.is_some_and(|properties| properties.contains_key(name)) {
+                let message = format!("`{list}` names `{name}`, which is not a property");
+                walk.error("unknown-property", path.key(list).index(index), message);
+            }
+        }
+    }
+}
+
+fn check_enum(walk: &mut Walk<'_>, schema: &Map<String, Value>, values: &[Value], path: Path<'_>) {
+    if values.is_empty() {
+        walk.error("empty-enum", path, "an enum must have a value");
+    }
+    let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    for (index, value) in values.iter().enumerate() {
+        let here = path.index(index);
+        if values.iter().take(index).any(|earlier| earlier == value) {
+            walk.error(
+                "duplicate-enum-value",
+                here,
+                format!("the enum has the value {value} twice"),
+            );
+        }
+        let fits = match schema.get("type").and_then(Value::as_str) {
+            _ if value.is_null() => nullable,
+            Some("string") => value.is_string(),
+            Some("boolean") => value.is_boolean(),
+            Some("integer") => value.is_i64() || value.is_u64(),
+            Some("number") => value.is_number(),
+            _ => true,
+        };
+        if !fits {
+            let declared = schema
+                .get("type")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let message = match value {
+                Value::Null => "the enum has null, but the schema is not `nullable`".to_owned(),
+                _ => format!(
+                    "the enum's type is `{declared}`, but {value} is {}",
+                    kind(value)
+                ),
+            };
+            walk.error("enum-type", here, message);
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! Errors that Stripe answers with.
+
+use std::fmt;
+
+use http::HeaderMap;
+
+use super::reply::RawReply;
+use super::secret::redact;
+use crate::json::{Decode, Fault, Node, parse, parse_with};
+
+/// What kind of error Stripe answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorClass {
+    /// Too many requests.
+    RateLimit,
+    /// The idempotency key was used before, with other parameters.
+    Idempotency,
+    /// The request is not valid, or what it asks for does not exist.
+    InvalidRequest,
+    /// The API key is not valid.
+    Authentication,
+    /// The card or another payment method was declined.
+    Card,
+    /// The API key may not do this.
+    Permission,
+    /// Anything else, such as a fault on Stripe's side.
+    Api,
+}
+
+impl ErrorClass {
+    /// The status decides first, then the type and code in the body.
+    fn of(status: u16, kind: Option<&str>, code: Option<&str>) -> Self {
+        match (status, kind, code) {
+            (429, ..) | (400, _, Some("rate_limit")) => Self::RateLimit,
+            (400 | 404, Some("idempotency_error"), _) => Self::Idempotency,
+            (400 | 404, ..) => Self::InvalidRequest,
+            (401, ..) => Self::Authentication,
+            (402, ..) => Self::Card,
+            (403, ..) => Self::Permission,
+            _ => Self::Api,
+        }
+    }
+}
+
+impl fmt::Display for ErrorClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RateLimit => "rate limit error",
+            Self::Idempotency => "idempotency error",
+            Self::InvalidRequest => "invalid request error",
+            Self::Authentication => "authentication error",
+            Self::Card => "card error",
+            Self::Permission => "permission error",
+            Self::Api => "API error",
+        })
+    }
+}
+
+/// An answer of Stripe's that is no success.
+pub struct ApiError {
+    class: ErrorClass,
+    /// What the body tells, by the names in [`FIELDS`].
+    fields: Vec<(&'static str, String)>,
+    reply: RawReply,
+}
+
+const FIELDS: [&str; 16] = [
+    "type",
+    "code",
+    "decline_code",
+    "advice_code",
+    "network_advice_code",
+    "network_decline_code",
+    "charge",
+    "doc_url",
+    "message",
+    "param",
+    "payment_intent",
+    "payment_method",
+    "payment_method_type",
+    "request_log_url",
+    "setup_intent",
+    "source",
+];
+
+impl ApiError {
+    pub(crate) fn new(reply: RawReply) -> Self {
+        // A body that is no JSON, such as a proxy's page, leaves the fields empty.
+        let fields = parse_with(&reply.body, |node| Ok(fields(node))).unwrap_or_default();
+        let mut error = Self {
+            class: ErrorClass::Api,
+            fields,
+            reply,
+        };
+        error.class = ErrorClass::of(error.status(), error.kind(), error.code());
+        error
+    }
+
+    /// The kind of error.
+    pub fn class(&self) -> ErrorClass {
+        self.class
+    }
+
+    /// `type`: Stripe's own kind of error, such as `card_error`.
+    pub fn kind(&self) -> Option<&str> {
+        self.field("type")
+    }
+
+    /// `code`: what went wrong, for programs.
+    pub fn code(&self) -> Option<&str> {
+        self.field("code")
+    }
+
+    /// `decline_code`: why the issuer declined.
+    pub fn decline_code(&self) -> Option<&str> {
+        self.field("decline_code")
+    }
+
+    /// `advice_code`: what to do about a decline.
+    pub fn advice_code(&self) -> Option<&str> {
+        self.field("advice_code")
+    }
+
+    /// `network_advice_code`: what the card network advises.
+    pub fn network_advice_code(&self) -> Option<&str> {
+        self.field("network_advice_code")
+    }
+
+    /// `network_decline_code`: why the card network declined.
+    pub fn network_decline_code(&self) -> Option<&str> {
+        self.field("network_decline_code")
+    }
+
+    /// `charge`: the id of the charge that failed.
+    pub fn charge(&self) -> Option<&str> {
+        self.field("charge")
+    }
+
+    /// `doc_url`: where the code is explained.
+    pub fn doc_url(&self) -> Option<&str> {
+        self.field("doc_url")
+    }
+
+    /// `message`: what went wrong, for people, as Stripe wrote it.
+    pub fn message(&self) -> Option<&str> {
+        self.field("message")
+    }
+
+    /// `param`: the parameter that is to blame.
+    pub fn param(&self) -> Option<&str> {
+        self.field("param")
+    }
+
+    /// The id of `payment_intent`.
+    pub fn payment_intent(&self) -> Option<&str> {
+        self.field("payment_intent")
+    }
+
+    /// The id of `payment_method`.
+    pub fn payment_method(&self) -> Option<&str> {
+        self.field("payment_method")
+    }
+
+    /// `payment_method_type`: the kind of payment method that failed.
+    pub fn payment_method_type(&self) -> Option<&str> {
+        self.field("payment_method_type")
+    }
+
+    /// `request_log_url`: the request in Stripe's dashboard.
+    pub fn request_log_url(&self) -> Option<&str> {
+        self.field("request_log_url")
+    }
+
+    /// The id of `setup_intent`.
+    pub fn setup_intent(&self) -> Option<&str> {
+        self.field("setup_intent")
+    }
+
+    /// The id of `source`.
+    pub fn source_id(&self) -> Option<&str> {
+        self.field("source")
+    }
+
+    /// Stripe's id of the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.reply.request_id()
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.reply.status.as_u16()
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The body as it came, JSON or not. It may hold secrets and personal data.
+    pub fn body(&self) -> &[u8] {
+        &self.reply.body
+    }
+
+    /// The idempotency key that the call was sent with.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.reply.idempotency_key.as_deref()
+    }
+
+    /// How many times the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.reply.attempts
+    }
+
+    /// Reads the body, such as the objects that an error carries.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] when the body does not hold a `T`.
+    pub fn decode<T: Decode>(&self) -> Result<T, Fault> {
+        parse(&self.reply.body)
+    }
+
+    fn field(&self, name: &str) -> Option<&str> {
+        let (_, text) = self.fields.iter().find(|(other, _)| *other == name)?;
+        Some(text)
+    }
+}
+
+/// Strings as they are; of an object its id.
+fn fields(body: Node<'_>) -> Vec<(&'static str, String)> {
+    let Some(error) = body.field("error") else {
+        return Vec::new();
+    };
+    let text = |name: &'static str| {
+        let field = error.field(name)?;
+        let text = match field.as_str() {
+            Some(text) => text.into_owned(),
+            None => field.field("id")?.as_str()?.into_owned(),
+        };
+        Some((name, text))
+    };
+    FIELDS.into_iter().filter_map(text).collect()
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stripe answered {}, {}", self.status(), self.class)?;
+        for (name, text) in [
+            ("code", self.code()),
+            ("decline code", self.decline_code()),
+            ("parameter", self.param()),
+            ("request", self.request_id()),
+        ] {
+            if let Some(text) = text {
+                write!(f, ", {name} {}", redact(text))?;
+            }
+        }
+        match self.message() {
+            Some(message) => write!(f, ": {}", redact(message)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("ApiError");
+        out.field("class", &self.class);
+        for (name, text) in &self.fields {
+            out.field(name, &redact(text));
+        }
+        out.field("reply", &self.reply).finish()
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, body: &str) -> ApiError {
+        let mut headers = HeaderMap::new();
+        headers.insert("request-id", http::HeaderValue::from_static("req_9"));
+        ApiError::new(RawReply {
+            status: http::StatusCode::from_u16(status).unwrap(),
+            headers,
+            body: body.as_bytes().to_vec(),
+            idempotency_key: Some("key-1".to_owned()),
+            attempts: 1,
+        })
+    }
+
+    #[test]
+    fn classes() {
+        use ErrorClass::*;
+        for (status, body, class) in [
+            (
+                429,
+                r#"{"error": {"type": "invalid_request_error"}}"#,
+                RateLimit,
+            ),
+            (400, r#"{"error": {"code": "rate_limit"}}"#, RateLimit),
+            (404, r#"{"error": {"code": "rate_limit"}}"#, InvalidRequest),
+            (
+                400,
+                r#"{"error": {"type": "idempotency_error"}}"#,
+                Idempotency,
+            ),
+            (
+                404,
+                r#"{"error": {"type": "idempotency_error"}}"#,
+                Idempotency,
+            ),
+            (409, r#"{"error": {"type": "idempotency_error"}}"#, Api),
+            (400, r#"{"error": {"type": "card_error"}}"#, InvalidRequest),
+            (404, "{}", InvalidRequest),
+            (401, "", Authentication),
+            (402, r#"{"error": {"type": "invalid_request_error"}}"#, Card),
+            (403, "nonsense", Permission),
+            (409, "{}", Api),
+            (500, r#"{"id": "re_1"}"#, Api),
+            (302, "", Api),
+        ] {
+            assert_eq!(error(status, body).class(), class, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn fields_are_read() {
+        let body = FIELDS
+            .map(|name| format!("{name:?}: {:?}", format!("the {name}")))
+            .join(",");
+        let error = error(402, &format!("{{\"error\": {{{body}}}}}"));
+        let read = [
+            error.kind(),
+            error.code(),
+            error.decline_code(),
+            error.advice_code(),
+            error.network_advice_code(),
+            error.network_decline_code(),
+            error.charge(),
+            error.doc_url(),
+            error.message(),
+            error.param(),
+            error.payment_intent(),
+            error.payment_method(),
+            error.payment_method_type(),
+            error.request_log_url(),
+            error.setup_intent(),
+            error.source_id(),
+        ];
+        let expected = FIELDS.map(|name| format!("the {name}"));
+        assert_eq!(read.map(|text| text.unwrap_or("none").to_owned()), expected);
+    }
+
+    #[test]
+    fn secrets_and_bodies_are_not_shown() {
+        let error = error(
+            402,
+            r#"{"error": {"type": "card_error", "code": "card_declined", "message":
+                "No: pi_1_secret_hush of sk_live_hush", "payment_intent":
+                {"id": "pi_1", "client_secret": "pi_1_secret_hush"}}}"#,
+        );
+        assert_eq!(error.payment_intent(), Some("pi_1"));
+        assert_eq!(
+            error.to_string(),
+            "Stripe answered 402, card error, code card_declined, request req_9: \
+             No: pi_1_secret_… of sk_…"
+        );
+        for shown in [
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            error.to_string(),
+        ] {
+            assert!(!shown.contains("hush"), "{shown}");
+        }
+        assert_eq!(error.idempotency_key(), Some("key-1"));
+        assert!(error.body().starts_with(b"{\"error\""));
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_is_kept() {
+        let error = error(502, "<html>Bad Gateway</html>");
+        assert_eq!(
+            error.to_string(),
+            "Stripe answered 502, API error, request req_9"
+        );
+        assert_eq!(error.body(), b"<html>Bad Gateway</html>");
+        assert_eq!(error.code(), None);
+    }
+}

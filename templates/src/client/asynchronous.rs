@@ -1,0 +1,211 @@
+//! The async mode.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::builder::Builder;
+use super::call::{Call, Operation};
+use super::connection::{Connection, sealed::Sealed};
+use super::error::Error;
+use super::page::{Page, Queue, Step};
+use super::reply::{RawReply, Reply};
+use super::stripe::Stripe;
+use super::transport::{BoxFuture, Transport};
+use super::{RequestError, exchange};
+use crate::json::Decode;
+
+/// The async client. Its built-in transport runs on tokio.
+pub type Client = Stripe<Async>;
+
+/// The mode of [`Client`].
+pub struct Async {
+    /// An error here is what every call gets.
+    transport: Result<Box<dyn Transport>, RequestError>,
+}
+
+impl Client {
+    /// A client with an API key and the defaults for everything else.
+    ///
+    /// Should the key or the system not be fit for use, the first call says so;
+    /// [`Builder::build`] says it at once.
+    pub fn new(api_key: impl Into<String>) -> Self {
+        Self::builder(api_key).assemble()
+    }
+
+    /// Builds a client that is not all defaults.
+    pub fn builder(api_key: impl Into<String>) -> Builder<Async> {
+        Builder::new(api_key)
+    }
+
+    /// Sends any request, whichever client it belongs to, and gives the whole reply: the value, the
+    /// request id, the headers and the body.
+    pub fn execute<O: Operation>(&self, request: O) -> Pending<Reply<O::Output>> {
+        Pending {
+            raw: self.exchange(request.into_call()),
+            read: RawReply::reply,
+        }
+    }
+
+    /// Sends a call. This is all the code of a call that is not generic over what it answers.
+    fn exchange(&self, call: Call) -> BoxFuture<'static, Result<RawReply, Error>> {
+        let inner = self.inner.clone();
+        Box::pin(async move {
+            let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
+            let (request, sent) = exchange::start(&call, &inner.config)?;
+            sent.finish(transport.send(request).await)
+        })
+    }
+}
+
+impl Builder<Async> {
+    /// Sends calls with `transport` rather than with the built-in one.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.mode = Some(Async {
+            transport: Ok(Box::new(transport)),
+        });
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] when a setting is not fit for use.
+    pub fn build(self) -> Result<Client, Error> {
+        let client = self.assemble();
+        if let Err(error) = &client.inner.mode.transport {
+            return Err(error.clone().into());
+        }
+        exchange::check(&client.inner.config)?;
+        Ok(client)
+    }
+
+    #[cfg(feature = "async")]
+    fn assemble(mut self) -> Client {
+        let mode = self.mode.unwrap_or_else(|| {
+            self.config.httplib = "reqwest";
+            let transport = super::reqwest::ReqwestTransport::new(&self.network);
+            Async {
+                transport: transport.map(|transport| Box::new(transport) as Box<_>),
+            }
+        });
+        Stripe::assemble(self.config, mode)
+    }
+
+    #[cfg(not(feature = "async"))]
+    fn assemble(self) -> Client {
+        let none = || Async {
+            transport: Err(RequestError::NoTransport("async")),
+        };
+        Stripe::assemble(self.config, self.mode.unwrap_or_else(none))
+    }
+}
+
+impl Sealed for Client {}
+
+impl Connection for Client {
+    type Sent<T> = Pending<T>;
+    type Pages<T: Decode> = Pages<T>;
+
+    fn run<T: Decode>(self, call: Call) -> Pending<T> {
+        Pending {
+            raw: self.exchange(call),
+            read: RawReply::value,
+        }
+    }
+
+    fn pages<T: Decode>(self, call: Call) -> Pages<T> {
+        Pages {
+            client: self,
+            queue: Queue::new(call),
+            pending: None,
+        }
+    }
+}
+
+/// A call on its way. It starts when it is first polled.
+#[must_use = "a call is not sent until it is awaited"]
+pub struct Pending<T> {
+    raw: BoxFuture<'static, Result<RawReply, Error>>,
+    read: fn(RawReply) -> Result<T, Error>,
+}
+
+impl<T> Future for Pending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let raw = ready!(self.raw.as_mut().poll(context));
+        Poll::Ready(raw.and_then(self.read))
+    }
+}
+
+impl<T> fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending").finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, of all its pages. Each page is fetched when it is needed.
+///
+/// An error is given once and ends the list.
+#[must_use = "nothing is fetched until an item is asked for"]
+pub struct Pages<T> {
+    client: Client,
+    queue: Queue<T>,
+    pending: Option<Pending<Page<T>>>,
+}
+
+impl<T: Decode> Pages<T> {
+    /// The next item; `None` after the last one.
+    ///
+    /// Dropping the future loses nothing: the next call goes on with the page that is on its way.
+    ///
+    /// # Errors
+    ///
+    /// What a call gives. There are no more items after it.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(pending) = &mut self.pending {
+                let page = ready!(Pin::new(pending).poll(context));
+                self.pending = None;
+                self.queue.accept(page);
+            }
+            match self.queue.step() {
+                Step::Yield(item) => return Poll::Ready(Some(item)),
+                Step::End => return Poll::Ready(None),
+                Step::Fetch(call) => {
+                    let raw = self.client.exchange(*call);
+                    self.pending = Some(Pending {
+                        raw,
+                        read: Page::read,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Items are moved out of here; none is ever pinned.
+impl<T> Unpin for Pages<T> {}
+
+impl<T: Decode> Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}

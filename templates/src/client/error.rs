@@ -1,0 +1,181 @@
+//! What may go wrong with a call.
+
+use http::HeaderMap;
+use thiserror::Error as ThisError;
+
+use super::api_error::ApiError;
+use super::reply::RawReply;
+use super::transport::TransportError;
+use crate::json::Fault;
+
+/// What went wrong with a call.
+///
+/// Neither `Debug` nor `Display` shows API keys, client secrets or bodies.
+#[derive(Debug, ThisError)]
+#[non_exhaustive]
+pub enum Error {
+    /// Stripe answered, and the answer is no success.
+    #[error(transparent)]
+    Api(Box<ApiError>),
+    /// Stripe reported success, with a body that this crate cannot read. What was asked for is done.
+    #[error(transparent)]
+    Decode(Box<DecodeError>),
+    /// No answer came. Whether Stripe has done what was asked for is not known.
+    #[error(transparent)]
+    Transport(Box<TransportError>),
+    /// The request was refused before anything was sent.
+    #[error(transparent)]
+    Request(Box<RequestError>),
+}
+
+impl Error {
+    /// Stripe's id of the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            Self::Transport(_) | Self::Request(_) => None,
+        }
+    }
+
+    /// The idempotency key that the call was sent with. With it the same call can be sent again
+    /// without being done twice.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.idempotency_key(),
+            Self::Decode(error) => error.idempotency_key(),
+            Self::Transport(error) => error.idempotency_key(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The error that Stripe answered with, if that is what it is.
+    pub fn as_api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn decode(reply: RawReply, fault: Fault) -> Self {
+        Self::Decode(Box::new(DecodeError { reply, fault }))
+    }
+}
+
+impl From<RequestError> for Error {
+    fn from(error: RequestError) -> Self {
+        Self::Request(Box::new(error))
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}
+
+/// A successful reply that this crate cannot read.
+#[derive(Debug, ThisError)]
+#[error("the reply (status {}, request {}) cannot be read: {fault}", .reply.status.as_u16(), .reply.shown_id())]
+pub struct DecodeError {
+    reply: RawReply,
+    fault: Fault,
+}
+
+impl DecodeError {
+    /// Where in the body, such as `data[3].amount`; empty for the whole.
+    pub fn path(&self) -> String {
+        self.fault.path()
+    }
+
+    /// What this crate expected there.
+    pub fn expected(&self) -> &str {
+        self.fault.expected()
+    }
+
+    /// What it found: the kind of value, not the value.
+    pub fn found(&self) -> &str {
+        self.fault.found()
+    }
+
+    /// Stripe's id of the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.reply.request_id()
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.reply.status.as_u16()
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The body as it came. It may hold secrets and personal data.
+    pub fn body(&self) -> &[u8] {
+        &self.reply.body
+    }
+
+    /// The idempotency key that the call was sent with.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.reply.idempotency_key.as_deref()
+    }
+
+    /// How many times the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.reply.attempts
+    }
+}
+
+/// A request, or a client's setting, that was refused before anything was sent.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The API key cannot be sent.
+    #[error(
+        "the API key is empty or holds white space or other characters that a header cannot carry"
+    )]
+    ApiKey,
+    /// An argument of the path would make it another path.
+    #[error(
+        "`{name}` in {template} is empty, `.` or `..`: that would be the path of something else"
+    )]
+    PathArgument {
+        /// The path, with a `{name}` for each argument.
+        template: &'static str,
+        /// The argument.
+        name: &'static str,
+    },
+    /// Both an account and a context are given.
+    #[error("a call has a Stripe-Account or a Stripe-Context, not both")]
+    AccountAndContext,
+    /// The caller's idempotency key cannot be sent.
+    #[error("the idempotency key {0}")]
+    IdempotencyKey(&'static str),
+    /// The header has an empty value, or a name or a value that HTTP does not allow.
+    #[error("the header `{0}` is empty or not allowed in HTTP")]
+    Header(String),
+    /// The client sets this header itself.
+    #[error("the header `{0}` is set by the client: use the option for it")]
+    ReservedHeader(String),
+    /// The base URL is none.
+    #[error("the base URL is not of the form http[s]://host[:port][/path]")]
+    BaseUrl,
+    /// The parameters of the query make the URL too long.
+    #[error("the URL is too long or malformed")]
+    Url,
+    /// The parameters cannot be encoded.
+    #[error("{0} has a multipart body, which this version cannot send")]
+    Multipart(&'static str),
+    /// The system has no random numbers for an idempotency key.
+    #[error("no random numbers for an idempotency key: {0}")]
+    Randomness(String),
+    /// No transport was given, and the feature that brings one is off.
+    #[error("there is no transport: turn on the feature `{0}` or give the builder one")]
+    NoTransport(&'static str),
+    /// The transport cannot be set up.
+    #[error("the transport cannot be set up: {0}")]
+    Transport(String),
+}

@@ -1,0 +1,69 @@
+//! Idempotency keys: a POST is never sent without one.
+
+use super::RequestError;
+
+/// The key to send: the caller's, or a new one.
+pub(crate) fn key(given: Option<&str>) -> Result<String, RequestError> {
+    match given {
+        Some(key) => checked(key),
+        None => {
+            let mut bytes = [0; 16];
+            getrandom::fill(&mut bytes)
+                .map_err(|error| RequestError::Randomness(error.to_string()))?;
+            Ok(uuid_v4(bytes))
+        }
+    }
+}
+
+fn checked(key: &str) -> Result<String, RequestError> {
+    let key = key.trim();
+    let fault = if key.is_empty() {
+        "is empty"
+    } else if key.chars().count() > 255 {
+        "has more than 255 characters"
+    } else if !key.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        "has characters that are not printable ASCII"
+    } else {
+        return Ok(key.to_owned());
+    };
+    Err(RequestError::IdempotencyKey(fault))
+}
+
+/// RFC 9562: version 4, variant 10, in lower-case hexadecimal.
+fn uuid_v4(bytes: [u8; 16]) -> String {
+    let bits = u128::from_be_bytes(bytes) & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        bits >> 96,
+        bits >> 80 & 0xffff,
+        bits >> 64 & 0xffff,
+        bits >> 48 & 0xffff,
+        bits & 0xffff_ffff_ffff
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_keys_are_trimmed_and_checked() {
+        assert_eq!(key(Some("  order 1\n")).unwrap(), "order 1");
+        assert_eq!(key(Some(&"k".repeat(255))).unwrap().len(), 255);
+        for bad in ["", " \t", "a\nb", "é", &"k".repeat(256)] {
+            assert!(
+                matches!(key(Some(bad)), Err(RequestError::IdempotencyKey(_))),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn made_keys_are_uuids_of_version_4() {
+        assert_eq!(uuid_v4([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(uuid_v4([0; 16]), "00000000-0000-4000-8000-000000000000");
+        let bytes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+        assert_eq!(uuid_v4(bytes), "00010203-0405-4607-8809-0a0b0c0d0e0f");
+        assert_ne!(key(None).unwrap(), key(None).unwrap());
+    }
+}

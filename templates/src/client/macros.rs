@@ -1,0 +1,86 @@
+//! What every request has.
+
+/// Gives a request (`struct X<C = ()>(Request<C>)`) what all of them have: `on`, `with_options`,
+/// `param`, `send`, `Clone`, `Debug`, `PartialEq` and `Operation`.
+macro_rules! request {
+    ($name:ident -> $reply:ty) => {
+        impl<C> $name<C> {
+            /// The same request, to be sent by `client`.
+            pub fn on<D>(self, client: D) -> $name<D> {
+                $name(self.0.on(client))
+            }
+
+            /// Sets options for this call, in place of the client's.
+            pub fn with_options(self, options: $crate::client::Options) -> Self {
+                Self(self.0.with_options(options))
+            }
+
+            /// Sets a parameter that this request has no setter for, or sets one to a value of
+            /// another type. Nothing is checked.
+            pub fn param(
+                self,
+                name: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
+                value: impl ::std::convert::Into<$crate::params::Value>,
+            ) -> Self {
+                Self(self.0.set(name, value))
+            }
+        }
+
+        impl<C: $crate::client::Connection> $name<C> {
+            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
+            pub fn send(self) -> C::Sent<$reply> {
+                self.0.send()
+            }
+        }
+
+        impl<C> $crate::client::Operation for $name<C> {
+            type Output = $reply;
+
+            fn call(&self) -> &$crate::client::Call {
+                self.0.call()
+            }
+
+            fn into_call(self) -> $crate::client::Call {
+                self.0.into_call()
+            }
+        }
+
+        impl<C: ::std::clone::Clone> ::std::clone::Clone for $name<C> {
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl<C, D> ::std::cmp::PartialEq<$name<D>> for $name<C> {
+            fn eq(&self, other: &$name<D>) -> bool {
+                self.0 == other.0
+            }
+        }
+
+        impl<C> ::std::fmt::Debug for $name<C> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(::std::stringify!($name))
+                    .field(&self.0)
+                    .finish()
+            }
+        }
+    };
+}
+
+/// [`request!`] for a list: it can be walked item by item as well.
+#[allow(unused_macros, reason = "a document may have no lists")]
+macro_rules! list_request {
+    ($name:ident -> $reply:ty, $item:ty) => {
+        $crate::client::request!($name -> $reply);
+
+        impl<C: $crate::client::Connection> $name<C> {
+            /// Walks all items of all pages, each page fetched when it is needed.
+            pub fn stream(self) -> C::Pages<$item> {
+                self.0.stream()
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no lists")]
+pub(crate) use {list_request, request};

@@ -1,0 +1,115 @@
+//! The built-in transport of the blocking client.
+
+use std::io;
+use std::time::Duration;
+
+use ::ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ::ureq::{Agent, AsSendBody, Error as UreqError, Proxy};
+use http::{Method, Request};
+
+use super::RequestError;
+use super::builder::Network;
+use super::transport::{
+    BODY_LIMIT, BlockingTransport, HttpRequest, HttpResponse, TransportError, TransportErrorKind,
+    too_long,
+};
+
+/// ureq, with rustls, ring and Mozilla's root certificates.
+pub(crate) struct UreqTransport {
+    agent: Agent,
+}
+
+impl UreqTransport {
+    pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
+        let mut builder = Agent::config_builder()
+            // The API key must not travel to another host; a redirect is an answer like any other.
+            .max_redirects(0)
+            .http_status_as_error(false);
+        if let Some(url) = &network.proxy {
+            let proxy = Proxy::new(url).map_err(|_| unfit("the proxy's URL is malformed"))?;
+            builder = builder.proxy(Some(proxy));
+        }
+        if let Some(pem) = &network.ca_bundle {
+            let tls = TlsConfig::builder().root_certs(roots(pem)?).build();
+            builder = builder.tls_config(tls);
+        }
+        Ok(Self {
+            agent: builder.build().new_agent(),
+        })
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let HttpRequest {
+            method,
+            uri,
+            headers,
+            body,
+            timeout,
+        } = request;
+        let has_body = method == Method::POST;
+        let mut head = Request::new(());
+        *head.method_mut() = method;
+        *head.uri_mut() = uri;
+        *head.headers_mut() = headers;
+        // ureq refuses a body, even an empty one, where HTTP expects none.
+        let result = if has_body {
+            self.agent
+                .run(timed(&self.agent, head.map(|()| body), timeout))
+        } else {
+            self.agent.run(timed(&self.agent, head, timeout))
+        };
+        let (head, mut body) = result.map_err(failed)?.into_parts();
+        let limit = BODY_LIMIT as u64;
+        let body = body
+            .with_config()
+            .limit(limit)
+            .read_to_vec()
+            .map_err(failed)?;
+        Ok(HttpResponse::new(head.status, head.headers, body))
+    }
+}
+
+fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -> Request<B> {
+    agent
+        .configure_request(request)
+        .timeout_global(Some(timeout))
+        .build()
+}
+
+fn failed(error: UreqError) -> TransportError {
+    let kind = match &error {
+        UreqError::BodyExceedsLimit(_) => return too_long(),
+        UreqError::Timeout(_) => TransportErrorKind::Timeout,
+        UreqError::HostNotFound
+        | UreqError::ConnectionFailed
+        | UreqError::ConnectProxyFailed(_)
+        | UreqError::Tls(_)
+        | UreqError::Rustls(_) => TransportErrorKind::Connect,
+        UreqError::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            TransportErrorKind::Connect
+        }
+        _ => TransportErrorKind::Other,
+    };
+    TransportError::new(kind, error)
+}
+
+fn roots(pem: &[u8]) -> Result<RootCerts, RequestError> {
+    let mut certificates = Vec::new();
+    for item in parse_pem(pem) {
+        match item {
+            Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
+            Ok(_) => {}
+            Err(_) => return Err(unfit("the CA bundle is malformed")),
+        }
+    }
+    if certificates.is_empty() {
+        return Err(unfit("the CA bundle holds no certificate"));
+    }
+    Ok(RootCerts::from(certificates))
+}
+
+fn unfit(reason: &str) -> RequestError {
+    RequestError::Transport(reason.to_owned())
+}

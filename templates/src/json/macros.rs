@@ -1,0 +1,209 @@
+//! Macros for what every type does alike.
+
+/// `Debug`, `PartialEq` and the serde bridge of a type that can be decoded and encoded.
+///
+/// `Debug` prints the JSON without secrets. Two objects are equal when they are written alike.
+macro_rules! object {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::json::debug(stringify!($name), self, f)
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::json::equal(self, other)
+            }
+        }
+
+        $crate::json::serde_bridge!($name);
+    };
+}
+
+/// `Serialize` and `Deserialize` by way of JSON text, with the feature `serde`.
+#[cfg(feature = "serde")]
+macro_rules! serde_bridge {
+    ($name:ident $(<$parameter:ident>)?) => {
+        impl$(<$parameter: $crate::json::Encode>)? ::serde::Serialize for $name$(<$parameter>)? {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::json::serialize(self, serializer)
+            }
+        }
+
+        impl<'de $(, $parameter: $crate::json::Decode)?> ::serde::Deserialize<'de>
+            for $name$(<$parameter>)?
+        {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Nothing, without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+macro_rules! serde_bridge {
+    ($($tokens:tt)*) => {};
+}
+
+pub(crate) use {object, serde_bridge};
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::json::{Decode, Encode, Fault, Json, Node, Writer, from_json, to_json};
+    use crate::values::{Expandable, Fields};
+
+    #[derive(Clone)]
+    struct Intent {
+        amount: i64,
+        client_secret: Option<String>,
+        next: Option<Box<Intent>>,
+        payment: Option<Expandable<Json>>,
+        undocumented: Fields,
+    }
+
+    impl Decode for Intent {
+        fn decode(json: Node<'_>) -> Result<Self, Fault> {
+            let mut object = json.object()?;
+            Ok(Self {
+                amount: object.field("amount")?,
+                client_secret: object.field("client_secret")?,
+                next: object.field("next")?,
+                payment: object.field("payment")?,
+                undocumented: object.rest(),
+            })
+        }
+    }
+
+    impl Encode for Intent {
+        fn encode(&self, out: &mut Writer) {
+            let mut object = out.object();
+            object.field("amount", &self.amount);
+            object.field("client_secret", &self.client_secret);
+            object.field("next", &self.next);
+            object.field("payment", &self.payment);
+            object.rest(&self.undocumented);
+        }
+    }
+
+    object!(Intent);
+
+    /// A union, which is told by `object` and `deleted`.
+    #[derive(Clone)]
+    enum Owner {
+        Intent(Box<Intent>),
+        Deleted(Fields),
+        Undocumented(Json),
+    }
+
+    impl Decode for Owner {
+        fn decode(json: Node<'_>) -> Result<Self, Fault> {
+            Ok(match (json.tag("object"), json.is_true("deleted")) {
+                (Some("intent"), true) => Self::Deleted(Fields::decode(json)?),
+                (Some("intent"), false) => Self::Intent(Box::decode(json)?),
+                _ => Self::Undocumented(json.into()),
+            })
+        }
+    }
+
+    impl Encode for Owner {
+        fn encode(&self, out: &mut Writer) {
+            match self {
+                Self::Intent(intent) => intent.encode(out),
+                Self::Deleted(fields) => fields.encode(out),
+                Self::Undocumented(json) => json.encode(out),
+            }
+        }
+    }
+
+    object!(Owner);
+
+    const INTENT: &str = r#"{"amount":1,"client_secret":"s1","next":{"amount":2,"client_secret":"s2"},"payment":{"id":"pm_1","card":{"number":"4242424242424242"}},"new":[{"secret":"s3"},"x"]}"#;
+
+    #[test]
+    fn debug_shows_the_object_without_its_secrets() {
+        let intent: Intent = from_json(INTENT).unwrap();
+        assert_eq!(
+            format!("{intent:?}"),
+            r#"Intent {"amount":1,"client_secret":"[redacted]","next":{"amount":2,"client_secret":"[redacted]"},"payment":{"id":"pm_1","card":{"number":"[redacted]"}},"new":[{"secret":"[redacted]"},"x"]}"#
+        );
+        assert_eq!(to_json(&intent), INTENT);
+    }
+
+    #[test]
+    fn objects_are_equal_when_they_are_written_alike() {
+        let intent: Intent = from_json(INTENT).unwrap();
+        let spaced: Intent = from_json(&INTENT.replace(",\"", " ,\n \"")).unwrap();
+        assert_eq!(spaced, intent);
+        // The secrets count, though they are not shown.
+        for (old, new) in [("s1", "s4"), ("s3", "s4"), ("\"x\"", "\"y\"")] {
+            assert_ne!(
+                from_json::<Intent>(&INTENT.replace(old, new)).unwrap(),
+                intent
+            );
+        }
+    }
+
+    #[test]
+    fn null_and_missing_are_alike() {
+        let null: Intent = from_json(r#"{"amount":1,"client_secret":null}"#).unwrap();
+        assert_eq!(null, from_json(r#"{"amount":1}"#).unwrap());
+        assert_eq!(to_json(&null), r#"{"amount":1}"#);
+    }
+
+    #[test]
+    fn unions_are_open() {
+        let read = |json: &str| from_json::<Owner>(json).unwrap();
+        assert!(matches!(
+            read(r#"{"object":"intent","amount":1}"#),
+            Owner::Intent(_)
+        ));
+        assert!(matches!(
+            read(r#"{"deleted":true,"object":"intent"}"#),
+            Owner::Deleted(_)
+        ));
+        for other in [
+            r#"{"object":"other","secret":"x"}"#,
+            r#"{"object":1}"#,
+            "{}",
+            "\"id\"",
+            "[]",
+            "null",
+        ] {
+            let owner = read(other);
+            assert!(matches!(owner, Owner::Undocumented(_)), "{other}");
+            assert_eq!(to_json(&owner), other);
+        }
+        assert!(!format!("{:?}", read(r#"{"object":"other","secret":"x"}"#)).contains('x'));
+        assert_eq!(
+            from_json::<Owner>(r#"{"object":"intent"}"#)
+                .unwrap_err()
+                .path(),
+            "amount"
+        );
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn serde_reads_and_writes_the_same() {
+        let intent: Intent = from_json(INTENT).unwrap();
+        let text = serde_json::to_string(&intent).unwrap();
+        assert_eq!(text, INTENT);
+        assert_eq!(serde_json::from_str::<Intent>(&text).unwrap(), intent);
+        let value = serde_json::to_value(&intent).unwrap();
+        assert_eq!(
+            value,
+            serde_json::from_str::<serde_json::Value>(INTENT).unwrap()
+        );
+        let back: Intent = serde_json::from_value(value.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&back).unwrap(), value);
+    }
+}

@@ -1,0 +1,353 @@
+//! A place in a parsed text.
+
+use std::borrow::Cow;
+
+use crate::json::escape::unescape;
+use crate::json::fault::Fault;
+use crate::json::object::Object;
+use crate::json::tape::{Tag, Tape};
+
+/// The kinds of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number, integral or not.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A value in a parsed JSON text. It is a place only, and copied as such.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    tape: &'a Tape<'a>,
+    index: usize,
+}
+
+impl<'a> Node<'a> {
+    #[inline]
+    pub(super) const fn new(tape: &'a Tape<'a>, index: usize) -> Self {
+        Self { tape, index }
+    }
+
+    /// What kind of value this is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.tape.kind(self.index)
+    }
+
+    /// Whether this is `null`.
+    #[inline]
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.tape.entry(self.index).tag() == Tag::Null
+    }
+
+    /// The source text of the value, as it was sent.
+    #[must_use]
+    pub fn raw(self) -> &'a str {
+        self.tape.raw(self.index)
+    }
+
+    /// The boolean that this is.
+    #[must_use]
+    pub fn as_bool(self) -> Option<bool> {
+        match self.tape.entry(self.index).tag() {
+            Tag::True => Some(true),
+            Tag::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The integer that this is: a number without fraction and exponent, within the range of `i64`.
+    #[must_use]
+    pub fn as_i64(self) -> Option<i64> {
+        self.as_number()?.parse().ok()
+    }
+
+    /// The text of the number that this is.
+    #[must_use]
+    pub fn as_number(self) -> Option<&'a str> {
+        match self.tape.entry(self.index).tag() {
+            Tag::Number => Some(self.raw()),
+            _ => None,
+        }
+    }
+
+    /// The string that this is. It borrows from the text unless it holds escapes.
+    #[must_use]
+    pub fn as_str(self) -> Option<Cow<'a, str>> {
+        match self.as_plain_str() {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => self.as_escaped_str().map(Cow::Owned),
+        }
+    }
+
+    /// The string that this is, if it is written without escapes.
+    #[inline]
+    pub(crate) fn as_plain_str(self) -> Option<&'a str> {
+        let entry = self.tape.entry(self.index);
+        match entry.tag() {
+            Tag::Text => Some(
+                self.tape
+                    .slice(entry.start(), entry.start() + entry.payload()),
+            ),
+            _ => None,
+        }
+    }
+
+    #[cold]
+    fn as_escaped_str(self) -> Option<String> {
+        let entry = self.tape.entry(self.index);
+        let content = self
+            .tape
+            .slice(entry.start(), entry.start() + entry.payload());
+        (entry.tag() == Tag::Escaped).then(|| unescape(content).into_owned())
+    }
+
+    /// The items of the array that this is; none if it is something else.
+    #[must_use]
+    pub fn items(self) -> Items<'a> {
+        Items {
+            tape: self.tape,
+            index: self.index + 1,
+            left: self.members(Tag::Array),
+        }
+    }
+
+    /// The names and values of the object that this is; none if it is something else.
+    #[must_use]
+    pub fn entries(self) -> Entries<'a> {
+        Entries {
+            tape: self.tape,
+            index: self.index + 1,
+            left: self.members(Tag::Object),
+        }
+    }
+
+    fn members(self, tag: Tag) -> usize {
+        let entry = self.tape.entry(self.index);
+        if entry.tag() == tag {
+            self.tape.entry(entry.payload()).payload()
+        } else {
+            0
+        }
+    }
+
+    /// The value under `name`, if this is an object that has it.
+    #[must_use]
+    pub fn field(self, name: &str) -> Option<Node<'a>> {
+        self.entries()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether this is an object that has something other than `null` under `name`.
+    #[must_use]
+    pub fn has(self, name: &str) -> bool {
+        self.field(name).is_some_and(|value| !value.is_null())
+    }
+
+    /// Whether this is an object that has `true` under `name`.
+    #[must_use]
+    pub fn is_true(self, name: &str) -> bool {
+        self.field(name).and_then(Node::as_bool) == Some(true)
+    }
+
+    /// The string under `name`, by which the members of a union are told apart. A string that is written with escapes
+    /// is no such tag.
+    #[must_use]
+    pub fn tag(self, name: &str) -> Option<&'a str> {
+        self.field(name)?.as_plain_str()
+    }
+
+    /// A reader for the fields of the object that this is.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if this is something else.
+    #[inline]
+    pub fn object(self) -> Result<Object<'a>, Fault> {
+        let entry = self.tape.entry(self.index);
+        match entry.tag() {
+            Tag::Object => Ok(Object::new(self.tape, self.index, entry.payload())),
+            _ => Err(self.mismatch("an object")),
+        }
+    }
+
+    /// The fault of finding this value where `expected` should be.
+    #[cold]
+    pub fn mismatch(self, expected: impl Into<Cow<'static, str>>) -> Fault {
+        let found = match (self.kind(), self.raw()) {
+            (Kind::Null, _) => "null",
+            (Kind::Bool, _) => "a boolean",
+            (Kind::Number, raw) if raw.contains(['.', 'e', 'E']) => {
+                "a number with a fraction or an exponent"
+            }
+            (Kind::Number, raw) if raw.parse::<i64>().is_err() => "an integer out of range",
+            (Kind::Number, _) => "an integer",
+            (Kind::String, _) => "a string",
+            (Kind::Array, _) => "an array",
+            (Kind::Object, _) => "an object",
+        };
+        Fault::new(expected, found)
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        crate::json::writer::debug("Node", self, f)
+    }
+}
+
+/// The items of an array, made by [`Node::items`].
+#[derive(Clone, Debug)]
+pub struct Items<'a> {
+    tape: &'a Tape<'a>,
+    index: usize,
+    left: usize,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Node<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'a>> {
+        self.left = self.left.checked_sub(1)?;
+        let item = Node::new(self.tape, self.index);
+        self.index = self.tape.after(self.index);
+        Some(item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Items<'_> {}
+
+/// The names and values of an object, made by [`Node::entries`].
+#[derive(Clone, Debug)]
+pub struct Entries<'a> {
+    tape: &'a Tape<'a>,
+    index: usize,
+    left: usize,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = (Cow<'a, str>, Node<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        let name = Node::new(self.tape, self.index)
+            .as_str()
+            .unwrap_or_default();
+        let value = Node::new(self.tape, self.index + 1);
+        self.index = self.tape.after(self.index + 1);
+        Some((name, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse_with;
+
+    const TEXT: &str =
+        r#"{"a":[1,"2",true,null,1.5,{"b":"x\ny"}],"n":null,"tag":"t","esc":"\u0074"}"#;
+
+    /// Looks at a value of the text, which is valid.
+    fn look<T>(read: impl FnOnce(Node<'_>) -> T) -> Option<T> {
+        parse_with(TEXT.as_bytes(), |root| Ok(read(root))).ok()
+    }
+
+    #[test]
+    fn each_kind_answers_to_its_own_name_only() {
+        let kinds = look(|root| {
+            let items = root.field("a").into_iter().flat_map(Node::items);
+            items
+                .map(|node| {
+                    (
+                        node.kind(),
+                        node.as_i64(),
+                        node.as_bool(),
+                        node.as_number().map(str::to_owned),
+                        node.as_str().is_some(),
+                    )
+                })
+                .collect::<Vec<_>>()
+        });
+        let number = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            kinds.unwrap_or_default(),
+            [
+                (Kind::Number, Some(1), None, number("1"), false),
+                (Kind::String, None, None, None, true),
+                (Kind::Bool, None, Some(true), None, false),
+                (Kind::Null, None, None, None, false),
+                (Kind::Number, None, None, number("1.5"), false),
+                (Kind::Object, None, None, None, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn fields_are_looked_up_by_name() {
+        assert_eq!(
+            look(|root| root.has("a") && !root.has("n") && !root.has("x")),
+            Some(true)
+        );
+        assert_eq!(
+            look(|root| root.field("n").is_some_and(Node::is_null)),
+            Some(true)
+        );
+        assert_eq!(
+            look(|root| root.tag("tag").map(str::to_owned)),
+            Some(Some("t".to_owned()))
+        );
+        assert_eq!(
+            look(|root| root.tag("esc").is_none() && root.tag("a").is_none()),
+            Some(true)
+        );
+        assert_eq!(
+            look(|root| root.is_true("a") || root.is_true("x")),
+            Some(false)
+        );
+        let names = look(|root| {
+            root.entries()
+                .map(|(name, _)| name.into_owned())
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(names.unwrap_or_default(), ["a", "n", "tag", "esc"]);
+    }
+
+    #[test]
+    fn the_source_is_kept() {
+        assert_eq!(look(|root| root.raw() == TEXT), Some(true));
+        let item = look(|root| Some(root.field("a")?.items().last()?.raw().to_owned()));
+        assert_eq!(item.flatten().as_deref(), Some(r#"{"b":"x\ny"}"#));
+        assert_eq!(
+            look(|root| root.items().len() + root.field("a").map_or(9, |a| a.entries().len())),
+            Some(0)
+        );
+    }
+
+    #[test]
+    fn debug_hides_secrets() {
+        let shown = parse_with(br#"{"secret": "x"}"#, |root| Ok(format!("{root:?}")));
+        assert_eq!(shown.as_deref(), Ok(r#"Node {"secret":"[redacted]"}"#));
+    }
+}

@@ -1,0 +1,305 @@
+//! Reading the fields of an object, each once.
+
+use crate::json::decode::Decode;
+use crate::json::fault::Fault;
+use crate::json::node::Node;
+use crate::json::tape::{Tag, Tape};
+use crate::values::{Constant, Fields};
+
+/// Reads the fields of one object. Each field is taken once; [`rest`](Self::rest) answers those that nobody took.
+///
+/// Fields may be asked for in any order. The order of the text is the fastest: the field behind the last one that was
+/// found is tried first, and only when it has another name is the object searched. Stripe sends names mostly in
+/// alphabetical order, and the generated decoders ask in that order.
+#[derive(Debug)]
+pub struct Object<'a> {
+    tape: &'a Tape<'a>,
+    /// The field behind the last one that was found.
+    next: Place,
+    /// Everything before it is taken.
+    low: Place,
+    close: usize,
+    taken: Taken,
+}
+
+/// A field: the index of its name, and how many fields stand before it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    index: usize,
+    ordinal: usize,
+}
+
+impl<'a> Object<'a> {
+    #[inline]
+    pub(super) fn new(tape: &'a Tape<'a>, open: usize, close: usize) -> Self {
+        let first = Place {
+            index: open + 1,
+            ordinal: 0,
+        };
+        Self {
+            tape,
+            next: first,
+            low: first,
+            close,
+            taken: Taken::default(),
+        }
+    }
+
+    /// Takes the field `name` as a `T`. A field that is not there is an error, but for types that say otherwise, as
+    /// `Option` does.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] with the name in its path.
+    pub fn field<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
+        match self.take(name) {
+            Some(node) => T::decode(node).map_err(|fault| fault.within(name)),
+            None => T::missing(name),
+        }
+    }
+
+    /// Takes the field `name`, which is documented to have the one value `expected`. Another string is kept as it is.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if the field is missing or no string.
+    pub fn constant(
+        &mut self,
+        name: &'static str,
+        expected: &'static str,
+    ) -> Result<Constant, Fault> {
+        match self.take(name) {
+            Some(node) => constant(node, expected).map_err(|fault| fault.within(name)),
+            None => Constant::missing(name),
+        }
+    }
+
+    /// Takes the field `name`, which is documented to have the one value `expected` or to be `null` or missing.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if the field is something else than a string or `null`.
+    pub fn optional_constant(
+        &mut self,
+        name: &'static str,
+        expected: &'static str,
+    ) -> Result<Option<Constant>, Fault> {
+        match self.take(name) {
+            Some(node) if !node.is_null() => constant(node, expected)
+                .map(Some)
+                .map_err(|fault| fault.within(name)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The fields that nobody took.
+    #[must_use]
+    pub fn rest(self) -> Fields {
+        let low = self.low();
+        if low.index == self.close {
+            Fields::default()
+        } else {
+            self.others(low)
+        }
+    }
+
+    #[cold]
+    fn others(&self, mut place: Place) -> Fields {
+        let mut fields = Vec::new();
+        while place.index != self.close {
+            if !self.taken.contains(place.ordinal) {
+                let name = Node::new(self.tape, place.index);
+                let name = name.as_str().unwrap_or_default();
+                fields.push((name.into(), Node::new(self.tape, place.index + 1).into()));
+            }
+            place = self.after(place);
+        }
+        fields.into_iter().collect()
+    }
+
+    /// Takes the value under `name`.
+    #[inline]
+    pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
+        if self.tape.is_name(self.next.index, name) {
+            Some(self.take_at(self.next))
+        } else {
+            self.search(name)
+        }
+    }
+
+    fn search(&mut self, name: &str) -> Option<Node<'a>> {
+        let mut place = self.low();
+        self.low = place;
+        while place.index < self.close {
+            if self.tape.is_name(place.index, name) || self.is_escaped_name(place.index, name) {
+                if self.taken.contains(place.ordinal) {
+                    return None;
+                }
+                return Some(self.take_at(place));
+            }
+            place = self.after(place);
+        }
+        None
+    }
+
+    #[inline]
+    fn is_escaped_name(&self, index: usize, name: &str) -> bool {
+        self.tape.entry(index).tag() == Tag::Escaped
+            && Node::new(self.tape, index).as_str().as_deref() == Some(name)
+    }
+
+    #[inline]
+    fn take_at(&mut self, place: Place) -> Node<'a> {
+        self.taken.insert(place.ordinal);
+        self.next = self.after(place);
+        Node::new(self.tape, place.index + 1)
+    }
+
+    #[inline]
+    fn after(&self, place: Place) -> Place {
+        Place {
+            index: self.tape.after(place.index + 1),
+            ordinal: place.ordinal + 1,
+        }
+    }
+
+    /// The first field that is not taken, or the end.
+    fn low(&self) -> Place {
+        let mut low = self.low;
+        while self.taken.contains(low.ordinal) {
+            low = self.after(low);
+        }
+        low
+    }
+}
+
+fn constant(node: Node<'_>, expected: &'static str) -> Result<Constant, Fault> {
+    if node.as_plain_str() == Some(expected) {
+        Ok(Constant::new(expected))
+    } else {
+        Constant::decode(node)
+    }
+}
+
+/// A set of ordinals. No object of Stripe has more than 128 fields; a longer one costs an allocation.
+#[derive(Debug, Default)]
+struct Taken {
+    first: u128,
+    others: Vec<usize>,
+}
+
+impl Taken {
+    #[inline]
+    fn insert(&mut self, ordinal: usize) {
+        if ordinal < 128 {
+            self.first |= 1 << ordinal;
+        } else {
+            self.others.push(ordinal);
+        }
+    }
+
+    #[inline]
+    fn contains(&self, ordinal: usize) -> bool {
+        if ordinal < 128 {
+            self.first >> ordinal & 1 == 1
+        } else {
+            self.others.contains(&ordinal)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use crate::json::{parse_with, to_json};
+
+    #[test]
+    fn fields_are_found_in_any_order() {
+        let names = ["amount", "created", "currency", "id", "object"];
+        let orders = [
+            [0, 1, 2, 3, 4],
+            [3, 4, 0, 1, 2],
+            [4, 3, 2, 1, 0],
+            [2, 0, 4, 1, 3],
+        ];
+        for written in orders {
+            let members: Vec<_> = written
+                .map(|at: usize| format!("\"{}\":{at}", names[at]))
+                .into();
+            let text = format!("{{{},\"zz\":[1, 2],\"a\":{{}}}}", members.join(","));
+            for asked in orders {
+                parse_with(text.as_bytes(), |node| {
+                    let mut object = node.object()?;
+                    for at in asked {
+                        assert_eq!(object.field::<i64>(names[at])?, i64::try_from(at).unwrap());
+                        assert_eq!(object.field::<Option<i64>>("absent")?, None);
+                    }
+                    assert_eq!(to_json(&object.rest()), r#"{"a":{},"zz":[1,2]}"#);
+                    Ok(())
+                })
+                .unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_is_taken_once() {
+        parse_with(br#"{"a":1,"b":2}"#, |node| {
+            let mut object = node.object()?;
+            assert_eq!(object.field::<i64>("b")?, 2);
+            assert!(object.take("b").is_none());
+            assert_eq!(object.field::<i64>("a")?, 1);
+            assert!(object.take("a").is_none());
+            assert!(object.rest().is_empty());
+            Ok(())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn names_with_escapes_are_found() {
+        parse_with(br#"{"\u0061mount":1,"x\ty":2}"#, |node| {
+            let mut object = node.object()?;
+            assert_eq!(object.field::<i64>("amount")?, 1);
+            assert_eq!(to_json(&object.rest()), r#"{"x\ty":2}"#);
+            Ok(())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn objects_may_have_many_fields() {
+        let members: Vec<_> = (0..300).map(|at| format!("\"f{at}\":{at}")).collect();
+        parse_with(format!("{{{}}}", members.join(",")).as_bytes(), |node| {
+            let mut object = node.object()?;
+            for at in (0..300).rev().filter(|at| at % 2 == 0) {
+                assert_eq!(object.take(&format!("f{at}")).unwrap().as_i64(), Some(at));
+            }
+            let rest = object.rest();
+            assert_eq!(rest.len(), 150);
+            assert!(rest.get("f299").is_some() && rest.get("f298").is_none());
+            Ok(())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn faults_name_the_field() {
+        let read = |text: &str| {
+            parse_with(text.as_bytes(), |node| {
+                node.object()?.field::<Vec<Vec<i64>>>("rows")
+            })
+        };
+        assert_eq!(
+            read(r#"{"rows":[[],[1,null]]}"#).unwrap_err().path(),
+            "rows[1][1]"
+        );
+        let missing = read("{}").unwrap_err();
+        assert_eq!(
+            missing.to_string(),
+            "rows: expected a value, found no such field"
+        );
+        let root = read("[]").unwrap_err();
+        assert_eq!(root.to_string(), "expected an object, found an array");
+    }
+}

@@ -1,0 +1,251 @@
+//! Compact JSON text, written as it comes.
+
+use std::fmt;
+
+use crate::json::encode::Encode;
+use crate::json::escape::escape;
+use crate::json::node::{Kind, Node};
+use crate::json::redact::{REDACTED, is_secret};
+use crate::json::value::Json;
+use crate::values::Fields;
+
+/// Writes compact JSON text.
+///
+/// Each call of a method writes one value. Inside an array or object the writer that [`array`](Self::array) or
+/// [`object`](Self::object) gave sees to the commas.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: String,
+    redacting: bool,
+}
+
+impl Writer {
+    /// A writer that has written nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A writer for logs: fields that hold secrets are written as `"[redacted]"`.
+    #[must_use]
+    pub fn redacting() -> Self {
+        Self {
+            out: String::new(),
+            redacting: true,
+        }
+    }
+
+    /// The text that was written.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.out
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.out.push_str("null");
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes an integer.
+    pub fn integer(&mut self, value: i64) {
+        // Writing to a String cannot fail.
+        let _ = fmt::Write::write_fmt(&mut self.out, format_args!("{value}"));
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        escape(value, &mut self.out);
+    }
+
+    /// Writes text that is known to be JSON.
+    pub(crate) fn verbatim(&mut self, json: &str) {
+        self.out.push_str(json);
+    }
+
+    /// Writes a value that was kept as text.
+    pub fn json(&mut self, json: &Json) {
+        if self.redacting {
+            json.read(|node| self.node(node));
+        } else {
+            self.out.push_str(json.as_str());
+        }
+    }
+
+    /// Writes a value of a parsed text. Numbers and strings stay as they were written there.
+    pub fn node(&mut self, node: Node<'_>) {
+        match node.kind() {
+            Kind::Array => {
+                let mut array = self.array();
+                node.items().for_each(|item| array.item(&item));
+                array.close();
+            }
+            Kind::Object => {
+                let mut object = self.object();
+                for (name, value) in node.entries() {
+                    object.entry(&name, &value);
+                }
+                object.close();
+            }
+            _ => self.out.push_str(node.raw()),
+        }
+    }
+
+    /// Begins an array, which is to be closed.
+    pub fn array(&mut self) -> ArrayWriter<'_> {
+        self.out.push('[');
+        ArrayWriter {
+            writer: self,
+            empty: true,
+        }
+    }
+
+    /// Begins an object, which is to be closed.
+    pub fn object(&mut self) -> ObjectWriter<'_> {
+        self.out.push('{');
+        ObjectWriter {
+            writer: self,
+            empty: true,
+        }
+    }
+}
+
+/// Writes the items of an array.
+#[derive(Debug)]
+#[must_use = "an array must be closed"]
+pub struct ArrayWriter<'a> {
+    writer: &'a mut Writer,
+    empty: bool,
+}
+
+impl ArrayWriter<'_> {
+    /// Writes one item.
+    pub fn item<T: Encode + ?Sized>(&mut self, value: &T) {
+        if !std::mem::take(&mut self.empty) {
+            self.writer.out.push(',');
+        }
+        value.encode(self.writer);
+    }
+
+    /// Ends the array.
+    pub fn close(self) {
+        self.writer.out.push(']');
+    }
+}
+
+/// Writes the fields of an object.
+#[derive(Debug)]
+#[must_use = "an object must be closed"]
+pub struct ObjectWriter<'a> {
+    writer: &'a mut Writer,
+    empty: bool,
+}
+
+impl ObjectWriter<'_> {
+    /// Writes a field, unless its value is absent.
+    pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            self.entry(name, value);
+        }
+    }
+
+    /// Writes an entry of a map: a field whose value is `null` when it is absent.
+    pub fn entry<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        self.name(name);
+        let start = self.writer.out.len();
+        value.encode(self.writer);
+        if self.writer.redacting {
+            self.redact(name, start);
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        if !std::mem::take(&mut self.empty) {
+            self.writer.out.push(',');
+        }
+        escape(name, &mut self.writer.out);
+        self.writer.out.push(':');
+    }
+
+    /// Takes the value back that was written from `start` on under `name`, if it is a secret.
+    #[cold]
+    fn redact(&mut self, name: &str, start: usize) {
+        let out = &mut self.writer.out;
+        if out.get(start..).is_some_and(|value| is_secret(name, value)) {
+            out.truncate(start);
+            out.push_str(REDACTED);
+        }
+    }
+
+    /// Writes the fields that the document does not name, and ends the object.
+    pub fn rest(mut self, fields: &Fields) {
+        for (name, value) in fields {
+            self.entry(name, value);
+        }
+        self.close();
+    }
+
+    /// Ends the object.
+    pub fn close(self) {
+        self.writer.out.push('}');
+    }
+}
+
+/// `Debug` of a type that can be written: its name and its JSON, without secrets.
+#[doc(hidden)]
+pub fn debug<T: Encode + ?Sized>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = Writer::redacting();
+    value.encode(&mut out);
+    write!(f, "{name} {}", out.out)
+}
+
+/// `PartialEq` of a type that can be written.
+#[doc(hidden)]
+pub fn equal<T: Encode + ?Sized>(one: &T, other: &T) -> bool {
+    let mut out = Writer::new();
+    one.encode(&mut out);
+    let one = std::mem::take(&mut out.out);
+    other.encode(&mut out);
+    one == out.out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_compact() {
+        let mut out = Writer::new();
+        let mut object = out.object();
+        object.field("a", &Some(1));
+        object.field("b", &None::<i64>);
+        object.entry("c\n", &None::<i64>);
+        object.field("d", &vec![Some(true), None]);
+        object.close();
+        assert_eq!(out.into_string(), r#"{"a":1,"c\n":null,"d":[true,null]}"#);
+    }
+
+    #[test]
+    fn only_a_redacting_writer_hides_secrets() {
+        let text = |mut out: Writer| {
+            let mut object = out.object();
+            object.field("secret", "x");
+            object.entry("api_key", &None::<i64>);
+            object.field("name", "secret");
+            object.close();
+            out.into_string()
+        };
+        assert_eq!(
+            text(Writer::new()),
+            r#"{"secret":"x","api_key":null,"name":"secret"}"#
+        );
+        assert_eq!(
+            text(Writer::redacting()),
+            r#"{"secret":"[redacted]","api_key":null,"name":"secret"}"#
+        );
+    }
+}

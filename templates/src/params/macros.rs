@@ -1,0 +1,47 @@
+//! What every object parameter has.
+
+/// Gives an object parameter (`struct X(Params)`) what all of them have: `param`, `Clone`, `Debug`,
+/// `PartialEq`, and the conversion to a [`Value`](crate::params::Value).
+macro_rules! params {
+    ($name:ident) => {
+        impl $name {
+            /// Sets a parameter that this type has no setter for, or sets one to a value of another
+            /// type. Nothing is checked.
+            pub fn param(
+                self,
+                name: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
+                value: impl ::std::convert::Into<$crate::params::Value>,
+            ) -> Self {
+                Self(self.0.set(name, value))
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(::std::concat!(::std::stringify!($name), " "))?;
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::convert::From<$name> for $crate::params::Value {
+            fn from(params: $name) -> Self {
+                Self::Object(params.0)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no object parameters")]
+pub(crate) use params;

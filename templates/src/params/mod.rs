@@ -1,0 +1,20 @@
+//! The parameters of a request: a tree that is built without a client or a network.
+//!
+//! Every setter of a request ends here. The tree knows three states of a parameter: absent, set, and
+//! [unset](Value::Unset), which asks Stripe to clear the field.
+
+mod choice;
+mod form;
+mod json;
+mod macros;
+mod tree;
+mod value;
+
+#[allow(unused_imports, reason = "a document may have no unions of parameters")]
+pub(crate) use choice::choice;
+pub(crate) use form::{RESERVED, encode as form};
+pub(crate) use json::encode as json;
+#[allow(unused_imports, reason = "a document may have no object parameters")]
+pub(crate) use macros::params;
+pub use tree::Params;
+pub use value::Value;

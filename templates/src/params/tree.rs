@@ -1,0 +1,162 @@
+//! The tree: names and values, in the order of their names.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Value;
+
+/// Parameters by name.
+///
+/// They are kept in the order of their names, so that neither equality nor the bytes that are sent
+/// depend on the order in which setters were called: Stripe compares the parameters of a replayed
+/// request with those of the first.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Params {
+    entries: Vec<(Cow<'static, str>, Value)>,
+}
+
+impl Params {
+    /// No parameters.
+    pub const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+        }
+    }
+
+    /// Sets a parameter, in place of an earlier value of that name.
+    #[must_use]
+    pub fn set(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
+        self.insert(name.into(), value.into());
+        self
+    }
+
+    /// Asks Stripe to clear a parameter.
+    #[must_use]
+    pub fn unset(self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.set(name, Value::Unset)
+    }
+
+    /// Asks Stripe to drop one key of a map, next to the keys that are set. A map that is to be
+    /// cleared as a whole stays so.
+    #[must_use]
+    pub fn unset_key(mut self, name: impl Into<Cow<'static, str>>, key: impl Into<String>) -> Self {
+        let (name, key) = (name.into(), Cow::Owned(key.into()));
+        match self.get_mut(&name) {
+            Some(Value::Unset) => {}
+            Some(Value::Object(map)) => map.insert(key, Value::Unset),
+            _ => self.insert(name, Value::Object(Self::new().unset(key))),
+        }
+        self
+    }
+
+    /// The value of a parameter; `None` when it is absent.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        let place = self.place(name).ok()?;
+        self.entries.get(place).map(|(_, value)| value)
+    }
+
+    /// All parameters, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries
+            .iter()
+            .map(|(name, value)| (name.as_ref(), value))
+    }
+
+    /// Whether there is no parameter at all.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Value) {
+        match self.place(&name) {
+            Ok(place) => {
+                if let Some((_, old)) = self.entries.get_mut(place) {
+                    *old = value;
+                }
+            }
+            Err(place) => self.entries.insert(place, (name, value)),
+        }
+    }
+
+    fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        let place = self.place(name).ok()?;
+        self.entries.get_mut(place).map(|(_, value)| value)
+    }
+
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.entries
+            .binary_search_by(|(other, _)| other.as_ref().cmp(name))
+    }
+}
+
+impl<N: Into<Cow<'static, str>>, V: Into<Value>> FromIterator<(N, V)> for Params {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
+        entries
+            .into_iter()
+            .fold(Self::new(), |params, (name, value)| params.set(name, value))
+    }
+}
+
+/// Names are shown, strings are not: they may be secrets or personal data.
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_of_setters_does_not_matter() {
+        let one = Params::new().set("b", 1).set("a", "x").set("c", true);
+        let two = Params::new()
+            .set("c", true)
+            .set("b", 2)
+            .set("a", "x")
+            .set("b", 1);
+        assert_eq!(one, two);
+        assert_eq!(
+            one.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["a", "b", "c"]
+        );
+    }
+
+    #[test]
+    fn a_name_set_twice_keeps_the_last_value() {
+        let params = Params::new().set("a", 1).set("a", 2);
+        assert_eq!(params.get("a"), Some(&Value::Integer(2)));
+        assert_eq!(params.get("b"), None);
+    }
+
+    #[test]
+    fn unset_key_on_each_state() {
+        let key = || Value::Object(Params::new().unset("k"));
+        assert_eq!(Params::new().unset_key("m", "k").get("m"), Some(&key()));
+        assert_eq!(
+            Params::new().unset("m").unset_key("m", "k").get("m"),
+            Some(&Value::Unset)
+        );
+        let both = Params::new()
+            .set("m", Value::text_map([("a", "1")]))
+            .unset_key("m", "k");
+        let map = Params::new().set("a", "1").unset("k");
+        assert_eq!(both.get("m"), Some(&Value::Object(map)));
+    }
+
+    #[test]
+    fn debug_elides_strings() {
+        let params = Params::new()
+            .set("amount", 5)
+            .set("card", "4242424242424242")
+            .set("reason", Value::Keyword("duplicate".into()))
+            .set("on", true)
+            .unset("metadata");
+        let shown = format!("{params:?}");
+        assert_eq!(
+            shown,
+            r#"{"amount": 5, "card": "…", "metadata": unset, "on": true, "reason": duplicate}"#
+        );
+    }
+}

@@ -1,0 +1,221 @@
+//! The value of one parameter.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, Number, Timestamp};
+
+use super::Params;
+
+/// The value of a parameter.
+///
+/// A [`Text`](Self::Text) and a [`Keyword`](Self::Keyword) of the same content are equal: they are sent alike.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Value {
+    /// An integer; a time is one too, in Unix seconds.
+    Integer(i64),
+    /// A number that may be no integer, digit for digit as it is to be sent.
+    Number(Number),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A string. It is not shown by `Debug`: it may be a secret or personal data.
+    Text(String),
+    /// A string that may be shown: one out of a fixed set, such as `duplicate`, or a decimal.
+    Keyword(Cow<'static, str>),
+    /// A list. An empty one sends nothing in a form.
+    List(Vec<Value>),
+    /// An object or a map. An empty one sends nothing in a form.
+    Object(Params),
+    /// Asks Stripe to clear the parameter: an empty string in a form, `null` in JSON.
+    Unset,
+}
+
+impl Value {
+    /// A list.
+    pub fn list(items: impl IntoIterator<Item = impl Into<Self>>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+
+    /// A list of strings.
+    pub fn texts(items: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self::List(
+            items
+                .into_iter()
+                .map(|item| Self::Text(item.into()))
+                .collect(),
+        )
+    }
+
+    /// A map.
+    pub fn map(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<Self>)>) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+        Self::Object(entries.collect())
+    }
+
+    /// A map to strings, such as metadata.
+    pub fn text_map(
+        entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self::map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key, Self::Text(value.into()))),
+        )
+    }
+
+    fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Keyword(keyword) => Some(keyword),
+            _ => None,
+        }
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Integer(one), Self::Integer(two)) => one == two,
+            (Self::Number(one), Self::Number(two)) => one == two,
+            (Self::Bool(one), Self::Bool(two)) => one == two,
+            (Self::List(one), Self::List(two)) => one == two,
+            (Self::Object(one), Self::Object(two)) => one == two,
+            (Self::Unset, Self::Unset) => true,
+            _ => self.as_text().is_some() && self.as_text() == other.as_text(),
+        }
+    }
+}
+
+impl Eq for Value {}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(number) => number.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Bool(value) => value.fmt(f),
+            Self::Text(_) => f.write_str("\"…\""),
+            Self::Keyword(keyword) => f.write_str(keyword),
+            Self::List(items) => items.fmt(f),
+            Self::Object(params) => params.fmt(f),
+            Self::Unset => f.write_str("unset"),
+        }
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Params> for Value {
+    fn from(params: Params) -> Self {
+        Self::Object(params)
+    }
+}
+
+impl From<Timestamp> for Value {
+    fn from(time: Timestamp) -> Self {
+        Self::Integer(time.as_seconds())
+    }
+}
+
+impl From<Number> for Value {
+    fn from(number: Number) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Decimal> for Value {
+    fn from(decimal: Decimal) -> Self {
+        Self::Keyword(Cow::Owned(decimal.to_string()))
+    }
+}
+
+impl From<Int64> for Value {
+    fn from(number: Int64) -> Self {
+        Self::Keyword(Cow::Owned(number.to_string()))
+    }
+}
+
+impl From<DateTime> for Value {
+    fn from(time: DateTime) -> Self {
+        Self::Keyword(Cow::Owned(time.to_string()))
+    }
+}
+
+impl From<Currency> for Value {
+    fn from(currency: Currency) -> Self {
+        Self::Keyword(Cow::Owned(currency.to_string()))
+    }
+}
+
+/// Values that the document names may be shown; any other may be anything.
+impl<E: Enumeration> From<E> for Value {
+    fn from(value: E) -> Self {
+        match value.documented() {
+            Some(keyword) => Self::Keyword(Cow::Borrowed(keyword)),
+            None => Self::Text(value.as_str().to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_keyword_are_equal() {
+        let keyword = |text| Value::Keyword(Cow::Borrowed(text));
+        assert_eq!(keyword("a"), Value::from("a"));
+        assert_ne!(keyword("a"), Value::from("b"));
+        assert_ne!(keyword("1"), Value::from(1));
+        assert_ne!(Value::from(""), Value::Unset);
+        assert_ne!(Value::from(true), Value::from(false));
+        assert_eq!(
+            Value::list([1, 2]),
+            Value::List(vec![Value::Integer(1), Value::Integer(2)])
+        );
+    }
+
+    #[test]
+    fn single_values_keep_their_text() {
+        let decimal: Decimal = "0.30".parse().unwrap();
+        assert_eq!(Value::from(decimal), Value::from("0.30"));
+        assert_eq!(Value::from(Int64::from(-7)), Value::from("-7"));
+        assert_eq!(Value::from(Timestamp::from_seconds(5)), Value::Integer(5));
+        assert_eq!(Value::from(Currency::from("usd")), Value::from("usd"));
+    }
+}

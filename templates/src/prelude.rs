@@ -1,0 +1,16 @@
+//! What generated modules name. Their own types never have these names.
+
+#![allow(unused_imports, reason = "what a document needs of it differs")]
+
+pub(crate) use std::collections::BTreeMap;
+
+pub(crate) use crate::client::{
+    Encoding, Endpoint, Method, Request, Stripe, list_request, request,
+};
+pub(crate) use crate::json::{Decode, Encode, Fault, Json, Node, Writer, object};
+pub(crate) use crate::objects;
+pub(crate) use crate::params::{Params, Value, choice, params};
+pub(crate) use crate::values::{
+    Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, List, Number,
+    Timestamp, Undocumented, documented, enumeration,
+};

@@ -1,0 +1,120 @@
+//! Macros for what several types of values do alike.
+
+/// What every enumeration has beside its definition: its documented values stand in `Self::DOCUMENTED`, in the order of
+/// its variants, and any other in its variant `Undocumented`.
+macro_rules! documented {
+    ($name:ident) => {
+        impl $crate::values::Enumeration for $name {
+            const VALUES: &'static [(&'static str, Self)] = Self::DOCUMENTED;
+
+            #[inline]
+            fn from_undocumented(value: $crate::values::Undocumented) -> Self {
+                Self::Undocumented(value)
+            }
+
+            #[inline]
+            fn as_undocumented(&self) -> Option<&$crate::values::Undocumented> {
+                match self {
+                    Self::Undocumented(value) => Some(value),
+                    _ => None,
+                }
+            }
+        }
+
+        impl $name {
+            /// The value as Stripe writes it.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                $crate::values::Enumeration::as_str(self)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::values::Enumeration::from_value(value)
+            }
+        }
+
+        impl From<String> for $name {
+            #[inline]
+            fn from(value: String) -> Self {
+                $crate::values::Enumeration::from_value(&value)
+            }
+        }
+    };
+}
+
+/// [`documented!`] for an enumeration that comes in replies.
+macro_rules! enumeration {
+    ($name:ident) => {
+        $crate::values::documented!($name);
+
+        impl $crate::json::Decode for $name {
+            #[inline]
+            fn decode(json: $crate::json::Node<'_>) -> Result<Self, $crate::json::Fault> {
+                $crate::values::Enumeration::from_node(json)
+            }
+        }
+
+        impl $crate::json::Encode for $name {
+            #[inline]
+            fn encode(&self, out: &mut $crate::json::Writer) {
+                out.string(self.as_str());
+            }
+        }
+
+        $crate::json::serde_bridge!($name);
+    };
+}
+
+/// What a type has that is one text: `Debug` and `Display` print it, JSON writes it as a string.
+macro_rules! text {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl $crate::json::Encode for $name {
+            fn encode(&self, out: &mut $crate::json::Writer) {
+                out.string(self.as_str());
+            }
+        }
+    };
+}
+
+pub(crate) use {documented, enumeration, text};

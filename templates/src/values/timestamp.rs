@@ -1,0 +1,222 @@
+//! Unix times.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::json::{Decode, Encode, Fault, Node, Writer};
+
+/// A time in whole seconds since the beginning of 1970 (UTC).
+///
+/// It converts from and to [`SystemTime`], and with the features `time`, `chrono` and `jiff` from and to the types of
+/// these crates. Conversions to a `Timestamp` drop fractions of a second, towards the past.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(i64);
+
+/// A time that the type it was to be converted to cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the time is out of the range of its new type")]
+pub struct OutOfRange;
+
+impl Timestamp {
+    /// The time `seconds` after the beginning of 1970, or before if negative.
+    #[must_use]
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds since the beginning of 1970.
+    #[must_use]
+    pub const fn as_seconds(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<i64> for Timestamp {
+    fn from(seconds: i64) -> Self {
+        Self(seconds)
+    }
+}
+
+impl From<Timestamp> for i64 {
+    fn from(time: Timestamp) -> Self {
+        time.0
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = OutOfRange;
+
+    fn try_from(time: SystemTime) -> Result<Self, OutOfRange> {
+        let seconds = match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_secs()).ok(),
+            Err(error) => {
+                let before = error.duration();
+                let whole = i64::try_from(before.as_secs()).ok();
+                whole.and_then(|whole| (-whole).checked_sub((before.subsec_nanos() > 0).into()))
+            }
+        };
+        seconds.map(Self).ok_or(OutOfRange)
+    }
+}
+
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = OutOfRange;
+
+    fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
+        let distance = Duration::from_secs(time.0.unsigned_abs());
+        if time.0 < 0 {
+            UNIX_EPOCH.checked_sub(distance)
+        } else {
+            UNIX_EPOCH.checked_add(distance)
+        }
+        .ok_or(OutOfRange)
+    }
+}
+
+#[cfg(feature = "time")]
+impl From<time::OffsetDateTime> for Timestamp {
+    fn from(time: time::OffsetDateTime) -> Self {
+        Self(time.unix_timestamp())
+    }
+}
+
+#[cfg(feature = "time")]
+impl TryFrom<Timestamp> for time::OffsetDateTime {
+    type Error = OutOfRange;
+
+    fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
+        Self::from_unix_timestamp(time.0).map_err(|_| OutOfRange)
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
+    fn from(time: chrono::DateTime<Z>) -> Self {
+        Self(time.timestamp())
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl TryFrom<Timestamp> for chrono::DateTime<chrono::Utc> {
+    type Error = OutOfRange;
+
+    fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
+        Self::from_timestamp(time.0, 0).ok_or(OutOfRange)
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(time: jiff::Timestamp) -> Self {
+        // jiff rounds towards 1970 and gives the rest the sign of the whole.
+        Self(time.as_second() - i64::from(time.subsec_nanosecond() < 0))
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl TryFrom<Timestamp> for jiff::Timestamp {
+    type Error = OutOfRange;
+
+    fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
+        Self::from_second(time.0).map_err(|_| OutOfRange)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Decode for Timestamp {
+    fn decode(json: Node<'_>) -> Result<Self, Fault> {
+        match json.as_i64() {
+            Some(seconds) => Ok(Self(seconds)),
+            None => Err(json.mismatch("a time in whole seconds")),
+        }
+    }
+}
+
+impl Encode for Timestamp {
+    fn encode(&self, out: &mut Writer) {
+        out.integer(self.0);
+    }
+}
+
+crate::json::serde_bridge!(Timestamp);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::json::{from_json, to_json};
+
+    #[test]
+    fn system_times_round_towards_the_past() {
+        let half = Duration::from_millis(500);
+        for (time, seconds) in [
+            (UNIX_EPOCH, 0),
+            (UNIX_EPOCH + half, 0),
+            (UNIX_EPOCH - half, -1),
+            (UNIX_EPOCH - half * 2, -1),
+            (UNIX_EPOCH - half * 3, -2),
+        ] {
+            assert_eq!(Timestamp::try_from(time).unwrap().as_seconds(), seconds);
+        }
+        for seconds in [0, 1, -1, 1_700_000_000, -1_700_000_000] {
+            let time = Timestamp::from_seconds(seconds);
+            let system = SystemTime::try_from(time).unwrap();
+            assert_eq!(Timestamp::try_from(system).unwrap(), time);
+        }
+    }
+
+    #[test]
+    fn it_is_an_integer_on_the_wire() {
+        let time: Timestamp = from_json("1700000000").unwrap();
+        assert_eq!(time.as_seconds(), 1_700_000_000);
+        assert_eq!(to_json(&time), "1700000000");
+        for wrong in ["1.5", "1e3", "\"1\"", "null", "9223372036854775808"] {
+            from_json::<Timestamp>(wrong).unwrap_err();
+        }
+    }
+
+    #[cfg(all(feature = "time", feature = "chrono", feature = "jiff"))]
+    #[test]
+    fn the_time_crates_agree() {
+        for seconds in [0, 1_700_000_000, -1] {
+            let time = Timestamp::from_seconds(seconds);
+            let with_time = time::OffsetDateTime::try_from(time).unwrap();
+            let with_chrono = chrono::DateTime::<chrono::Utc>::try_from(time).unwrap();
+            let with_jiff = jiff::Timestamp::try_from(time).unwrap();
+            assert_eq!(Timestamp::from(with_time), time);
+            assert_eq!(Timestamp::from(with_chrono), time);
+            assert_eq!(Timestamp::from(with_jiff), time);
+            let half = Timestamp::from_seconds(seconds);
+            assert_eq!(
+                Timestamp::from(with_time + Duration::from_millis(500)),
+                half
+            );
+            assert_eq!(
+                Timestamp::from(with_chrono + Duration::from_millis(500)),
+                half
+            );
+            assert_eq!(
+                Timestamp::from(with_jiff + Duration::from_millis(500)),
+                half
+            );
+        }
+        let far = Timestamp::from_seconds(i64::MAX);
+        assert_eq!(time::OffsetDateTime::try_from(far), Err(OutOfRange));
+        assert_eq!(
+            chrono::DateTime::<chrono::Utc>::try_from(far),
+            Err(OutOfRange)
+        );
+        assert_eq!(jiff::Timestamp::try_from(far), Err(OutOfRange));
+    }
+}

@@ -1,0 +1,118 @@
+//! What the tests share: the project's files, and the generator run on them.
+
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+pub mod server;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use generator::{Input, Output};
+
+/// The root of the project.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Text of a file of the project.
+#[must_use]
+pub fn read(path: &str) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A file of the folder that holds Stripe's own documents; `None`, and a word
+/// about it, where there is no such folder.
+#[must_use]
+pub fn shared(path: &str) -> Option<String> {
+    let folder =
+        std::env::var_os("STRIPE_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
+    if folder.is_dir() {
+        let path = folder.join(path);
+        return Some(
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+        );
+    }
+    let current = std::thread::current();
+    let name = current.name().unwrap_or("a test");
+    let skipped = format!(
+        "skipped: {name} needs {path} of {}, which is not there (set STRIPE_SHARED)\n",
+        folder.display()
+    );
+    // Not by a macro, whose output the test harness would keep to itself.
+    let _ = std::io::stderr().write_all(skipped.as_bytes());
+    None
+}
+
+/// The exceptions of the project.
+#[must_use]
+pub fn exceptions() -> String {
+    read("spec/exceptions.tsv")
+}
+
+/// All files of `templates/`, by their paths there.
+#[must_use]
+pub fn templates() -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let root = root().join("templates");
+    collect(&root, &root, &mut files);
+    files
+}
+
+/// All files of a folder, by their paths there.
+pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if let (Ok(name), Ok(text)) = (path.strip_prefix(root), fs::read_to_string(&path)) {
+            files.insert(name.to_string_lossy().replace('\\', "/"), text);
+        }
+    }
+}
+
+/// Runs the generator on a document, with the ledger given.
+///
+/// # Panics
+///
+/// When the document is refused, with the report.
+#[must_use]
+pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
+    let exceptions = exceptions();
+    let input = Input {
+        name,
+        document: document.as_bytes(),
+        ledger,
+        exceptions: &exceptions,
+    };
+    generator::generate(&input, &templates(), "stripe-client")
+        .unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The same document with the keys of every map in reverse.
+#[must_use]
+pub fn reversed(document: &str) -> String {
+    let value: serde_yaml::Value =
+        serde_yaml::from_str(document).unwrap_or_else(|error| panic!("{error}"));
+    serde_yaml::to_string(&reverse(value)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn reverse(value: serde_yaml::Value) -> serde_yaml::Value {
+    use serde_yaml::Value;
+    match value {
+        Value::Mapping(map) => {
+            let mut entries: Vec<_> = map
+                .into_iter()
+                .map(|(key, value)| (key, reverse(value)))
+                .collect();
+            entries.reverse();
+            Value::Mapping(entries.into_iter().collect())
+        }
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(reverse).collect()),
+        other => other,
+    }
+}

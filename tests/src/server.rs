@@ -1,0 +1,165 @@
+//! A real HTTP server on loopback that answers what a test tells it to and
+//! keeps what it was sent, byte for byte.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// A request as it came.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Request line, without the version.
+    pub line: String,
+    /// Headers in the order they came, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Received {
+    /// Value of a header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// What the server does with one request.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Status, headers and body.
+    Reply(u16, Vec<(&'static str, String)>, String),
+    /// Nothing for this long, then the connection is closed.
+    Silence(Duration),
+}
+
+impl Answer {
+    /// A reply of status 200 with this body.
+    #[must_use]
+    pub fn ok(body: impl Into<String>) -> Self {
+        Self::Reply(200, vec![("Request-Id", "req_ok".to_owned())], body.into())
+    }
+}
+
+/// A server that gives one answer after the other.
+#[derive(Debug)]
+pub struct Server {
+    /// Origin, such as `http://127.0.0.1:40404`.
+    pub url: String,
+    received: Receiver<Received>,
+}
+
+impl Server {
+    /// Starts a server with the answers that it gives, in their order.
+    ///
+    /// # Panics
+    ///
+    /// When no port can be had on loopback.
+    #[must_use]
+    pub fn start(answers: Vec<Answer>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
+        let address = listener
+            .local_addr()
+            .unwrap_or_else(|error| panic!("{error}"));
+        let (sender, received) = channel();
+        thread::spawn(move || serve(&listener, answers, &sender));
+        Self {
+            url: format!("http://{address}"),
+            received,
+        }
+    }
+
+    /// The next request that came.
+    ///
+    /// # Panics
+    ///
+    /// When none comes within five seconds.
+    #[must_use]
+    pub fn next(&self) -> Received {
+        self.received
+            .recv_timeout(Duration::from_secs(5))
+            .unwrap_or_else(|_| panic!("no request came"))
+    }
+
+    /// Whether no further request has come.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.received.try_recv().is_err()
+    }
+}
+
+fn serve(listener: &TcpListener, answers: Vec<Answer>, sender: &Sender<Received>) {
+    let mut answers = answers.into_iter();
+    while answers.len() > 0 {
+        let Ok((stream, _)) = listener.accept() else {
+            return;
+        };
+        let mut reader = BufReader::new(stream);
+        while let Some(received) = receive(&mut reader) {
+            let Some(answer) = answers.next() else { return };
+            // A test that has what it wanted no longer listens.
+            let _ = sender.send(received);
+            if !give(reader.get_mut(), answer) {
+                break;
+            }
+            if answers.len() == 0 {
+                return;
+            }
+        }
+    }
+}
+
+fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
+    let line = line.trim_end().trim_end_matches(" HTTP/1.1").to_owned();
+    let mut headers = Vec::new();
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).ok()?;
+        let Some((name, value)) = header.trim_end().split_once(':') else {
+            break;
+        };
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length = length
+        .and_then(|(_, value)| value.parse().ok())
+        .unwrap_or(0);
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some(Received {
+        line,
+        headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
+
+/// Whether the connection can be used again.
+fn give(stream: &mut TcpStream, answer: Answer) -> bool {
+    match answer {
+        Answer::Reply(status, headers, body) => {
+            let mut head = format!(
+                "HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n",
+                body.len()
+            );
+            for (name, value) in headers {
+                head.push_str(&format!("{name}: {value}\r\n"));
+            }
+            head.push_str("\r\n");
+            stream
+                .write_all(head.as_bytes())
+                .and_then(|()| stream.write_all(body.as_bytes()))
+                .is_ok()
+        }
+        Answer::Silence(time) => {
+            thread::sleep(time);
+            false
+        }
+    }
+}

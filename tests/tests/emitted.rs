@@ -1,0 +1,43 @@
+//! The emitted code, as a reviewer sees it: definitions and plumbing of the
+//! refund, and what becomes of names that were made to break the output.
+
+use tests::{generate, read};
+
+#[test]
+fn refund() {
+    let output = generate(
+        "spec/refunds.yaml",
+        &read("spec/refunds.yaml"),
+        &read("spec/names.tsv"),
+    );
+    let files = [
+        "src/objects/refund.rs",
+        "src/plumbing/objects/refund.rs",
+        "src/services/refunds.rs",
+        "src/plumbing/services/refunds.rs",
+    ];
+    for path in files {
+        insta::assert_snapshot!(
+            path.replace(['/', '.'], "_"),
+            output.files.get(path).map_or("", String::as_str)
+        );
+    }
+}
+
+#[test]
+fn obstacles() {
+    let output = generate("obstacles.yaml", &read("tests/specs/obstacles.yaml"), "");
+    let generated = |path: &String| {
+        ["objects", "services"]
+            .iter()
+            .any(|part| path.contains(&format!("/{part}/")))
+    };
+    let text: String = output
+        .files
+        .iter()
+        .filter(|(path, _)| generated(path))
+        .map(|(path, text)| format!("==== {path}\n{text}\n"))
+        .collect();
+    insta::assert_snapshot!("obstacles", text);
+    insta::assert_snapshot!("obstacles_names", output.ledger);
+}

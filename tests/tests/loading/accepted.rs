@@ -1,0 +1,11 @@
+//! What loads is kept whole.
+
+use super::*;
+
+/// Every key that the walk lets through is one that `openapiv3` keeps.
+#[test]
+fn keys_are_kept() {
+    let document = loaded("all.yaml", include_str!("all-keys.yaml"));
+    assert_eq!(document.warnings, []);
+    assert_nothing_lost(&document);
+}

@@ -1,0 +1,46 @@
+//! Operations are named as in Stripe's own SDKs.
+
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+
+use generator::Input;
+use tests::{exceptions, shared};
+
+#[test]
+fn operations_of_the_whole_document() {
+    let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
+        return;
+    };
+    let Some(facts) = shared("facts/operation-names.tsv") else {
+        return;
+    };
+    let exceptions = exceptions();
+    let input = Input {
+        name: "whole.json",
+        document: document.as_bytes(),
+        ledger: "",
+        exceptions: &exceptions,
+    };
+    let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
+    let given: BTreeMap<String, String> = lowered
+        .api
+        .operations
+        .iter()
+        .map(|operation| (operation.route(), operation.full_name()))
+        .collect();
+    let expected: BTreeMap<String, String> = facts
+        .lines()
+        .skip(1)
+        .filter_map(
+            |line| match line.split('\t').collect::<Vec<_>>().as_slice() {
+                [method, path, _, service, name, _] => {
+                    Some((format!("{method} {path}"), format!("{service}.{name}")))
+                }
+                _ => None,
+            },
+        )
+        .collect();
+    assert_eq!(expected.len(), 619);
+    assert_eq!(given, expected);
+}

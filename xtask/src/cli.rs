@@ -1,0 +1,92 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The package name of the emitted crate unless `--package` says otherwise.
+pub const PACKAGE: &str = "stripe-client";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  --check found differences
+  2  bad input or usage, or the output could not be written";
+
+const CODEGEN_HELP: &str = "\
+Reads:
+  the OpenAPI document (YAML or JSON), templates/, the name ledger, spec/exceptions.tsv
+Writes:
+  the crate to --out, a manifest of it to .codegen-manifest in there, and the name ledger:
+  spec/names.tsv for generated/, and OUT.names.tsv beside any other --out
+
+All files are staged beside the output and swapped in together; after a crash the next run completes \
+the change or discards it. Files that are already right are not touched; files that no run wrote are \
+never replaced or removed.
+
+Examples:
+  cargo xtask codegen                 regenerate generated/ from spec/refunds.yaml
+  cargo xtask codegen --check         fail, with a diff, if generated/ is out of date
+  cargo xtask codegen --dry-run       list what would change
+  cargo xtask codegen --spec api.json --out target/whole-api
+
+Exit codes:
+  0  fine
+  1  --check found differences
+  2  bad input or usage, or the output could not be written";
+
+const IR_HELP: &str = "\
+Examples:
+  cargo xtask ir                      the whole of spec/refunds.yaml
+  cargo xtask ir Refund               one type
+  cargo xtask ir --spec api.json PostRefunds";
+
+/// The commands of this workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// The command to run.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One command each.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate the client crate from an OpenAPI document
+    #[command(after_help = CODEGEN_HELP)]
+    Codegen(CodegenArgs),
+    /// Print the IR that the generator makes of an OpenAPI document
+    #[command(after_help = IR_HELP)]
+    Ir(IrArgs),
+}
+
+/// Arguments of `codegen`.
+#[derive(Debug, Args)]
+pub struct CodegenArgs {
+    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The directory to write the crate to [default: generated]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The package name of the emitted crate [default: stripe-client]
+    #[arg(long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// Write nothing; fail with a diff if the output is not what would be written
+    #[arg(long)]
+    pub check: bool,
+    /// Write nothing; list what would be written and removed
+    #[arg(long, conflicts_with = "check")]
+    pub dry_run: bool,
+}
+
+/// Arguments of `ir`.
+#[derive(Debug, Args)]
+pub struct IrArgs {
+    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// An operation or a type; everything when left out
+    pub name: Option<String>,
+}

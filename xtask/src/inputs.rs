@@ -1,0 +1,118 @@
+//! Reads everything that the generator needs.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::project::Project;
+
+/// The content of all inputs of a run.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    /// Where the document was read from.
+    pub(crate) path: PathBuf,
+    /// What the document is called in diagnostics and in the output.
+    pub(crate) name: String,
+    pub(crate) document: Vec<u8>,
+    /// Relative path with `/` to text.
+    pub(crate) templates: BTreeMap<String, String>,
+    /// Empty when there is none yet.
+    pub(crate) ledger: String,
+    /// Empty when there are none.
+    pub(crate) exceptions: String,
+}
+
+impl Inputs {
+    /// Reads the document at `spec`, the ledger at `ledger`, and what belongs to the project.
+    pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Failure> {
+        let document = fs::read(&spec).map_err(|source| Failure::Read {
+            what: "the document",
+            path: spec.clone(),
+            source,
+            help: "; give the OpenAPI document with --spec FILE",
+        })?;
+        let directory = project.templates();
+        let mut templates = BTreeMap::new();
+        read_templates(&directory, "", &mut templates)?;
+        Ok(Self {
+            name: project.name_of(&spec),
+            path: spec,
+            document,
+            templates,
+            ledger: text_or_empty("the name ledger", ledger)?,
+            exceptions: text_or_empty("the exceptions", &project.exceptions())?,
+        })
+    }
+}
+
+fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(source) => Err(Failure::Read {
+            what,
+            path: path.into(),
+            source,
+            help: "",
+        }),
+    }
+}
+
+fn read_templates(
+    directory: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), Failure> {
+    let what = "the templates in";
+    let fail = |source| Failure::Read {
+        what,
+        path: directory.into(),
+        source,
+        help: "",
+    };
+    for entry in fs::read_dir(directory).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let path = entry.path();
+        let Ok(name) = entry.file_name().into_string() else {
+            return Err(Failure::Input {
+                what: "the template",
+                path,
+                why: "has a name that is not UTF-8",
+            });
+        };
+        if is_litter(prefix, &name) {
+            continue;
+        }
+        let kind = entry.file_type().map_err(fail)?;
+        if kind.is_dir() {
+            read_templates(&path, &format!("{prefix}{name}/"), files)?;
+        } else if kind.is_file() {
+            let text = fs::read_to_string(&path).map_err(|source| Failure::Read {
+                what: "the template",
+                path,
+                source,
+                help: "",
+            })?;
+            files.insert(format!("{prefix}{name}"), text);
+        } else {
+            return Err(Failure::Input {
+                what: "the template",
+                path,
+                why: "is neither a file nor a directory",
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What editors leave behind, and cargo when the templates are built by themselves.
+fn is_litter(prefix: &str, name: &str) -> bool {
+    let built = prefix.is_empty() && matches!(name, "target" | "Cargo.lock");
+    built
+        || name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".orig")
+        || name.ends_with(".rej")
+}

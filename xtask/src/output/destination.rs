@@ -1,0 +1,169 @@
+//! Where a run writes: the output directory, the ledger, and the workbench beside the output.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::Error;
+use super::found::{Found, look, look_below};
+use super::path::RelPath;
+
+/// The resolved places of a run. Making one changes nothing on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    out: PathBuf,
+    ledger: PathBuf,
+    workbench: PathBuf,
+}
+
+/// One thing that a run can change.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A file of the output.
+    File(RelPath),
+    /// The name ledger.
+    Ledger,
+}
+
+impl Destination {
+    /// Resolves the directory `out` and the file `ledger`; neither need exist.
+    pub fn new(out: &Path, ledger: &Path) -> Result<Self, Error> {
+        let out = resolve(out)?;
+        let place = |role, why| Error::Place {
+            path: out.clone(),
+            role,
+            why,
+        };
+        let output = "the output";
+        match fs::symlink_metadata(&out) {
+            Ok(meta) if meta.is_dir() => {}
+            Ok(_) => return Err(place(output, "it is not a directory")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io("read", out)(error)),
+        }
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+            return Err(place(
+                output,
+                "it has no parent directory, in which files are staged",
+            ));
+        };
+        // Beside the output, not in it: a rename must not cross file systems, and the emitted crate stays clean.
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(".codegen");
+        let workbench = parent.join(hidden);
+
+        // The last part is not resolved, so that a link in the ledger's place is seen and refused.
+        let (Some(above), Some(file)) = (ledger.parent(), ledger.file_name()) else {
+            return Err(Error::Place {
+                path: ledger.into(),
+                role: "the ledger",
+                why: "it names no file",
+            });
+        };
+        let ledger = resolve(if above.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            above
+        })?
+        .join(file);
+        if ledger.starts_with(&out) {
+            return Err(Error::Place {
+                path: ledger,
+                role: "the ledger",
+                why: "it lies inside the output",
+            });
+        }
+        Ok(Self {
+            out,
+            ledger,
+            workbench,
+        })
+    }
+
+    /// Resolves the directory `out`, with its ledger beside it: `OUT.names.tsv`.
+    ///
+    /// Beside and not inside: the ledger outlives an output that is removed to begin afresh, and a file that is no
+    /// part of the crate would end up in its package.
+    pub fn beside(out: &Path) -> Result<Self, Error> {
+        let mut ledger = resolve(out)?.into_os_string();
+        ledger.push(".names.tsv");
+        Self::new(out, Path::new(&ledger))
+    }
+
+    /// The output directory, absolute.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// The ledger file, absolute.
+    pub fn ledger(&self) -> &Path {
+        &self.ledger
+    }
+
+    /// The directory for the lock, the staged files and the journal. It exists only while a run is under way or
+    /// after one was interrupted.
+    pub fn workbench(&self) -> &Path {
+        &self.workbench
+    }
+
+    /// Where `target` is on disk.
+    pub fn locate(&self, target: &Target) -> PathBuf {
+        match target {
+            Target::File(path) => path.below(&self.out),
+            Target::Ledger => self.ledger.clone(),
+        }
+    }
+
+    /// What stands at `target` now.
+    pub fn find(&self, target: &Target) -> Result<Found, Error> {
+        match target {
+            Target::File(path) => look_below(&self.out, path),
+            Target::Ledger => look(&self.ledger),
+        }
+    }
+}
+
+/// A path for people: relative to the current directory when it lies below it.
+pub fn show(path: &Path) -> String {
+    let below = env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    match below {
+        Some(below) if below.as_os_str().is_empty() => ".".to_owned(),
+        Some(below) => below.display().to_string(),
+        None => path.display().to_string(),
+    }
+}
+
+/// Makes `path` absolute and resolves the links of that part of it that exists.
+fn resolve(path: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(path).map_err(Error::io("resolve", path))?;
+    for base in absolute.ancestors() {
+        match base.canonicalize() {
+            Ok(real) => {
+                let rest = absolute.strip_prefix(base).unwrap_or(Path::new(""));
+                if rest
+                    .components()
+                    .any(|part| part == std::path::Component::ParentDir)
+                {
+                    let why = "it goes through `..` below a directory that does not exist";
+                    return Err(Error::Place {
+                        path: absolute,
+                        role: "resolved",
+                        why,
+                    });
+                }
+                return Ok(if rest.as_os_str().is_empty() {
+                    real
+                } else {
+                    real.join(rest)
+                });
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io("resolve", base)(error)),
+        }
+    }
+    Ok(absolute)
+}

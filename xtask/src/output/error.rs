@@ -1,0 +1,186 @@
+//! What can go wrong while the output is read or written, and what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::destination::show;
+
+/// A failure to plan or to write. Unless the text says otherwise nothing has been changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A call to the file system failed.
+    #[error("cannot {doing} {}: {source}", show(.path))]
+    Io {
+        /// The verb of the sentence.
+        doing: &'static str,
+        /// What it was done to.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// `--out` or the ledger names a place that cannot be one.
+    #[error("{} cannot be {role}: {why}", show(.path))]
+    Place {
+        /// The place.
+        path: PathBuf,
+        /// What it was to be.
+        role: &'static str,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The generator named files that cannot be written together.
+    #[error("the generator named files that cannot be written:{}", list(.0))]
+    Paths(Vec<String>),
+    /// Files in the way that no earlier run wrote.
+    #[error("{}", in_the_way(.out, *.has_manifest, .conflicts))]
+    Conflicts {
+        /// The output directory.
+        out: PathBuf,
+        /// Whether the output has a manifest at all.
+        has_manifest: bool,
+        /// All of them.
+        conflicts: Vec<Conflict>,
+    },
+    /// A manifest or journal that this tool did not write, or not in this version.
+    #[error("{}, line {line}: {why}; {help}", show(.path))]
+    Record {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        why: &'static str,
+        /// What to do.
+        help: &'static str,
+    },
+    /// Another run holds the lock.
+    #[error(
+        "another run{} is at work on {}; wait until it is done, then run again (the lock is {})",
+        .holder.as_ref().map(|pid| format!(" (process {pid})")).unwrap_or_default(), show(.out), show(.lock)
+    )]
+    Busy {
+        /// The output directory.
+        out: PathBuf,
+        /// The lock file.
+        lock: PathBuf,
+        /// The process that holds it, when it could be read.
+        holder: Option<String>,
+    },
+    /// Staging and a target are on different file systems, so that no rename can join them.
+    #[error(
+        "{} is on another file system than {}, where files are staged, so it cannot be replaced in one step; \
+         choose an output whose parent directory is on the same file system",
+        show(.target), show(.staging)
+    )]
+    OtherFileSystem {
+        /// The directory that would be renamed into.
+        target: PathBuf,
+        /// The staging directory.
+        staging: PathBuf,
+    },
+    /// Somebody changed a target between the plan (or the interrupted run) and now.
+    #[error(
+        "{} was changed by something else while a run was under way; restore it or move it away, then run again \
+         (the rest of that run is kept in {})",
+        show(.path), show(.workbench)
+    )]
+    Interfered {
+        /// The target.
+        path: PathBuf,
+        /// Where the staged files and the journal are.
+        workbench: PathBuf,
+    },
+    /// A staged file that the journal lists is missing or torn.
+    #[error(
+        "{} is missing or damaged, so the interrupted run that staged it cannot be completed; \
+         restore the output and the ledger from version control, remove {}, then run again",
+        show(.staged), show(.workbench)
+    )]
+    Damaged {
+        /// The staged file.
+        staged: PathBuf,
+        /// Where the staged files and the journal are.
+        workbench: PathBuf,
+    },
+    /// The change had begun and could not be finished.
+    #[error(
+        "{source}\nthe output is between two states; remove the cause and run again: that run first completes this one"
+    )]
+    Unfinished {
+        /// What stopped it.
+        source: Box<Error>,
+    },
+}
+
+/// Something in the way of the output that no earlier run wrote.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// A file at a wanted path whose content differs.
+    #[error("{0}: exists and was not written by this tool")]
+    Foreign(String),
+    /// A file that is to be removed but no longer has the content that was generated.
+    #[error("{0}: is no longer generated, but was edited since; its content would be lost")]
+    Edited(String),
+    /// A directory at a wanted path that holds more than generated files.
+    #[error("{path}: a directory stands there, with `{inside}` in it")]
+    Directory {
+        /// The wanted path.
+        path: String,
+        /// The first entry that was not generated, or that is not about to go.
+        inside: String,
+    },
+    /// A file stands where a directory is needed.
+    #[error("{path}: needs the directory `{by}`, but that is a file")]
+    Blocked {
+        /// The wanted path.
+        path: String,
+        /// The file in the way.
+        by: String,
+    },
+    /// A symbolic link at the path or above it; following it could lead out of the output.
+    #[error("{path}: `{link}` is a symbolic link, and links are not followed")]
+    Symlink {
+        /// The wanted path.
+        path: String,
+        /// The link.
+        link: String,
+    },
+    /// Neither file nor directory.
+    #[error("{0}: is neither a file nor a directory")]
+    Special(String),
+}
+
+impl Error {
+    /// For `map_err`: an I/O failure while `doing` something to `path`.
+    pub(super) fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io {
+            doing,
+            path,
+            source,
+        }
+    }
+}
+
+fn list<T: ToString>(lines: &[T]) -> String {
+    lines
+        .iter()
+        .map(|line| format!("\n  {}", line.to_string()))
+        .collect()
+}
+
+fn in_the_way(out: &std::path::Path, has_manifest: bool, conflicts: &[Conflict]) -> String {
+    let help = if has_manifest {
+        "move these away, or give another directory with --out"
+    } else {
+        "the directory has no manifest, so nothing in it is known to be generated; give an empty or new one with --out"
+    };
+    format!(
+        "{} is in the way of the output, nothing was written:{}\n{help}",
+        show(out),
+        list(conflicts)
+    )
+}

@@ -1,0 +1,119 @@
+//! Reads what stands at a path, without following links.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::error::Error;
+use super::path::RelPath;
+
+/// What stands at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Absent,
+    /// A file with this content.
+    File(Vec<u8>),
+    /// A directory. Its entries all the way down, relative to the output; empty directories end in `/`.
+    Directory(Vec<String>),
+    /// This file stands where a directory on the way is needed.
+    Blocked(String),
+    /// This part of the way is a symbolic link.
+    Symlink(String),
+    /// A device, a socket, a pipe.
+    Special,
+}
+
+/// What stands at `path` below `root`. Each part on the way is checked, so that a link can lead nowhere else.
+pub(super) fn look_below(root: &Path, path: &RelPath) -> Result<Found, Error> {
+    for parent in path.parents() {
+        let full = root.join(parent);
+        match shape(&full)? {
+            Shape::Directory => {}
+            Shape::Absent => return Ok(Found::Absent),
+            Shape::File => return Ok(Found::Blocked(parent.to_owned())),
+            Shape::Symlink => return Ok(Found::Symlink(parent.to_owned())),
+            Shape::Special => return Ok(Found::Special),
+        }
+    }
+    let full = path.below(root);
+    Ok(match look(&full)? {
+        Found::Directory(_) => {
+            let mut entries = Vec::new();
+            list(&full, path.as_str(), &mut entries)?;
+            entries.sort();
+            Found::Directory(entries)
+        }
+        Found::Symlink(_) => Found::Symlink(path.as_str().to_owned()),
+        found => found,
+    })
+}
+
+/// What stands at `path`; the way there may go through links. Does not list a directory.
+pub(super) fn look(path: &Path) -> Result<Found, Error> {
+    Ok(match shape(path)? {
+        Shape::Absent => Found::Absent,
+        Shape::File => Found::File(fs::read(path).map_err(Error::io("read", path))?),
+        Shape::Directory => Found::Directory(Vec::new()),
+        Shape::Symlink => Found::Symlink(path.display().to_string()),
+        Shape::Special => Found::Special,
+    })
+}
+
+/// Whether anything, be it a dangling link, stands at `path`.
+pub(super) fn exists(path: &Path) -> Result<bool, Error> {
+    Ok(!matches!(shape(path)?, Shape::Absent))
+}
+
+enum Shape {
+    Absent,
+    File,
+    Directory,
+    Symlink,
+    Special,
+}
+
+fn shape(path: &Path) -> Result<Shape, Error> {
+    let kind = match fs::symlink_metadata(path) {
+        Ok(meta) => meta.file_type(),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            return Ok(Shape::Absent);
+        }
+        Err(error) => return Err(Error::io("read", path)(error)),
+    };
+    Ok(if kind.is_symlink() {
+        Shape::Symlink
+    } else if kind.is_dir() {
+        Shape::Directory
+    } else if kind.is_file() {
+        Shape::File
+    } else {
+        Shape::Special
+    })
+}
+
+fn list(directory: &Path, name: &str, entries: &mut Vec<String>) -> Result<(), Error> {
+    let before = entries.len();
+    for entry in fs::read_dir(directory).map_err(Error::io("list", directory))? {
+        let entry = entry.map_err(Error::io("list", directory))?;
+        let inner = format!("{name}/{}", entry.file_name().to_string_lossy());
+        if entry
+            .file_type()
+            .map_err(Error::io("list", directory))?
+            .is_dir()
+        {
+            list(&entry.path(), &inner, entries)?;
+        } else {
+            entries.push(inner);
+        }
+    }
+    if entries.len() == before {
+        entries.push(format!("{name}/"));
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! The journal: the removals and renames that turn the old state into the new one, as text.
+
+use std::path::Path;
+
+use super::destination::Target;
+use super::error::Error;
+use super::hash::Hash;
+use super::path::RelPath;
+use super::plan::{Kind, Plan};
+
+const HEADER: &str = "codegen-journal 1";
+
+/// The steps of a change, removals first: a file that goes can stand where a directory is needed.
+///
+/// It holds no absolute path, so that a project can be moved between the crash and the run that completes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Journal {
+    pub(super) removals: Vec<Removal>,
+    pub(super) renames: Vec<Rename>,
+}
+
+/// A file of the output that goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Removal {
+    pub(super) path: RelPath,
+    /// The content it must still have.
+    pub(super) old: Hash,
+}
+
+/// A staged file that takes its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rename {
+    /// The staged file's name.
+    pub(super) staged: String,
+    pub(super) target: Target,
+    /// The content of the staged file.
+    pub(super) new: Hash,
+    /// The content that it replaces; nothing stood there when there is none.
+    pub(super) old: Option<Hash>,
+}
+
+impl Journal {
+    /// The steps of `plan`, and the content of each staged file in the order of `renames`.
+    pub(super) fn of(plan: &Plan) -> (Self, Vec<&[u8]>) {
+        let mut journal = Self {
+            removals: Vec::new(),
+            renames: Vec::new(),
+        };
+        let mut contents = Vec::new();
+        for change in &plan.changes {
+            let (new, old) = match (&change.kind, &change.target) {
+                (Kind::New { new }, _) => (new, None),
+                (Kind::Changed { old, new, .. }, _) => (new, Some(Hash::of(old))),
+                (Kind::Gone { old }, Target::File(path)) => {
+                    journal.removals.push(Removal {
+                        path: path.clone(),
+                        old: Hash::of(old),
+                    });
+                    continue;
+                }
+                // No plan removes the ledger: it only grows.
+                (Kind::Gone { .. }, Target::Ledger) => continue,
+            };
+            journal.renames.push(Rename {
+                staged: format!("{:05}", contents.len()),
+                target: change.target.clone(),
+                new: Hash::of(new),
+                old,
+            });
+            contents.push(new.as_slice());
+        }
+        (journal, contents)
+    }
+
+    /// The text form, one line a step.
+    pub(super) fn render(&self) -> String {
+        let mut text = format!("{HEADER}\n");
+        for Removal { path, old } in &self.removals {
+            text.push_str(&format!("remove\t{old}\t{path}\n"));
+        }
+        for Rename {
+            staged,
+            target,
+            new,
+            old,
+        } in &self.renames
+        {
+            let old = old.as_ref().map_or_else(|| "-".to_owned(), Hash::to_string);
+            let target = match target {
+                Target::File(path) => format!("file\t{path}"),
+                Target::Ledger => "ledger\t-".to_owned(),
+            };
+            text.push_str(&format!("rename\t{staged}\t{new}\t{old}\t{target}\n"));
+        }
+        text.push_str("end\n");
+        text
+    }
+
+    /// Reads the text form back; `at` is for the message.
+    pub(super) fn parse(text: &str, at: &Path) -> Result<Self, Error> {
+        let mut journal = Self {
+            removals: Vec::new(),
+            renames: Vec::new(),
+        };
+        let fault = |line: usize, why| Error::Record {
+            path: at.to_path_buf(),
+            line,
+            why,
+            help: "restore the output and the ledger from version control, remove the directory of this file, \
+                   then run again",
+        };
+        let mut lines = text.lines().zip(1..);
+        match lines.next() {
+            Some((HEADER, _)) => {}
+            _ => return Err(fault(1, "is not a journal of this version")),
+        }
+        let mut last = 1;
+        for (line, number) in lines {
+            last = number;
+            if line == "end" {
+                return Ok(journal);
+            }
+            journal
+                .step(line)
+                .ok_or_else(|| fault(number, "is not a step"))?;
+        }
+        Err(fault(last, "ends before its last step"))
+    }
+
+    fn step(&mut self, line: &str) -> Option<()> {
+        let fields: Vec<&str> = line.split('\t').collect();
+        match *fields.as_slice() {
+            ["remove", old, path] => {
+                self.removals.push(Removal {
+                    path: RelPath::parse(path).ok()?,
+                    old: Hash::parse(old)?,
+                });
+            }
+            ["rename", staged, new, old, kind, path] => {
+                // The name is joined to a path, so nothing but digits may pass.
+                let digits = !staged.is_empty() && staged.bytes().all(|byte| byte.is_ascii_digit());
+                let target = match (kind, path) {
+                    ("file", path) => Target::File(RelPath::parse(path).ok()?),
+                    ("ledger", "-") => Target::Ledger,
+                    _ => return None,
+                };
+                let old = if old == "-" {
+                    None
+                } else {
+                    Some(Hash::parse(old)?)
+                };
+                let staged = digits.then(|| staged.to_owned())?;
+                self.renames.push(Rename {
+                    staged,
+                    target,
+                    new: Hash::parse(new)?,
+                    old,
+                });
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    fn journal() -> Journal {
+        let path = |text| RelPath::parse(text).expect("a path");
+        Journal {
+            removals: vec![Removal {
+                path: path("src/old.rs"),
+                old: Hash::of(b"old"),
+            }],
+            renames: vec![
+                Rename {
+                    staged: "00000".to_owned(),
+                    target: Target::File(path("src/a b.rs")),
+                    new: Hash::of(b"new"),
+                    old: None,
+                },
+                Rename {
+                    staged: "00001".to_owned(),
+                    target: Target::Ledger,
+                    new: Hash::of(b"new"),
+                    old: Some(Hash::of(b"old")),
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn what_is_rendered_is_read_back() {
+        let journal = journal();
+        let read = Journal::parse(&journal.render(), Path::new("journal")).expect("the journal");
+        assert_eq!(read, journal);
+    }
+
+    #[test]
+    fn a_torn_or_foreign_journal_is_refused_with_its_line() {
+        let text = journal().render();
+        let message = |text: &str| {
+            Journal::parse(text, Path::new("journal"))
+                .expect_err("a fault")
+                .to_string()
+        };
+        assert!(
+            message(text.trim_end_matches("end\n")).contains("line 4: ends before its last step")
+        );
+        assert!(message("codegen-journal 2\nend\n").contains("line 1"));
+        assert!(
+            message(&text.replace("src/old.rs", "../old.rs")).contains("line 2: is not a step")
+        );
+        assert!(message(&text.replace("\t00001\t", "\t../1\t")).contains("line 4: is not a step"));
+    }
+}

@@ -1,0 +1,201 @@
+//! Compares what is wanted with what is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::destination::{Destination, Target};
+use super::error::{Conflict, Error};
+use super::found::Found;
+use super::manifest::{MANIFEST, Manifest};
+use super::path::RelPath;
+use super::wanted::Wanted;
+
+/// What a run would do, in the order of the targets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What differs.
+    pub changes: Vec<Change>,
+    /// How many wanted targets are there already and stay untouched.
+    pub same: usize,
+}
+
+/// One target that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which one.
+    pub target: Target,
+    /// How.
+    pub kind: Kind,
+}
+
+/// How a target differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is not there yet.
+    New {
+        /// The wanted content.
+        new: Vec<u8>,
+    },
+    /// Its content differs.
+    Changed {
+        /// The content on disk.
+        old: Vec<u8>,
+        /// The wanted content.
+        new: Vec<u8>,
+        /// The content on disk is not what the last run wrote: somebody edited a generated file.
+        edited: bool,
+    },
+    /// An earlier run wrote it and nothing wants it any more.
+    Gone {
+        /// The content on disk.
+        old: Vec<u8>,
+    },
+}
+
+/// Reads the output and the ledger and lays out the plan. Changes nothing.
+pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error> {
+    let manifest = Manifest::read(destination.out())?;
+    let has_manifest = manifest.is_some();
+    let manifest = manifest.unwrap_or_default();
+    // Only paths that matter are read: an emitted crate's `target/` can be large.
+    let paths: BTreeSet<&RelPath> = wanted.files.keys().chain(manifest.paths()).collect();
+    let targets = paths
+        .into_iter()
+        .cloned()
+        .map(Target::File)
+        .chain([Target::Ledger]);
+    let found = targets
+        .map(|target| destination.find(&target).map(|found| (target, found)))
+        .collect::<Result<BTreeMap<_, _>, _>>()?;
+    plan(wanted, &manifest, &found).map_err(|conflicts| Error::Conflicts {
+        out: destination.out().to_path_buf(),
+        has_manifest,
+        conflicts,
+    })
+}
+
+/// Lays out the plan from what was `found` at each wanted or listed target; one without an entry is absent.
+pub fn plan(
+    wanted: &Wanted,
+    manifest: &Manifest,
+    found: &BTreeMap<Target, Found>,
+) -> Result<Plan, Vec<Conflict>> {
+    let mut plan = Plan::default();
+    let mut conflicts = Vec::new();
+    let at = |target: &Target| found.get(target).unwrap_or(&Found::Absent);
+
+    let mut gone = BTreeMap::new();
+    for path in manifest
+        .paths()
+        .filter(|path| !wanted.files.contains_key(path))
+    {
+        // Whatever else stands there now, a link or a directory, this tool did not put it there.
+        if let Found::File(old) = at(&Target::File(path.clone())) {
+            if manifest.wrote(path, old) {
+                gone.insert(path.as_str(), old);
+            } else {
+                conflicts.push(Conflict::Edited(path.to_string()));
+            }
+        }
+    }
+
+    for (path, new) in &wanted.files {
+        let target = Target::File(path.clone());
+        let ours = manifest.lists(path) || path.as_str() == MANIFEST;
+        let kind = match at(&target) {
+            Found::File(old) if old == new => None,
+            Found::File(old) if ours => {
+                let edited = manifest.lists(path) && !manifest.wrote(path, old);
+                Some(Kind::Changed {
+                    old: old.clone(),
+                    new: new.clone(),
+                    edited,
+                })
+            }
+            found => match obstacle(path.as_str(), found, |name| gone.contains_key(name)) {
+                Some(conflict) => {
+                    conflicts.push(conflict);
+                    continue;
+                }
+                None => Some(Kind::New { new: new.clone() }),
+            },
+        };
+        plan.note(target, kind);
+    }
+    for (name, old) in gone {
+        if let Ok(path) = RelPath::parse(name) {
+            plan.note(Target::File(path), Some(Kind::Gone { old: old.clone() }));
+        }
+    }
+
+    let new = &wanted.ledger;
+    match at(&Target::Ledger) {
+        Found::File(old) if old == new => plan.note(Target::Ledger, None),
+        Found::File(old) => {
+            let kind = Kind::Changed {
+                old: old.clone(),
+                new: new.clone(),
+                edited: false,
+            };
+            plan.note(Target::Ledger, Some(kind));
+        }
+        // No names, no ledger.
+        Found::Absent if new.is_empty() => {}
+        found => match obstacle("the name ledger", found, |_| false) {
+            Some(conflict) => conflicts.push(conflict),
+            None => plan.note(Target::Ledger, Some(Kind::New { new: new.clone() })),
+        },
+    }
+
+    if conflicts.is_empty() {
+        plan.changes.sort_by(|a, b| a.target.cmp(&b.target));
+        Ok(plan)
+    } else {
+        conflicts.sort_by_key(ToString::to_string);
+        Err(conflicts)
+    }
+}
+
+impl Plan {
+    /// Whether the directory is just as it is wanted.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    fn note(&mut self, target: Target, kind: Option<Kind>) {
+        match kind {
+            Some(kind) => self.changes.push(Change { target, kind }),
+            None => self.same = self.same.saturating_add(1),
+        }
+    }
+}
+
+/// What stands in the way of a new file at `path`; files that `leaves` accepts are removed first and do not count.
+fn obstacle(path: &str, found: &Found, leaves: impl Fn(&str) -> bool) -> Option<Conflict> {
+    let path = path.to_owned();
+    match found {
+        Found::Absent => None,
+        Found::File(_) => Some(Conflict::Foreign(path)),
+        Found::Directory(entries) => {
+            let foreign = entries.iter().find(|entry| !leaves(entry));
+            match foreign {
+                Some(inside) => Some(Conflict::Directory {
+                    path,
+                    inside: inside.clone(),
+                }),
+                // The ledger's directory is not listed; an output directory without entries lists itself.
+                None if entries.is_empty() => Some(Conflict::Special(path)),
+                None => None,
+            }
+        }
+        Found::Blocked(by) if leaves(by) => None,
+        Found::Blocked(by) => Some(Conflict::Blocked {
+            path,
+            by: by.clone(),
+        }),
+        Found::Symlink(link) => Some(Conflict::Symlink {
+            path,
+            link: link.clone(),
+        }),
+        Found::Special => Some(Conflict::Special(path)),
+    }
+}

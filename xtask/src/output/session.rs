@@ -1,0 +1,234 @@
+//! The lock around a run, and what a run finds when it takes it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::commit::Commit;
+use super::destination::Destination;
+use super::disk::Disk;
+use super::error::Error;
+use super::found::exists;
+use super::plan::Plan;
+
+const LOCK: &str = "lock";
+/// How often the lock file may be removed under us, by a run that just ended, before we call the output busy.
+const ATTEMPTS: usize = 16;
+
+/// The right to change a destination: while it lives no other run can.
+pub struct Session<'a> {
+    commit: Commit<'a>,
+    recovery: Recovery,
+    /// Directories above the workbench that did not exist, deepest first.
+    made: Vec<PathBuf>,
+    /// Held open for its lock, which ends with the process however that ends.
+    _lock: File,
+}
+
+/// What was left of an interrupted run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// Nothing.
+    None,
+    /// It had staged everything: its change was completed, with this many files.
+    Completed(usize),
+    /// It had not: what it had staged was discarded, and the output is as before it.
+    Discarded,
+}
+
+impl<'a> Session<'a> {
+    /// Takes the lock and completes or discards what an interrupted run left.
+    ///
+    /// The inputs, the ledger above all, are to be read after this, so that they cannot change before they are used.
+    pub fn open(destination: &'a Destination, disk: &'a dyn Disk) -> Result<Self, Error> {
+        let made = missing_above(destination.workbench());
+        let lock = acquire(destination)?;
+        let commit = Commit { destination, disk };
+        let mut session = Self {
+            commit,
+            recovery: Recovery::None,
+            made,
+            _lock: lock,
+        };
+        if let Some(journal) = commit.pending()? {
+            commit.complete(&journal)?;
+            session.recovery =
+                Recovery::Completed(journal.removals.len().saturating_add(journal.renames.len()));
+            commit.discard()?;
+        } else if commit.discard()? {
+            session.recovery = Recovery::Discarded;
+        }
+        Ok(session)
+    }
+
+    /// What the interrupted run before this one, if any, had left.
+    pub fn recovery(&self) -> Recovery {
+        self.recovery
+    }
+
+    /// Carries out `plan`, wholly or not at all.
+    pub fn apply(&self, plan: &Plan) -> Result<(), Error> {
+        if plan.is_empty() {
+            return Ok(());
+        }
+        let journal = self.commit.stage(plan)?;
+        self.commit.complete(&journal)
+    }
+
+    /// Removes the workbench. The lock file goes while it is still locked: see [`is_at`].
+    fn sweep(&self) -> Result<(), Error> {
+        if self.commit.pending()?.is_some() {
+            return Ok(());
+        }
+        self.commit.discard()?;
+        if cfg!(unix) {
+            let workbench = self.commit.destination.workbench();
+            let lock = workbench.join(LOCK);
+            self.commit
+                .disk
+                .remove_file(&lock)
+                .map_err(Error::io("remove", lock))?;
+            self.commit
+                .disk
+                .remove_dir(workbench)
+                .map_err(Error::io("remove", workbench))?;
+            for directory in &self.made {
+                // Fails, as it should, where the run has put something.
+                self.commit
+                    .disk
+                    .remove_dir(directory)
+                    .map_err(Error::io("remove", directory))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        // What cannot be removed now is discarded by the next run.
+        let _ = self.sweep();
+    }
+}
+
+/// Reading without writing: what `--check` holds instead of a [`Session`].
+#[derive(Debug)]
+pub struct Watch {
+    /// Whether an interrupted run waits to be completed or discarded; the output can be between two states.
+    pub interrupted: bool,
+    /// Keeps a run from starting. There is none when no lock file exists, as creating one would be a write.
+    _lock: Option<File>,
+}
+
+/// Makes sure that no run is at work, without creating anything.
+pub fn watch(destination: &Destination) -> Result<Watch, Error> {
+    let path = destination.workbench().join(LOCK);
+    let lock = match File::open(&path) {
+        Ok(file) => match file.try_lock_shared() {
+            Ok(()) => Some(file),
+            Err(TryLockError::WouldBlock) => return Err(busy(destination, Some(file))),
+            Err(TryLockError::Error(error)) => return Err(Error::io("lock", path)(error)),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Error::io("read", path)(error)),
+    };
+    let commit = Commit {
+        destination,
+        disk: &super::LocalDisk,
+    };
+    Ok(Watch {
+        interrupted: commit.pending()?.is_some(),
+        _lock: lock,
+    })
+}
+
+fn acquire(destination: &Destination) -> Result<File, Error> {
+    let workbench = destination.workbench();
+    let path = workbench.join(LOCK);
+    for _ in 0..ATTEMPTS {
+        if fs::symlink_metadata(workbench).is_ok_and(|meta| !meta.is_dir()) {
+            let why = "a link or a file stands there";
+            return Err(Error::Place {
+                path: workbench.into(),
+                role: "the staging directory",
+                why,
+            });
+        }
+        // The run that just ended may remove the directory before, while, or after it is created here.
+        let vanished = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists
+            )
+        };
+        match fs::create_dir_all(workbench) {
+            Err(error) if vanished(&error) => continue,
+            result => result.map_err(Error::io("create", workbench))?,
+        }
+        let mut options = OpenOptions::new();
+        let mut file = match options
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+        {
+            Err(error) if vanished(&error) => continue,
+            result => result.map_err(Error::io("create", &path))?,
+        };
+        match file.try_lock() {
+            Ok(()) if is_at(&file, &path) => {
+                note_holder(&mut file).map_err(Error::io("write", path))?;
+                return Ok(file);
+            }
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(busy(destination, Some(file))),
+            Err(TryLockError::Error(error)) => return Err(Error::io("lock", path)(error)),
+        }
+    }
+    Err(busy(destination, None))
+}
+
+/// Whether `file` is still the one at `path`. A run that ends removes its lock file; whoever had opened that file
+/// just before then holds a lock that nobody else will ever see, and has to try again.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(ours), Ok(there)) => identity(ours) == identity(there),
+        _ => false,
+    }
+}
+
+/// Elsewhere the lock file is never removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
+}
+
+fn note_holder(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    file.rewind()?;
+    writeln!(file, "{}", std::process::id())
+}
+
+fn busy(destination: &Destination, lock: Option<File>) -> Error {
+    let mut text = String::new();
+    let read = lock.map(|mut file| file.read_to_string(&mut text));
+    let pid = text.trim();
+    let holder = (matches!(read, Some(Ok(_))) && !pid.is_empty()).then(|| pid.to_owned());
+    Error::Busy {
+        out: destination.out().into(),
+        lock: destination.workbench().join(LOCK),
+        holder,
+    }
+}
+
+fn missing_above(workbench: &Path) -> Vec<PathBuf> {
+    let above = workbench.ancestors().skip(1);
+    above
+        .take_while(|path| matches!(exists(path), Ok(false)))
+        .map(Path::to_path_buf)
+        .collect()
+}

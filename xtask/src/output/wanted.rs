@@ -1,0 +1,69 @@
+//! What a run wants on disk.
+
+use std::collections::BTreeMap;
+
+use super::error::Error;
+use super::hash::Hash;
+use super::manifest::{MANIFEST, Manifest};
+use super::path::RelPath;
+
+/// The files of the output, the manifest among them, and the text of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub(super) files: BTreeMap<RelPath, Vec<u8>>,
+    pub(super) ledger: Vec<u8>,
+}
+
+impl Wanted {
+    /// Checks the paths of `files` and adds the manifest. All faults come in one error.
+    pub fn new(files: &BTreeMap<String, String>, ledger: &str) -> Result<Self, Error> {
+        let mut faults = Vec::new();
+        let mut wanted = BTreeMap::new();
+        let mut manifest = Manifest::default();
+        for (name, text) in files {
+            match RelPath::parse(name) {
+                Ok(path) => {
+                    manifest.insert(path.clone(), Hash::of(text.as_bytes()));
+                    wanted.insert(path, text.clone().into_bytes());
+                }
+                Err(fault) => faults.push(format!("{name}: {fault}")),
+            }
+        }
+        match RelPath::parse(MANIFEST) {
+            Ok(path) if wanted.contains_key(&path) => {
+                faults.push(format!("{MANIFEST}: the name of the manifest"))
+            }
+            Ok(path) => {
+                wanted.insert(path, manifest.render().into_bytes());
+            }
+            Err(fault) => faults.push(format!("{MANIFEST}: {fault}")),
+        }
+        collisions(wanted.keys(), &mut faults);
+        if !faults.is_empty() {
+            return Err(Error::Paths(faults));
+        }
+        Ok(Self {
+            files: wanted,
+            ledger: ledger.as_bytes().to_vec(),
+        })
+    }
+}
+
+/// Paths that are one file where case does not count, and files that are also needed as directories.
+fn collisions<'a>(paths: impl Iterator<Item = &'a RelPath> + Clone, faults: &mut Vec<String>) {
+    let mut folded = BTreeMap::new();
+    for path in paths.clone() {
+        if let Some(other) = folded.insert(path.as_str().to_lowercase(), path) {
+            faults.push(format!("{path}: differs from {other} in case only"));
+        }
+    }
+    for path in paths {
+        for parent in path.parents() {
+            if let Some(file) = folded.get(&parent.to_lowercase()) {
+                faults.push(format!(
+                    "{path}: needs the directory `{parent}`, but {file} is a file"
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Where things are in this workspace.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::output::Destination;
+
+/// The workspace and the places in it that have a default.
+#[derive(Clone, Debug)]
+pub(crate) struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The workspace that this tool was built in, or, when that has moved, the one around the current directory.
+    pub(crate) fn find() -> Result<Self, Failure> {
+        let built = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let is_root = |path: &&Path| path.join("spec").is_dir() && path.join("templates").is_dir();
+        let here = env::current_dir().unwrap_or_default();
+        let root = built
+            .parent()
+            .into_iter()
+            .chain(here.ancestors())
+            .find(is_root);
+        root.map(|root| Self {
+            root: root.to_path_buf(),
+        })
+        .ok_or(Failure::NoProject(here.clone()))
+    }
+
+    /// The document, unless `--spec` names another.
+    pub(crate) fn spec(&self, given: Option<&Path>) -> PathBuf {
+        given.map_or_else(
+            || self.root.join("spec").join("refunds.yaml"),
+            Path::to_path_buf,
+        )
+    }
+
+    /// The hand-written half of the emitted crate.
+    pub(crate) fn templates(&self) -> PathBuf {
+        self.root.join("templates")
+    }
+
+    /// The names that follow no rule; need not exist.
+    pub(crate) fn exceptions(&self) -> PathBuf {
+        self.root.join("spec").join("exceptions.tsv")
+    }
+
+    /// The ledger of the committed output.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.root.join("spec").join("names.tsv")
+    }
+
+    /// Where the crate and its ledger go.
+    pub(crate) fn destination(&self, given: Option<&Path>) -> Result<Destination, Failure> {
+        let standard = Destination::new(&self.root.join("generated"), &self.ledger())?;
+        let Some(given) = given else {
+            return Ok(standard);
+        };
+        let beside = Destination::beside(given)?;
+        // Compared as resolved: `--out ./generated/` is the standard output and keeps its ledger.
+        Ok(if beside.out() == standard.out() {
+            standard
+        } else {
+            beside
+        })
+    }
+
+    /// Refuses an output that would be mixed with what it is made from.
+    pub(crate) fn keep_apart(&self, destination: &Destination, spec: &Path) -> Result<(), Failure> {
+        let out = destination.out();
+        for (what, input) in [
+            ("the templates", &self.templates()),
+            ("the document", &spec.to_path_buf()),
+        ] {
+            let Ok(real) = input.canonicalize() else {
+                continue;
+            };
+            if real.starts_with(out) || out.starts_with(&real) {
+                return Err(Failure::Overlap {
+                    out: out.into(),
+                    what,
+                    input: real,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// What diagnostics and the emitted crate call the document. It must be the same on every machine and from every
+    /// current directory, so it is relative to the project, or, for a document outside, only the file's name.
+    pub(crate) fn name_of(&self, spec: &Path) -> String {
+        let real = spec.canonicalize().ok();
+        let root = self.root.canonicalize().ok();
+        let inside = real
+            .as_deref()
+            .zip(root.as_deref())
+            .and_then(|(real, root)| real.strip_prefix(root).ok());
+        let name = inside
+            .or_else(|| spec.file_name().map(Path::new))
+            .unwrap_or(spec);
+        let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+}

@@ -1,0 +1,175 @@
+//! The command as a user runs it: exit codes, what it prints, what it leaves alone.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+use xtask::output::{Destination, LocalDisk, Session};
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn xtask(directory: &Path, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(directory)
+        .output()
+        .expect("the command runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ran {
+        code: output.status.code(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn expect(self, code: i32) -> Self {
+        let Self { out, err, .. } = &self;
+        assert_eq!(self.code, Some(code), "stdout:\n{out}\nstderr:\n{err}");
+        assert!(
+            !out.contains('\u{1b}') && !err.contains('\u{1b}'),
+            "colours in a pipe"
+        );
+        self
+    }
+}
+
+fn temp() -> (TempDir, PathBuf) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().to_path_buf();
+    (directory, path)
+}
+
+fn snapshot(directory: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut entries = BTreeMap::new();
+    for entry in fs::read_dir(directory).expect("a listing") {
+        let path = entry.expect("an entry").path();
+        let time = path
+            .symlink_metadata()
+            .and_then(|meta| meta.modified())
+            .expect("a time");
+        if path.is_dir() {
+            entries.extend(snapshot(&path));
+        }
+        entries.insert(path.clone(), (fs::read(&path).unwrap_or_default(), time));
+    }
+    entries
+}
+
+#[test]
+fn a_run_then_a_check_then_an_edit() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+    for part in [
+        "read ",
+        " bytes",
+        "wrote out: ",
+        "totals ",
+        " operation",
+        " files, ",
+        "time ",
+    ] {
+        assert!(ran.out.contains(part), "`{part}` is not in\n{}", ran.out);
+    }
+    assert!(directory.join("out.names.tsv").exists() && !directory.join(".out.codegen").exists());
+    let written = snapshot(&directory);
+
+    let ran = xtask(&directory, &["codegen", "--out", "out", "--check"]).expect(0);
+    assert!(ran.out.contains("up to date"), "{}", ran.out);
+    xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+    assert_eq!(snapshot(&directory), written);
+
+    let manifest = directory.join("out/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("a file");
+    fs::write(&manifest, format!("{text}# by hand\n")).expect("a file");
+    let edited = snapshot(&directory);
+    let ran = xtask(&directory, &["codegen", "--out", "out", "--check"]).expect(1);
+    let file = Path::new("out").join("Cargo.toml").display().to_string();
+    let expected = [
+        "\n-# by hand\n",
+        "mend cargo xtask codegen --out out\n",
+        &format!("changed {file} (was edited"),
+    ];
+    for part in expected {
+        assert!(ran.out.contains(part), "`{part}` is not in\n{}", ran.out);
+    }
+    let ran = xtask(&directory, &["codegen", "--out", "out", "--dry-run"]).expect(0);
+    assert!(
+        ran.out.contains(&format!("changed {file}")) && !ran.out.contains("-# by hand"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(snapshot(&directory), edited);
+
+    xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+    assert_eq!(fs::read_to_string(&manifest).expect("a file"), text);
+}
+
+#[test]
+fn bad_input_and_usage_exit_with_2_and_leave_nothing() {
+    let (_guard, directory) = temp();
+    fs::write(directory.join("bad.yaml"), "[ not a document").expect("a file");
+    let before = snapshot(&directory);
+    for (arguments, part) in [
+        (
+            &["codegen", "--out", "a/b", "--spec", "bad.yaml"][..],
+            "bad.yaml",
+        ),
+        (
+            &["codegen", "--out", "a/b", "--spec", "missing.yaml"],
+            "--spec FILE",
+        ),
+        (&["codegen", "--check", "--dry-run"], "cannot be used with"),
+        (&["codegen", "--out", "bad.yaml"], "not a directory"),
+        (&["ir", "--spec", "missing.yaml"], "missing.yaml"),
+        (&["ir", "no-such-thing-anywhere"], "no-such-thing-anywhere"),
+    ] {
+        let ran = xtask(&directory, arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains(part), "{arguments:?}: {}", ran.err);
+    }
+    assert_eq!(snapshot(&directory), before);
+}
+
+#[test]
+fn an_output_is_not_mixed_with_its_inputs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a parent");
+    for out in [".", "templates", "templates/src", "spec"] {
+        let ran = xtask(root, &["codegen", "--dry-run", "--out", out]).expect(2);
+        assert!(ran.err.contains("overlaps with"), "{out}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_run_beside_another_is_refused() {
+    let (_guard, directory) = temp();
+    let destination = Destination::beside(&directory.join("out")).expect("a destination");
+    let session = Session::open(&destination, &LocalDisk).expect("a session");
+    for arguments in [
+        &["codegen", "--out", "out"][..],
+        &["codegen", "--out", "out", "--check"],
+    ] {
+        let ran = xtask(&directory, arguments).expect(2);
+        assert!(ran.err.contains("another run (process"), "{}", ran.err);
+    }
+    drop(session);
+    xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+}
+
+#[test]
+fn the_ir_goes_to_standard_output() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &["ir"]).expect(0);
+    assert!(!ran.out.is_empty() && ran.err.is_empty(), "{}", ran.err);
+}
