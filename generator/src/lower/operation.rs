@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|route| self.operation(route, &paths))
             .collect();
-        operations.sort_by(|a, b| (a.template(), a.method).cmp(&(b.template(), b.method)));
+        operations.sort_by_key(|operation| (operation.template(), operation.method));
         self.refuse_same_names(&operations);
         operations
     }

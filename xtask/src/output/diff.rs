@@ -37,7 +37,7 @@ pub fn unified(name: &str, old: &[u8], new: &[u8]) -> String {
         }
         if count > left {
             text.push_str(&format!(
-                "… {} more lines in this hunk\n",
+                "… lines of this hunk left out: {}\n",
                 count.saturating_sub(left)
             ));
         }
@@ -45,7 +45,7 @@ pub fn unified(name: &str, old: &[u8], new: &[u8]) -> String {
     }
     if hunks.len() > shown {
         text.push_str(&format!(
-            "… {} more hunks\n",
+            "… hunks left out: {}\n",
             hunks.len().saturating_sub(shown)
         ));
     }

@@ -48,7 +48,7 @@ impl Manifest {
                 path: path.to_path_buf(),
                 line: index.saturating_add(1),
                 why,
-                help: "restore the file from version control, or remove the output and run again",
+                help: "restore the file from version control, or give a new directory with --out",
             };
             let (hash, file) = line
                 .split_once("  ")

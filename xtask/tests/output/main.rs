@@ -8,6 +8,7 @@
 )]
 
 mod crash;
+mod diff;
 mod directory;
 mod lock;
 mod manifest;

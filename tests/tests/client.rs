@@ -1,0 +1,70 @@
+//! Both clients against a real HTTP server on loopback: what is sent, byte for
+//! byte, and what becomes of the answers.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "client/clearing.rs"]
+mod clearing;
+#[path = "client/operations.rs"]
+mod operations;
+#[path = "client/outcomes.rs"]
+mod outcomes;
+#[path = "client/pages.rs"]
+mod pages;
+#[path = "client/replies.rs"]
+mod replies;
+#[path = "client/requests.rs"]
+mod requests;
+
+use stripe_client::{Client, blocking};
+use tests::server::Server;
+
+/// A refund with nothing but what is required.
+const REFUND: &str =
+    r#"{"id":"re_1","object":"refund","amount":100,"created":1700000000,"currency":"eur"}"#;
+
+fn client(server: &Server) -> Client {
+    Client::builder("sk_test_1")
+        .base_url(&server.url)
+        .build()
+        .unwrap()
+}
+
+fn blocking_client(server: &Server) -> blocking::Client {
+    blocking::Client::builder("sk_test_1")
+        .base_url(&server.url)
+        .build()
+        .unwrap()
+}
+
+fn wait<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+/// Makes the same call with the blocking and with the async client, each with a
+/// server of its own, and hands results and servers to the check.
+macro_rules! both {
+    ($answers:expr, |$stripe:ident| $request:expr, |$result:ident, $server:ident| $check:block) => {{
+        {
+            let $server = ::tests::server::Server::start($answers);
+            let $stripe = $crate::blocking_client(&$server);
+            let $result = $request.send();
+            $check
+        }
+        {
+            let $server = ::tests::server::Server::start($answers);
+            let $stripe = $crate::client(&$server);
+            let $result = $crate::wait(async { $request.send().await });
+            $check
+        }
+    }};
+}
+use both;

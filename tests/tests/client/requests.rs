@@ -1,0 +1,76 @@
+//! Requests are plain values.
+
+use stripe_client::client::Operation;
+use stripe_client::refunds::{CreateRefund, CreateRefundReason, ListRefunds, ListRefundsCreated};
+use tests::server::{Answer, Server};
+
+use super::{REFUND, blocking_client};
+
+#[test]
+fn they_are_built_compared_and_encoded_without_a_client() {
+    let request = CreateRefund::new().charge("ch_1").amount(5);
+    assert_eq!(request, CreateRefund::new().amount(5).charge("ch_1"));
+    assert_ne!(request, CreateRefund::new().amount(6).charge("ch_1"));
+    assert_eq!(request.call().body(), "amount=5&charge=ch_1");
+    let list = ListRefunds::new().created(ListRefundsCreated::Integer(1));
+    assert_eq!(list.call().query(), "created=1");
+}
+
+#[test]
+fn a_plain_request_is_sent_by_any_client() {
+    let server = Server::start(vec![Answer::ok(REFUND), Answer::ok(REFUND)]);
+    let stripe = blocking_client(&server);
+    let request = CreateRefund::new().charge("ch_1");
+    let reply = stripe.execute(request.clone()).unwrap();
+    assert_eq!(reply.id, "re_1");
+    let first = server.next();
+    request.on(stripe).send().unwrap();
+    let second = server.next();
+    assert_eq!((&first.line, &first.body), (&second.line, &second.body));
+    assert_ne!(
+        first.header("idempotency-key"),
+        second.header("idempotency-key"),
+        "two sends are two operations"
+    );
+}
+
+#[test]
+fn debug_elides_what_may_be_personal() {
+    let request = CreateRefund::new()
+        .instructions_email("jenny@example.com")
+        .amount(5)
+        .reason(CreateRefundReason::Duplicate)
+        .metadata([("order_id", "6735")]);
+    let shown = format!("{request:?}");
+    assert!(
+        !shown.contains("jenny") && !shown.contains("6735"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("duplicate") && shown.contains("amount"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn headers_are_those_of_stripe() {
+    let server = Server::start(vec![Answer::ok(REFUND)]);
+    blocking_client(&server).refunds().create().send().unwrap();
+    let sent = server.next();
+    assert_eq!(
+        sent.header("stripe-version"),
+        Some(stripe_client::API_VERSION)
+    );
+    assert_eq!(
+        sent.header("content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+    assert!(
+        sent.header("user-agent")
+            .is_some_and(|agent| agent.starts_with("Stripe/v1 "))
+    );
+    assert!(
+        sent.header("x-stripe-client-user-agent")
+            .is_some_and(|agent| agent.contains("\"lang\":\"rust\""))
+    );
+}
