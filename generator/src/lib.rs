@@ -145,14 +145,22 @@ pub fn generate(
         exceptions,
     })
     .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
+    // The runtime's own examples and doc tests import the crate by its name.
+    let crate_name = package.replace('-', "_");
+    let renamed = |text: &str| text.replace("stripe_client", &crate_name);
+    let examples = emit::examples(api, templates);
     for (path, text) in templates {
         if path == "Cargo.toml" {
-            files.insert(path.clone(), emit::cargo_toml(text, package));
+            files.insert(path.clone(), emit::cargo_toml(text, package, &examples));
         } else if !path.starts_with("examples/") {
-            files.insert(path.clone(), text.clone());
+            files.insert(path.clone(), renamed(text));
         }
     }
-    files.extend(emit::examples(api, templates));
+    files.extend(
+        examples
+            .into_iter()
+            .map(|(path, text)| (path, renamed(&text))),
+    );
     let totals = Totals {
         operations: api.operations.len(),
         schemas: lowered.schemas,

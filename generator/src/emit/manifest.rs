@@ -21,23 +21,32 @@ pub(super) fn version(api: &Api) -> String {
     )
 }
 
-/// The manifest from its template, under the name of the package.
+/// The manifest from its template, under the name of the package and with the
+/// features that the examples need.
 #[must_use]
-pub fn cargo_toml(template: &str, package: &str) -> String {
+pub fn cargo_toml(template: &str, package: &str, examples: &BTreeMap<String, String>) -> String {
     let mut named = false;
-    let lines = template.lines().map(|line| {
-        if !named && line.starts_with("name = ") {
-            named = true;
+    let mut text = String::new();
+    for line in template.lines() {
+        let is_name = !named && line.starts_with("name = ");
+        named |= is_name;
+        text += &if is_name {
             format!("name = {package:?}\n")
         } else {
             format!("{line}\n")
-        }
-    });
-    lines.collect()
+        };
+    }
+    for (path, example) in examples {
+        let name = path.trim_start_matches("examples/").trim_end_matches(".rs");
+        let features: Vec<&str> = header(example, "Features").collect();
+        text += &format!("\n[[example]]\nname = {name:?}\nrequired-features = {features:?}\n");
+    }
+    text
 }
 
-/// Those examples whose operations the API has. Each names them in lines that
-/// begin with `//! Requires:`, such as `//! Requires: refunds.create, refunds.list`.
+/// Those examples whose operations the API has. Each names them in its header,
+/// as in `//! Requires: refunds.create, refunds.list`, and likewise the features
+/// that it needs.
 #[must_use]
 pub fn examples(api: &Api, templates: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let offered: BTreeSet<String> = api
@@ -45,15 +54,23 @@ pub fn examples(api: &Api, templates: &BTreeMap<String, String>) -> BTreeMap<Str
         .iter()
         .map(crate::ir::Operation::full_name)
         .collect();
-    let fits = |text: &str| {
-        text.lines()
-            .filter_map(|line| line.strip_prefix("//! Requires:"))
-            .flat_map(|names| names.split(','))
-            .all(|name| offered.contains(name.trim().trim_end_matches('.')))
-    };
     templates
         .iter()
-        .filter(|(path, text)| path.starts_with("examples/") && fits(text))
+        .filter(|(path, _)| path.starts_with("examples/"))
+        .filter(|(_, text)| header(text, "Requires").all(|name| offered.contains(name)))
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect()
+}
+
+/// The names behind a word in the header of an example.
+fn header<'a>(example: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    example
+        .lines()
+        .filter_map(move |line| {
+            line.strip_prefix("//! ")?
+                .strip_prefix(word)?
+                .strip_prefix(':')
+        })
+        .flat_map(|names| names.split(','))
+        .map(str::trim)
 }

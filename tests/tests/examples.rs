@@ -1,0 +1,67 @@
+//! The example of the design, async and blocking, run against a server on loopback.
+
+use std::process::Command;
+
+use tests::root;
+use tests::server::{Answer, Server};
+
+const REFUND: &str =
+    r#"{"id":"re_1","object":"refund","amount":100,"created":1700000000,"currency":"eur"}"#;
+
+fn run(example: &str) {
+    let list =
+        format!(r#"{{"object":"list","data":[{REFUND}],"has_more":false,"url":"/v1/refunds"}}"#);
+    let server = Server::start(vec![
+        Answer::ok(REFUND),
+        Answer::ok(list),
+        Answer::ok(REFUND),
+    ]);
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "stripe-client",
+            "--all-features",
+            "--example",
+            example,
+            "--",
+            "ch_1",
+        ])
+        .current_dir(root())
+        .env("STRIPE_SECRET_KEY", "sk_test_1")
+        .env("STRIPE_API_BASE", &server.url)
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "created re_1 over 100 eur\nlisted re_1\ncleared the metadata of re_1\n"
+    );
+    let create = server.next();
+    assert_eq!(create.line, "POST /v1/refunds");
+    assert_eq!(
+        create.body,
+        "charge=ch_1&metadata[order_id]=6735&reason=requested_by_customer"
+    );
+    assert_eq!(server.next().line, "GET /v1/refunds?charge=ch_1&limit=100");
+    let update = server.next();
+    assert_eq!(
+        (update.line.as_str(), update.body.as_str()),
+        ("POST /v1/refunds/re_1", "metadata=")
+    );
+}
+
+#[test]
+fn asynchronous() {
+    run("refunds");
+}
+
+#[test]
+fn blocking() {
+    run("refunds_blocking");
+}
