@@ -33,7 +33,10 @@ fn run(stripe: &Client, charge: &str) -> Result<(), Error> {
         .reason(CreateRefundReason::RequestedByCustomer)
         .metadata([("order_id", "6735")])
         .send()?;
-    println!("created {} over {} {}", refund.id, refund.amount, refund.currency);
+    println!(
+        "created {} over {} {}",
+        refund.id, refund.amount, refund.currency
+    );
 
     let mut all = stripe.refunds().list().charge(charge).limit(100).stream();
     while let Some(refund) = all.try_next()? {

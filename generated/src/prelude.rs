@@ -12,5 +12,5 @@ pub(crate) use crate::objects;
 pub(crate) use crate::params::{Params, Value, choice, params};
 pub(crate) use crate::values::{
     Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, List, Number,
-    Timestamp, Undocumented, documented, enumeration,
+    Page, SearchResult, Timestamp, Undocumented, documented, enumeration,
 };

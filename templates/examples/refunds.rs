@@ -34,14 +34,22 @@ async fn run(stripe: &Client, charge: &str) -> Result<(), Error> {
         .metadata([("order_id", "6735")])
         .send()
         .await?;
-    println!("created {} over {} {}", refund.id, refund.amount, refund.currency);
+    println!(
+        "created {} over {} {}",
+        refund.id, refund.amount, refund.currency
+    );
 
     let mut all = stripe.refunds().list().charge(charge).limit(100).stream();
     while let Some(refund) = all.try_next().await? {
         println!("listed {}", refund.id);
     }
 
-    let refund = stripe.refunds().update(refund.id).unset_metadata().send().await?;
+    let refund = stripe
+        .refunds()
+        .update(refund.id)
+        .unset_metadata()
+        .send()
+        .await?;
     println!("cleared the metadata of {}", refund.id);
     Ok(())
 }

@@ -4,6 +4,11 @@
 
 pub mod server;
 
+/// The Rust of the README: each block is a test of `cargo test --doc`.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;

@@ -76,6 +76,29 @@ macro_rules! enumeration {
     };
 }
 
+/// What every page of items has: one walks its items.
+macro_rules! items {
+    ($name:ident) => {
+        impl<T> IntoIterator for $name<T> {
+            type Item = T;
+            type IntoIter = ::std::vec::IntoIter<T>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.data.into_iter()
+            }
+        }
+
+        impl<'a, T> IntoIterator for &'a $name<T> {
+            type Item = &'a T;
+            type IntoIter = ::std::slice::Iter<'a, T>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.data.iter()
+            }
+        }
+    };
+}
+
 /// What a type has that is one text: `Debug` and `Display` print it, JSON writes it as a string.
 macro_rules! text {
     ($name:ident) => {
@@ -117,4 +140,4 @@ macro_rules! text {
     };
 }
 
-pub(crate) use {documented, enumeration, text};
+pub(crate) use {documented, enumeration, items, text};

@@ -199,8 +199,29 @@ impl Report {
             .collect();
         match counts.is_empty() {
             true => format!("{}: no problems\n", self.document.name),
-            false => format!("{}: {}\n", self.document.name, counts.join(", ")),
+            false => format!(
+                "{}: {}{}\n",
+                self.document.name,
+                counts.join(", "),
+                self.by_code()
+            ),
         }
+    }
+
+    /// How many problems there are of each kind, where there are several kinds.
+    fn by_code(&self) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for diagnostic in &self.diagnostics {
+            *counts.entry(diagnostic.code).or_default() += 1;
+        }
+        if counts.len() < 2 {
+            return String::new();
+        }
+        let counts: Vec<_> = counts
+            .iter()
+            .map(|(code, count)| format!("{count} {code}"))
+            .collect();
+        format!(" ({})", counts.join(", "))
     }
 
     fn count(&self, severity: Severity) -> usize {

@@ -5,8 +5,7 @@ use quote::quote;
 
 use super::{Scope, absolute, deprecated, docs, ident};
 use crate::ir::{
-    Encoding, Field, Member, Method, Operation, Paging, Place, Presence, Shape, Type, TypeDef,
-    Unset,
+    Encoding, Field, Member, Method, Operation, Place, Presence, Shape, Type, TypeDef, Unset,
 };
 use crate::names::{Case, identifier, identifiers};
 
@@ -103,7 +102,7 @@ impl Scope<'_> {
                 ),
                 None => "JSON".to_owned(),
             },
-            Type::List(item) => format!("a list of {}", self.reply_link(item)),
+            Type::List(_, item) => format!("a list of {}", self.reply_link(item)),
             Type::File => "a file".to_owned(),
             _ => "JSON".to_owned(),
         }
@@ -132,7 +131,7 @@ impl Scope<'_> {
         let template = operation.template();
         let reply = self.reply_type(&operation.reply);
         let sends = match (&operation.reply, operation.paging) {
-            (Type::List(item), Some(Paging::Cursor | Paging::Page | Paging::Url)) => {
+            (Type::List(_, item), Some(_)) => {
                 let item = self.reply_type(item);
                 quote!(list_request!(#name -> #reply, #item);)
             }

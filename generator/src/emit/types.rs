@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Scope;
-use crate::ir::{Field, Presence, Shape, Type};
+use crate::ir::{Field, Paging, Presence, Shape, Type};
 
 impl Scope<'_> {
     /// The type of a field of a reply. An optional object is boxed: objects may
@@ -52,9 +52,13 @@ impl Scope<'_> {
                 let value = self.reply_type(value);
                 quote!(BTreeMap<String, #value>)
             }
-            Type::List(item) => {
+            Type::List(paging, item) => {
                 let item = self.reply_type(item);
-                quote!(List<#item>)
+                match paging {
+                    Paging::Cursor => quote!(List<#item>),
+                    Paging::Page => quote!(SearchResult<#item>),
+                    Paging::Url => quote!(Page<#item>),
+                }
             }
             Type::Expandable(target) => {
                 let target = self.reply_type(target);

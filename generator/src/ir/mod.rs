@@ -134,7 +134,7 @@ pub enum Encoding {
     Multipart,
 }
 
-/// How a list goes on.
+/// How a list goes on, which decides its envelope too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paging {
     /// `starting_after` and `ending_before` carry the id of an item.
@@ -300,7 +300,7 @@ pub enum Type {
     /// Names to values; a single one is cleared by the given mark.
     ClearableMap(Box<Type>, Unset),
     /// A page of a list, with what is needed to ask for the next one.
-    List(Box<Type>),
+    List(Paging, Box<Type>),
     /// The id of an object, or the object itself.
     Expandable(Box<Type>),
     /// A value whose shape the document does not give.
@@ -317,7 +317,7 @@ impl Type {
                 Self::Array(inner)
                 | Self::Map(inner)
                 | Self::ClearableMap(inner, _)
-                | Self::List(inner)
+                | Self::List(_, inner)
                 | Self::Expandable(inner) => ty = inner,
                 _ => return None.into_iter(),
             }

@@ -174,7 +174,9 @@ impl fmt::Display for Type {
                 write!(f, "map of {value}, keys unset by null")
             }
             Self::ClearableMap(value, _) => write!(f, "map of {value}, keys unset by \"\""),
-            Self::List(item) => write!(f, "list of {item}"),
+            Self::List(Paging::Cursor, item) => write!(f, "list of {item}"),
+            Self::List(Paging::Page, item) => write!(f, "search result of {item}"),
+            Self::List(Paging::Url, item) => write!(f, "page of {item}"),
             Self::Expandable(target) => write!(f, "expandable {target}"),
             Self::Json => f.write_str("any JSON"),
         }

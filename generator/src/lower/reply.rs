@@ -137,13 +137,13 @@ impl<'a> Lowering<'a> {
         if object.properties.is_empty() && !self.has_keyword(&spot.pointer, "properties") {
             return Type::Json;
         }
-        if let Some((items, _)) = envelope::items(object) {
+        if let Some((items, paging)) = envelope::items(object) {
             let items_at = spot.inner("properties");
             let items_at = Spot {
                 pointer: items_at.pointer.child("data").child("items"),
                 ..items_at
             };
-            return Type::List(Box::new(self.reply_type(items, &items_at)));
+            return Type::List(paging, Box::new(self.reply_type(items, &items_at)));
         }
         let mut fields: Vec<Field> = object
             .properties

@@ -9,7 +9,7 @@ use crate::ir::{Api, Operation, Place, Segment, Shape};
 
 /// Names that generated modules use for something else: the prelude of the
 /// language and that of the client.
-const RESERVED: [&str; 40] = [
+const RESERVED: [&str; 42] = [
     "BTreeMap",
     "Blocking",
     "Box",
@@ -42,9 +42,11 @@ const RESERVED: [&str; 40] = [
     "Number",
     "Ok",
     "Option",
+    "Page",
     "Params",
     "Request",
     "Result",
+    "SearchResult",
     "Some",
     "String",
     "Timestamp",

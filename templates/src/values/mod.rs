@@ -13,6 +13,8 @@ mod int64;
 mod list;
 mod macros;
 mod number;
+mod page;
+mod search_result;
 mod timestamp;
 
 pub use constant::Constant;
@@ -25,6 +27,8 @@ pub use fields::Fields;
 pub use int64::Int64;
 pub use list::List;
 #[allow(unused_imports, reason = "a document may have no enumerations")]
-pub(crate) use macros::{documented, enumeration};
+pub(crate) use macros::{documented, enumeration, items};
 pub use number::{InvalidNumber, Number};
+pub use page::Page;
+pub use search_result::SearchResult;
 pub use timestamp::{OutOfRange, Timestamp};

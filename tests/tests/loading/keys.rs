@@ -35,7 +35,7 @@ fn duplicate() {
        |
        = note: at #/components
 
-    refunds.yaml: 2 errors
+    refunds.yaml: 2 errors (1 duplicate-key, 1 wrong-type)
     ");
     insta::assert_snapshot!(
         refused("refunds.json", r#"{
@@ -87,7 +87,7 @@ fn unknown() {
        |
        = note: at #/components
 
-    refunds.yaml: 2 errors
+    refunds.yaml: 2 errors (1 unknown-key, 1 wrong-type)
     ");
     insta::assert_snapshot!(
         refused("refunds.json", "{\n\t\"openapi\": \"3.0.0\",\n\t\"info\": {\"title\": \"\\ud83d\\ude00\", \"version\": \"1\"},\n\t\"path\": {}\n}"), @r#"
@@ -106,7 +106,7 @@ fn unknown() {
       = note: at #/path
       = help: did you mean `paths`?
 
-    refunds.json: 2 errors
+    refunds.json: 2 errors (1 missing-key, 1 unknown-key)
     "#);
 }
 
@@ -185,7 +185,7 @@ fn unknown_extension_and_ignored_key() {
        = note: at #/components/schemas/refund/example
        = help: examples are not part of the client
 
-    refunds.yaml: 2 warnings
+    refunds.yaml: 2 warnings (1 ignored, 1 unknown-extension)
     ");
 }
 

@@ -87,7 +87,7 @@ fn truncated() {
     3 |   tit
       |     ^
 
-    refunds.yaml: 2 errors, 1 warning
+    refunds.yaml: 2 errors, 1 warning (1 missing-key, 1 truncated, 1 wrong-type)
     ");
 }
 
@@ -114,7 +114,7 @@ fn truncated_where_yaml_could_end() {
     3 |   title: Refunds
       |                ^
 
-    refunds.yaml: 2 errors, 1 warning
+    refunds.yaml: 2 errors, 1 warning (2 missing-key, 1 truncated)
     ");
 }
 

@@ -123,7 +123,7 @@ paths:
        |
        = note: at #/paths/~1v1~1charges~1{charge/get
 
-    refunds.yaml: 7 errors
+    refunds.yaml: 7 errors (1 duplicate-parameter, 1 invalid-path, 1 optional-path-parameter, 1 undeclared-path-parameter, 2 unsupported-value, 1 unused-path-parameter)
     ");
 }
 
@@ -156,7 +156,7 @@ fn replies() {
        |
        = note: at #/components
 
-    refunds.yaml: 3 errors
+    refunds.yaml: 3 errors (1 missing-reply, 1 unsupported, 1 wrong-type)
     ");
 }
 
@@ -236,6 +236,6 @@ fn unsupported() {
        = note: at #/tags
        = help: operations are grouped by their paths, not by tags
 
-    refunds.yaml: 8 errors
+    refunds.yaml: 8 errors (1 undeclared-path-parameter, 1 unknown-security-scheme, 5 unsupported, 1 unsupported-value)
     ");
 }

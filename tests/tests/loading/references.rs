@@ -160,7 +160,7 @@ fn of_the_wrong_kind() {
        |
        = note: at #/components/schemas/c/$ref
 
-    refunds.yaml: 4 errors
+    refunds.yaml: 4 errors (1 external-ref, 2 unsupported-ref, 1 wrong-type)
     ");
 }
 

@@ -60,7 +60,7 @@ fn several_problems() {
        = note: at #/components/schemas/refund/x-a
        = help: what it means here is not known; if it matters, the generator must learn it
 
-    refunds.yaml: 5 errors, 1 warning
+    refunds.yaml: 5 errors, 1 warning (1 missing-key, 1 unknown-extension, 2 unknown-key, 1 unresolved-ref, 1 unsupported-value)
     ");
     let json = r##"{
   "openapi": "3.0.0",
@@ -102,7 +102,7 @@ fn several_problems() {
       |
       = note: at #/components/schemas/refund/enum/0
 
-    refunds.json: 4 errors
+    refunds.json: 4 errors (1 duplicate-key, 1 enum-type, 1 unknown-key, 1 wrong-type)
     "#);
 }
 
@@ -123,7 +123,7 @@ fn hundreds_of_problems() {
        290  unknown-key (first at refunds.yaml:25:15)
        290  wrong-type (first at refunds.yaml:25:28)
 
-    refunds.yaml: 600 errors
+    refunds.yaml: 600 errors (300 unknown-key, 300 wrong-type)
     ");
 }
 

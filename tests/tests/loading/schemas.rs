@@ -54,6 +54,6 @@ fn enums_and_required() {
        |
        = note: at #/components/schemas/refund/properties/kind/enum
 
-    refunds.yaml: 5 errors
+    refunds.yaml: 5 errors (1 duplicate-enum-value, 1 empty-enum, 2 enum-type, 1 unknown-property)
     "#);
 }
