@@ -24,11 +24,20 @@ fn check(name: &str, document: &str) {
     }
     // The versions of the workspace: what it has built serves here too.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
+    cargo(
+        &folder,
+        &["check", "--quiet", "--all-features", "--all-targets"],
+    );
+    cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--all-features", "--all-targets"])
-        .current_dir(&folder)
+        .args(arguments)
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
         .output()
         .expect("cargo runs");
     assert!(

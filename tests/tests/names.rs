@@ -44,3 +44,21 @@ fn operations_of_the_whole_document() {
     assert_eq!(expected.len(), 619);
     assert_eq!(given, expected);
 }
+
+/// What generated modules import is free for no type of a document.
+#[test]
+fn imported_names_are_reserved() {
+    let prelude = tests::read("templates/src/prelude.rs");
+    let code: String = prelude
+        .lines()
+        .filter(|line| !line.starts_with("//!") && !line.starts_with("#!"))
+        .collect();
+    let names: Vec<&str> = code
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+        .collect();
+    assert!(names.len() > 20);
+    for name in names {
+        assert!(generator::names::is_reserved(name), "{name}");
+    }
+}

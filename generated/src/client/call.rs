@@ -179,6 +179,12 @@ impl<C> Request<C> {
         self
     }
 
+    #[allow(dead_code, reason = "a document may have no maps")]
+    pub(crate) fn merge(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.call.params = self.call.params.merge(name, value);
+        self
+    }
+
     pub(crate) fn with_options(mut self, options: Options) -> Self {
         self.call.options = options;
         self

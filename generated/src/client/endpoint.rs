@@ -45,8 +45,13 @@ impl From<Method> for http::Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Encoding {
     /// In the query, with no body: GET and DELETE.
+    #[allow(dead_code, reason = "a document may have no operation that only reads")]
     Query,
     /// In the body, as a form: POST in v1.
+    #[allow(
+        dead_code,
+        reason = "a document may have no operation of v1 that changes anything"
+    )]
     Form,
     /// In the body, as JSON: POST in v2.
     #[allow(dead_code, reason = "a document may have no operation of v2")]

@@ -49,6 +49,23 @@ impl Params {
         self
     }
 
+    /// Adds entries to a map, next to the keys that are set or unset. No entries change nothing: a
+    /// map is cleared only in words.
+    #[must_use]
+    pub fn merge(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
+        let name = name.into();
+        match (self.get_mut(&name), value.into()) {
+            (Some(Value::Object(map)), Value::Object(more)) => {
+                for (key, value) in more.entries {
+                    map.insert(key, value);
+                }
+            }
+            (Some(_), Value::Object(more)) if more.is_empty() => {}
+            (_, value) => self.insert(name, value),
+        }
+        self
+    }
+
     /// The value of a parameter; `None` when it is absent.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let place = self.place(name).ok()?;

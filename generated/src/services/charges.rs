@@ -67,7 +67,7 @@ impl<C> RefundCharge<C> {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.set("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(metadata)))
     }
 
     /// Clears `metadata`.

@@ -202,7 +202,7 @@ impl<C> CreateRefund<C> {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.set("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(metadata)))
     }
 
     /// Clears `metadata`.
@@ -321,7 +321,7 @@ impl<C> UpdateRefund<C> {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.set("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(metadata)))
     }
 
     /// Clears `metadata`.

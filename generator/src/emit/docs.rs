@@ -14,7 +14,7 @@ use quote::quote;
 pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenStream {
     let lines = lines.into_iter().map(|line| {
         // A line break would end the comment, or turn it into one that `*/` ends.
-        let line = line.as_ref().replace(is_invisible_or_break, " ");
+        let line = one_line(line.as_ref());
         let text = if line.is_empty() {
             String::new()
         } else {
@@ -29,14 +29,44 @@ pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> T
 pub(super) fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
     let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let text = without_tags(&text);
+    let lines = written(Parser::new(&text), base);
+    if is_inert(&lines) {
+        return lines;
+    }
+    // What reads differently than it was written is kept as plain words.
+    let words = Parser::new(&text)
+        .filter(|event| matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak));
+    written(
+        words.map(|event| match event {
+            Event::SoftBreak => event,
+            Event::Text(text) | Event::Code(text) => Event::Text(text.replace('\n', " ").into()),
+            other => other,
+        }),
+        base,
+    )
+}
+
+fn written<'a>(events: impl Iterator<Item = Event<'a>>, base: Option<&str>) -> Vec<String> {
     let mut writer = Writer {
         base,
         ..Writer::default()
     };
-    for event in Parser::new(&text) {
-        writer.event(event);
-    }
+    events.for_each(|event| writer.event(event));
     writer.finish()
+}
+
+/// Whether rustdoc finds nothing in it to run: code is `text` or `json` only.
+fn is_inert(lines: &[String]) -> bool {
+    let text = lines.join("\n");
+    !Parser::new(&text).any(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+            !matches!(&*language, "text" | "json")
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+        | Event::Html(_)
+        | Event::InlineHtml(_) => true,
+        _ => false,
+    })
 }
 
 /// Characters that change how code is shown but not what it does: rustc
@@ -46,8 +76,9 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-fn is_invisible_or_break(c: char) -> bool {
-    c == '\n' || is_invisible(c)
+/// Text without anything that could end the comment it stands in.
+pub(super) fn one_line(text: &str) -> String {
+    text.replace(|c: char| c == '\n' || is_invisible(c), " ")
 }
 
 /// Turns the HTML that stands for something in Markdown into Markdown. Tags in
@@ -117,12 +148,15 @@ fn replacement(tag: &str, links: &mut Vec<String>) -> Option<String> {
 struct Writer<'a> {
     base: Option<&'a str>,
     lines: Vec<String>,
+    /// What stands before the text of a line: the mark of a list item.
+    mark: String,
     line: String,
     /// Numbers of the open lists, `None` where they are not numbered.
     lists: Vec<Option<u64>>,
     /// Targets of the open links, `None` where a link is only its text.
     links: Vec<Option<String>>,
-    in_code: bool,
+    /// The language and the text of an open code block.
+    code: Option<(&'static str, String)>,
 }
 
 impl Writer<'_> {
@@ -130,8 +164,10 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.in_code => self.lines.extend(text.lines().map(str::to_owned)),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => match &mut self.code {
+                Some((_, code)) => code.push_str(&text),
+                None => self.text(&text),
+            },
             Event::Code(code) | Event::InlineHtml(code) | Event::Html(code) => self.code(&code),
             Event::SoftBreak => self.line.push(' '),
             Event::HardBreak => self.break_line(),
@@ -155,7 +191,7 @@ impl Writer<'_> {
                     }
                     _ => "-".to_owned(),
                 };
-                self.line = format!("{indent}{mark} ");
+                self.mark = format!("{indent}{mark} ");
             }
             Tag::Heading { .. } => {
                 self.paragraph();
@@ -168,8 +204,7 @@ impl Writer<'_> {
                     CodeBlockKind::Fenced(language) if &*language == "json" => "json",
                     _ => "text",
                 };
-                self.lines.push(format!("```{language}"));
-                self.in_code = true;
+                self.code = Some((language, String::new()));
             }
             Tag::Emphasis => self.line.push('*'),
             Tag::Strong => self.line.push_str("**"),
@@ -181,6 +216,7 @@ impl Writer<'_> {
                 self.links.push(target);
             }
             Tag::Paragraph if self.lists.is_empty() => self.paragraph(),
+            Tag::Paragraph if !self.line.is_empty() => self.line.push(' '),
             _ => {}
         }
     }
@@ -194,10 +230,7 @@ impl Writer<'_> {
                     self.line.push_str(&format!("]({target})"));
                 }
             }
-            TagEnd::CodeBlock => {
-                self.lines.push("```".to_owned());
-                self.in_code = false;
-            }
+            TagEnd::CodeBlock => self.block(),
             TagEnd::List(_) => {
                 self.break_line();
                 self.lists.pop();
@@ -285,11 +318,39 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes a code block, fenced by more backticks than stand in it.
+    fn block(&mut self) {
+        let Some((language, code)) = self.code.take() else {
+            return;
+        };
+        let runs = code
+            .split(|c| c != '`')
+            .map(str::len)
+            .max()
+            .unwrap_or_default();
+        let fence = "`".repeat(runs.max(2) + 1);
+        let indent = "  ".repeat(self.lists.len());
+        self.lines.push(format!("{indent}{fence}{language}"));
+        self.lines
+            .extend(code.lines().map(|line| format!("{indent}{line}")));
+        self.lines.push(format!("{indent}{fence}"));
+    }
+
     fn break_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        if !line.trim().is_empty() {
-            self.lines.push(line.trim_end().to_owned());
+        let (mark, line) = (
+            std::mem::take(&mut self.mark),
+            std::mem::take(&mut self.line),
+        );
+        let line = line.trim();
+        if line.is_empty() {
+            return;
         }
+        let indent = if mark.is_empty() {
+            "  ".repeat(self.lists.len())
+        } else {
+            mark
+        };
+        self.lines.push(format!("{indent}{line}"));
     }
 
     fn paragraph(&mut self) {
@@ -301,9 +362,7 @@ impl Writer<'_> {
 
     fn finish(mut self) -> Vec<String> {
         self.break_line();
-        if self.in_code {
-            self.lines.push("```".to_owned());
-        }
+        self.block();
         while self.lines.last().is_some_and(String::is_empty) {
             self.lines.pop();
         }
@@ -345,6 +404,23 @@ mod tests {
         assert_eq!(lines("[x](javascript:alert(1))"), "x");
         assert_eq!(lines("```\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
         assert_eq!(lines("    let x = 1;"), "```text\nlet x = 1;\n```");
+    }
+
+    #[test]
+    fn nothing_becomes_a_doc_test() {
+        for text in [
+            "~~~\n```\n\n```\npanic!(\"ran\");\n~~~",
+            "&#32;&#32;&#32;&#32;panic!(\"ran\")",
+            "1. a\n   - b\n\n     ```rust\n     fn main() {}\n     ```\n\n   - let x",
+            "```rust\nfn main() {}\n```",
+            "- a\n\n      indented();",
+            "<pre><code>fn main() {}</code></pre>",
+        ] {
+            let lines = markdown(text, None);
+            assert!(super::is_inert(&lines), "{text:?} became {lines:?}");
+            assert!(!lines.is_empty());
+        }
+        assert_eq!(lines("1) a\n\n   para two"), "1. a para two");
     }
 
     #[test]

@@ -76,7 +76,10 @@ impl Module {
 
     /// The text of the file.
     pub(super) fn print(self) -> String {
-        let mut blocks = vec![format!("{BANNER}\n//! {}\n", self.docs)];
+        let mut blocks = vec![format!(
+            "{BANNER}\n//! {}\n",
+            super::docs::one_line(&self.docs)
+        )];
         let lines = |names: &BTreeSet<String>, before: &str, after: &str| -> String {
             names
                 .iter()

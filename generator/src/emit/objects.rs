@@ -1,6 +1,6 @@
 //! Reply types: one file for each resource, with its plumbing apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -156,8 +156,9 @@ impl Scope<'_> {
             }
             Shape::Enum { values } => vec![self.enum_definition(place, def, values)],
             Shape::Union { members } => {
+                let names = union_names(members);
                 let lines = members.iter().map(|member| {
-                    let variant = ident(&identifier(&member.name, Case::Pascal));
+                    let variant = variant_of(&names, member);
                     let ty = self.reply_type(&member.ty);
                     let about = match &member.tag {
                         Tag::Object { value, .. } => format!("`{}`", value.replace('`', "")),
@@ -275,11 +276,27 @@ fn variants(values: &[String]) -> Vec<(String, proc_macro2::Ident)> {
         .collect()
 }
 
-fn field_names(fields: &[Field]) -> std::collections::BTreeMap<&str, String> {
+fn field_names(fields: &[Field]) -> BTreeMap<&str, String> {
     identifiers(
         fields.iter().map(|field| field.name.as_str()),
         Case::Snake,
         &[REST],
+    )
+}
+
+fn union_names(members: &[Member]) -> BTreeMap<&str, String> {
+    identifiers(
+        members.iter().map(|member| member.name.as_str()),
+        Case::Pascal,
+        &[OTHER],
+    )
+}
+
+fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> proc_macro2::Ident {
+    ident(
+        names
+            .get(member.name.as_str())
+            .map_or(OTHER, String::as_str),
     )
 }
 
@@ -332,8 +349,9 @@ fn encode_object(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
 }
 
 fn decode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
+    let names = union_names(members);
     let tagged = members.iter().filter_map(|member| {
-        let variant = ident(&identifier(&member.name, Case::Pascal));
+        let variant = variant_of(&names, member);
         match &member.tag {
             Tag::Object { value, deleted } => {
                 Some(quote!((Some(#value), #deleted) => Self::#variant(Box::decode(json)?),))
@@ -345,7 +363,7 @@ fn decode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
         .iter()
         .filter(|member| member.tag == Tag::None)
         .map(|member| {
-            let variant = ident(&identifier(&member.name, Case::Pascal));
+            let variant = variant_of(&names, member);
             quote! {
                 if let Ok(value) = Box::decode(json) {
                     return Ok(Self::#variant(value));
@@ -387,8 +405,9 @@ fn decode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
 }
 
 fn encode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
+    let names = union_names(members);
     let lines = members.iter().map(|member| {
-        let variant = ident(&identifier(&member.name, Case::Pascal));
+        let variant = variant_of(&names, member);
         quote!(Self::#variant(value) => value.encode(out),)
     });
     let other = ident(OTHER);

@@ -1,5 +1,7 @@
 //! Requests and their parameters.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -42,9 +44,9 @@ impl Scope<'_> {
             required,
             functions,
         } = setters;
-        let names = argument_names(&operation.parameters, &path);
+        let names = function_names(&operation.parameters, &path);
         let path = path.iter().map(|argument| {
-            let name = names.get(argument).map(|name| ident(name));
+            let name = names.get(*argument).map(|name| ident(name));
             quote!(#name.into())
         });
         let path_arguments = operation.arguments().map(|argument| {
@@ -243,14 +245,14 @@ impl Scope<'_> {
     }
 
     fn setters(&self, fields: &[Field], path: &[&str]) -> Setters {
-        let names = argument_names(fields, path);
+        let names = function_names(fields, path);
         let mut setters = Setters {
             arguments: Vec::new(),
             required: Vec::new(),
             functions: Vec::new(),
         };
         for field in fields {
-            let Some(name) = names.get(field.name.as_str()) else {
+            let Some(name) = names.get(&field.name) else {
                 continue;
             };
             let rust = ident(name);
@@ -266,32 +268,35 @@ impl Scope<'_> {
                 }
                 let about = docs::attributes(lines);
                 let old = deprecated(&field.docs);
+                // Keys that are set and keys that are cleared stand in one map.
+                let is_map = matches!(field.ty, Type::ClearableMap(..));
+                let set = if is_map { ident("merge") } else { ident("set") };
                 setters.functions.push(quote! {
                     #about
                     #old
                     pub fn #rust(self, #rust: #ty) -> Self {
-                        Self(self.0.set(#wire, #value))
+                        Self(self.0.#set(#wire, #value))
                     }
                 });
             }
-            setters.functions.extend(unset(field, name));
+            setters.functions.extend(unset(field, &names));
         }
         setters
     }
 }
 
 /// The functions that clear a parameter, or a key of it, on Stripe's side.
-fn unset(field: &Field, name: &str) -> Vec<TokenStream> {
+fn unset(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream> {
     let wire = &field.name;
     let shown = field.name.replace('`', "");
     let mut functions = Vec::new();
-    if field.unset != Unset::No {
-        let function = ident(&format!("unset_{}", name.trim_end_matches('_')));
+    if let Some(function) = unset_name(field).and_then(|name| names.get(&name)) {
+        let function = ident(function);
         let about = docs::attributes([format!("Clears `{shown}`.")]);
         functions.push(quote!(#about pub fn #function(self) -> Self { Self(self.0.unset(#wire)) }));
     }
-    if matches!(field.ty, Type::ClearableMap(..)) {
-        let function = ident(&format!("unset_{}_key", name.trim_end_matches('_')));
+    if let Some(function) = unset_key_name(field).and_then(|name| names.get(&name)) {
+        let function = ident(function);
         let about = docs::attributes([format!("Clears one key of `{shown}`.")]);
         functions.push(quote! {
             #about
@@ -301,29 +306,35 @@ fn unset(field: &Field, name: &str) -> Vec<TokenStream> {
     functions
 }
 
-/// Names of path arguments, required parameters and setters, which stand side by side.
-fn argument_names<'a>(
-    fields: &'a [Field],
-    path: &[&'a str],
-) -> std::collections::BTreeMap<&'a str, String> {
-    let unset: Vec<String> = fields
+/// What the function that clears a parameter is named after.
+fn unset_name(field: &Field) -> Option<String> {
+    (field.unset != Unset::No).then(|| format!("unset {}", field.name))
+}
+
+/// What the function that clears a key of a parameter is named after.
+fn unset_key_name(field: &Field) -> Option<String> {
+    matches!(field.ty, Type::ClearableMap(..)).then(|| format!("unset {} key", field.name))
+}
+
+/// Identifiers of everything that stands side by side in a request: path
+/// arguments, required parameters, setters and the functions that clear.
+fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
+    let names: Vec<String> = fields
         .iter()
-        .filter(|field| field.unset != Unset::No || matches!(field.ty, Type::ClearableMap(..)))
         .flat_map(|field| {
-            let name = identifier(&field.name, Case::Snake);
-            [format!("unset_{name}"), format!("unset_{name}_key")]
+            [
+                Some(field.name.clone()),
+                unset_name(field),
+                unset_key_name(field),
+            ]
         })
+        .flatten()
+        .chain(path.iter().map(|name| (*name).to_owned()))
         .collect();
-    let taken: Vec<&str> = METHODS
-        .iter()
-        .copied()
-        .chain(unset.iter().map(String::as_str))
-        .collect();
-    let names = fields
-        .iter()
-        .map(|field| field.name.as_str())
-        .chain(path.iter().copied());
-    identifiers(names, Case::Snake, &taken)
+    identifiers(names.iter().map(String::as_str), Case::Snake, &METHODS)
+        .into_iter()
+        .map(|(name, identifier)| (name.to_owned(), identifier))
+        .collect()
 }
 
 fn variant(member: &Member) -> Ident {

@@ -8,14 +8,14 @@ use quote::quote;
 use super::format::Module;
 use super::{Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Place, Presence, Side, TypeDef};
-use crate::names::{Case, identifier, identifiers};
+use crate::names::{Case, identifier, identifiers, service_identifier};
 
 pub(super) fn emit(context: &Scope<'_>, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
     let mut plumbing_index = Module::new("Sending of requests.");
     for service in services(context) {
         if let [first] = service.as_slice() {
-            let module = identifier(first, Case::Snake);
+            let module = service_identifier(first);
             index.publish(&module);
             plumbing_index.enclose(&module);
         }
@@ -40,7 +40,7 @@ impl Scope<'_> {
     fn service(&self, service: &[String], tree: &mut Tree) {
         let steps: Vec<String> = service
             .iter()
-            .map(|step| identifier(step, Case::Snake))
+            .map(|step| service_identifier(step))
             .collect();
         let file = steps.join("/");
         let full_name = service.join(".");
@@ -198,7 +198,7 @@ fn accessor(service: &[String]) -> TokenStream {
     let Some((last, parents)) = service.split_last() else {
         return TokenStream::new();
     };
-    let function = ident(&identifier(last, Case::Snake));
+    let function = ident(&service_identifier(last));
     let about = docs::attributes([format!("The service `{}`.", service.join("."))]);
     if parents.is_empty() {
         return quote! {

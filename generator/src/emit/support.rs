@@ -2,26 +2,52 @@
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::ir::{Encoding, Type};
+use crate::ir::{Encoding, Shape, Type};
 
-/// Refuses all operations that the client could not carry out.
+/// Refuses everything that the client could not carry out.
 pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
+    let mut refuse = |code, pointer: &str, message: &str| {
+        let pointer = Pointer::parse(pointer).unwrap_or_default();
+        problems.push(Diagnostic::error(code, pointer, message));
+    };
     for operation in &context.api.operations {
-        let mut refuse = |code, message: &str| {
-            let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-            problems.push(Diagnostic::error(code, pointer, message));
-        };
         if operation.encoding == Encoding::Multipart {
             refuse(
                 "multipart",
+                &operation.pointer,
                 "an upload as `multipart/form-data` has no code in the client yet",
             );
+        } else if operation
+            .parameters
+            .iter()
+            .any(|field| holds_file(&field.ty))
+        {
+            refuse(
+                "file-parameter",
+                &operation.pointer,
+                "a file outside of `multipart/form-data` has no code in the client",
+            );
         }
-        if operation.reply == Type::File {
+        if holds_file(&operation.reply) {
             refuse(
                 "file-reply",
+                &operation.pointer,
                 "a reply that is a file has no code in the client yet",
+            );
+        }
+    }
+    for def in context.api.types.values() {
+        let found = match &def.shape {
+            Shape::Object { fields, .. } => fields.iter().any(|field| holds_file(&field.ty)),
+            Shape::Union { members } => members.iter().any(|member| holds_file(&member.ty)),
+            Shape::Enum { .. } | Shape::Same(_) => false,
+        };
+        if found {
+            refuse(
+                "file-field",
+                &def.pointer,
+                "a file inside of an object has no code in the client",
             );
         }
     }
@@ -29,5 +55,17 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
         Ok(())
     } else {
         Err(problems)
+    }
+}
+
+fn holds_file(ty: &Type) -> bool {
+    match ty {
+        Type::File => true,
+        Type::Array(inner)
+        | Type::Map(inner)
+        | Type::ClearableMap(inner, _)
+        | Type::List(_, inner)
+        | Type::Expandable(inner) => holds_file(inner),
+        _ => false,
     }
 }

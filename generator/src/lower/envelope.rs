@@ -33,6 +33,16 @@ pub(super) fn items(object: &ObjectType) -> Option<(Written<'_>, Paging)> {
     } else {
         return None;
     };
+    let needed: &[&str] = match paging {
+        Paging::Url => &["data"],
+        Paging::Cursor | Paging::Page => &["data", "has_more", "object", "url"],
+    };
+    if !needed
+        .iter()
+        .all(|name| object.required.iter().any(|required| required == name))
+    {
+        return None;
+    }
     match &object.properties.get("data")?.as_item()?.schema_kind {
         SchemaKind::Type(SchemaType::Array(array)) => {
             Some((Written::from(array.items.as_ref()?), paging))

@@ -29,12 +29,18 @@ pub fn lower(document: &Document, exceptions: &Exceptions) -> Result<Api, Vec<Di
     let mut lowering = Lowering::new(document, exceptions);
     lowering.schemas();
     let operations = lowering.operations();
+    let version = lowering.version();
+    let root = Pointer::root();
+    let base = lowering.origin(&document.api.servers, &root);
+    if base.is_none() && document.api.servers.is_empty() {
+        lowering.refuse("servers", &root, "no server: requests have nowhere to go");
+    }
     if !lowering.refused.is_empty() {
         return Err(lowering.refused);
     }
     Ok(Api {
-        version: document.api.info.version.clone(),
-        base: lowering.base(),
+        version,
+        base: base.unwrap_or_default(),
         operations,
         types: lowering.types,
     })
@@ -66,15 +72,42 @@ impl<'a> Lowering<'a> {
             .push(Diagnostic::error(code, pointer.clone(), message));
     }
 
-    /// Origin of operations that name none of their own.
-    fn base(&self) -> String {
-        let url = self
-            .document
-            .api
-            .servers
-            .first()
-            .map_or("", |server| server.url.as_str());
-        url.trim_end_matches('/').to_owned()
+    /// The one origin of a list of servers, `None` where there is no server.
+    fn origin(&mut self, servers: &[openapiv3::Server], at: &Pointer) -> Option<String> {
+        let at = at.child("servers");
+        let server = match servers {
+            [] => return None,
+            [server] => server,
+            _ => {
+                self.refuse("servers", &at, "more than one server");
+                return None;
+            }
+        };
+        let origin = server.url.trim_end_matches('/');
+        let host = origin.strip_prefix("https://").unwrap_or_default();
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+        if host.is_empty() || !host.chars().all(is_host) {
+            let message = format!(
+                "the server {:?} is not `https://` and a host alone: keys are sent there",
+                server.url
+            );
+            self.refuse("servers", &at.child("0").child("url"), message);
+        }
+        Some(origin.to_owned())
+    }
+
+    /// The value of a header.
+    fn version(&mut self) -> String {
+        let version = &self.document.api.info.version;
+        if version.is_empty() || !version.chars().all(|c| c.is_ascii_graphic()) {
+            let at = Pointer::root().child("info").child("version");
+            self.refuse(
+                "version",
+                &at,
+                "the version is sent as a header: it is one word of printable ASCII",
+            );
+        }
+        version.clone()
     }
 }
 

@@ -1,10 +1,10 @@
 //! Operations: what is sent where, and what comes back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use openapiv3::{
-    MediaType, Operation as OperationSchema, Parameter, ReferenceOr, RequestBody, Response,
-    SchemaKind, StatusCode, Type as SchemaType,
+    AdditionalProperties, MediaType, Operation as OperationSchema, Parameter, ReferenceOr,
+    RequestBody, Response, SchemaKind, StatusCode, Type as SchemaType,
 };
 
 use super::schema::Written;
@@ -12,6 +12,7 @@ use super::service::{Outcome, OutcomeKind, Paths};
 use super::{Lowering, Spot, envelope};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Docs, Encoding, Field, Method, Operation, Paging, Place, Segment, Type};
+use crate::names::{Case, identifier, service_identifier};
 
 /// An operation before it has a name.
 struct Route<'a> {
@@ -19,6 +20,12 @@ struct Route<'a> {
     path: Vec<Segment>,
     operation: &'a OperationSchema,
     pointer: Pointer,
+}
+
+impl Route<'_> {
+    fn is_v2(&self) -> bool {
+        matches!(self.path.first(), Some(Segment::Literal(version)) if version == "v2")
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -58,6 +65,22 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let segments = segments(path);
+            if template(&segments) != *path {
+                self.refuse(
+                    "path",
+                    &at,
+                    format!("the path {path:?} has an empty segment, or does not begin with `/`"),
+                );
+            }
+            for segment in &segments {
+                let (Segment::Literal(literal) | Segment::Argument(literal)) = segment;
+                if !is_plain(literal) {
+                    let message = format!(
+                        "the path segment {literal:?} is neither one argument nor plain letters, digits and `-_.~`"
+                    );
+                    self.refuse("path-segment", &at, message);
+                }
+            }
             for (method, operation) in item.iter() {
                 let pointer = at.child(method);
                 let method = match method {
@@ -102,10 +125,7 @@ impl<'a> Lowering<'a> {
                 description: written.description.clone(),
                 deprecated: written.deprecated,
             },
-            base: written
-                .servers
-                .first()
-                .map(|server| server.url.trim_end_matches('/').to_owned()),
+            base: self.origin(&written.servers, &route.pointer),
             encoding,
             parameters,
             reply,
@@ -178,7 +198,9 @@ impl<'a> Lowering<'a> {
         let Some((body, encoding)) = self.body(route, &root) else {
             fields.sort_by(|a, b| a.name.cmp(&b.name));
             let encoding = match route.method {
-                // A POST without a body schema still has a body: an empty form.
+                // A POST without a body schema still has a body, as the version of the
+                // API has it: the document does not say.
+                Method::Post if fields.is_empty() && route.is_v2() => Encoding::Json,
                 Method::Post if fields.is_empty() => Encoding::Form,
                 _ => Encoding::Query,
             };
@@ -242,6 +264,16 @@ impl<'a> Lowering<'a> {
         };
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => {
+                if matches!(
+                    object.additional_properties,
+                    Some(AdditionalProperties::Schema(_))
+                ) {
+                    self.unlowered(
+                        "open-object",
+                        "a request body with `additionalProperties`",
+                        &spot,
+                    );
+                }
                 Some((self.request_fields(object, &spot), encoding))
             }
             _ => {
@@ -313,40 +345,78 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Operations are methods of services, services are methods of their
+    /// parents: no two may have one name, and what cannot be reached must not
+    /// go by unnoticed.
     fn refuse_same_names(&mut self, operations: &[Operation]) {
-        let mut by_name: BTreeMap<String, &Operation> = BTreeMap::new();
-        let services: BTreeSet<String> = operations
-            .iter()
-            .map(|operation| operation.service.join("."))
-            .collect();
+        let mut names: BTreeMap<Vec<String>, &Operation> = BTreeMap::new();
+        let mut services: BTreeMap<Vec<String>, &[String]> = BTreeMap::new();
         for operation in operations {
-            let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-            if let Some(other) = by_name.insert(operation.full_name(), operation) {
-                self.refused.push(
-                    Diagnostic::error(
-                        "operation-name",
-                        pointer.clone(),
-                        format!(
-                            "`{}` is also the name of {}",
-                            operation.full_name(),
-                            other.route()
-                        ),
-                    )
-                    .with_help("give one of them a name of its own in spec/exceptions.tsv"),
+            let steps: Vec<String> = operation
+                .service
+                .iter()
+                .map(|step| service_identifier(step))
+                .collect();
+            for end in 1..=steps.len() {
+                let (name, text) = (
+                    steps.get(..end).unwrap_or_default(),
+                    operation.service.get(..end).unwrap_or_default(),
+                );
+                let other = services.entry(name.to_vec()).or_insert(text);
+                if *other != text {
+                    let message = format!(
+                        "the services `{}` and `{}` have one name in Rust",
+                        other.join("."),
+                        text.join(".")
+                    );
+                    self.refuse_name(operation, message);
+                }
+            }
+        }
+        for operation in operations {
+            let mut name: Vec<String> = operation
+                .service
+                .iter()
+                .map(|step| service_identifier(step))
+                .collect();
+            if name.is_empty() {
+                self.refuse_name(operation, "the path names no service".to_owned());
+            }
+            name.push(identifier(&operation.name, Case::Snake));
+            if services.contains_key(&name) {
+                self.refuse_name(
+                    operation,
+                    format!("`{}` is also the name of a service", operation.full_name()),
                 );
             }
-            if services.contains(&operation.full_name()) {
-                self.refused.push(
-                    Diagnostic::error(
-                        "operation-name",
-                        pointer,
-                        format!("`{}` is also the name of a service", operation.full_name()),
-                    )
-                    .with_help("give the operation a name of its own in spec/exceptions.tsv"),
+            if let Some(other) = names.insert(name, operation) {
+                self.refuse_name(
+                    operation,
+                    format!(
+                        "`{}` is also the name of {}",
+                        operation.full_name(),
+                        other.route()
+                    ),
                 );
             }
         }
     }
+
+    fn refuse_name(&mut self, operation: &Operation, message: String) {
+        let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
+        let help = "give the operation a name of its own in spec/exceptions.tsv";
+        self.refused
+            .push(Diagnostic::error("operation-name", pointer, message).with_help(help));
+    }
+}
+
+/// Whether a literal can stand in a URL, a file name and a comment as it is.
+fn is_plain(literal: &str) -> bool {
+    let names_a_folder = literal == "." || literal == "..";
+    !names_a_folder
+        && literal
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
 }
 
 fn template(path: &[Segment]) -> String {

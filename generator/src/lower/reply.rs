@@ -5,7 +5,7 @@ use openapiv3::{AdditionalProperties, ObjectType, Schema, SchemaKind, Type as Sc
 use super::schema::{Written, docs, values};
 use super::{Lowering, Spot, envelope};
 use crate::diagnostic::Pointer;
-use crate::ir::{Field, Member, Place, Presence, Shape, Side, Tag, Type, TypeDef, Unset};
+use crate::ir::{Docs, Field, Member, Place, Presence, Shape, Side, Tag, Type, TypeDef, Unset};
 
 impl<'a> Lowering<'a> {
     /// Lowers all schemas of `components`. References need no order: a named
@@ -104,13 +104,11 @@ impl<'a> Lowering<'a> {
 
     /// What a list or a map holds.
     fn element(&mut self, schema: Written<'a>, spot: &Spot) -> Type {
-        if let Written::Here(Schema { schema_data, .. }) = schema
-            && schema_data.nullable
-        {
+        if self.is_nullable(schema) {
             self.refuse(
                 "nullable-element",
                 &spot.pointer,
-                "a list or map whose elements may be null",
+                "a list or map whose elements may be null is not lowered",
             );
         }
         self.reply_type(schema, spot)
@@ -166,9 +164,10 @@ impl<'a> Lowering<'a> {
         let spot = parent.property(name);
         let ty = self.reply_type(schema, &spot);
         let required = object.required.iter().any(|required| required == name);
-        let (nullable, docs) = match schema {
-            Written::Here(schema) => (schema.schema_data.nullable, docs(&schema.schema_data)),
-            Written::Reference(_) => (false, crate::ir::Docs::default()),
+        let nullable = self.is_nullable(schema);
+        let docs = match schema {
+            Written::Here(schema) => docs(&schema.schema_data),
+            Written::Reference(_) => Docs::default(),
         };
         if required && nullable {
             // The two never meet in Stripe's documents; `Option` would not tell
@@ -176,7 +175,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "required-nullable",
                 &spot.pointer,
-                "a field that is required and nullable",
+                "a field that is required and may be null is not lowered",
             );
         }
         let presence = match (required, nullable) {
@@ -245,7 +244,10 @@ impl<'a> Lowering<'a> {
         }
         for (index, member) in members.iter().enumerate() {
             let earlier = members.iter().take(index);
-            if member.tag != Tag::None && earlier.clone().any(|other| other.tag == member.tag) {
+            let same = |other: &Member| {
+                other.name == member.name || (other.tag == member.tag && member.tag != Tag::None)
+            };
+            if earlier.clone().any(same) {
                 self.refuse(
                     "ambiguous-union",
                     &spot.pointer,

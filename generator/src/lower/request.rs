@@ -110,6 +110,9 @@ impl<'a> Lowering<'a> {
                 } else {
                     Unset::No
                 };
+                if values.is_empty() {
+                    self.unlowered("empty-enum", "a parameter that can only be cleared", spot);
+                }
                 let ty = self.define_on(Side::Request, schema, spot, Shape::Enum { values });
                 Clearable { ty, unset }
             }
@@ -191,7 +194,7 @@ impl<'a> Lowering<'a> {
                 Written::Reference(_) => true,
             })
             .collect();
-        let unset = if alternatives.len() < any_of.len() {
+        let mut unset = if alternatives.len() < any_of.len() {
             Unset::Empty
         } else {
             Unset::No
@@ -212,6 +215,11 @@ impl<'a> Lowering<'a> {
             };
             return Clearable { ty, unset };
         }
+        if alternatives.is_empty() {
+            return self
+                .unlowered("empty-union", "a parameter that can only be cleared", spot)
+                .into();
+        }
         let objects: Vec<&ObjectType> = alternatives
             .iter()
             .filter_map(|(_, alternative)| self.resolve(*alternative))
@@ -228,6 +236,9 @@ impl<'a> Lowering<'a> {
             let name = member_name(written, &objects);
             let at = spot.alternative("anyOf", index).named(&name);
             let inner = self.request_type(alternative, &at);
+            if inner.unset != Unset::No {
+                unset = inner.unset;
+            }
             if members.iter().any(|member| member.name == name) {
                 self.refuse(
                     "ambiguous-union",

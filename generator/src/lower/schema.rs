@@ -85,6 +85,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Whether a value may be `null`, where it is written or by its name.
+    pub(super) fn is_nullable(&self, schema: Written<'a>) -> bool {
+        self.resolve(schema)
+            .is_some_and(|(schema, _)| schema.schema_data.nullable)
+    }
+
     /// Whether the raw document has this keyword here: openapiv3 does not tell
     /// `properties: {}` from no `properties` at all.
     pub(super) fn has_keyword(&self, pointer: &Pointer, keyword: &str) -> bool {
@@ -108,14 +114,18 @@ impl<'a> Lowering<'a> {
                     self.refuse(
                         "boolean-enum",
                         &spot.pointer,
-                        "a boolean may be limited to `true`, to nothing else",
+                        "a boolean that is limited to anything but `true` is not lowered",
                     );
                     Some(Type::Boolean)
                 }
             },
             SchemaType::Integer(integer) => {
                 if !integer.enumeration.is_empty() {
-                    self.refuse("integer-enum", &spot.pointer, "an enum of integers");
+                    self.refuse(
+                        "integer-enum",
+                        &spot.pointer,
+                        "an enum of integers is not lowered",
+                    );
                 }
                 match &integer.format {
                     VariantOrUnknownOrEmpty::Empty
@@ -133,7 +143,11 @@ impl<'a> Lowering<'a> {
             }
             SchemaType::Number(number) => {
                 if !number.enumeration.is_empty() {
-                    self.refuse("number-enum", &spot.pointer, "an enum of numbers");
+                    self.refuse(
+                        "number-enum",
+                        &spot.pointer,
+                        "an enum of numbers is not lowered",
+                    );
                 }
                 match &number.format {
                     VariantOrUnknownOrEmpty::Unknown(format) => {
@@ -175,7 +189,7 @@ impl<'a> Lowering<'a> {
         self.refuse(
             "unknown-format",
             &spot.pointer,
-            format!("the format `{format}` of a {of} has no meaning here"),
+            format!("the format `{format}` of type `{of}` is not known"),
         );
     }
 }

@@ -72,6 +72,15 @@ pub fn identifiers<'a>(
     given
 }
 
+/// `PascalCase` for the end of an identifier, which may be empty or begin with a digit.
+pub(super) fn pascal(name: &str) -> String {
+    if name.is_empty() {
+        String::new()
+    } else {
+        cased(name, Case::Pascal)
+    }
+}
+
 fn cased(name: &str, case: Case) -> String {
     // heck splits at letters only; `3d_secure` and `a.b` need help to be words.
     let words: String = name

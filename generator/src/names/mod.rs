@@ -10,5 +10,5 @@ mod words;
 
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::Ledger;
-pub use types::{Names, RustPath, is_reserved, name};
+pub use types::{Names, RustPath, is_reserved, name, service_identifier};
 pub use words::singular;

@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use super::ident::pascal;
 use super::{Case, Ledger, identifier, singular};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, Operation, Place, Segment, Shape};
 
 /// Names that generated modules use for something else: the prelude of the
-/// language and that of the client.
-const RESERVED: [&str; 42] = [
+/// language, that of the client and type parameters. A test compares them with
+/// `templates/src/prelude.rs`.
+const RESERVED: [&str; 54] = [
     "BTreeMap",
-    "Blocking",
     "Box",
-    "Call",
+    "C",
     "Clone",
-    "Connection",
     "Constant",
+    "Copy",
     "Currency",
+    "D",
     "DateTime",
     "Debug",
     "Decimal",
@@ -25,18 +27,24 @@ const RESERVED: [&str; 42] = [
     "Default",
     "Drop",
     "Encode",
+    "Encoding",
     "Endpoint",
     "Enumeration",
+    "Eq",
     "Err",
     "Expandable",
     "Fault",
     "Fields",
     "From",
+    "Hash",
     "Int64",
     "Into",
+    "IntoIterator",
     "Iterator",
     "Json",
     "List",
+    "M",
+    "Method",
     "Node",
     "None",
     "Number",
@@ -44,14 +52,26 @@ const RESERVED: [&str; 42] = [
     "Option",
     "Page",
     "Params",
+    "PartialEq",
     "Request",
     "Result",
     "SearchResult",
     "Some",
     "String",
+    "Stripe",
+    "T",
     "Timestamp",
+    "ToString",
     "Undocumented",
+    "Value",
     "Vec",
+    "Writer",
+];
+
+/// Names that modules of the client and methods of its clients have.
+const RESERVED_SERVICES: [&str; 17] = [
+    "assemble", "blocking", "builder", "client", "clone", "exchange", "execute", "json", "new",
+    "objects", "params", "plumbing", "prelude", "services", "to_owned", "values", "version",
 ];
 
 /// Whether generated modules use a name for something else.
@@ -216,9 +236,20 @@ fn suffix(api: &Api, shape: &Shape) -> &'static str {
     }
 }
 
+/// The module of one step of a service path, and the method that leads to it.
+#[must_use]
+pub fn service_identifier(step: &str) -> String {
+    let name = identifier(step, Case::Snake);
+    if RESERVED_SERVICES.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
 /// Modules of a service.
 fn service_module(service: &[String]) -> Vec<String> {
-    let steps = service.iter().map(|step| identifier(step, Case::Snake));
+    let steps = service.iter().map(|step| service_identifier(step));
     std::iter::once("services".to_owned())
         .chain(steps)
         .collect()
@@ -246,15 +277,16 @@ fn request_path(operation: &Operation) -> RustPath {
 }
 
 fn type_path(place: &Place, names: &Names) -> RustPath {
-    let (module, mut name) = match names.requests.get(place.root()) {
-        Some(request) => (request.module.clone(), request.name.clone()),
-        None => (
-            vec!["objects".to_owned()],
-            identifier(place.root(), Case::Pascal),
-        ),
+    let steps = place.steps().join(" ");
+    let Some(request) = names.requests.get(place.root()) else {
+        let name = identifier(&format!("{} {steps}", place.root()), Case::Pascal);
+        return RustPath {
+            module: vec!["objects".to_owned()],
+            name,
+        };
     };
-    for step in place.steps() {
-        name.push_str(&identifier(step, Case::Pascal));
+    RustPath {
+        module: request.module.clone(),
+        name: request.name.clone() + &pascal(&steps),
     }
-    RustPath { module, name }
 }

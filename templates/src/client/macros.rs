@@ -2,6 +2,7 @@
 
 /// Gives a request (`struct X<C = ()>(Request<C>)`) what all of them have: `on`, `with_options`,
 /// `param`, `send`, `Clone`, `Debug`, `PartialEq` and `Operation`.
+#[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
     ($name:ident -> $reply:ty) => {
         impl<C> $name<C> {

@@ -2,6 +2,7 @@
 
 /// Gives an object parameter (`struct X(Params)`) what all of them have: `param`, `Clone`, `Debug`,
 /// `PartialEq`, and the conversion to a [`Value`](crate::params::Value).
+#[allow(unused_macros, reason = "a document may have no object parameters")]
 macro_rules! params {
     ($name:ident) => {
         impl $name {

@@ -2,6 +2,7 @@
 
 /// What every enumeration has beside its definition: its documented values stand in `Self::DOCUMENTED`, in the order of
 /// its variants, and any other in its variant `Undocumented`.
+#[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! documented {
     ($name:ident) => {
         impl $crate::values::Enumeration for $name {
@@ -54,6 +55,7 @@ macro_rules! documented {
 }
 
 /// [`documented!`] for an enumeration that comes in replies.
+#[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! enumeration {
     ($name:ident) => {
         $crate::values::documented!($name);

@@ -31,3 +31,6 @@ sends!(set_from_an_empty_iterator: |update| update.metadata(Vec::<(String, Strin
 sends!(one_set_one_unset: |update| update.metadata([("a", "1")]).unset_metadata_key("b") => "metadata[a]=1&metadata[b]=");
 sends!(order_of_setters_does_not_matter: |update| update.metadata([("b", "2"), ("a", "1")]).expand(["charge"])
     => "expand[0]=charge&metadata[a]=1&metadata[b]=2");
+sends!(unset_first_set_later: |update| update.unset_metadata_key("b").metadata([("a", "1")]) => "metadata[a]=1&metadata[b]=");
+sends!(entries_add_up: |update| update.metadata([("a", "1")]).metadata([("b", "2")]) => "metadata[a]=1&metadata[b]=2");
+sends!(all_unset_stays_so_without_entries: |update| update.unset_metadata().metadata(Vec::<(String, String)>::new()) => "metadata=");

@@ -25,7 +25,13 @@ pub enum PathFault {
     /// A part that Windows reserves or trims.
     #[error("its part `{0}` is not a usable file name on Windows")]
     Windows(String),
+    /// A part that is longer than file systems take, with room for the names of staged files.
+    #[error("its part `{0}` is longer than {LONGEST_PART} bytes")]
+    Long(String),
 }
+
+/// File systems take 255 bytes.
+const LONGEST_PART: usize = 200;
 
 impl RelPath {
     /// Checks and takes `text`.
@@ -68,6 +74,9 @@ impl fmt::Display for RelPath {
 }
 
 fn check_part(part: &str) -> Result<(), PathFault> {
+    if part.len() > LONGEST_PART {
+        return Err(PathFault::Long(part.to_owned()));
+    }
     if part.is_empty() {
         return Err(PathFault::EmptyPart);
     }

@@ -143,7 +143,7 @@ impl<C> CreateChargeRefund<C> {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.set("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(metadata)))
     }
 
     /// Clears `metadata`.
@@ -244,7 +244,7 @@ impl<C> UpdateChargeRefund<C> {
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.set("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(metadata)))
     }
 
     /// Clears `metadata`.

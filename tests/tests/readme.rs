@@ -1,0 +1,199 @@
+//! README.md as its reader takes it: each command does what it says, each manifest resolves, and no block is of a kind
+//! that nothing runs. Blocks of Rust are tests of `cargo test --doc`, by `Readme` in `src/lib.rs`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "readme/copy.rs"]
+mod copy;
+
+use std::collections::BTreeSet;
+use std::process::Output;
+
+use copy::Copy;
+use tests::{read, root, shared};
+
+const README: &str = include_str!("../../README.md");
+
+/// A fenced block: what stands behind its fence, and its lines.
+struct Block {
+    kind: &'static str,
+    lines: Vec<&'static str>,
+}
+
+fn blocks() -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open = false;
+    for line in README.lines() {
+        match line.trim_start().strip_prefix("```") {
+            Some(_) if open => open = false,
+            Some(kind) => {
+                open = true;
+                let lines = Vec::new();
+                blocks.push(Block { kind, lines });
+            }
+            None if open => blocks.last_mut().expect("a block").lines.push(line),
+            None => {}
+        }
+    }
+    assert!(!open, "a fence is left open");
+    blocks
+}
+
+fn of_kind(kind: &str) -> Vec<Block> {
+    let found: Vec<Block> = blocks().into_iter().filter(|b| b.kind == kind).collect();
+    assert!(!found.is_empty(), "the README has no block of {kind}");
+    found
+}
+
+#[track_caller]
+fn succeeded(line: &str, output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "`{line}` failed:\n{out}\n{err}");
+    out
+}
+
+#[test]
+fn every_block_is_of_a_kind_that_is_tested() {
+    for block in blocks() {
+        match block.kind {
+            "sh" | "toml" => {}
+            "rust" | "rust,no_run" => {
+                // Rustdoc would hide it, a forge shows it.
+                let hidden = |line: &&str| line.trim_start().starts_with("# ");
+                assert_eq!(block.lines.iter().find(|line| hidden(line)), None);
+            }
+            kind => panic!("nothing tests blocks of `{kind}`"),
+        }
+    }
+    let included = "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]";
+    assert!(read("tests/src/lib.rs").contains(included));
+}
+
+/// In a copy of the project. The command that runs all tests cannot run inside of one of them; for it, CI runs the line.
+#[test]
+fn every_command_does_what_it_says() {
+    let lines: Vec<&str> = of_kind("sh").into_iter().flat_map(|b| b.lines).collect();
+    assert_eq!(lines.first(), Some(&"cargo xtask codegen"));
+    let project = Copy::new(&root(), "readme");
+    // So that the first command has something to do.
+    project.remove("generated/src/objects/refund.rs");
+    project.write("generated/src/services/refunds.rs", "edited");
+    assert_eq!(project.differences().len(), 2);
+
+    for line in lines {
+        if line.starts_with("cargo test") {
+            assert!(read(".ci/run").lines().any(|other| other == line), "{line}");
+            continue;
+        }
+        let takes_a_document = line.contains("--spec openapi.json");
+        if takes_a_document {
+            let document: serde_yaml::Value =
+                serde_yaml::from_str(&read("spec/refunds.yaml")).expect("the fragment is YAML");
+            let document = serde_json::to_vec(&document).expect("it can be JSON");
+            project.write("openapi.json", document);
+        }
+        let out = succeeded(line, &project.run(line));
+        assert!(!out.is_empty(), "`{line}` says nothing");
+        if takes_a_document {
+            project.remove("openapi.json");
+            for written in ["target/whole-api/src/lib.rs", "target/whole-api.names.tsv"] {
+                assert!(project.folder.join(written).is_file(), "no {written}");
+            }
+        }
+        assert_eq!(project.differences(), BTreeSet::new(), "after `{line}`");
+    }
+}
+
+/// In a folder beside a `stripe-client`, as the README has it. Cargo itself says whether there are such features.
+#[test]
+fn every_manifest_resolves() {
+    let client = Copy::new(&root().join("generated"), "reader/stripe-client/generated");
+    for block in of_kind("toml") {
+        let package = "[package]\nname = \"reader\"\nedition = \"2024\"";
+        let manifest = format!("{package}\n\n{}\n", block.lines.join("\n"));
+        client.write("../../app/Cargo.toml", &manifest);
+        client.write("../../app/src/lib.rs", "");
+        // The versions that are on this machine already.
+        client.write("../../app/Cargo.lock", read("Cargo.lock"));
+        let tree = "cargo tree --manifest-path ../../app/Cargo.toml --offline --edges normal --prefix none";
+        let tree = succeeded(&manifest, &client.run(tree));
+        let has = |name: &str| tree.lines().any(|l| l.starts_with(&format!("{name} v")));
+        assert!(has("stripe-client"), "{tree}");
+        let blocking = manifest.contains("\"blocking\"");
+        for (name, expected) in [
+            ("ureq", blocking),
+            ("reqwest", !blocking),
+            ("tokio", !blocking),
+        ] {
+            assert_eq!(has(name), expected, "{name} with\n{manifest}\n{tree}");
+        }
+    }
+}
+
+#[test]
+fn every_feature_is_told() {
+    let manifest = read("generated/Cargo.toml");
+    let features = manifest
+        .split("\n[")
+        .find_map(|part| part.strip_prefix("features]\n"))
+        .expect("there are features");
+    let names = features.lines().filter_map(|line| line.split_once(" = ["));
+    let mut count = 0;
+    for (name, _) in names.filter(|(name, _)| *name != "default") {
+        let row = |line: &&str| line.starts_with("| ") && line.contains(&format!("`{name}`"));
+        assert!(README.lines().any(|line| row(&line)), "no row for `{name}`");
+        count += 1;
+    }
+    assert!(count > 3, "{features}");
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    let targets: Vec<&str> = README
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|target| !target.starts_with("https://"))
+        .collect();
+    assert!(targets.len() > 5, "{targets:?}");
+    for target in targets {
+        assert!(root().join(target).exists(), "{target}");
+    }
+}
+
+/// The operations that the README says the whole document is refused for: no more, no fewer.
+#[test]
+fn what_is_refused_of_the_whole_document() {
+    let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
+        return;
+    };
+    let exceptions = tests::exceptions();
+    let input = generator::Input {
+        name: "whole.json",
+        document: document.as_bytes(),
+        ledger: "",
+        exceptions: &exceptions,
+    };
+    let mut refused = BTreeSet::new();
+    if let Err(report) = generator::generate(&input, &tests::templates(), "stripe-client") {
+        for problem in report.diagnostics() {
+            let segments: Vec<&str> = problem.pointer.segments().collect();
+            let ["paths", path, method, ..] = segments.as_slice() else {
+                panic!("{report}");
+            };
+            refused.insert(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    let told: BTreeSet<String> = README
+        .lines()
+        .filter_map(|line| line.strip_prefix("- `")?.split('`').next())
+        .filter(|code| code.contains(" /v"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(told, refused);
+}

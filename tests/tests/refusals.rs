@@ -1,0 +1,179 @@
+//! What the later stages refuse: every construct without an exact counterpart,
+//! all in one report.
+
+use generator::Input;
+use tests::{read, templates};
+
+fn report(document: &str, ledger: &str, exceptions: &str) -> String {
+    let input = Input {
+        name: "refused.yaml",
+        document: document.as_bytes(),
+        ledger,
+        exceptions,
+    };
+    match generator::generate(&input, &templates(), "stripe-client") {
+        Ok(_) => "accepted".to_owned(),
+        Err(report) => report.render(false),
+    }
+}
+
+/// The messages alone: code and sentence of each.
+fn messages(document: &str, ledger: &str, exceptions: &str) -> String {
+    let input = Input {
+        name: "refused.yaml",
+        document: document.as_bytes(),
+        ledger,
+        exceptions,
+    };
+    let Err(report) = generator::generate(&input, &templates(), "stripe-client") else {
+        return "accepted".to_owned();
+    };
+    let mut lines: Vec<String> = report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| {
+            format!(
+                "{}: {} at {}\n",
+                diagnostic.code, diagnostic.message, diagnostic.pointer
+            )
+        })
+        .collect();
+    lines.sort();
+    lines.concat()
+}
+
+const HEAD: &str = "
+openapi: 3.0.0
+info: {title: Refused, version: 2026-01-01.no}
+servers: [{url: https://api.example.com/}]
+";
+
+const THING: &str = "
+components:
+  schemas:
+    thing: {type: object, required: [id], properties: {id: {type: string}}}
+";
+
+/// A document whose only reply schema has this property.
+fn replying(property: &str) -> String {
+    format!(
+        "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    thing: {{type: object, properties: {{id: {{type: string}}}}}}\n    other: {{type: object, properties: {{id: {{type: string}}}}}}\n    asked: {{type: object, required: [p], properties: {{p: {property}}}}}\n"
+    )
+}
+
+/// A document with one form parameter.
+fn asking(parameter: &str) -> String {
+    format!(
+        "{HEAD}paths:\n  /v1/things:\n    post:\n      operationId: PostThings\n      requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{type: object, additionalProperties: false, properties: {{p: {parameter}}}}}}}}}}}\n      responses: {{'200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/thing'}}}}}}}}}}\n{THING}"
+    )
+}
+
+#[test]
+fn replies() {
+    let schemas = [
+        "{type: boolean, enum: [true, false]}",
+        "{type: boolean, enum: [false]}",
+        "{type: integer, enum: [1]}",
+        "{type: integer, format: roman}",
+        "{type: number, enum: [1.5]}",
+        "{type: number, format: roman}",
+        "{type: string, format: ipv4}",
+        "{type: string, nullable: true}",
+        "{type: array, items: {type: string, nullable: true}}",
+        "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
+        "{type: object, additionalProperties: {type: string, nullable: true}}",
+        "{anyOf: [{type: string}, {type: integer}]}",
+        "{anyOf: [{$ref: '#/components/schemas/thing'}], x-expansionResources: {oneOf: []}}",
+        "{allOf: [{$ref: '#/components/schemas/thing'}]}",
+        "{not: {type: string}}",
+        "{description: Anything.}",
+    ];
+    let text: String = schemas
+        .iter()
+        .map(|schema| {
+            format!(
+                "{schema}\n  {}\n",
+                messages(&replying(schema), "", "")
+                    .trim_end()
+                    .replace('\n', "\n  ")
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn requests() {
+    let schemas = [
+        "{type: array}",
+        "{oneOf: [{type: string}, {type: integer}]}",
+        "{allOf: [{type: string}]}",
+        "{anyOf: [{type: string}, {type: string, format: decimal}]}",
+        "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
+        "{type: string, format: binary}",
+    ];
+    let text: String = schemas
+        .iter()
+        .map(|schema| {
+            format!(
+                "{schema}\n  {}\n",
+                messages(&asking(schema), "", "")
+                    .trim_end()
+                    .replace('\n', "\n  ")
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn operations() {
+    let one = "responses: {'200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/thing'}}}}}";
+    let form = "{type: object, properties: {a: {type: string}}}";
+    let document = format!(
+        "{HEAD}paths:
+  /v1/a b:
+    get: {{operationId: GetAB, {one}}}
+  /v1/both:
+    post:
+      operationId: PostBoth
+      parameters: [{{name: q, in: query, required: false, style: form, explode: true, schema: {{type: string}}}}]
+      requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {form}}}}}}}
+      {one}
+  /v1/files:
+    post:
+      operationId: PostFiles
+      requestBody: {{content: {{multipart/form-data: {{schema: {form}}}}}}}
+      {one}
+  /v1/things/{{thing}}/refund:
+    post: {{operationId: PostRefund, parameters: [{{name: thing, in: path, required: true, style: simple, schema: {{type: string}}}}], {one}}}
+  /v1/xml:
+    post:
+      operationId: PostXml
+      requestBody: {{content: {{application/xml: {{schema: {form}}}}}}}
+      {one}
+{THING}"
+    );
+    insta::assert_snapshot!(report(&document, "", ""));
+}
+
+#[test]
+fn two_operations_of_one_name() {
+    let document = read("spec/refunds.yaml");
+    let exceptions = "operation\tPOST /v1/refunds/{refund}/cancel\trefunds.create\ta test\noperation\tGET /v1/refunds/{refund}\tcharges.refunds\ta test\n";
+    insta::assert_snapshot!(messages(&document, "", exceptions));
+}
+
+#[test]
+fn data_files() {
+    let document = read("spec/refunds.yaml");
+    let exceptions = "word\ta\tb\t\nnothing\t\t\nword\tc\td\tyes\nword\tc\te\tyes\nlink\t/\thttps://a\tyes\nlink\t/\thttps://b\tyes\n";
+    let ledger = "refund\tobjects::Refund\t1\ncharge\tobjects::Refund\t1\ncharge\tobjects::Charge\t1\nno tabs\n";
+    insta::assert_snapshot!(messages(&document, "", exceptions));
+    insta::assert_snapshot!(messages(&document, ledger, ""));
+    insta::assert_snapshot!(messages(
+        &document,
+        "refund\tobjects::fn\t1\ncharge\tobjects::RefundReason\t1\n",
+        ""
+    ));
+}
