@@ -8,7 +8,7 @@
 
 use std::env;
 
-use stripe_client::refunds::CreateRefundReason;
+use stripe_client::services::refunds::CreateRefundReason;
 use stripe_client::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]

@@ -10,7 +10,7 @@ use std::env;
 
 use stripe_client::Error;
 use stripe_client::blocking::Client;
-use stripe_client::refunds::CreateRefundReason;
+use stripe_client::services::refunds::CreateRefundReason;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let key = env::var("STRIPE_SECRET_KEY")?;

@@ -42,6 +42,5 @@ pub mod services;
 pub mod values;
 mod version;
 
-pub use client::{ApiError, Client, Error, ErrorClass, Options, Reply};
-pub use services::*;
+pub use client::{ApiError, Call, Client, Error, ErrorClass, Operation, Options, Reply};
 pub use version::{API_VERSION, GENERATOR_VERSION};

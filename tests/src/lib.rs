@@ -1,7 +1,5 @@
 //! What the tests share: the project's files, and the generator run on them.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 pub mod server;
 
 /// The Rust of the README: each block is a test of `cargo test --doc`.

@@ -1,12 +1,6 @@
 //! Both clients against a real HTTP server on loopback: what is sent, byte for
 //! byte, and what becomes of the answers.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
-
 #[path = "client/clearing.rs"]
 mod clearing;
 #[path = "client/operations.rs"]

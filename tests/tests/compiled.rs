@@ -2,18 +2,46 @@
 //! and without a warning.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tests::{generate, read, root};
+use tests::{generate, read, root, shared};
 
 #[test]
 fn obstacles() {
-    check("obstacles", &read("tests/specs/obstacles.yaml"));
+    let folder = emit("obstacles", &read("tests/specs/obstacles.yaml"));
+    cargo(
+        &folder,
+        &["check", "--quiet", "--all-features", "--all-targets"],
+    );
+    cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
 }
 
-/// Writes the crate below `target/`, where no workspace claims it, and checks it.
-fn check(name: &str, document: &str) {
+/// First contact with the whole of Stripe: all of it but the two operations that the
+/// client has no code for yet, an upload and a reply that is a file.
+#[test]
+fn whole_document() {
+    let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
+        return;
+    };
+    let mut document: serde_json::Value =
+        serde_json::from_str(&document).expect("the document is JSON");
+    let paths = document
+        .get_mut("paths")
+        .and_then(serde_json::Value::as_object_mut)
+        .expect("it has paths");
+    assert!(paths.remove("/v1/quotes/{quote}/pdf").is_some());
+    let files = paths
+        .get_mut("/v1/files")
+        .and_then(serde_json::Value::as_object_mut)
+        .expect("it has files");
+    assert!(files.remove("post").is_some());
+    let folder = emit("whole", &document.to_string());
+    cargo(&folder, &["check", "--quiet"]);
+}
+
+/// Writes the crate below `target/`, where no workspace claims it.
+fn emit(name: &str, document: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(folder.join("src"));
     for (path, text) in generate(name, document, "").files {
@@ -24,11 +52,7 @@ fn check(name: &str, document: &str) {
     }
     // The versions of the workspace: what it has built serves here too.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
-    cargo(
-        &folder,
-        &["check", "--quiet", "--all-features", "--all-targets"],
-    );
-    cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
+    folder
 }
 
 fn cargo(folder: &Path, arguments: &[&str]) {

@@ -1,7 +1,5 @@
 //! The IR of the fragment: the first thing that a reviewer reads.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 use generator::Input;
 use tests::{exceptions, read};
 

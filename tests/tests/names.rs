@@ -1,7 +1,5 @@
 //! Operations are named as in Stripe's own SDKs.
 
-#![allow(clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 
 use generator::Input;

@@ -96,6 +96,8 @@ fn every_command_does_what_it_says() {
                 serde_yaml::from_str(&read("spec/refunds.yaml")).expect("the fragment is YAML");
             let document = serde_json::to_vec(&document).expect("it can be JSON");
             project.write("openapi.json", document);
+            // What an earlier run of this test left.
+            let _ = std::fs::remove_dir_all(project.folder.join("target/whole-api"));
         }
         let out = succeeded(line, &project.run(line));
         assert!(!out.is_empty(), "`{line}` says nothing");

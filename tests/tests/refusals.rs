@@ -87,6 +87,8 @@ fn replies() {
         "{allOf: [{$ref: '#/components/schemas/thing'}]}",
         "{not: {type: string}}",
         "{description: Anything.}",
+        "{$ref: '#/components/schemas/asked'}",
+        "{anyOf: [{$ref: '#/components/schemas/thing'}, {$ref: '#/components/schemas/thing'}]}",
     ];
     let text: String = schemas
         .iter()
@@ -158,6 +160,29 @@ fn operations() {
 }
 
 #[test]
+fn servers_and_versions() {
+    let document = read("spec/refunds.yaml");
+    let version = document.replacen("version: \"2026-05-27.dahlia\"", "version: \"a b\"", 1);
+    assert!(version != document);
+    let mut text = messages(&version, "", "");
+    for server in [
+        "http://api.stripe.com",
+        "https://key@api.stripe.com/",
+        "https://api.stripe.com/v1",
+        "/",
+    ] {
+        let other = document.replacen(
+            "url: \"https://api.stripe.com/\"",
+            &format!("url: {server}"),
+            1,
+        );
+        assert!(other != document);
+        text += &messages(&other, "", "");
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
 fn two_operations_of_one_name() {
     let document = read("spec/refunds.yaml");
     let exceptions = "operation\tPOST /v1/refunds/{refund}/cancel\trefunds.create\ta test\noperation\tGET /v1/refunds/{refund}\tcharges.refunds\ta test\n";
@@ -173,7 +198,7 @@ fn data_files() {
     insta::assert_snapshot!(messages(&document, ledger, ""));
     insta::assert_snapshot!(messages(
         &document,
-        "refund\tobjects::fn\t1\ncharge\tobjects::RefundReason\t1\n",
+        "refund\tobjects::fn\t1\ncharge\tobjects::String\t1\nshipping\tservices::refunds::Shipping\t1\nGET /v1/refunds ()\trefunds.create\t1\n",
         ""
     ));
 }

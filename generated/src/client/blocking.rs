@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Style;
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
@@ -107,10 +108,10 @@ impl Connection for Client {
         self.exchange(&call)?.value()
     }
 
-    fn pages<T: Decode>(self, call: Call) -> Pages<T> {
+    fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {
         Pages {
             client: self,
-            queue: Queue::new(call),
+            queue: Queue::new(call, style),
         }
     }
 }

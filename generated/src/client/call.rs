@@ -6,7 +6,8 @@ use std::fmt;
 use http::Uri;
 
 use super::config::Config;
-use super::connection::Connection;
+use super::connection::{Connection, sealed};
+use super::cursor::Style;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
 use super::transport::HttpRequest;
@@ -80,6 +81,11 @@ impl Call {
 
     /// The HTTP request. Each time a new idempotency key is made, unless the caller gave one.
     pub(crate) fn prepare(&self, config: &Config) -> Result<HttpRequest, RequestError> {
+        if self.endpoint.encoding == Encoding::Form
+            && let Some(name) = self.params.empty_text()
+        {
+            return Err(RequestError::EmptyText(name));
+        }
         let headers = headers::build(self, config)?;
         Ok(HttpRequest {
             method: self.endpoint.method.into(),
@@ -124,7 +130,9 @@ impl fmt::Debug for Call {
 }
 
 /// A request: something to call, and the type of what comes back.
-pub trait Operation {
+///
+/// This trait is sealed: the requests of the services have it.
+pub trait Operation: sealed::Sealed {
     /// What a successful reply holds.
     type Output: Decode;
 
@@ -205,8 +213,8 @@ impl<C: Connection> Request<C> {
     }
 
     #[allow(dead_code, reason = "a document may have no lists")]
-    pub(crate) fn stream<T: Decode>(self) -> C::Pages<T> {
-        self.client.pages(self.call)
+    pub(crate) fn stream<T: Decode>(self, style: Style) -> C::Pages<T> {
+        self.client.pages(self.call, style)
     }
 }
 

@@ -166,6 +166,11 @@ pub enum RequestError {
     /// The parameters of the query make the URL too long.
     #[error("the URL is too long or malformed")]
     Url,
+    /// A parameter is set to an empty string, which Stripe takes for a request to clear it.
+    #[error(
+        "`{0}` is an empty string, which would clear it: leave it out, or say so with its `unset` method"
+    )]
+    EmptyText(String),
     /// The parameters cannot be encoded.
     #[error("{0} has a multipart body, which this version cannot send")]
     Multipart(&'static str),

@@ -9,7 +9,7 @@ pub(crate) mod blocking;
 mod builder;
 mod call;
 mod config;
-mod connection;
+pub(crate) mod connection;
 mod cursor;
 mod endpoint;
 mod error;
@@ -43,6 +43,7 @@ pub use stripe::Stripe;
 pub use transport::{TransportError, TransportErrorKind};
 
 pub(crate) use call::Request;
+pub(crate) use cursor::Style;
 pub(crate) use endpoint::{Encoding, Endpoint};
 #[allow(unused_imports, reason = "a document may have no lists")]
 pub(crate) use macros::{list_request, request};

@@ -3,7 +3,7 @@
 use std::vec::IntoIter;
 
 use super::call::Call;
-use super::cursor::{Cursor, Marks};
+use super::cursor::{Cursor, Marks, Style};
 use super::error::Error;
 use super::reply::RawReply;
 use crate::json::{Decode, parse_with};
@@ -47,11 +47,11 @@ pub(crate) enum Step<T> {
 }
 
 impl<T> Queue<T> {
-    pub(crate) fn new(call: Call) -> Self {
+    pub(crate) fn new(call: Call, style: Style) -> Self {
         Self {
             items: Vec::new().into_iter(),
             error: None,
-            cursor: Cursor::new(call),
+            cursor: Cursor::new(call, style),
         }
     }
 

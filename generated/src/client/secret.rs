@@ -33,8 +33,11 @@ pub(crate) fn redact(text: &str) -> String {
         let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (word, tail) = rest.split_at(end);
         out.push_str(visible(word));
+        let mut tail = tail;
         if visible(word).len() < word.len() {
             out.push('…');
+            // A signing secret may go on after a character of Base64.
+            tail = tail.trim_start_matches(|c| is_word(c) || matches!(c, '+' | '/' | '='));
         }
         let end = tail.find(is_word).unwrap_or(tail.len());
         let (gap, next) = tail.split_at(end);
@@ -75,6 +78,7 @@ mod tests {
                 "Key sk_live_51abc. Also rk_test_x and whsec_y",
                 "Key sk_…. Also rk_… and whsec_…",
             ),
+            ("secret whsec_ab+cd/ef= is wrong", "secret whsec_… is wrong"),
             (
                 "Invalid API Key: sk_test_****1234",
                 "Invalid API Key: sk_test_****1234",

@@ -106,11 +106,13 @@ mod tests {
 
     impl Decode for Owner {
         fn decode(json: Node<'_>) -> Result<Self, Fault> {
-            Ok(match (json.tag("object"), json.is_true("deleted")) {
-                (Some("intent"), true) => Self::Deleted(Fields::decode(json)?),
-                (Some("intent"), false) => Self::Intent(Box::decode(json)?),
-                _ => Self::Undocumented(json.into()),
-            })
+            Ok(
+                match (json.tag("object").as_deref(), json.is_true("deleted")) {
+                    (Some("intent"), true) => Self::Deleted(Fields::decode(json)?),
+                    (Some("intent"), false) => Self::Intent(Box::decode(json)?),
+                    _ => Self::Undocumented(json.into()),
+                },
+            )
         }
     }
 

@@ -20,12 +20,12 @@ impl<M> Stripe<M> {
     }
 }
 
-impl<C> Charges<C> {
+impl<C: Clone> Charges<C> {
     /// Refund a charge and return the charge
     ///
     /// `POST /v1/charges/{charge}/refund`
-    pub fn refund(self, charge: impl Into<String>) -> RefundCharge<C> {
-        RefundCharge::new(charge).on(self.client)
+    pub fn refund(&self, charge: impl Into<String>) -> RefundCharge<C> {
+        RefundCharge::new(charge).on(self.client.clone())
     }
 }
 

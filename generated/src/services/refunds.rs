@@ -18,40 +18,40 @@ impl<M> Stripe<M> {
     }
 }
 
-impl<C> Refunds<C> {
+impl<C: Clone> Refunds<C> {
     /// List refunds
     ///
     /// `GET /v1/refunds`
-    pub fn list(self) -> ListRefunds<C> {
-        ListRefunds::new().on(self.client)
+    pub fn list(&self) -> ListRefunds<C> {
+        ListRefunds::new().on(self.client.clone())
     }
 
     /// Refund a payment
     ///
     /// `POST /v1/refunds`
-    pub fn create(self) -> CreateRefund<C> {
-        CreateRefund::new().on(self.client)
+    pub fn create(&self) -> CreateRefund<C> {
+        CreateRefund::new().on(self.client.clone())
     }
 
     /// Retrieve a refund
     ///
     /// `GET /v1/refunds/{refund}`
-    pub fn retrieve(self, refund: impl Into<String>) -> RetrieveRefund<C> {
-        RetrieveRefund::new(refund).on(self.client)
+    pub fn retrieve(&self, refund: impl Into<String>) -> RetrieveRefund<C> {
+        RetrieveRefund::new(refund).on(self.client.clone())
     }
 
     /// Update a refund
     ///
     /// `POST /v1/refunds/{refund}`
-    pub fn update(self, refund: impl Into<String>) -> UpdateRefund<C> {
-        UpdateRefund::new(refund).on(self.client)
+    pub fn update(&self, refund: impl Into<String>) -> UpdateRefund<C> {
+        UpdateRefund::new(refund).on(self.client.clone())
     }
 
     /// Cancel a refund
     ///
     /// `POST /v1/refunds/{refund}/cancel`
-    pub fn cancel(self, refund: impl Into<String>) -> CancelRefund<C> {
-        CancelRefund::new(refund).on(self.client)
+    pub fn cancel(&self, refund: impl Into<String>) -> CancelRefund<C> {
+        CancelRefund::new(refund).on(self.client.clone())
     }
 }
 
@@ -111,6 +111,7 @@ impl<C> ListRefunds<C> {
 
 /// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema`
 #[derive(Clone)]
+#[non_exhaustive]
 pub enum ListRefundsCreated {
     /// As an object.
     Object(ListRefundsCreatedObject),

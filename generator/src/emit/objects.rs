@@ -375,7 +375,7 @@ fn decode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
     let has_tags = members.iter().any(|member| member.tag != Tag::None);
     let body = match (has_tags, untagged.as_slice()) {
         (true, []) => quote! {
-            Ok(match (json.tag("object"), json.is_true("deleted")) {
+            Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
                 #(#tagged)*
                 _ => Self::#other(json.into()),
             })
@@ -385,7 +385,7 @@ fn decode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
             Ok(Self::#other(json.into()))
         },
         (true, untagged) => quote! {
-            Ok(match (json.tag("object"), json.is_true("deleted")) {
+            Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
                 #(#tagged)*
                 _ => {
                     #(#untagged)*

@@ -7,7 +7,8 @@ use quote::quote;
 
 use super::{Scope, absolute, deprecated, docs, ident};
 use crate::ir::{
-    Encoding, Field, Member, Method, Operation, Place, Presence, Shape, Type, TypeDef, Unset,
+    Encoding, Field, Member, Method, Operation, Paging, Place, Presence, Shape, Type, TypeDef,
+    Unset,
 };
 use crate::names::{Case, identifier, identifiers};
 
@@ -97,11 +98,9 @@ impl Scope<'_> {
     fn reply_link(&self, ty: &Type) -> String {
         match ty {
             Type::Named(place) => match self.names.of(place) {
-                Some(path) => format!(
-                    "[`{}`]({})",
-                    path.name,
-                    absolute(path).to_string().replace(' ', "")
-                ),
+                // A type of this module is found by its name alone.
+                Some(path) if path.module != ["objects"] => format!("[`{}`]", path.name),
+                Some(path) => format!("[`{}`](crate::{path})", path.name),
                 None => "JSON".to_owned(),
             },
             Type::List(_, item) => format!("a list of {}", self.reply_link(item)),
@@ -133,9 +132,14 @@ impl Scope<'_> {
         let template = operation.template();
         let reply = self.reply_type(&operation.reply);
         let sends = match (&operation.reply, operation.paging) {
-            (Type::List(_, item), Some(_)) => {
+            (Type::List(_, item), Some(paging)) => {
                 let item = self.reply_type(item);
-                quote!(list_request!(#name -> #reply, #item);)
+                let style = match paging {
+                    Paging::Cursor => quote!(Forward),
+                    Paging::Page => quote!(Search),
+                    Paging::Url => quote!(Link),
+                };
+                quote!(list_request!(#name -> #reply, #item, #style);)
             }
             _ => quote!(request!(#name -> #reply);),
         };
@@ -188,6 +192,7 @@ impl Scope<'_> {
                 vec![quote! {
                     #about
                     #[derive(Clone)]
+                    #[non_exhaustive]
                     pub enum #name { #(#lines)* }
                 }]
             }
@@ -252,7 +257,7 @@ impl Scope<'_> {
             functions: Vec::new(),
         };
         for field in fields {
-            let Some(name) = names.get(&field.name) else {
+            let Some(name) = names.get(&parameter_name(field, path)) else {
                 continue;
             };
             let rust = ident(name);
@@ -306,6 +311,17 @@ fn unset(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream> {
     functions
 }
 
+/// What a parameter is named after: a required one stands beside the path
+/// arguments, and there may be one of its name.
+pub(super) fn parameter_name(field: &Field, path: &[&str]) -> String {
+    let clash = field.presence == Presence::Required && path.contains(&field.name.as_str());
+    if clash {
+        format!("{} parameter", field.name)
+    } else {
+        field.name.clone()
+    }
+}
+
 /// What the function that clears a parameter is named after.
 fn unset_name(field: &Field) -> Option<String> {
     (field.unset != Unset::No).then(|| format!("unset {}", field.name))
@@ -318,7 +334,7 @@ fn unset_key_name(field: &Field) -> Option<String> {
 
 /// Identifiers of everything that stands side by side in a request: path
 /// arguments, required parameters, setters and the functions that clear.
-fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
+pub(super) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
     let names: Vec<String> = fields
         .iter()
         .flat_map(|field| {

@@ -6,9 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::Module;
+use super::requests::{function_names, parameter_name};
 use super::{Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Place, Presence, Side, TypeDef};
-use crate::names::{Case, identifier, identifiers, service_identifier};
+use crate::names::{Case, identifier, service_identifier};
 
 pub(super) fn emit(context: &Scope<'_>, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
@@ -75,7 +76,7 @@ impl Scope<'_> {
             .collect();
         let name = ident(&service_type(service));
         if !methods.is_empty() {
-            definitions.item(quote!(impl<C> #name<C> { #(#methods)* }));
+            definitions.item(quote!(impl<C: Clone> #name<C> { #(#methods)* }));
         }
         let mut plumbing = Module::new(title.clone());
         plumbing.import("crate::prelude::*");
@@ -150,43 +151,31 @@ impl Scope<'_> {
         lines.push(format!("`{}`", operation.route()));
         let about = docs::attributes(lines);
         let old = deprecated(&operation.docs);
-        let required = operation
+        let path: Vec<&str> = operation.arguments().collect();
+        let names = function_names(&operation.parameters, &path);
+        let name_of = |name: &str| names.get(name).map(|name| ident(name));
+        let mut arguments = Vec::new();
+        let mut passed = Vec::new();
+        for argument in &path {
+            let name = name_of(argument);
+            arguments.push(quote!(#name: impl Into<String>));
+            passed.push(quote!(#name));
+        }
+        for field in operation
             .parameters
             .iter()
-            .filter(|field| field.presence == Presence::Required);
-        let names = identifiers(
-            operation
-                .arguments()
-                .chain(required.clone().map(|field| field.name.as_str())),
-            Case::Snake,
-            &[],
-        );
-        let name_of = |name: &str| names.get(name).map(|name| ident(name));
-        let mut arguments: Vec<TokenStream> = operation
-            .arguments()
-            .map(|argument| {
-                let name = name_of(argument);
-                quote!(#name: impl Into<String>)
-            })
-            .collect();
-        let passed: Vec<TokenStream> = operation
-            .arguments()
-            .chain(required.clone().map(|field| field.name.as_str()))
-            .map(|argument| {
-                let name = name_of(argument);
-                quote!(#name)
-            })
-            .collect();
-        arguments.extend(required.map(|field| {
-            let name = name_of(&field.name);
+            .filter(|field| field.presence == Presence::Required)
+        {
+            let name = name_of(&parameter_name(field, &path));
             let (ty, _) = self.argument(&field.ty, &quote!(#name));
-            quote!(#name: #ty)
-        }));
+            arguments.push(quote!(#name: #ty));
+            passed.push(quote!(#name));
+        }
         Some(quote! {
             #about
             #old
-            pub fn #method(self, #(#arguments),*) -> #request<C> {
-                #request::new(#(#passed),*).on(self.client)
+            pub fn #method(&self, #(#arguments),*) -> #request<C> {
+                #request::new(#(#passed),*).on(self.client.clone())
             }
         })
     }
@@ -212,10 +201,10 @@ fn accessor(service: &[String]) -> TokenStream {
     }
     let parent = ident(&service_type(parents));
     quote! {
-        impl<C> super::#parent<C> {
+        impl<C: Clone> super::#parent<C> {
             #about
-            pub fn #function(self) -> #name<C> {
-                #name { client: self.client }
+            pub fn #function(&self) -> #name<C> {
+                #name { client: self.client.clone() }
             }
         }
     }

@@ -133,7 +133,7 @@ impl Scope<'_> {
     /// How an owned value becomes a parameter, `None` where `Into<Value>` does it.
     pub(super) fn converted(&self, ty: &Type, name: &TokenStream) -> Option<TokenStream> {
         match ty {
-            Type::Int64 => Some(quote!(Value::quoted(#name))),
+            Type::Int64 => Some(quote!(Int64::from(#name))),
             Type::Array(item) => {
                 let items = self.each(item, name);
                 Some(quote!(Value::list(#items)))

@@ -4,6 +4,7 @@
 //! sentence; the refusals of all passes come out together.
 
 mod envelope;
+mod finite;
 mod operation;
 mod reply;
 mod request;
@@ -38,12 +39,18 @@ pub fn lower(document: &Document, exceptions: &Exceptions) -> Result<Api, Vec<Di
     if !lowering.refused.is_empty() {
         return Err(lowering.refused);
     }
-    Ok(Api {
+    let api = Api {
         version,
         base: base.unwrap_or_default(),
         operations,
         types: lowering.types,
-    })
+    };
+    let endless = finite::check(&api);
+    if endless.is_empty() {
+        Ok(api)
+    } else {
+        Err(endless)
+    }
 }
 
 /// What the passes share: the document, and what was found so far.

@@ -1,7 +1,5 @@
 //! Operations: what is sent where, and what comes back.
 
-use std::collections::BTreeMap;
-
 use openapiv3::{
     AdditionalProperties, MediaType, Operation as OperationSchema, Parameter, ReferenceOr,
     RequestBody, Response, SchemaKind, StatusCode, Type as SchemaType,
@@ -10,9 +8,8 @@ use openapiv3::{
 use super::schema::Written;
 use super::service::{Outcome, OutcomeKind, Paths};
 use super::{Lowering, Spot, envelope};
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::Pointer;
 use crate::ir::{Docs, Encoding, Field, Method, Operation, Paging, Place, Segment, Type};
-use crate::names::{Case, identifier, service_identifier};
 
 /// An operation before it has a name.
 struct Route<'a> {
@@ -51,7 +48,6 @@ impl<'a> Lowering<'a> {
             .map(|route| self.operation(route, &paths))
             .collect();
         operations.sort_by_key(|operation| (operation.template(), operation.method));
-        self.refuse_same_names(&operations);
         operations
     }
 
@@ -343,70 +339,6 @@ impl<'a> Lowering<'a> {
             (Some((media_type, media)), None) => Some((media_type, media)),
             _ => None,
         }
-    }
-
-    /// Operations are methods of services, services are methods of their
-    /// parents: no two may have one name, and what cannot be reached must not
-    /// go by unnoticed.
-    fn refuse_same_names(&mut self, operations: &[Operation]) {
-        let mut names: BTreeMap<Vec<String>, &Operation> = BTreeMap::new();
-        let mut services: BTreeMap<Vec<String>, &[String]> = BTreeMap::new();
-        for operation in operations {
-            let steps: Vec<String> = operation
-                .service
-                .iter()
-                .map(|step| service_identifier(step))
-                .collect();
-            for end in 1..=steps.len() {
-                let (name, text) = (
-                    steps.get(..end).unwrap_or_default(),
-                    operation.service.get(..end).unwrap_or_default(),
-                );
-                let other = services.entry(name.to_vec()).or_insert(text);
-                if *other != text {
-                    let message = format!(
-                        "the services `{}` and `{}` have one name in Rust",
-                        other.join("."),
-                        text.join(".")
-                    );
-                    self.refuse_name(operation, message);
-                }
-            }
-        }
-        for operation in operations {
-            let mut name: Vec<String> = operation
-                .service
-                .iter()
-                .map(|step| service_identifier(step))
-                .collect();
-            if name.is_empty() {
-                self.refuse_name(operation, "the path names no service".to_owned());
-            }
-            name.push(identifier(&operation.name, Case::Snake));
-            if services.contains_key(&name) {
-                self.refuse_name(
-                    operation,
-                    format!("`{}` is also the name of a service", operation.full_name()),
-                );
-            }
-            if let Some(other) = names.insert(name, operation) {
-                self.refuse_name(
-                    operation,
-                    format!(
-                        "`{}` is also the name of {}",
-                        operation.full_name(),
-                        other.route()
-                    ),
-                );
-            }
-        }
-    }
-
-    fn refuse_name(&mut self, operation: &Operation, message: String) {
-        let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
-        let help = "give the operation a name of its own in spec/exceptions.tsv";
-        self.refused
-            .push(Diagnostic::error("operation-name", pointer, message).with_help(help));
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod ident;
 mod ledger;
+mod methods;
 mod types;
 mod words;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::ident::pascal;
-use super::{Case, Ledger, identifier, singular};
+use super::{Case, Ledger, identifier, methods, singular};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, Operation, Place, Segment, Shape};
 
@@ -151,6 +151,7 @@ pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>
         let path = naming.give(&place, wanted, "Request", &operation.pointer);
         names.requests.insert(operation.route(), path);
     }
+    naming.problems.extend(methods::check(&api.operations));
     // Places are ordered by length: the shortest path takes a name first.
     for (place, def) in &api.types {
         let wanted = type_path(place, &names);
@@ -188,13 +189,10 @@ impl Naming<'_> {
         let key = place.to_string();
         if let Some(known) = self.ledger.path(&key) {
             return match RustPath::parse(known) {
-                Some(path) => path,
-                None => {
-                    self.problem(
-                        "ledger",
-                        pointer,
-                        format!("the ledger's name `{known}` for `{key}` is not a path"),
-                    );
+                Some(path) if path.module == wanted.module && !is_reserved(&path.name) => path,
+                _ => {
+                    let module = wanted.module.join("::");
+                    self.problem("ledger", pointer, format!("the ledger's name `{known}` for `{key}` is not that of a type in `{module}`"));
                     wanted
                 }
             };

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use super::Style;
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
@@ -118,10 +119,10 @@ impl Connection for Client {
         }
     }
 
-    fn pages<T: Decode>(self, call: Call) -> Pages<T> {
+    fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {
         Pages {
             client: self,
-            queue: Queue::new(call),
+            queue: Queue::new(call, style),
             pending: None,
         }
     }

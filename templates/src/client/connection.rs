@@ -1,6 +1,7 @@
 //! What a request needs of a client.
 
 use super::call::Call;
+use super::cursor::Style;
 use crate::json::Decode;
 
 /// A client that requests can be sent with: [`Stripe`](super::Stripe), async or blocking.
@@ -18,7 +19,7 @@ pub trait Connection: Clone + sealed::Sealed {
     fn run<T: Decode>(self, call: Call) -> Self::Sent<T>;
 
     #[doc(hidden)]
-    fn pages<T: Decode>(self, call: Call) -> Self::Pages<T>;
+    fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T>;
 }
 
 pub(crate) mod sealed {

@@ -38,7 +38,8 @@ impl Marks {
 
 /// How the pages of a list follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
+#[allow(dead_code, reason = "a document may not have all of them")]
+pub enum Style {
     /// v1: `starting_after` the last item.
     Forward,
     /// v1, when the caller set `ending_before`: from there on towards the newest.
@@ -59,16 +60,10 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    pub(crate) fn new(call: Call) -> Self {
-        let style = if call.endpoint.is_v2() {
-            Style::Link
-        } else if call.endpoint.path.ends_with("/search") {
-            Style::Search
-        } else if call.params.get("ending_before").is_some() {
-            Style::Backward
-        } else {
-            Style::Forward
-        };
+    /// Lists are walked forward, unless the caller set `ending_before`.
+    pub(crate) fn new(call: Call, style: Style) -> Self {
+        let backward = style == Style::Forward && call.params.get("ending_before").is_some();
+        let style = if backward { Style::Backward } else { style };
         Self {
             style,
             next: Some(call),
@@ -105,7 +100,19 @@ impl Cursor {
         if !more {
             return Ok(());
         }
-        let usable = |place: &&String| self.style != Style::Link || path::is_local(place);
+        // A server that answers with the page it was asked to go on from would be asked for ever.
+        let before = match self.style {
+            Style::Forward => call.params.get("starting_after"),
+            Style::Backward => call.params.get("ending_before"),
+            Style::Search => call.params.get("page"),
+            Style::Link => None,
+        };
+        let again = |place: &str| match before {
+            Some(Value::Text(before)) => before == place,
+            _ => call.location.as_deref() == Some(place),
+        };
+        let usable =
+            |place: &&String| !again(place) && (self.style != Style::Link || path::is_local(place));
         let place = place
             .as_ref()
             .filter(usable)
@@ -183,8 +190,8 @@ mod tests {
         Ok(next.map(|call| call.location.clone().unwrap_or_else(|| call.query())))
     }
 
-    fn walk(request: Request<()>, pages: &[&str]) -> Vec<Option<String>> {
-        let mut cursor = Cursor::new(request.into_call());
+    fn walk(request: Request<()>, style: Style, pages: &[&str]) -> Vec<Option<String>> {
+        let mut cursor = Cursor::new(request.into_call(), style);
         assert!(cursor.next().is_some());
         pages
             .iter()
@@ -208,19 +215,19 @@ mod tests {
             query("limit=2&starting_after=re_3"),
             None,
         ];
-        assert_eq!(walk(request(&LIST), &pages), expected);
+        assert_eq!(walk(request(&LIST), Style::Forward, &pages), expected);
     }
 
     #[test]
     fn backward_from_the_first_item() {
         let request = request(&LIST).set("ending_before", "re_9");
-        assert!(Cursor::new(request.call().clone()).is_backward());
+        assert!(Cursor::new(request.call().clone(), Style::Forward).is_backward());
         let pages = [
             r#"{"data": [{"id": "re_7"}, {"id": "re_8"}], "has_more": true}"#,
             "{}",
         ];
         assert_eq!(
-            walk(request, &pages),
+            walk(request, Style::Forward, &pages),
             [query("ending_before=re_7&limit=2"), None]
         );
     }
@@ -228,7 +235,11 @@ mod tests {
     #[test]
     fn an_empty_page_ends_a_list_of_v1() {
         assert_eq!(
-            walk(request(&LIST), &[r#"{"data": [], "has_more": true}"#]),
+            walk(
+                request(&LIST),
+                Style::Forward,
+                &[r#"{"data": [], "has_more": true}"#]
+            ),
             [None]
         );
     }
@@ -240,7 +251,7 @@ mod tests {
             r#"{"data": [{"id": "ch_1"}], "has_more": false, "next_page": null}"#,
         ];
         assert_eq!(
-            walk(request(&SEARCH), &pages),
+            walk(request(&SEARCH), Style::Search, &pages),
             [query("limit=2&page=p2"), None]
         );
     }
@@ -252,34 +263,47 @@ mod tests {
             r#"{"data": [{"id": "evt_1"}], "next_page_url": null}"#,
         ];
         let expected = [query("/v2/core/events?page=a%20b&limit=2"), None];
-        assert_eq!(walk(request(&EVENTS), &pages), expected);
+        assert_eq!(walk(request(&EVENTS), Style::Link, &pages), expected);
+    }
+
+    #[test]
+    fn a_page_that_comes_again_is_a_fault() {
+        let mut cursor = Cursor::new(request(&LIST).into_call(), Style::Forward);
+        let page = r#"{"data": [{"id": "a"}], "has_more": true}"#;
+        assert!(cursor.next().is_some());
+        assert!(after(&mut cursor, page).unwrap().is_some());
+        assert_eq!(after(&mut cursor, page).unwrap_err().path(), "data[0].id");
     }
 
     #[test]
     fn a_gap_is_a_fault_and_the_end() {
-        for (endpoint, page, path) in [
+        for (endpoint, style, page, path) in [
             (
                 &LIST,
+                Style::Forward,
                 r#"{"data": [{"id": "a"}, {"id": null}], "has_more": true}"#,
                 "data[1].id",
             ),
             (
                 &SEARCH,
+                Style::Search,
                 r#"{"data": [{"id": "a"}], "has_more": true}"#,
                 "next_page",
             ),
             (
                 &EVENTS,
+                Style::Link,
                 r#"{"data": [], "next_page_url": "//evil.example/v2"}"#,
                 "next_page_url",
             ),
             (
                 &EVENTS,
+                Style::Link,
                 r#"{"data": [], "next_page_url": "https://evil/v2"}"#,
                 "next_page_url",
             ),
         ] {
-            let mut cursor = Cursor::new(request(endpoint).into_call());
+            let mut cursor = Cursor::new(request(endpoint).into_call(), style);
             assert!(cursor.next().is_some());
             assert_eq!(after(&mut cursor, page).unwrap_err().path(), path);
             assert!(cursor.next().is_none());

@@ -48,7 +48,10 @@ pub(crate) enum Encoding {
     #[allow(dead_code, reason = "a document may have no operation that only reads")]
     Query,
     /// In the body, as a form: POST in v1.
-    #[allow(dead_code, reason = "a document may have no operation of v1 that changes anything")]
+    #[allow(
+        dead_code,
+        reason = "a document may have no operation of v1 that changes anything"
+    )]
     Form,
     /// In the body, as JSON: POST in v2.
     #[allow(dead_code, reason = "a document may have no operation of v2")]

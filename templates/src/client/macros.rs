@@ -27,12 +27,22 @@ macro_rules! request {
             }
         }
 
+        impl<C> $name<C> {
+            /// The request as it is sent: method, path and parameters.
+            #[must_use]
+            pub fn call(&self) -> &$crate::client::Call {
+                self.0.call()
+            }
+        }
+
         impl<C: $crate::client::Connection> $name<C> {
             /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
             pub fn send(self) -> C::Sent<$reply> {
                 self.0.send()
             }
         }
+
+        impl<C> $crate::client::connection::sealed::Sealed for $name<C> {}
 
         impl<C> $crate::client::Operation for $name<C> {
             type Output = $reply;
@@ -71,13 +81,13 @@ macro_rules! request {
 /// [`request!`] for a list: it can be walked item by item as well.
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
-    ($name:ident -> $reply:ty, $item:ty) => {
+    ($name:ident -> $reply:ty, $item:ty, $style:ident) => {
         $crate::client::request!($name -> $reply);
 
         impl<C: $crate::client::Connection> $name<C> {
             /// Walks all items of all pages, each page fetched when it is needed.
             pub fn stream(self) -> C::Pages<$item> {
-                self.0.stream()
+                self.0.stream($crate::client::Style::$style)
             }
         }
     };

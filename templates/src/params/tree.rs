@@ -84,6 +84,16 @@ impl Params {
         self.entries.is_empty()
     }
 
+    /// The name of the first parameter that is set to an empty string, with the names it lies in.
+    /// Items of lists are let through: they clear nothing.
+    pub(crate) fn empty_text(&self) -> Option<String> {
+        self.entries.iter().find_map(|(name, value)| match value {
+            Value::Text(text) if text.is_empty() => Some(name.clone().into_owned()),
+            Value::Object(inner) => inner.empty_text().map(|path| format!("{name}.{path}")),
+            _ => None,
+        })
+    }
+
     pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Value) {
         match self.place(&name) {
             Ok(place) => {

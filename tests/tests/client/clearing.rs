@@ -34,3 +34,17 @@ sends!(order_of_setters_does_not_matter: |update| update.metadata([("b", "2"), (
 sends!(unset_first_set_later: |update| update.unset_metadata_key("b").metadata([("a", "1")]) => "metadata[a]=1&metadata[b]=");
 sends!(entries_add_up: |update| update.metadata([("a", "1")]).metadata([("b", "2")]) => "metadata[a]=1&metadata[b]=2");
 sends!(all_unset_stays_so_without_entries: |update| update.unset_metadata().metadata(Vec::<(String, String)>::new()) => "metadata=");
+
+/// An empty string would clear by accident, so it is refused before anything is sent.
+#[test]
+fn an_empty_string_is_refused() {
+    both!(
+        vec![Answer::ok(REFUND)],
+        |stripe| stripe.refunds().update("re_1").metadata([("order_id", "")]),
+        |result, server| {
+            let error = result.unwrap_err();
+            assert!(error.to_string().contains("metadata.order_id"), "{error}");
+            assert!(server.is_idle());
+        }
+    );
+}

@@ -1,8 +1,8 @@
 //! Every operation of the fragment: request line and body.
 
-use stripe_client::charges::RefundChargeReason;
-use stripe_client::charges::refunds::CreateChargeRefundOrigin;
-use stripe_client::refunds::{CreateRefundReason, ListRefundsCreatedObject};
+use stripe_client::services::charges::RefundChargeReason;
+use stripe_client::services::charges::refunds::CreateChargeRefundOrigin;
+use stripe_client::services::refunds::{CreateRefundReason, ListRefundsCreatedObject};
 use tests::server::Answer;
 
 use super::{REFUND, both};

@@ -28,11 +28,14 @@ fn a_refusal_says_all_that_the_server_said() {
     let body = r#"{"error":{"type":"invalid_request_error","code":"charge_already_refunded","param":"charge",
         "message":"Charge ch_1 has already been refunded.","doc_url":"https://example.com","brand_new":1}}"#;
     let answer = || {
-        vec![Answer::Reply(
-            400,
-            vec![("Request-Id", "req_1".into()), ("X-Other", "yes".into())],
-            body.into(),
-        )]
+        vec![
+            Answer::Reply(
+                400,
+                vec![("Request-Id", "req_1".into()), ("X-Other", "yes".into())],
+                body.into(),
+            ),
+            Answer::ok(REFUND),
+        ]
     };
     both!(
         answer(),
@@ -64,11 +67,10 @@ fn a_refusal_says_all_that_the_server_said() {
 #[test]
 fn errors_without_json_keep_the_body() {
     let answer = || {
-        vec![Answer::Reply(
-            502,
-            vec![],
-            "<html>bad gateway</html>".into(),
-        )]
+        vec![
+            Answer::Reply(502, vec![], "<html>bad gateway</html>".into()),
+            Answer::ok(REFUND),
+        ]
     };
     both!(
         answer(),

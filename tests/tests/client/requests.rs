@@ -1,7 +1,8 @@
 //! Requests are plain values.
 
-use stripe_client::client::Operation;
-use stripe_client::refunds::{CreateRefund, CreateRefundReason, ListRefunds, ListRefundsCreated};
+use stripe_client::services::refunds::{
+    CreateRefund, CreateRefundReason, ListRefunds, ListRefundsCreated,
+};
 use tests::server::{Answer, Server};
 
 use super::{REFUND, blocking_client};

@@ -11,48 +11,50 @@ pub struct Refunds<C> {
     pub(crate) client: C,
 }
 
-impl<C> super::Charges<C> {
+impl<C: Clone> super::Charges<C> {
     /// The service `charges.refunds`.
-    pub fn refunds(self) -> Refunds<C> {
-        Refunds { client: self.client }
+    pub fn refunds(&self) -> Refunds<C> {
+        Refunds {
+            client: self.client.clone(),
+        }
     }
 }
 
-impl<C> Refunds<C> {
+impl<C: Clone> Refunds<C> {
     /// List the refunds of a charge
     ///
     /// `GET /v1/charges/{charge}/refunds`
-    pub fn list(self, charge: impl Into<String>) -> ListChargeRefunds<C> {
-        ListChargeRefunds::new(charge).on(self.client)
+    pub fn list(&self, charge: impl Into<String>) -> ListChargeRefunds<C> {
+        ListChargeRefunds::new(charge).on(self.client.clone())
     }
 
     /// Refund a charge
     ///
     /// `POST /v1/charges/{charge}/refunds`
-    pub fn create(self, charge: impl Into<String>) -> CreateChargeRefund<C> {
-        CreateChargeRefund::new(charge).on(self.client)
+    pub fn create(&self, charge: impl Into<String>) -> CreateChargeRefund<C> {
+        CreateChargeRefund::new(charge).on(self.client.clone())
     }
 
     /// Retrieve a refund of a charge
     ///
     /// `GET /v1/charges/{charge}/refunds/{refund}`
     pub fn retrieve(
-        self,
+        &self,
         charge: impl Into<String>,
         refund: impl Into<String>,
     ) -> RetrieveChargeRefund<C> {
-        RetrieveChargeRefund::new(charge, refund).on(self.client)
+        RetrieveChargeRefund::new(charge, refund).on(self.client.clone())
     }
 
     /// Update a refund of a charge
     ///
     /// `POST /v1/charges/{charge}/refunds/{refund}`
     pub fn update(
-        self,
+        &self,
         charge: impl Into<String>,
         refund: impl Into<String>,
     ) -> UpdateChargeRefund<C> {
-        UpdateChargeRefund::new(charge, refund).on(self.client)
+        UpdateChargeRefund::new(charge, refund).on(self.client.clone())
     }
 }
 

@@ -11,19 +11,21 @@ pub struct Refunds<C> {
     pub(crate) client: C,
 }
 
-impl<C> super::TestHelpers<C> {
+impl<C: Clone> super::TestHelpers<C> {
     /// The service `test_helpers.refunds`.
-    pub fn refunds(self) -> Refunds<C> {
-        Refunds { client: self.client }
+    pub fn refunds(&self) -> Refunds<C> {
+        Refunds {
+            client: self.client.clone(),
+        }
     }
 }
 
-impl<C> Refunds<C> {
+impl<C: Clone> Refunds<C> {
     /// Expire a refund
     ///
     /// `POST /v1/test_helpers/refunds/{refund}/expire`
-    pub fn expire(self, refund: impl Into<String>) -> ExpireTestHelpersRefund<C> {
-        ExpireTestHelpersRefund::new(refund).on(self.client)
+    pub fn expire(&self, refund: impl Into<String>) -> ExpireTestHelpersRefund<C> {
+        ExpireTestHelpersRefund::new(refund).on(self.client.clone())
     }
 }
 

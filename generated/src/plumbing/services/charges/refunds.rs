@@ -14,7 +14,7 @@ impl ListChargeRefunds {
     };
 }
 
-list_request!(ListChargeRefunds -> List < objects::Refund >, objects::Refund);
+list_request!(ListChargeRefunds -> List < objects::Refund >, objects::Refund, Forward);
 
 impl CreateChargeRefund {
     pub(crate) const ENDPOINT: Endpoint = Endpoint {

@@ -1,0 +1,37 @@
+//! Objects that require one another without end: no reply could hold one.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::ir::{Api, Place, Presence, Shape, Type};
+
+/// Refuses objects that contain themselves by required fields alone. Any other
+/// recursion passes through something optional, which the client keeps apart.
+pub(super) fn check(api: &Api) -> Vec<Diagnostic> {
+    let endless = |place: &Place| reaches(api, place, place, &mut BTreeSet::new());
+    api.types
+        .iter()
+        .filter(|(place, _)| endless(place))
+        .map(|(_, def)| {
+            let pointer = Pointer::parse(&def.pointer).unwrap_or_default();
+            Diagnostic::error(
+                "endless-object",
+                pointer,
+                "an object that requires itself, at once or by way of others",
+            )
+        })
+        .collect()
+}
+
+fn reaches<'a>(api: &'a Api, from: &'a Place, to: &Place, seen: &mut BTreeSet<&'a Place>) -> bool {
+    let Some(Shape::Object { fields, .. }) = api.types.get(from).map(|def| &def.shape) else {
+        return false;
+    };
+    fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .any(|field| match &field.ty {
+            Type::Named(next) => next == to || (seen.insert(next) && reaches(api, next, to, seen)),
+            _ => false,
+        })
+}
