@@ -22,7 +22,7 @@
 //!
 //! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
-//! - `serde`: `Serialize` and `Deserialize` for every type.
+//! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
 //! - `time`, `chrono`, `jiff`, `rust_decimal`: conversions to the types of these crates.
 
 pub mod blocking;

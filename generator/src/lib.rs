@@ -4,7 +4,7 @@
 //! data files of `spec/`, and gives back files or a report. The way of the data
 //! is that of [`generate`]:
 //!
-//! document → [`spec`] → [`lower`] → [`ir`] → [`names`] → [`emit`] → files
+//! document → [`spec`] → [`lower`](mod@lower) → [`ir`] → [`names`] → [`emit`] → files
 
 pub mod diagnostic;
 pub mod emit;

@@ -1,6 +1,6 @@
 //! The intermediate representation: operations and types as plain data.
 //!
-//! Everything after [`lower`](crate::lower) reads this and nothing else, so no
+//! Everything after [`lower`](mod@crate::lower) reads this and nothing else, so no
 //! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
 
 mod place;

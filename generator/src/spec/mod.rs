@@ -1,7 +1,7 @@
 //! Reads an OpenAPI 3.0 document, and refuses what the later stages would misread.
 //!
 //! `openapiv3` drops keys that it does not know and siblings of `$ref` in silence. So the raw document is walked first,
-//! against a [grammar] of what this generator takes; every problem goes into one report. What is left to the lowering
+//! against a grammar of what this generator takes; every problem goes into one report. What is left to the lowering
 //! is the meaning of schemas.
 
 mod grammar;
