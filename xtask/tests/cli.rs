@@ -173,3 +173,71 @@ fn the_ir_goes_to_standard_output() {
     let ran = xtask(&directory, &["ir"]).expect(0);
     assert!(!ran.out.is_empty() && ran.err.is_empty(), "{}", ran.err);
 }
+
+/// A document that is no good names its fault, and what was there stays as it was.
+#[test]
+fn bad_documents_leave_the_output_untouched() {
+    let (_guard, directory) = temp();
+    xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+    let good = fragment();
+    let twice = good.replacen("operationId: PostRefunds\n", "operationId: GetRefunds\n", 1);
+    assert!(twice != good);
+    let documents: [(&str, Vec<u8>, &str); 9] = [
+        ("swagger.yaml", b"swagger: '2.0'\n".to_vec(), "2.0"),
+        ("new.json", br#"{"openapi": "3.1.0"}"#.to_vec(), "3.1"),
+        ("empty.yaml", Vec::new(), "empty"),
+        ("truncated.json", br#"{"openapi": "3.0.0", "paths""#.to_vec(), "truncated.json:1"),
+        ("list.yaml", b"- openapi\n- 3.0.0\n".to_vec(), "list"),
+        ("dangling.yaml", good.replace("schemas/charge_outcome\"", "schemas/gone\"").into_bytes(), "gone"),
+        ("cycle.yaml", good.replacen("    address:\n", "    a: {$ref: '#/components/schemas/b'}\n    b: {$ref: '#/components/schemas/a'}\n    address:\n", 1).into_bytes(), "schemas/a"),
+        ("twice.yaml", twice.into_bytes(), "GetRefunds"),
+        ("latin.yaml", b"openapi: 3.0.0 # caf\xe9\n".to_vec(), "UTF-8"),
+    ];
+    for (name, document, _) in &documents {
+        fs::write(directory.join(name), document).expect("a file");
+    }
+    let before = snapshot(&directory);
+    let mut messages = Vec::new();
+    for (name, _, part) in &documents {
+        let ran = xtask(&directory, &["codegen", "--out", "out", "--spec", name]).expect(2);
+        assert!(ran.err.contains(part), "{name}: {}", ran.err);
+        messages.push(ran.err.lines().next().unwrap_or_default().to_owned());
+    }
+    assert_eq!(snapshot(&directory), before);
+    messages.sort();
+    messages.dedup();
+    assert_eq!(
+        messages.len(),
+        documents.len(),
+        "each has a message of its own: {messages:#?}"
+    );
+}
+
+/// A new value in the document is found by the check, with the lines that it would change.
+#[test]
+fn a_check_tells_the_lines_of_a_change_in_the_document() {
+    let (_guard, directory) = temp();
+    let document = directory.join("refunds.yaml");
+    fs::write(&document, fragment()).expect("a file");
+    let arguments = ["codegen", "--out", "out", "--spec", "refunds.yaml"];
+    xtask(&directory, &arguments).expect(0);
+    xtask(&directory, &[&arguments[..], &["--check"]].concat()).expect(0);
+    let values = "enum: [duplicate, expired_uncaptured_charge, fraudulent, requested_by_customer]";
+    let changed = fragment().replacen(values, &values.replace(']', ", brand_new]"), 1);
+    assert!(changed != fragment());
+    fs::write(&document, changed).expect("a file");
+    let before = snapshot(&directory);
+    let ran = xtask(&directory, &[&arguments[..], &["--check"]].concat()).expect(1);
+    for line in [
+        "+    BrandNew,",
+        "+        (\"brand_new\", Self::BrandNew),",
+    ] {
+        assert!(ran.out.contains(line), "`{line}` is not in\n{}", ran.out);
+    }
+    assert_eq!(snapshot(&directory), before);
+}
+
+fn fragment() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::read_to_string(root.join("spec/refunds.yaml")).expect("the fragment")
+}

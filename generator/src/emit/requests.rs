@@ -134,12 +134,12 @@ impl Scope<'_> {
         let sends = match (&operation.reply, operation.paging) {
             (Type::List(_, item), Some(paging)) => {
                 let item = self.reply_type(item);
-                let style = match paging {
-                    Paging::Cursor => quote!(Forward),
-                    Paging::Page => quote!(Search),
-                    Paging::Url => quote!(Link),
+                let list = match paging {
+                    Paging::Cursor => quote!(List),
+                    Paging::Page => quote!(SearchResult),
+                    Paging::Url => quote!(Page),
                 };
-                quote!(list_request!(#name -> #reply, #item, #style);)
+                quote!(list_request!(#name -> #list of #item);)
             }
             _ => quote!(request!(#name -> #reply);),
         };

@@ -81,7 +81,16 @@ macro_rules! request {
 /// [`request!`] for a list: it can be walked item by item as well.
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
-    ($name:ident -> $reply:ty, $item:ty, $style:ident) => {
+    ($name:ident -> List of $item:ty) => {
+        $crate::client::list_request!($name, $crate::values::List<$item>, $item, Forward);
+    };
+    ($name:ident -> SearchResult of $item:ty) => {
+        $crate::client::list_request!($name, $crate::values::SearchResult<$item>, $item, Search);
+    };
+    ($name:ident -> Page of $item:ty) => {
+        $crate::client::list_request!($name, $crate::values::Page<$item>, $item, Link);
+    };
+    ($name:ident, $reply:ty, $item:ty, $style:ident) => {
         $crate::client::request!($name -> $reply);
 
         impl<C: $crate::client::Connection> $name<C> {

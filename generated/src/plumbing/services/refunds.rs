@@ -14,7 +14,7 @@ impl ListRefunds {
     };
 }
 
-list_request!(ListRefunds -> List < objects::Refund >, objects::Refund, Forward);
+list_request!(ListRefunds -> List of objects::Refund);
 
 impl From<ListRefundsCreated> for Value {
     fn from(value: ListRefundsCreated) -> Self {

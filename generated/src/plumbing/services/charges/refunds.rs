@@ -14,7 +14,7 @@ impl ListChargeRefunds {
     };
 }
 
-list_request!(ListChargeRefunds -> List < objects::Refund >, objects::Refund, Forward);
+list_request!(ListChargeRefunds -> List of objects::Refund);
 
 impl CreateChargeRefund {
     pub(crate) const ENDPOINT: Endpoint = Endpoint {
