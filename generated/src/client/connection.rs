@@ -22,6 +22,22 @@ pub trait Connection: Clone + sealed::Sealed {
     fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T>;
 }
 
+impl<C: sealed::Sealed> sealed::Sealed for &C {}
+
+/// So that a request can be given a client that is only borrowed.
+impl<C: Connection> Connection for &C {
+    type Sent<T> = C::Sent<T>;
+    type Pages<T: Decode> = C::Pages<T>;
+
+    fn run<T: Decode>(self, call: Call) -> Self::Sent<T> {
+        self.clone().run(call)
+    }
+
+    fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T> {
+        self.clone().pages(call, style)
+    }
+}
+
 pub(crate) mod sealed {
     pub trait Sealed {}
 }

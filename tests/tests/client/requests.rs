@@ -25,7 +25,7 @@ fn a_plain_request_is_sent_by_any_client() {
     let reply = stripe.execute(request.clone()).unwrap();
     assert_eq!(reply.id, "re_1");
     let first = server.next();
-    request.on(stripe).send().unwrap();
+    request.on(&stripe).send().unwrap();
     let second = server.next();
     assert_eq!((&first.line, &first.body), (&second.line, &second.body));
     assert_ne!(
@@ -74,4 +74,16 @@ fn headers_are_those_of_stripe() {
         sent.header("x-stripe-client-user-agent")
             .is_some_and(|agent| agent.contains("\"lang\":\"rust\""))
     );
+}
+
+#[test]
+fn clients_and_what_they_give_cross_threads() {
+    fn crosses<T: Send + Sync + Clone>(_: &T) {}
+    fn moves<T: Send>(_: &T) {}
+    let stripe = stripe_client::Client::new("sk_test_1");
+    crosses(&stripe);
+    crosses(&stripe_client::blocking::Client::new("sk_test_1"));
+    crosses(&CreateRefund::new());
+    moves(&stripe.refunds().create().send());
+    moves(&stripe.refunds().list().stream());
 }
