@@ -17,6 +17,12 @@ fn obstacles() {
     cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
 }
 
+#[test]
+fn constructs() {
+    let folder = emit("constructs", &read("tests/specs/constructs.yaml"));
+    cargo(&folder, &["check", "--quiet", "--all-features"]);
+}
+
 /// First contact with the whole of Stripe: all of it but the two operations that the
 /// client has no code for yet, an upload and a reply that is a file.
 #[test]

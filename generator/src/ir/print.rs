@@ -50,7 +50,7 @@ impl fmt::Display for Operation {
         if let Some(base) = &self.base {
             writeln!(f, "  at {base}")?;
         }
-        if !self.parameters.is_empty() {
+        if !self.parameters.is_empty() || self.encoding != Encoding::Query {
             writeln!(
                 f,
                 "  {}",
