@@ -13,7 +13,7 @@ use stripe_client::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let key = env::var("STRIPE_SECRET_KEY")?;
+    let key = env::var("STRIPE_SECRET_KEY").map_err(|_| "set STRIPE_SECRET_KEY to a secret key")?;
     let charge = env::args().nth(1).ok_or("give the id of a charge")?;
     let mut client = Client::builder(key);
     if let Ok(base) = env::var("STRIPE_API_BASE") {

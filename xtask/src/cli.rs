@@ -38,8 +38,10 @@ Exit codes:
 const IR_HELP: &str = "\
 Examples:
   cargo xtask ir                      the whole of spec/refunds.yaml
-  cargo xtask ir Refund               one type
-  cargo xtask ir --spec api.json PostRefunds";
+  cargo xtask ir Refund               one type, by its name in Rust or in the document
+  cargo xtask ir refunds.create       one operation, by service and method
+  cargo xtask ir 'POST /v1/refunds'   the same, by its route
+  cargo xtask ir CreateRefund         the same, by the type of its request";
 
 /// The commands of this workspace.
 #[derive(Debug, Parser)]

@@ -206,9 +206,19 @@ pub(crate) fn ir_text(
         .filter(in_rust)
         .map(ToString::to_string)
         .collect();
+    let routes: BTreeSet<String> = lowered
+        .api
+        .operations
+        .iter()
+        .filter(|operation| {
+            let request = lowered.names.request(operation);
+            operation.id == name || request.is_some_and(|path| path.name == name)
+        })
+        .map(|operation| operation.route())
+        .collect();
     let matched = Cell::new(false);
     let text = generator::ir::print_matching(&lowered.api, |other| {
-        let matches = other == name || places.contains(other);
+        let matches = other == name || places.contains(other) || routes.contains(other);
         matched.set(matched.get() || matches);
         matches
     });

@@ -168,7 +168,7 @@ pub enum RequestError {
     Url,
     /// A parameter is set to an empty string, which Stripe takes for a request to clear it.
     #[error(
-        "`{0}` is an empty string, which would clear it: leave it out, or say so with its `unset` method"
+        "`{0}` is an empty string, which Stripe takes for a request to clear it: leave it out, or clear it with an `unset_…` method where there is one"
     )]
     EmptyText(String),
     /// The parameters cannot be encoded.

@@ -4,12 +4,14 @@ use super::Context;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
 
+const HELP: &str = "take the operation out of a copy of the document to generate all the others";
+
 /// Refuses everything that the client could not carry out.
 pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut refuse = |code, pointer: &str, message: &str| {
         let pointer = Pointer::parse(pointer).unwrap_or_default();
-        problems.push(Diagnostic::error(code, pointer, message));
+        problems.push(Diagnostic::error(code, pointer, message).with_help(HELP));
     };
     for operation in &context.api.operations {
         if operation.encoding == Encoding::Multipart {
