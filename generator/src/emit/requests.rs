@@ -339,7 +339,7 @@ pub(super) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String
         .iter()
         .flat_map(|field| {
             [
-                Some(field.name.clone()),
+                Some(parameter_name(field, path)),
                 unset_name(field),
                 unset_key_name(field),
             ]
