@@ -7,7 +7,7 @@ use openapiv3::{
 
 use super::schema::Written;
 use super::service::{Outcome, OutcomeKind, Paths};
-use super::{Lowering, Spot, envelope};
+use super::{Lowering, Spot};
 use crate::diagnostic::Pointer;
 use crate::ir::{Docs, Encoding, Field, Method, Operation, Paging, Place, Segment, Type};
 
@@ -306,26 +306,19 @@ impl<'a> Lowering<'a> {
         let Some(schema) = media.schema.as_ref().map(Written::from) else {
             return (Type::Json, None);
         };
-        let paging = match schema {
-            Written::Here(schema) => match &schema.schema_kind {
-                SchemaKind::Type(SchemaType::Object(object)) => {
-                    envelope::items(object).map(|(_, paging)| paging)
-                }
-                _ => None,
-            },
-            Written::Reference(_) => None,
-        };
-        let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
-        let paging = paging.filter(|paging| match paging {
-            Paging::Cursor => has("starting_after"),
-            Paging::Page => has("page"),
-            Paging::Url => true,
-        });
         let spot = Spot {
             place: place.child("reply"),
             pointer,
         };
-        (self.reply_type(schema, &spot), paging)
+        let reply = self.reply_type(schema, &spot);
+        let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
+        let paging = match reply {
+            Type::List(Paging::Cursor, _) if has("starting_after") => Some(Paging::Cursor),
+            Type::List(Paging::Page, _) if has("page") => Some(Paging::Page),
+            Type::List(Paging::Url, _) => Some(Paging::Url),
+            _ => None,
+        };
+        (reply, paging)
     }
 
     fn reply_schema(&self, operation: &'a OperationSchema) -> Option<(&'a str, &'a MediaType)> {

@@ -241,7 +241,7 @@ impl<'a> Lowering<'a> {
             kind: OutcomeKind::Object,
             resources: self.resources(schema),
         };
-        let Written::Here(written) = schema else {
+        let Some((written, _)) = self.resolve(schema) else {
             return object;
         };
         let SchemaKind::Type(SchemaType::Object(properties)) = &written.schema_kind else {
