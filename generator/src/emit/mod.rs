@@ -4,6 +4,7 @@
 //! parameters and their prose. `plumbing/` repeats their tree with the impls
 //! that follow from them.
 
+mod codec;
 mod docs;
 mod format;
 mod manifest;

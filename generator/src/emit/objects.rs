@@ -1,20 +1,23 @@
 //! Reply types: one file for each resource, with its plumbing apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::codec::{
+    decode_object, decode_union, encode_object, encode_union, field_names, union_names, variant_of,
+};
 use super::format::Module;
 use super::{Scope, Tree, deprecated, docs, ident};
-use crate::ir::{Field, Member, Place, Presence, Shape, Side, Tag, Type, TypeDef};
+use crate::ir::{Field, Place, Shape, Side, Tag, Type, TypeDef};
 use crate::names::{Case, identifier, identifiers};
 
 /// Name of the field that holds what the document does not name.
-const REST: &str = "undocumented";
+pub(super) const REST: &str = "undocumented";
 
 /// Name of the variant for what the document does not list.
-const OTHER: &str = "Undocumented";
+pub(super) const OTHER: &str = "Undocumented";
 
 pub(super) fn emit(context: &Scope<'_>, tree: &mut Tree) {
     let mut index = Module::new("Objects that Stripe answers with.");
@@ -274,152 +277,4 @@ fn variants(values: &[String]) -> Vec<(String, proc_macro2::Ident)> {
                 .map(|name| (value.clone(), ident(name)))
         })
         .collect()
-}
-
-fn field_names(fields: &[Field]) -> BTreeMap<&str, String> {
-    identifiers(
-        fields.iter().map(|field| field.name.as_str()),
-        Case::Snake,
-        &[REST],
-    )
-}
-
-fn union_names(members: &[Member]) -> BTreeMap<&str, String> {
-    identifiers(
-        members.iter().map(|member| member.name.as_str()),
-        Case::Pascal,
-        &[OTHER],
-    )
-}
-
-fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> proc_macro2::Ident {
-    ident(
-        names
-            .get(member.name.as_str())
-            .map_or(OTHER, String::as_str),
-    )
-}
-
-fn decode_object(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
-    let names = field_names(fields);
-    let lines = fields.iter().map(|field| {
-        let rust = names.get(field.name.as_str()).map(|name| ident(name));
-        let wire = &field.name;
-        match (&field.ty, field.presence) {
-            (Type::Constant(value), Presence::Required) => {
-                quote!(#rust: object.constant(#wire, #value)?,)
-            }
-            (Type::Constant(value), _) => quote!(#rust: object.optional_constant(#wire, #value)?,),
-            _ => quote!(#rust: object.field(#wire)?,),
-        }
-    });
-    let rest = ident(REST);
-    // Only an object without documented fields leaves its reader untouched.
-    let mutable = (!fields.is_empty()).then(|| quote!(mut));
-    quote! {
-        impl Decode for #name {
-            #[inline]
-            fn decode(json: Node<'_>) -> Result<Self, Fault> {
-                let #mutable object = json.object()?;
-                Ok(Self { #(#lines)* #rest: object.rest() })
-            }
-        }
-    }
-}
-
-fn encode_object(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
-    let names = field_names(fields);
-    let lines = fields.iter().map(|field| {
-        let rust = names.get(field.name.as_str()).map(|name| ident(name));
-        let wire = &field.name;
-        quote!(object.field(#wire, &self.#rust);)
-    });
-    let rest = ident(REST);
-    let mutable = (!fields.is_empty()).then(|| quote!(mut));
-    quote! {
-        impl Encode for #name {
-            #[inline]
-            fn encode(&self, out: &mut Writer) {
-                let #mutable object = out.object();
-                #(#lines)*
-                object.rest(&self.#rest);
-            }
-        }
-    }
-}
-
-fn decode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
-    let names = union_names(members);
-    let tagged = members.iter().filter_map(|member| {
-        let variant = variant_of(&names, member);
-        match &member.tag {
-            Tag::Object { value, deleted } => {
-                Some(quote!((Some(#value), #deleted) => Self::#variant(Box::decode(json)?),))
-            }
-            Tag::None => None,
-        }
-    });
-    let untagged: Vec<TokenStream> = members
-        .iter()
-        .filter(|member| member.tag == Tag::None)
-        .map(|member| {
-            let variant = variant_of(&names, member);
-            quote! {
-                if let Ok(value) = Box::decode(json) {
-                    return Ok(Self::#variant(value));
-                }
-            }
-        })
-        .collect();
-    let other = ident(OTHER);
-    let has_tags = members.iter().any(|member| member.tag != Tag::None);
-    let body = match (has_tags, untagged.as_slice()) {
-        (true, []) => quote! {
-            Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
-                #(#tagged)*
-                _ => Self::#other(json.into()),
-            })
-        },
-        (false, untagged) => quote! {
-            #(#untagged)*
-            Ok(Self::#other(json.into()))
-        },
-        (true, untagged) => quote! {
-            Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
-                #(#tagged)*
-                _ => {
-                    #(#untagged)*
-                    Self::#other(json.into())
-                }
-            })
-        },
-    };
-    quote! {
-        impl Decode for #name {
-            #[inline]
-            fn decode(json: Node<'_>) -> Result<Self, Fault> {
-                #body
-            }
-        }
-    }
-}
-
-fn encode_union(name: &proc_macro2::Ident, members: &[Member]) -> TokenStream {
-    let names = union_names(members);
-    let lines = members.iter().map(|member| {
-        let variant = variant_of(&names, member);
-        quote!(Self::#variant(value) => value.encode(out),)
-    });
-    let other = ident(OTHER);
-    quote! {
-        impl Encode for #name {
-            #[inline]
-            fn encode(&self, out: &mut Writer) {
-                match self {
-                    #(#lines)*
-                    Self::#other(json) => json.encode(out),
-                }
-            }
-        }
-    }
 }

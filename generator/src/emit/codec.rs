@@ -1,0 +1,159 @@
+//! Decoding and encoding of objects and unions of replies.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::ident;
+use super::objects::{OTHER, REST};
+use crate::ir::{Field, Member, Presence, Tag, Type};
+use crate::names::{Case, identifiers};
+
+pub(super) fn field_names(fields: &[Field]) -> BTreeMap<&str, String> {
+    identifiers(
+        fields.iter().map(|field| field.name.as_str()),
+        Case::Snake,
+        &[REST],
+    )
+}
+
+pub(super) fn union_names(members: &[Member]) -> BTreeMap<&str, String> {
+    identifiers(
+        members.iter().map(|member| member.name.as_str()),
+        Case::Pascal,
+        &[OTHER],
+    )
+}
+
+pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ident {
+    ident(
+        names
+            .get(member.name.as_str())
+            .map_or(OTHER, String::as_str),
+    )
+}
+
+pub(super) fn decode_object(name: &Ident, fields: &[Field]) -> TokenStream {
+    let names = field_names(fields);
+    let lines = fields.iter().map(|field| {
+        let rust = names.get(field.name.as_str()).map(|name| ident(name));
+        let wire = &field.name;
+        match (&field.ty, field.presence) {
+            (Type::Constant(value), Presence::Required) => {
+                quote!(#rust: object.constant(#wire, #value)?,)
+            }
+            (Type::Constant(value), _) => quote!(#rust: object.optional_constant(#wire, #value)?,),
+            _ => quote!(#rust: object.field(#wire)?,),
+        }
+    });
+    let rest = ident(REST);
+    // Only an object without documented fields leaves its reader untouched.
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    quote! {
+        impl Decode for #name {
+            #[inline]
+            fn decode(json: Node<'_>) -> Result<Self, Fault> {
+                let #mutable object = json.object()?;
+                Ok(Self { #(#lines)* #rest: object.rest() })
+            }
+        }
+    }
+}
+
+pub(super) fn encode_object(name: &Ident, fields: &[Field]) -> TokenStream {
+    let names = field_names(fields);
+    let lines = fields.iter().map(|field| {
+        let rust = names.get(field.name.as_str()).map(|name| ident(name));
+        let wire = &field.name;
+        quote!(object.field(#wire, &self.#rust);)
+    });
+    let rest = ident(REST);
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    quote! {
+        impl Encode for #name {
+            #[inline]
+            fn encode(&self, out: &mut Writer) {
+                let #mutable object = out.object();
+                #(#lines)*
+                object.rest(&self.#rest);
+            }
+        }
+    }
+}
+
+pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
+    let names = union_names(members);
+    let tagged = members.iter().filter_map(|member| {
+        let variant = variant_of(&names, member);
+        match &member.tag {
+            Tag::Object { value, deleted } => {
+                Some(quote!((Some(#value), #deleted) => Self::#variant(Box::decode(json)?),))
+            }
+            Tag::None => None,
+        }
+    });
+    let untagged: Vec<TokenStream> = members
+        .iter()
+        .filter(|member| member.tag == Tag::None)
+        .map(|member| {
+            let variant = variant_of(&names, member);
+            quote! {
+                if let Ok(value) = Box::decode(json) {
+                    return Ok(Self::#variant(value));
+                }
+            }
+        })
+        .collect();
+    let other = ident(OTHER);
+    let has_tags = members.iter().any(|member| member.tag != Tag::None);
+    let body = match (has_tags, untagged.as_slice()) {
+        (true, []) => quote! {
+            Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
+                #(#tagged)*
+                _ => Self::#other(json.into()),
+            })
+        },
+        (false, untagged) => quote! {
+            #(#untagged)*
+            Ok(Self::#other(json.into()))
+        },
+        (true, untagged) => quote! {
+            Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
+                #(#tagged)*
+                _ => {
+                    #(#untagged)*
+                    Self::#other(json.into())
+                }
+            })
+        },
+    };
+    quote! {
+        impl Decode for #name {
+            #[inline]
+            fn decode(json: Node<'_>) -> Result<Self, Fault> {
+                #body
+            }
+        }
+    }
+}
+
+pub(super) fn encode_union(name: &Ident, members: &[Member]) -> TokenStream {
+    let names = union_names(members);
+    let lines = members.iter().map(|member| {
+        let variant = variant_of(&names, member);
+        quote!(Self::#variant(value) => value.encode(out),)
+    });
+    let other = ident(OTHER);
+    quote! {
+        impl Encode for #name {
+            #[inline]
+            fn encode(&self, out: &mut Writer) {
+                match self {
+                    #(#lines)*
+                    Self::#other(json) => json.encode(out),
+                }
+            }
+        }
+    }
+}
