@@ -29,6 +29,7 @@ pub mod blocking;
 pub mod client;
 pub mod json;
 #[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
+#[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
 #[rustfmt::skip]
 pub mod objects;
 pub mod params;
@@ -37,6 +38,7 @@ pub mod params;
 mod plumbing;
 mod prelude;
 #[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
+#[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
 #[rustfmt::skip]
 pub mod services;
 pub mod values;

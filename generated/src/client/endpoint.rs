@@ -73,6 +73,23 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+    #[allow(dead_code, reason = "a document may have no operations")]
+    pub(crate) const fn new(method: Method, path: &'static str, encoding: Encoding) -> Self {
+        Self {
+            method,
+            path,
+            base: None,
+            encoding,
+        }
+    }
+
+    /// An operation on another host than the API's.
+    #[allow(dead_code, reason = "a document may have no such operation")]
+    pub(crate) const fn at(mut self, base: &'static str) -> Self {
+        self.base = Some(base);
+        self
+    }
+
     pub(crate) fn is_v2(&self) -> bool {
         self.path.starts_with("/v2/")
     }

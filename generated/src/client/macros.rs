@@ -1,10 +1,18 @@
 //! What every request has.
 
-/// Gives a request (`struct X<C = ()>(Request<C>)`) what all of them have: `on`, `with_options`,
-/// `param`, `send`, `Clone`, `Debug`, `PartialEq` and `Operation`.
+/// Gives a request (`struct X<C = ()>(Request<C>)`) its endpoint, and what all of them have: `on`,
+/// `with_options`, `param`, `send`, `Clone`, `Debug`, `PartialEq` and `Operation`.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
-    ($name:ident -> $reply:ty) => {
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $reply:ty) => {
+        impl $name {
+            pub(crate) const ENDPOINT: $crate::client::Endpoint = $crate::client::Endpoint::new(
+                $crate::client::Method::$method,
+                $path,
+                $crate::client::Encoding::$encoding,
+            )$(.at($base))?;
+        }
+
         impl<C> $name<C> {
             /// The same request, to be sent by `client`.
             pub fn on<D>(self, client: D) -> $name<D> {
@@ -25,9 +33,7 @@ macro_rules! request {
             ) -> Self {
                 Self(self.0.set(name, value))
             }
-        }
 
-        impl<C> $name<C> {
             /// The request as it is sent: method, path and parameters.
             #[must_use]
             pub fn call(&self) -> &$crate::client::Call {
@@ -81,18 +87,19 @@ macro_rules! request {
 /// [`request!`] for a list: it can be walked item by item as well.
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
-    ($name:ident -> List of $item:ty) => {
-        $crate::client::list_request!($name, $crate::values::List<$item>, $item, Forward);
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> List of $item:ty) => {
+        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::List<$item>);
+        $crate::client::list_request!($name, $item, Forward);
     };
-    ($name:ident -> SearchResult of $item:ty) => {
-        $crate::client::list_request!($name, $crate::values::SearchResult<$item>, $item, Search);
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> SearchResult of $item:ty) => {
+        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::SearchResult<$item>);
+        $crate::client::list_request!($name, $item, Search);
     };
-    ($name:ident -> Page of $item:ty) => {
-        $crate::client::list_request!($name, $crate::values::Page<$item>, $item, Link);
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> Page of $item:ty) => {
+        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::Page<$item>);
+        $crate::client::list_request!($name, $item, Link);
     };
-    ($name:ident, $reply:ty, $item:ty, $style:ident) => {
-        $crate::client::request!($name -> $reply);
-
+    ($name:ident, $item:ty, $style:ident) => {
         impl<C: $crate::client::Connection> $name<C> {
             /// Walks all items of all pages, each page fetched when it is needed.
             pub fn stream(self) -> C::Pages<$item> {

@@ -49,16 +49,12 @@ pub struct ApiErrors {
 /// Class of the error: `api_error` (trouble on Stripe's side), `card_error` (the card cannot be charged), `idempotency_error` (an idempotency key used again with other parameters) or `invalid_request_error` (the request cannot be served as it stands).
 ///
 /// Spec: `#/components/schemas/api_errors/properties/type`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApiErrorsType {
-    /// `api_error`
     ApiError,
-    /// `card_error`
     CardError,
-    /// `idempotency_error`
     IdempotencyError,
-    /// `invalid_request_error`
     InvalidRequestError,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),

@@ -3,7 +3,6 @@
 //! Objects of `billing`.
 
 use crate::prelude::*;
-use super::*;
 
 /// Who paid, as given with the payment method at the time.
 ///
@@ -12,7 +11,7 @@ use super::*;
 #[non_exhaustive]
 pub struct BillingDetails {
     /// Postal address of the payer.
-    pub address: Option<Box<Address>>,
+    pub address: Option<Box<objects::Address>>,
     /// Email address of the payer.
     pub email: Option<String>,
     /// Full name of the payer.

@@ -3,7 +3,6 @@
 //! Objects of `charge`.
 
 use crate::prelude::*;
-use super::*;
 
 /// One attempt to collect money from a customer. Confirming a PaymentIntent is the usual way to make one; only older integrations create it directly.
 ///
@@ -25,8 +24,7 @@ pub struct Charge {
     pub application_fee_amount: Option<i64>,
     /// Balance transaction that records the charge itself; refunds and disputes have their own.
     pub balance_transaction: Option<Expandable<Json>>,
-    /// See [`BillingDetails`].
-    pub billing_details: BillingDetails,
+    pub billing_details: objects::BillingDetails,
     /// Complete text sent to the card networks and printed on the customer's statement: the fixed part and the part of this charge put together. Card payments only.
     pub calculated_statement_descriptor: Option<String>,
     /// Whether the money was captured. `false` while the charge is authorized only.
@@ -69,10 +67,10 @@ pub struct Charge {
     pub payment_method: Option<String>,
     /// The payment method as it was when charged. The field `type` names the key that holds the particulars.
     pub payment_method_details: Option<Json>,
-    /// See [`PaymentFlowsPaymentIntentPresentmentDetails`].
-    pub presentment_details: Option<Box<PaymentFlowsPaymentIntentPresentmentDetails>>,
-    /// See [`RadarRadarOptions`].
-    pub radar_options: Option<Box<RadarRadarOptions>>,
+    pub presentment_details: Option<
+        Box<objects::PaymentFlowsPaymentIntentPresentmentDetails>,
+    >,
+    pub radar_options: Option<Box<objects::RadarRadarOptions>>,
     /// Address that the receipt was emailed to.
     pub receipt_email: Option<String>,
     /// Number on the emailed receipts. `null` before the first of them.
@@ -82,11 +80,11 @@ pub struct Charge {
     /// Whether all of it was given back; `false` after a partial refund.
     pub refunded: bool,
     /// Refunds of the charge, newest first: the first page of the list. Absent unless `expand` asks for it.
-    pub refunds: Option<List<Refund>>,
+    pub refunds: Option<List<objects::Refund>>,
     /// Radar review of the charge.
     pub review: Option<Expandable<Json>>,
     /// Delivery of what was bought.
-    pub shipping: Option<Box<Shipping>>,
+    pub shipping: Option<Box<objects::Shipping>>,
     /// Transfer from another Stripe account that caused this charge.
     pub source_transfer: Option<Expandable<Json>>,
     /// Statement text of a payment without card, in place of the account's default; up to 22 characters. With a card it stands in for `statement_descriptor_suffix` where that is not given, and has no effect otherwise.
@@ -166,14 +164,11 @@ pub struct ChargeTransferData {
 /// State of the payment: `failed`, `pending` or `succeeded`.
 ///
 /// Spec: `#/components/schemas/charge/properties/status`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChargeStatus {
-    /// `failed`
     Failed,
-    /// `pending`
     Pending,
-    /// `succeeded`
     Succeeded,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),
@@ -182,14 +177,11 @@ pub enum ChargeStatus {
 /// Advice on another attempt: `confirm_card_data` (check the card number and the like first), `do_not_try_again` or `try_again_later`.
 ///
 /// Spec: `#/components/schemas/charge_outcome/properties/advice_code`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChargeOutcomeAdviceCode {
-    /// `confirm_card_data`
     ConfirmCardData,
-    /// `do_not_try_again`
     DoNotTryAgain,
-    /// `try_again_later`
     TryAgainLater,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),

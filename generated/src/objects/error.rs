@@ -3,7 +3,6 @@
 //! Objects of `error`.
 
 use crate::prelude::*;
-use super::*;
 
 /// Body of a reply that reports an error.
 ///
@@ -11,8 +10,7 @@ use super::*;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Error {
-    /// See [`ApiErrors`].
-    pub error: ApiErrors,
+    pub error: objects::ApiErrors,
     /// Fields that this version of the crate does not know, as they came.
     pub undocumented: Fields,
 }

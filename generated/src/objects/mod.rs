@@ -2,17 +2,17 @@
 
 //! Objects that Stripe answers with.
 
-mod address;
-mod api;
-mod billing;
-mod charge;
-mod destination;
-mod email;
-mod error;
-mod payment;
-mod radar;
-mod refund;
-mod shipping;
+pub(crate) mod address;
+pub(crate) mod api;
+pub(crate) mod billing;
+pub(crate) mod charge;
+pub(crate) mod destination;
+pub(crate) mod email;
+pub(crate) mod error;
+pub(crate) mod payment;
+pub(crate) mod radar;
+pub(crate) mod refund;
+pub(crate) mod shipping;
 
 pub use address::*;
 pub use api::*;

@@ -3,7 +3,6 @@
 //! Objects of `refund`.
 
 use crate::prelude::*;
-use super::*;
 
 /// Money given back for a charge, in full or in part, as a rule to the card or account that paid. See the [guide](https://docs.stripe.com/refunds).
 ///
@@ -16,14 +15,13 @@ pub struct Refund {
     /// Balance transaction that records the refund.
     pub balance_transaction: Option<Expandable<Json>>,
     /// Charge that is refunded.
-    pub charge: Option<Expandable<Charge>>,
+    pub charge: Option<Expandable<objects::Charge>>,
     /// When the refund was made, as a Unix time in seconds.
     pub created: Timestamp,
     /// Currency as a lower-case ISO 4217 code, such as `eur`. See [which ones Stripe supports](https://docs.stripe.com/currencies).
     pub currency: Currency,
     /// Free text about the refund. Never there for cards.
     pub description: Option<String>,
-    /// See [`RefundDestinationDetails`].
     pub destination_details: Option<Box<RefundDestinationDetails>>,
     /// Balance transaction that returns the money to the balance because the refund failed.
     pub failure_balance_transaction: Option<Expandable<Json>>,
@@ -35,7 +33,6 @@ pub struct Refund {
     pub instructions_email: Option<String>,
     /// Strings kept with the refund for the account to use as it likes: at most 50, keys of up to 40 and values of up to 500 characters.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// See [`RefundNextAction`].
     pub next_action: Option<Box<RefundNextAction>>,
     /// Type of the object, always `refund`.
     pub object: Constant,
@@ -43,8 +40,9 @@ pub struct Refund {
     pub payment_intent: Option<Expandable<Json>>,
     /// Why the refund is pending: `charge_pending`, `insufficient_funds` (on the balance) or `processing`.
     pub pending_reason: Option<RefundPendingReason>,
-    /// See [`PaymentFlowsPaymentIntentPresentmentDetails`].
-    pub presentment_details: Option<Box<PaymentFlowsPaymentIntentPresentmentDetails>>,
+    pub presentment_details: Option<
+        Box<objects::PaymentFlowsPaymentIntentPresentmentDetails>,
+    >,
     /// Why the refund was made: `duplicate`, `fraudulent` or `requested_by_customer`, as the caller said, or `expired_uncaptured_charge` for a refund by Stripe itself.
     pub reason: Option<RefundReason>,
     /// Number on the emailed receipts for the refund.
@@ -65,7 +63,6 @@ pub struct Refund {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RefundNextAction {
-    /// See [`RefundNextActionDisplayDetails`].
     pub display_details: Option<Box<RefundNextActionDisplayDetails>>,
     /// Kind of action.
     pub type_: String,
@@ -79,80 +76,44 @@ pub struct RefundNextAction {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RefundDestinationDetails {
-    /// See [`DestinationDetailsUnimplemented`].
-    pub affirm: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub afterpay_clearpay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub alipay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub alma: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub amazon_pay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub au_bank_transfer: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsBlik`].
+    pub affirm: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub afterpay_clearpay: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub alipay: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub alma: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub amazon_pay: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub au_bank_transfer: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub blik: Option<Box<RefundDestinationDetailsBlik>>,
-    /// See [`RefundDestinationDetailsBrBankTransfer`].
     pub br_bank_transfer: Option<Box<RefundDestinationDetailsBrBankTransfer>>,
-    /// See [`RefundDestinationDetailsCard`].
     pub card: Option<Box<RefundDestinationDetailsCard>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub cashapp: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsCrypto`].
+    pub cashapp: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub crypto: Option<Box<RefundDestinationDetailsCrypto>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub customer_cash_balance: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub eps: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsEuBankTransfer`].
+    pub customer_cash_balance: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub eps: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub eu_bank_transfer: Option<Box<RefundDestinationDetailsEuBankTransfer>>,
-    /// See [`RefundDestinationDetailsGbBankTransfer`].
     pub gb_bank_transfer: Option<Box<RefundDestinationDetailsGbBankTransfer>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub giropay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub grabpay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsJpBankTransfer`].
+    pub giropay: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub grabpay: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub jp_bank_transfer: Option<Box<RefundDestinationDetailsJpBankTransfer>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub klarna: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsMbWay`].
+    pub klarna: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub mb_way: Option<Box<RefundDestinationDetailsMbWay>>,
-    /// See [`RefundDestinationDetailsMultibanco`].
     pub multibanco: Option<Box<RefundDestinationDetailsMultibanco>>,
-    /// See [`RefundDestinationDetailsMxBankTransfer`].
     pub mx_bank_transfer: Option<Box<RefundDestinationDetailsMxBankTransfer>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub nz_bank_transfer: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsP24`].
+    pub nz_bank_transfer: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub p24: Option<Box<RefundDestinationDetailsP24>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub paynow: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsPaypal`].
+    pub paynow: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub paypal: Option<Box<RefundDestinationDetailsPaypal>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub pix: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub revolut: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub scalapay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub sofort: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`RefundDestinationDetailsSwish`].
+    pub pix: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub revolut: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub scalapay: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub sofort: Option<Box<objects::DestinationDetailsUnimplemented>>,
     pub swish: Option<Box<RefundDestinationDetailsSwish>>,
-    /// See [`RefundDestinationDetailsThBankTransfer`].
     pub th_bank_transfer: Option<Box<RefundDestinationDetailsThBankTransfer>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub twint: Option<Box<DestinationDetailsUnimplemented>>,
+    pub twint: Option<Box<objects::DestinationDetailsUnimplemented>>,
     /// Kind of destination, such as `card`; also the name of the key with its particulars.
     pub type_: String,
-    /// See [`RefundDestinationDetailsUsBankTransfer`].
     pub us_bank_transfer: Option<Box<RefundDestinationDetailsUsBankTransfer>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub wechat_pay: Option<Box<DestinationDetailsUnimplemented>>,
-    /// See [`DestinationDetailsUnimplemented`].
-    pub zip: Option<Box<DestinationDetailsUnimplemented>>,
+    pub wechat_pay: Option<Box<objects::DestinationDetailsUnimplemented>>,
+    pub zip: Option<Box<objects::DestinationDetailsUnimplemented>>,
     /// Fields that this version of the crate does not know, as they came.
     pub undocumented: Fields,
 }
@@ -265,8 +226,7 @@ pub struct RefundDestinationDetailsPaypal {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RefundNextActionDisplayDetails {
-    /// See [`EmailSent`].
-    pub email_sent: EmailSent,
+    pub email_sent: objects::EmailSent,
     /// When the instructions expire, as a Unix time in seconds.
     pub expires_at: Timestamp,
     /// Fields that this version of the crate does not know, as they came.
@@ -388,14 +348,11 @@ pub struct RefundDestinationDetailsUsBankTransfer {
 /// Why the refund is pending: `charge_pending`, `insufficient_funds` (on the balance) or `processing`.
 ///
 /// Spec: `#/components/schemas/refund/properties/pending_reason`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RefundPendingReason {
-    /// `charge_pending`
     ChargePending,
-    /// `insufficient_funds`
     InsufficientFunds,
-    /// `processing`
     Processing,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),
@@ -404,16 +361,12 @@ pub enum RefundPendingReason {
 /// Why the refund was made: `duplicate`, `fraudulent` or `requested_by_customer`, as the caller said, or `expired_uncaptured_charge` for a refund by Stripe itself.
 ///
 /// Spec: `#/components/schemas/refund/properties/reason`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RefundReason {
-    /// `duplicate`
     Duplicate,
-    /// `expired_uncaptured_charge`
     ExpiredUncapturedCharge,
-    /// `fraudulent`
     Fraudulent,
-    /// `requested_by_customer`
     RequestedByCustomer,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),
@@ -422,14 +375,11 @@ pub enum RefundReason {
 /// How the card gets the money: `refund` (a credit of its own), `reversal` (the charge is withdrawn) or `pending` (not decided yet).
 ///
 /// Spec: `#/components/schemas/refund_destination_details_card/properties/type`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RefundDestinationDetailsCardType {
-    /// `pending`
     Pending,
-    /// `refund`
     Refund,
-    /// `reversal`
     Reversal,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),

@@ -3,7 +3,6 @@
 //! Objects of `shipping`.
 
 use crate::prelude::*;
-use super::*;
 
 /// Delivery of what was bought.
 ///
@@ -11,8 +10,7 @@ use super::*;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Shipping {
-    /// See [`Address`].
-    pub address: Option<Box<Address>>,
+    pub address: Option<Box<objects::Address>>,
     /// Delivery service, such as DHL.
     pub carrier: Option<String>,
     /// Name of the recipient.

@@ -245,10 +245,9 @@ impl<C> CreateRefund<C> {
 /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
 ///
 /// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/origin`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CreateRefundOrigin {
-    /// `customer_balance`
     CustomerBalance,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),
@@ -257,14 +256,11 @@ pub enum CreateRefundOrigin {
 /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
 ///
 /// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CreateRefundReason {
-    /// `duplicate`
     Duplicate,
-    /// `fraudulent`
     Fraudulent,
-    /// `requested_by_customer`
     RequestedByCustomer,
     /// A value that this version of the crate does not know.
     Undocumented(Undocumented),

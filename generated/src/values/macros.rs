@@ -1,12 +1,14 @@
 //! Macros for what several types of values do alike.
 
-/// What every enumeration has beside its definition: its documented values stand in `Self::DOCUMENTED`, in the order of
-/// its variants, and any other in its variant `Undocumented`.
+/// What an enumeration has beside its definition, from the list of its variants and how Stripe writes them. Any other
+/// value is in its variant `Undocumented`.
+///
+/// The definition derives `Clone` alone: with that and the list, all else is a call of what is written once.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! documented {
-    ($name:ident) => {
+    ($name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $crate::values::Enumeration for $name {
-            const VALUES: &'static [(&'static str, Self)] = Self::DOCUMENTED;
+            const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
 
             #[inline]
             fn from_undocumented(value: $crate::values::Undocumented) -> Self {
@@ -38,24 +40,26 @@ macro_rules! documented {
             }
         }
 
-        impl AsRef<str> for $name {
+        impl ::std::fmt::Debug for $name {
             #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
-        impl PartialEq<str> for $name {
+        impl PartialEq for $name {
             #[inline]
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
+            fn eq(&self, other: &Self) -> bool {
+                $crate::values::Enumeration::is(self, other)
             }
         }
 
-        impl PartialEq<&str> for $name {
+        impl Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
             #[inline]
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 
@@ -65,21 +69,14 @@ macro_rules! documented {
                 $crate::values::Enumeration::from_value(value)
             }
         }
-
-        impl From<String> for $name {
-            #[inline]
-            fn from(value: String) -> Self {
-                $crate::values::Enumeration::from_value(&value)
-            }
-        }
     };
 }
 
 /// [`documented!`] for an enumeration that comes in replies.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! enumeration {
-    ($name:ident) => {
-        $crate::values::documented!($name);
+    ($name:ident { $($variant:ident = $value:literal,)* }) => {
+        $crate::values::documented!($name { $($variant = $value,)* });
 
         impl $crate::json::Decode for $name {
             #[inline]

@@ -34,7 +34,7 @@ impl<T: Decode> Decode for SearchResult<T> {
             object: object.constant("object", "search_result")?,
             total_count: object.field("total_count")?,
             url: object.field("url")?,
-            undocumented: object.rest(),
+            undocumented: object.rest()?,
         })
     }
 }

@@ -34,52 +34,42 @@ pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ide
     )
 }
 
-pub(super) fn decode_object(name: &Ident, fields: &[Field]) -> TokenStream {
+/// The line of an object's macro for each of its fields, in the order of their names on the wire.
+pub(super) fn object(name: &Ident, fields: &[Field]) -> TokenStream {
     let names = field_names(fields);
     let lines = fields.iter().map(|field| {
         let rust = names.get(field.name.as_str()).map(|name| ident(name));
         let wire = &field.name;
-        match (&field.ty, field.presence) {
-            (Type::Constant(value), Presence::Required) => {
-                quote!(#rust: object.constant(#wire, #value)?,)
-            }
-            (Type::Constant(value), _) => quote!(#rust: object.optional_constant(#wire, #value)?,),
-            _ => quote!(#rust: object.field(#wire)?,),
+        let required = field.presence == Presence::Required;
+        match &field.ty {
+            Type::Constant(value) if required => quote!(#rust: constant #wire #value,),
+            Type::Constant(value) => quote!(#rust: optional_constant #wire #value,),
+            _ if required => quote!(#rust: required #wire,),
+            _ => quote!(#rust: optional #wire,),
         }
     });
-    let rest = ident(REST);
-    // Only an object without documented fields leaves its reader untouched.
-    let mutable = (!fields.is_empty()).then(|| quote!(mut));
-    quote! {
-        impl Decode for #name {
-            #[inline]
-            fn decode(json: Node<'_>) -> Result<Self, Fault> {
-                let #mutable object = json.object()?;
-                Ok(Self { #(#lines)* #rest: object.rest() })
-            }
-        }
-    }
+    quote!(object!(#name { #(#lines)* });)
 }
 
-pub(super) fn encode_object(name: &Ident, fields: &[Field]) -> TokenStream {
-    let names = field_names(fields);
-    let lines = fields.iter().map(|field| {
-        let rust = names.get(field.name.as_str()).map(|name| ident(name));
-        let wire = &field.name;
-        quote!(object.field(#wire, &self.#rust);)
-    });
-    let rest = ident(REST);
-    let mutable = (!fields.is_empty()).then(|| quote!(mut));
-    quote! {
-        impl Encode for #name {
-            #[inline]
-            fn encode(&self, out: &mut Writer) {
-                let #mutable object = out.object();
-                #(#lines)*
-                object.rest(&self.#rest);
-            }
-        }
-    }
+/// The line of an enumeration's macro for each of its values.
+pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -> TokenStream {
+    let lines = variants(values)
+        .into_iter()
+        .map(|(value, variant)| quote!(#variant = #value,));
+    quote!(#macro_name!(#name { #(#lines)* });)
+}
+
+/// Values and their variants, in the document's order.
+pub(super) fn variants(values: &[String]) -> Vec<(String, Ident)> {
+    let names = identifiers(values.iter().map(String::as_str), Case::Pascal, &[OTHER]);
+    values
+        .iter()
+        .filter_map(|value| {
+            names
+                .get(value.as_str())
+                .map(|name| (value.clone(), ident(name)))
+        })
+        .collect()
 }
 
 pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {

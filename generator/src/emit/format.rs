@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 /// Nothing in it depends on the document's version: a new version changes only
 /// files whose content changes.
@@ -86,8 +86,9 @@ impl Module {
                 .map(|name| format!("{before}{name}{after}\n"))
                 .collect()
         };
-        let private: BTreeSet<String> = self.private.union(&self.glob).cloned().collect();
-        blocks.push(lines(&private, "mod ", ";"));
+        blocks.push(lines(&self.private, "mod ", ";"));
+        // Plumbing names the module that it belongs to.
+        blocks.push(lines(&self.glob, "pub(crate) mod ", ";"));
         blocks.push(lines(&self.public, "pub mod ", ";"));
         blocks.push(lines(&self.glob, "pub use ", "::*;"));
         blocks.push(lines(&self.uses, "use ", ";"));
@@ -104,6 +105,11 @@ fn print_items(items: TokenStream) -> Vec<String> {
             .items
             .into_iter()
             .map(|item| {
+                if let syn::Item::Macro(item) = &item
+                    && let Some(text) = table(&item.mac)
+                {
+                    return text;
+                }
                 let file = syn::File {
                     shebang: None,
                     attrs: Vec::new(),
@@ -116,6 +122,36 @@ fn print_items(items: TokenStream) -> Vec<String> {
         // the compiler names the fault instead of a file that lacks an item.
         Err(_) => vec![format!("{items}\n")],
     }
+}
+
+/// A macro whose argument is a name and a table: one line each. prettyplease prints the tokens of a
+/// macro that it does not know as they come.
+fn table(call: &syn::Macro) -> Option<String> {
+    let mut tokens = call.tokens.clone().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(lines)), None) =
+        (tokens.next(), tokens.next(), tokens.next())
+    else {
+        return None;
+    };
+    let macro_name = call.path.get_ident()?;
+    let mut text = format!("{macro_name}!({name} {{");
+    let mut at_start = true;
+    for token in lines.stream() {
+        let token = token.to_string();
+        match token.as_str() {
+            "," | ":" => {}
+            _ if at_start => text.push_str("\n    "),
+            _ => text.push(' '),
+        }
+        at_start = token == ",";
+        text.push_str(&token);
+    }
+    text.push_str(if text.ends_with('{') {
+        "});\n"
+    } else {
+        "\n});\n"
+    });
+    Some(text)
 }
 
 /// Puts a blank line between the functions and constants of an impl.

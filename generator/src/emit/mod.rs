@@ -6,6 +6,7 @@
 
 mod codec;
 mod docs;
+mod files;
 mod format;
 mod manifest;
 mod objects;
@@ -24,6 +25,7 @@ use crate::exceptions::Exceptions;
 use crate::ir::{Api, Place, Shape, TypeDef};
 use crate::names::{Names, RustPath};
 
+use files::Files;
 use format::Module;
 
 /// What the emitter reads.
@@ -45,17 +47,13 @@ pub struct Context<'a> {
 pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     support::check(context)?;
     let mut tree = Tree::default();
-    objects::emit(
-        &Scope {
-            context,
-            inside: Family::Objects,
-        },
-        &mut tree,
-    );
+    let files = Files::new(context.api);
+    objects::emit(context, &files, &mut tree);
     services::emit(
         &Scope {
             context,
-            inside: Family::Services,
+            file: None,
+            files: &files,
         },
         &mut tree,
     );
@@ -93,19 +91,12 @@ impl Tree {
     }
 }
 
-/// Where emitted code stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
-    /// In `objects` or its plumbing, which see all objects by their names.
-    Objects,
-    /// In a service or its plumbing: names of objects may be names of services too.
-    Services,
-}
-
 /// The emitter's input, and where the output stands.
 struct Scope<'a> {
     context: &'a Context<'a>,
-    inside: Family,
+    files: &'a Files,
+    /// The file of `objects` that is written, if it is one.
+    file: Option<&'a str>,
 }
 
 impl<'a> std::ops::Deref for Scope<'a> {
@@ -135,15 +126,18 @@ impl Scope<'_> {
         )
     }
 
-    /// A type as it is mentioned here.
+    /// A type as it is mentioned here. No module imports all objects: each
+    /// imported name costs memory in each module, and there are thousands.
     fn mention(&self, place: &Place) -> TokenStream {
         let name = self.type_name(place);
-        let elsewhere = self.inside == Family::Services
-            && self
-                .names
-                .of(place)
-                .is_some_and(|path| path.module == ["objects"]);
-        if elsewhere {
+        let in_objects = self
+            .names
+            .of(place)
+            .is_some_and(|path| path.module == ["objects"]);
+        let is_here = self
+            .file
+            .is_some_and(|file| file == self.files.of(place.root()));
+        if in_objects && !is_here {
             quote!(objects::#name)
         } else {
             quote!(#name)

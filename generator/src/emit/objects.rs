@@ -1,17 +1,16 @@
 //! Reply types: one file for each resource, with its plumbing apart.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec::{
-    decode_object, decode_union, encode_object, encode_union, field_names, union_names, variant_of,
+    decode_union, encode_union, enumeration, field_names, object, union_names, variant_of, variants,
 };
+use super::files::Files;
 use super::format::Module;
-use super::{Scope, Tree, deprecated, docs, ident};
-use crate::ir::{Field, Place, Shape, Side, Tag, Type, TypeDef};
-use crate::names::{Case, identifier, identifiers};
+use super::{Context, Scope, Tree, absolute, deprecated, docs, ident};
+use crate::ir::{Place, Shape, Side, Tag, TypeDef};
+use crate::names::{Case, identifier};
 
 /// Name of the field that holds what the document does not name.
 pub(super) const REST: &str = "undocumented";
@@ -19,10 +18,9 @@ pub(super) const REST: &str = "undocumented";
 /// Name of the variant for what the document does not list.
 pub(super) const OTHER: &str = "Undocumented";
 
-pub(super) fn emit(context: &Scope<'_>, tree: &mut Tree) {
+pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
     let mut index = Module::new("Objects that Stripe answers with.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
-    let resources = resources(context);
     for (place, def) in &context.api.types {
         let in_objects = context
             .names
@@ -31,21 +29,23 @@ pub(super) fn emit(context: &Scope<'_>, tree: &mut Tree) {
         if def.side != Side::Reply || !in_objects {
             continue;
         }
-        let file = file_of(place.root(), &resources);
+        let file = files.of(place.root());
+        let scope = Scope {
+            context,
+            files,
+            file: Some(&file),
+        };
         index.re_export(&file);
         plumbing_index.enclose(&file);
         let title = format!("Objects of `{file}`.");
         let module = tree.module(&format!("src/objects/{file}.rs"), || objects_module(&title));
-        if mentions_other_file(def, &file, &resources) {
-            module.import("super::*");
-        }
-        for item in context.reply_definition(place, def) {
+        for item in scope.reply_definition(place, def) {
             module.item(item);
         }
         let module = tree.module(&format!("src/plumbing/objects/{file}.rs"), || {
-            plumbing_module(&title)
+            plumbing_module(&title, &file)
         });
-        for item in context.reply_plumbing(place, def) {
+        for item in scope.reply_plumbing(place, def) {
             module.item(item);
         }
     }
@@ -59,59 +59,11 @@ fn objects_module(title: &str) -> Module {
     module
 }
 
-fn plumbing_module(title: &str) -> Module {
+fn plumbing_module(title: &str, file: &str) -> Module {
     let mut module = Module::new(title);
-    module.import("crate::objects::*");
+    module.import(&format!("crate::objects::{file}::*"));
     module.import("crate::prelude::*");
     module
-}
-
-/// Ids of all resources, in the form of their files.
-fn resources(context: &Scope<'_>) -> BTreeSet<String> {
-    let resource = |def: &TypeDef| match &def.shape {
-        Shape::Object { resource, .. } => resource.clone(),
-        _ => None,
-    };
-    context
-        .api
-        .types
-        .values()
-        .filter_map(resource)
-        .map(|id| identifier(&id, Case::Snake))
-        .collect()
-}
-
-/// The file of a schema: that of the resource whose name its own begins with,
-/// else that of its namespace or first word. Only names decide, so that a
-/// schema does not move when something else begins to refer to it.
-fn file_of(schema: &str, resources: &BTreeSet<String>) -> String {
-    let name = identifier(schema, Case::Snake);
-    let owner = resources
-        .iter()
-        .filter(|resource| {
-            name.strip_prefix(resource.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-        })
-        .max_by_key(|resource| resource.len());
-    if let Some(owner) = owner {
-        return owner.clone();
-    }
-    match schema.rsplit_once('.') {
-        Some((namespace, _)) => identifier(namespace, Case::Snake),
-        None => identifier(name.split('_').next().unwrap_or(&name), Case::Snake),
-    }
-}
-
-fn mentions_other_file(def: &TypeDef, file: &str, resources: &BTreeSet<String>) -> bool {
-    let elsewhere = |ty: &Type| {
-        ty.places()
-            .any(|place| file_of(place.root(), resources) != file)
-    };
-    match &def.shape {
-        Shape::Object { fields, .. } => fields.iter().any(|field| elsewhere(&field.ty)),
-        Shape::Union { members } => members.iter().any(|member| elsewhere(&member.ty)),
-        Shape::Enum { .. } | Shape::Same(_) => false,
-    }
 }
 
 impl Scope<'_> {
@@ -134,11 +86,6 @@ impl Scope<'_> {
                 let names = field_names(fields);
                 let lines = fields.iter().map(|field| {
                     let about = docs::attributes(self.docs(field.docs.description.as_deref()));
-                    let about = if about.is_empty() {
-                        self.fallback_docs(field)
-                    } else {
-                        about
-                    };
                     let old = deprecated(&field.docs);
                     let ty = self.reply_field_type(field);
                     let name = names.get(field.name.as_str()).map(|name| ident(name));
@@ -183,19 +130,22 @@ impl Scope<'_> {
                     }
                 }]
             }
-            Shape::Same(_) => Vec::new(),
+            Shape::Same(definition) => vec![self.alias(place, def, definition)],
         }
     }
 
-    /// What can be said of a field that the document does not describe.
-    fn fallback_docs(&self, field: &Field) -> TokenStream {
-        match &field.ty {
-            Type::Constant(value) => {
-                docs::attributes([format!("Always `{}`.", value.replace('`', ""))])
+    /// The name of a place whose definition is elsewhere.
+    pub(super) fn alias(&self, place: &Place, def: &TypeDef, definition: &Place) -> TokenStream {
+        let name = self.type_name(place);
+        let about = self.type_docs(def);
+        let target = match self.names.of(definition) {
+            Some(path) if path.module == ["objects"] => self.mention(definition),
+            path => {
+                let path = path.map(absolute);
+                quote!(#path)
             }
-            Type::Named(place) => docs::attributes([format!("See [`{}`].", self.type_name(place))]),
-            _ => docs::attributes([format!("`{}`", field.name.replace('`', ""))]),
-        }
+        };
+        quote!(#about pub type #name = #target;)
     }
 
     /// An enum is written alike for both directions: open to values that the
@@ -209,13 +159,15 @@ impl Scope<'_> {
         let name = self.type_name(place);
         let about = self.type_docs(def);
         let variants = variants(values).into_iter().map(|(value, variant)| {
-            let about = docs::attributes([format!("`{}`", docs_code(&value))]);
+            // Most names tell the value; a line that repeats it would hide those that do not.
+            let told = identifier(&variant.to_string(), Case::Snake) == value;
+            let about = (!told).then(|| docs::attributes([format!("`{}`", docs_code(&value))]));
             quote!(#about #variant,)
         });
         let other = ident(OTHER);
         quote! {
             #about
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants)*
@@ -225,34 +177,15 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn enum_plumbing(&self, place: &Place, values: &[String]) -> TokenStream {
-        let name = self.type_name(place);
-        let lines = variants(values)
-            .into_iter()
-            .map(|(value, variant)| quote!((#value, Self::#variant),));
-        quote! {
-            impl #name {
-                pub(crate) const DOCUMENTED: &'static [(&'static str, Self)] = &[#(#lines)*];
-            }
-        }
-    }
-
     pub(super) fn reply_plumbing(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         match &def.shape {
-            Shape::Object { fields, .. } => vec![
-                decode_object(&name, fields),
-                encode_object(&name, fields),
-                quote!(object!(#name);),
-            ],
-            Shape::Enum { values } => vec![
-                self.enum_plumbing(place, values),
-                quote!(enumeration!(#name);),
-            ],
+            Shape::Object { fields, .. } => vec![object(&name, fields)],
+            Shape::Enum { values } => vec![enumeration(&ident("enumeration"), &name, values)],
             Shape::Union { members } => vec![
                 decode_union(&name, members),
                 encode_union(&name, members),
-                quote!(object!(#name);),
+                quote!(value!(#name);),
             ],
             Shape::Same(_) => Vec::new(),
         }
@@ -264,17 +197,4 @@ fn docs_code(value: &str) -> String {
     value
         .replace('`', "'")
         .replace(|c: char| c.is_control(), " ")
-}
-
-/// Values and their variants, in the document's order.
-fn variants(values: &[String]) -> Vec<(String, proc_macro2::Ident)> {
-    let names = identifiers(values.iter().map(String::as_str), Case::Pascal, &[OTHER]);
-    values
-        .iter()
-        .filter_map(|value| {
-            names
-                .get(value.as_str())
-                .map(|name| (value.clone(), ident(name)))
-        })
-        .collect()
 }

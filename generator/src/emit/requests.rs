@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, absolute, deprecated, docs, ident};
+use super::codec::enumeration;
+use super::{Scope, deprecated, docs, ident};
 use crate::ir::{
     Encoding, Field, Member, Method, Operation, Paging, Place, Presence, Shape, Type, TypeDef,
     Unset,
@@ -115,23 +116,21 @@ impl Scope<'_> {
         };
         let name = ident(&path.name);
         let method = match operation.method {
-            Method::Get => quote!(Method::Get),
-            Method::Post => quote!(Method::Post),
-            Method::Delete => quote!(Method::Delete),
+            Method::Get => quote!(Get),
+            Method::Post => quote!(Post),
+            Method::Delete => quote!(Delete),
         };
         let encoding = match operation.encoding {
-            Encoding::Query => quote!(Encoding::Query),
-            Encoding::Form => quote!(Encoding::Form),
-            Encoding::Json => quote!(Encoding::Json),
-            Encoding::Multipart => quote!(Encoding::Multipart),
+            Encoding::Query => quote!(Query),
+            Encoding::Form => quote!(Form),
+            Encoding::Json => quote!(Json),
+            Encoding::Multipart => quote!(Multipart),
         };
-        let base = match &operation.base {
-            Some(base) => quote!(Some(#base)),
-            None => quote!(None),
-        };
+        let base = operation.base.as_ref().map(|base| quote!(at #base));
         let template = operation.template();
         let reply = self.reply_type(&operation.reply);
-        let sends = match (&operation.reply, operation.paging) {
+        let endpoint = quote!(#name = #method #template #base as #encoding);
+        vec![match (&operation.reply, operation.paging) {
             (Type::List(_, item), Some(paging)) => {
                 let item = self.reply_type(item);
                 let list = match paging {
@@ -139,23 +138,10 @@ impl Scope<'_> {
                     Paging::Page => quote!(SearchResult),
                     Paging::Url => quote!(Page),
                 };
-                quote!(list_request!(#name -> #list of #item);)
+                quote!(list_request!(#endpoint -> #list of #item);)
             }
-            _ => quote!(request!(#name -> #reply);),
-        };
-        vec![
-            quote! {
-                impl #name {
-                    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-                        method: #method,
-                        path: #template,
-                        base: #base,
-                        encoding: #encoding,
-                    };
-                }
-            },
-            sends,
-        ]
+            _ => quote!(request!(#endpoint -> #reply);),
+        }]
     }
 
     pub(super) fn parameter_definition(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
@@ -196,10 +182,7 @@ impl Scope<'_> {
                     pub enum #name { #(#lines)* }
                 }]
             }
-            Shape::Same(other) => {
-                let target = self.names.of(other).map(absolute);
-                vec![quote!(#about pub type #name = #target;)]
-            }
+            Shape::Same(definition) => vec![self.alias(place, def, definition)],
         }
     }
 
@@ -207,10 +190,7 @@ impl Scope<'_> {
         let name = self.type_name(place);
         match &def.shape {
             Shape::Object { .. } => vec![quote!(params!(#name);)],
-            Shape::Enum { values } => vec![
-                self.enum_plumbing(place, values),
-                quote!(documented!(#name);),
-            ],
+            Shape::Enum { values } => vec![enumeration(&ident("documented"), &name, values)],
             Shape::Union { members } => {
                 let mut items = vec![self.union_value(&name, members)];
                 items.extend(members.iter().map(|member| {

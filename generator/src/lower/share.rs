@@ -1,10 +1,12 @@
-//! Finds request types of one structure, so that the client defines it once.
+//! Finds request types and enumerations of one structure, so that the client
+//! defines it once.
 //!
-//! Every place keeps a name of its own, as an alias where the definition is
-//! elsewhere: sharing and un-sharing never take a name from a caller. Prose is
-//! no part of a structure.
+//! Every place that the client mentions keeps a name of its own, as an alias where
+//! the definition is elsewhere: sharing and un-sharing never take a name from a
+//! caller. Below an alias there is nothing to mention: the definition has its own
+//! places. Prose is no part of a structure.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 use crate::ir::{Api, Field, Place, Shape, Side, Tag, Type};
@@ -21,7 +23,8 @@ pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
     };
     let mut members: HashMap<usize, Vec<&Place>> = HashMap::new();
     for (place, def) in &classes.api.types {
-        if def.side == Side::Request {
+        // Objects of replies are schemas of their own, and each gains fields by itself.
+        if def.side == Side::Request || matches!(def.shape, Shape::Enum { .. }) {
             members.entry(classes.class(place)).or_default().push(place);
         }
     }
@@ -39,6 +42,39 @@ pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
             def.shape = Shape::Same(definition);
         }
     }
+    let mentioned = mentioned(api);
+    api.types
+        .retain(|place, def| def.side == Side::Reply || mentioned.contains(place));
+}
+
+/// Places of all request types that an operation, or a type that it mentions, mentions.
+fn mentioned(api: &Api) -> BTreeSet<Place> {
+    let mut found = BTreeSet::new();
+    let mut next: Vec<&Place> = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .flat_map(|field| field.ty.places())
+        .collect();
+    while let Some(place) = next.pop() {
+        let Some(def) = api.types.get(place) else {
+            continue;
+        };
+        if !found.insert(place.clone()) {
+            continue;
+        }
+        match &def.shape {
+            Shape::Object { fields, .. } => {
+                next.extend(fields.iter().flat_map(|field| field.ty.places()));
+            }
+            Shape::Union { members } => {
+                next.extend(members.iter().flat_map(|member| member.ty.places()));
+            }
+            Shape::Same(definition) => next.push(definition),
+            Shape::Enum { .. } => {}
+        }
+    }
+    found
 }
 
 /// Numbers for structures: equal structures have equal numbers.
@@ -54,11 +90,12 @@ impl<'a> Classes<'a> {
         if let Some(class) = self.of_place.get(place) {
             return *class;
         }
+        let side = self.api.types.get(place).map(|def| def.side);
         let structure = match self.api.types.get(place).map(|def| &def.shape) {
             Some(Shape::Object { fields, .. }) => fields
                 .iter()
                 .fold("object".to_owned(), |text, field| text + &self.field(field)),
-            Some(Shape::Enum { values }) => format!("enum {values:?}"),
+            Some(Shape::Enum { values }) => format!("{side:?} enum {values:?}"),
             Some(Shape::Union { members }) => {
                 members.iter().fold("union".to_owned(), |text, member| {
                     let tag = if member.tag == Tag::None {

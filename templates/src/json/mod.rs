@@ -39,7 +39,8 @@ pub use bridge::{deserialize, serialize};
 pub use decode::Decode;
 pub use encode::Encode;
 pub use fault::Fault;
-pub(crate) use macros::{object, serde_bridge};
+#[allow(unused_imports, reason = "a document may have no objects or no unions")]
+pub(crate) use macros::{object, read, serde_bridge, value};
 pub use node::{Kind, Node};
 pub use object::Object;
 pub use value::Json;

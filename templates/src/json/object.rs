@@ -6,7 +6,8 @@ use crate::json::node::Node;
 use crate::json::tape::{Tag, Tape};
 use crate::values::{Constant, Fields};
 
-/// Reads the fields of one object. Each field is taken once; [`rest`](Self::rest) answers those that nobody took.
+/// Reads the fields of one object. Each field is taken once; [`rest`](Self::rest) answers those that nobody took, or why
+/// one could not be read.
 ///
 /// Fields may be asked for in any order. The order of the text is the fastest: the field behind the last one that was
 /// found is tried first, and only when it has another name is the object searched. Stripe sends names mostly in
@@ -20,6 +21,8 @@ pub struct Object<'a> {
     low: Place,
     close: usize,
     taken: Taken,
+    /// Why an optional field could not be read.
+    fault: Option<Fault>,
 }
 
 /// A field: the index of its name, and how many fields stand before it.
@@ -42,6 +45,7 @@ impl<'a> Object<'a> {
             low: first,
             close,
             taken: Taken::default(),
+            fault: None,
         }
     }
 
@@ -74,33 +78,58 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Takes the field `name`, which is documented to have the one value `expected` or to be `null` or missing.
+    /// Takes the field `name` if it is there and not `null`. A field that cannot be read is `None` here, and [`rest`]
+    /// tells the fault.
     ///
-    /// # Errors
-    ///
-    /// A [`Fault`] if the field is something else than a string or `null`.
+    /// [`rest`]: Self::rest
+    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        self.optional_with(name, T::decode)
+    }
+
+    /// Takes the field `name`, which is documented to have the one value `expected` or to be `null` or missing. A field
+    /// that cannot be read is `None` here, and [`rest`](Self::rest) tells the fault.
     pub fn optional_constant(
         &mut self,
         name: &'static str,
         expected: &'static str,
-    ) -> Result<Option<Constant>, Fault> {
-        match self.take(name) {
-            Some(node) if !node.is_null() => constant(node, expected)
-                .map(Some)
-                .map_err(|fault| fault.within(name)),
-            _ => Ok(None),
+    ) -> Option<Constant> {
+        self.optional_with(name, |node| constant(node, expected))
+    }
+
+    #[inline]
+    fn optional_with<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Node<'a>) -> Result<T, Fault>,
+    ) -> Option<T> {
+        let node = self.take(name).filter(|node| !node.is_null())?;
+        match read(node) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.note(fault.within(name));
+                None
+            }
         }
     }
 
+    /// Keeps the first fault.
+    #[cold]
+    fn note(&mut self, fault: Fault) {
+        self.fault.get_or_insert(fault);
+    }
+
     /// The fields that nobody took.
-    #[must_use]
-    pub fn rest(self) -> Fields {
+    ///
+    /// # Errors
+    ///
+    /// The [`Fault`] of the first optional field that could not be read.
+    pub fn rest(self) -> Result<Fields, Fault> {
         let low = self.low();
-        if low.index == self.close {
-            Fields::default()
-        } else {
-            self.others(low)
+        if low.index != self.close {
+            let others = self.others(low);
+            return self.fault.map_or(Ok(others), Err);
         }
+        self.fault.map_or_else(|| Ok(Fields::default()), Err)
     }
 
     #[cold]
@@ -234,7 +263,7 @@ mod tests {
                         assert_eq!(object.field::<i64>(names[at])?, i64::try_from(at).unwrap());
                         assert_eq!(object.field::<Option<i64>>("absent")?, None);
                     }
-                    assert_eq!(to_json(&object.rest()), r#"{"a":{},"zz":[1,2]}"#);
+                    assert_eq!(to_json(&object.rest().unwrap()), r#"{"a":{},"zz":[1,2]}"#);
                     Ok(())
                 })
                 .unwrap();
@@ -250,7 +279,7 @@ mod tests {
             assert!(object.take("b").is_none());
             assert_eq!(object.field::<i64>("a")?, 1);
             assert!(object.take("a").is_none());
-            assert!(object.rest().is_empty());
+            assert!(object.rest().unwrap().is_empty());
             Ok(())
         })
         .unwrap();
@@ -261,7 +290,7 @@ mod tests {
         parse_with(br#"{"\u0061mount":1,"x\ty":2}"#, |node| {
             let mut object = node.object()?;
             assert_eq!(object.field::<i64>("amount")?, 1);
-            assert_eq!(to_json(&object.rest()), r#"{"x\ty":2}"#);
+            assert_eq!(to_json(&object.rest().unwrap()), r#"{"x\ty":2}"#);
             Ok(())
         })
         .unwrap();
@@ -275,7 +304,7 @@ mod tests {
             for at in (0..300).rev().filter(|at| at % 2 == 0) {
                 assert_eq!(object.take(&format!("f{at}")).unwrap().as_i64(), Some(at));
             }
-            let rest = object.rest();
+            let rest = object.rest().unwrap();
             assert_eq!(rest.len(), 150);
             assert!(rest.get("f299").is_some() && rest.get("f298").is_none());
             Ok(())

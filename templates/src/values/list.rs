@@ -28,7 +28,7 @@ impl<T: Decode> Decode for List<T> {
             has_more: object.field("has_more")?,
             object: object.constant("object", "list")?,
             url: object.field("url")?,
-            undocumented: object.rest(),
+            undocumented: object.rest()?,
         })
     }
 }

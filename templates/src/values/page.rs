@@ -25,7 +25,7 @@ impl<T: Decode> Decode for Page<T> {
             data: object.field("data")?,
             next_page_url: object.field("next_page_url")?,
             previous_page_url: object.field("previous_page_url")?,
-            undocumented: object.rest(),
+            undocumented: object.rest()?,
         })
     }
 }

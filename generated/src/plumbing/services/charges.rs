@@ -7,13 +7,4 @@ mod refunds;
 use crate::prelude::*;
 use crate::services::charges::*;
 
-impl RefundCharge {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/charges/{charge}/refund",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
-
-request!(RefundCharge -> objects::Charge);
+request!(RefundCharge = Post "/v1/charges/{charge}/refund" as Form -> objects::Charge);

@@ -5,16 +5,7 @@
 use crate::prelude::*;
 use crate::services::refunds::*;
 
-impl ListRefunds {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Get,
-        path: "/v1/refunds",
-        base: None,
-        encoding: Encoding::Query,
-    };
-}
-
-list_request!(ListRefunds -> List of objects::Refund);
+list_request!(ListRefunds = Get "/v1/refunds" as Query -> List of objects::Refund);
 
 impl From<ListRefundsCreated> for Value {
     fn from(value: ListRefundsCreated) -> Self {
@@ -41,64 +32,20 @@ choice!(ListRefundsCreated);
 
 params!(ListRefundsCreatedObject);
 
-impl CreateRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/refunds",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
+request!(CreateRefund = Post "/v1/refunds" as Form -> objects::Refund);
 
-request!(CreateRefund -> objects::Refund);
+documented!(CreateRefundOrigin {
+    CustomerBalance = "customer_balance",
+});
 
-impl CreateRefundOrigin {
-    pub(crate) const DOCUMENTED: &'static [(&'static str, Self)] = &[
-        ("customer_balance", Self::CustomerBalance),
-    ];
-}
+documented!(CreateRefundReason {
+    Duplicate = "duplicate",
+    Fraudulent = "fraudulent",
+    RequestedByCustomer = "requested_by_customer",
+});
 
-documented!(CreateRefundOrigin);
+request!(RetrieveRefund = Get "/v1/refunds/{refund}" as Query -> objects::Refund);
 
-impl CreateRefundReason {
-    pub(crate) const DOCUMENTED: &'static [(&'static str, Self)] = &[
-        ("duplicate", Self::Duplicate),
-        ("fraudulent", Self::Fraudulent),
-        ("requested_by_customer", Self::RequestedByCustomer),
-    ];
-}
+request!(UpdateRefund = Post "/v1/refunds/{refund}" as Form -> objects::Refund);
 
-documented!(CreateRefundReason);
-
-impl RetrieveRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Get,
-        path: "/v1/refunds/{refund}",
-        base: None,
-        encoding: Encoding::Query,
-    };
-}
-
-request!(RetrieveRefund -> objects::Refund);
-
-impl UpdateRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/refunds/{refund}",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
-
-request!(UpdateRefund -> objects::Refund);
-
-impl CancelRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/refunds/{refund}/cancel",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
-
-request!(CancelRefund -> objects::Refund);
+request!(CancelRefund = Post "/v1/refunds/{refund}/cancel" as Form -> objects::Refund);

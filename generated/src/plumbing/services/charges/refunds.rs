@@ -5,46 +5,21 @@
 use crate::prelude::*;
 use crate::services::charges::refunds::*;
 
-impl ListChargeRefunds {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Get,
-        path: "/v1/charges/{charge}/refunds",
-        base: None,
-        encoding: Encoding::Query,
-    };
-}
+list_request!(
+    ListChargeRefunds = Get "/v1/charges/{charge}/refunds" as Query -> List of
+    objects::Refund
+);
 
-list_request!(ListChargeRefunds -> List of objects::Refund);
+request!(
+    CreateChargeRefund = Post "/v1/charges/{charge}/refunds" as Form -> objects::Refund
+);
 
-impl CreateChargeRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/charges/{charge}/refunds",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
+request!(
+    RetrieveChargeRefund = Get "/v1/charges/{charge}/refunds/{refund}" as Query ->
+    objects::Refund
+);
 
-request!(CreateChargeRefund -> objects::Refund);
-
-impl RetrieveChargeRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Get,
-        path: "/v1/charges/{charge}/refunds/{refund}",
-        base: None,
-        encoding: Encoding::Query,
-    };
-}
-
-request!(RetrieveChargeRefund -> objects::Refund);
-
-impl UpdateChargeRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/charges/{charge}/refunds/{refund}",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
-
-request!(UpdateChargeRefund -> objects::Refund);
+request!(
+    UpdateChargeRefund = Post "/v1/charges/{charge}/refunds/{refund}" as Form ->
+    objects::Refund
+);

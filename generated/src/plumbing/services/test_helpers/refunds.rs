@@ -5,13 +5,7 @@
 use crate::prelude::*;
 use crate::services::test_helpers::refunds::*;
 
-impl ExpireTestHelpersRefund {
-    pub(crate) const ENDPOINT: Endpoint = Endpoint {
-        method: Method::Post,
-        path: "/v1/test_helpers/refunds/{refund}/expire",
-        base: None,
-        encoding: Encoding::Form,
-    };
-}
-
-request!(ExpireTestHelpersRefund -> objects::Refund);
+request!(
+    ExpireTestHelpersRefund = Post "/v1/test_helpers/refunds/{refund}/expire" as Form ->
+    objects::Refund
+);

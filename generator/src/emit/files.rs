@@ -1,0 +1,51 @@
+//! Which file of `objects` a schema stands in.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, Shape, TypeDef};
+use crate::names::{Case, identifier};
+
+/// The files of `objects`, one for each resource.
+pub(super) struct Files {
+    /// Ids of all resources, in the form of their files.
+    resources: BTreeSet<String>,
+}
+
+impl Files {
+    pub(super) fn new(api: &Api) -> Self {
+        let resource = |def: &TypeDef| match &def.shape {
+            Shape::Object { resource, .. } => resource.clone(),
+            _ => None,
+        };
+        Self {
+            resources: api
+                .types
+                .values()
+                .filter_map(resource)
+                .map(|id| identifier(&id, Case::Snake))
+                .collect(),
+        }
+    }
+
+    /// The file of a schema: that of the resource whose name its own begins with,
+    /// else that of its namespace or first word. Only names decide, so that a
+    /// schema does not move when something else begins to refer to it.
+    pub(super) fn of(&self, schema: &str) -> String {
+        let name = identifier(schema, Case::Snake);
+        let owner = self
+            .resources
+            .iter()
+            .filter(|resource| {
+                name.strip_prefix(resource.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+            })
+            .max_by_key(|resource| resource.len());
+        if let Some(owner) = owner {
+            return owner.clone();
+        }
+        match schema.rsplit_once('.') {
+            Some((namespace, _)) => identifier(namespace, Case::Snake),
+            None => identifier(name.split('_').next().unwrap_or(&name), Case::Snake),
+        }
+    }
+}
