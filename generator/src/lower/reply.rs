@@ -274,6 +274,7 @@ impl<'a> Lowering<'a> {
                 name: name.to_owned(),
                 ty: Type::Named(Place::schema(name)),
                 tag: tag(object),
+                docs: Docs::default(),
             }),
             SchemaKind::AnyOf { any_of } => {
                 for inner in any_of {
@@ -312,6 +313,7 @@ impl<'a> Lowering<'a> {
             docs: docs(&schema.schema_data),
             side,
             shape,
+            prose: Vec::new(),
         };
         if self.types.insert(spot.place.clone(), def).is_some() {
             self.refuse("two-types", &spot.pointer, "two types at one place");

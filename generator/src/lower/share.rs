@@ -2,7 +2,7 @@
 //!
 //! Every place keeps a name of its own, as an alias where the definition is
 //! elsewhere: sharing and un-sharing never take a name from a caller. Prose is
-//! no part of a structure.
+//! no part of a structure, and stays where it is.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -36,6 +36,11 @@ pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
     }
     for (place, definition) in same {
         if let Some(def) = api.types.get_mut(&place) {
+            def.prose = match &def.shape {
+                Shape::Object { fields, .. } => fields.iter().map(|f| f.docs.clone()).collect(),
+                Shape::Union { members } => members.iter().map(|m| m.docs.clone()).collect(),
+                Shape::Enum { .. } | Shape::Same(_) => Vec::new(),
+            };
             def.shape = Shape::Same(definition);
         }
     }
