@@ -1,6 +1,6 @@
 //! What a reader of OpenAPI calls a schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -96,7 +96,7 @@ impl Kinds {
             (_, 1) => "reference with prose or null (anyOf of one)".to_owned(),
             (Some(names), _) => {
                 let mut tags = Vec::new();
-                self.tags_of(&names, names.len() + self.tags.len(), &mut tags);
+                self.tags_of(&names, &mut BTreeSet::new(), &mut tags);
                 if tags.iter().any(|tag| matches!(tag, Tag::None)) {
                     "anyOf of references without a tag".to_owned()
                 } else if tags
@@ -112,12 +112,21 @@ impl Kinds {
         }
     }
 
-    /// Tags of schemas, those of the members in place of a union. A union that
-    /// is its own member would be without end, so the depth has one.
-    fn tags_of<'k>(&'k self, names: &[String], depth: usize, tags: &mut Vec<&'k Tag>) {
+    /// Tags of schemas, those of the members in place of a union.
+    fn tags_of<'k>(
+        &'k self,
+        names: &'k [String],
+        seen: &mut BTreeSet<&'k str>,
+        tags: &mut Vec<&'k Tag>,
+    ) {
         for name in names {
             match self.tags.get(name) {
-                Some(Tag::Union(inner)) if depth > 0 => self.tags_of(inner, depth - 1, tags),
+                Some(Tag::Union(inner)) => {
+                    // A union may be its own member: such a document is refused, but counted.
+                    if seen.insert(name) {
+                        self.tags_of(inner, seen, tags);
+                    }
+                }
                 Some(tag) => tags.push(tag),
                 None => tags.push(&Tag::None),
             }

@@ -362,6 +362,13 @@ impl<'a> Lowering<'a> {
             place: place.child("reply"),
             pointer,
         };
+        if self.is_nullable(schema) {
+            self.refuse(
+                "nullable-reply",
+                &spot.pointer,
+                "a reply that may be null as a whole is not lowered",
+            );
+        }
         let reply = self.reply_type(schema, &spot);
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let paging = match reply {

@@ -209,7 +209,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "order of required",
-        "it is a set",
+        "the list is a set: a field is in it or it is not",
         schemas::order_of_required,
     ),
 ];

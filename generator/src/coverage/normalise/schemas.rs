@@ -118,15 +118,19 @@ pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize 
     schemas(document, &mut |schema, spot| match spot.position {
         Position::Component => drop(schema.remove("nullable")),
         Position::Property => {
-            if reference(schema).is_some_and(|name| nullable.contains_key(&name)) {
-                let mut outer = Object::new();
-                if let Some(at) = schema.remove(AT) {
-                    outer.insert(AT.to_owned(), at);
-                }
-                outer.insert("anyOf".to_owned(), json!([schema]));
-                outer.insert("nullable".to_owned(), true.into());
-                *schema = outer;
+            let of_one = only(schema, "anyOf");
+            let target = reference(of_one.as_ref().unwrap_or(schema));
+            if !target.is_some_and(|name| nullable.contains_key(&name)) {
+                return;
             }
+            if of_one.is_none() {
+                // Nothing may stand beside a `$ref`.
+                let at = schema.remove(AT);
+                let inner = std::mem::take(schema);
+                schema.extend(at.map(|at| (AT.to_owned(), at)));
+                schema.insert("anyOf".to_owned(), json!([inner]));
+            }
+            schema.insert("nullable".to_owned(), true.into());
         }
         _ => {}
     });
