@@ -405,7 +405,10 @@ const MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "another host",
         key: "url",
-        apply: |object| replace(object, "url", json!("https://other.example.com/")),
+        apply: |object| {
+            object.get("url").is_some_and(Value::is_string)
+                && replace(object, "url", json!("https://other.example.com/"))
+        },
         lowers: true,
     },
     Mutation {
@@ -511,7 +514,13 @@ fn is_fixed(document: &Value, pointer: &str) -> bool {
     let is_union = document
         .pointer(pointer)
         .is_some_and(|schema| schema.get("anyOf").is_some());
-    is_of_list(document, pointer) || is_id || (is_union && pointer.matches('/').count() == 3)
+    let is_file = document
+        .pointer(pointer)
+        .is_some_and(|schema| schema.get("format") == Some(&json!("binary")));
+    is_of_list(document, pointer)
+        || is_id
+        || is_file
+        || (is_union && pointer.matches('/').count() == 3)
 }
 
 /// The document with up to `each` mutations of each kind, none inside of another.
@@ -704,6 +713,7 @@ fn ways_that_whole_documents_do_not_choose() {
         "empty prose",
         "prose of a parameter's schema",
         "schemas without a name of their own",
+        "style left out",
         "references in parameters",
         "nullable components",
         "anyOf and oneOf of one",

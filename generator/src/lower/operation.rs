@@ -2,7 +2,8 @@
 
 use openapiv3::{
     AdditionalProperties, MediaType, Operation as OperationSchema, Parameter, ReferenceOr,
-    RequestBody, Response, SchemaKind, StatusCode, Type as SchemaType,
+    RequestBody, Response, SchemaKind, StatusCode, StringFormat, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
 };
 
 use super::schema::{Written, docs};
@@ -353,6 +354,17 @@ impl<'a> Lowering<'a> {
         };
         let pointer = at.child("content").child(media_type).child("schema");
         if media_type != "application/json" {
+            let is_file = media.schema.as_ref().and_then(ReferenceOr::as_item);
+            let is_file = is_file.is_some_and(|schema| match &schema.schema_kind {
+                SchemaKind::Type(SchemaType::String(string)) => {
+                    string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+                }
+                _ => false,
+            });
+            if !is_file {
+                let message = format!("a reply as `{media_type}` that is not a binary string");
+                self.refuse("file-reply", &pointer, message);
+            }
             return (Type::File, None);
         }
         let Some(schema) = media.schema.as_ref().map(Written::from) else {

@@ -112,6 +112,11 @@ static NORMALISATIONS: &[Normalisation] = &[
         operations::explode,
     ),
     normalisation(
+        "style left out",
+        "what OpenAPI takes it for is what the client does: form for a value in a query, simple in a path",
+        operations::style,
+    ),
+    normalisation(
         "encoding",
         "nested values have one encoding, deepObject, which a body's `encoding` states again for some",
         operations::encoding,

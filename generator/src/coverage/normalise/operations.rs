@@ -40,6 +40,26 @@ pub(super) fn explode(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
+pub(super) fn style(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    parameters(document, &mut |parameter, _| {
+        let is_one_word = parameter
+            .get("schema")
+            .and_then(Value::as_object)
+            .is_some_and(is_scalar);
+        let default = match text(parameter, "in") {
+            Some("path") => "simple",
+            _ if is_one_word => "form",
+            _ => return,
+        };
+        if !parameter.contains_key("style") {
+            parameter.insert("style".to_owned(), default.into());
+            count += 1;
+        }
+    });
+    count
+}
+
 pub(super) fn encoding(document: &mut Value, _: &[Pointer]) -> usize {
     let redundant = json!({"style": "deepObject", "explode": true});
     let mut count = 0;
