@@ -6,6 +6,7 @@
 //!
 //! document → [`spec`] → [`lower`](mod@lower) → [`ir`] → [`names`] → [`emit`] → files
 
+pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
 mod exceptions;
@@ -89,7 +90,10 @@ pub struct Totals {
 ///
 /// All problems of the first stage that has any.
 pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
-    let document = spec::load(input.name, input.document)?;
+    lower_document(spec::load(input.name, input.document)?, input)
+}
+
+fn lower_document(document: spec::Document, input: &Input<'_>) -> Result<Lowered, Report> {
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
     let exceptions = Exceptions::parse(input.exceptions).map_err(refuse)?;
     let mut ledger = Ledger::parse(input.ledger).map_err(refuse)?;

@@ -202,3 +202,46 @@ fn data_files() {
         ""
     ));
 }
+
+/// What would be lost, or lowered without end.
+#[test]
+fn circles_and_nulls() {
+    let schemas = [
+        (
+            "a: {type: array, items: {$ref: '#/components/schemas/a'}}",
+            "recursive-list",
+        ),
+        (
+            "a: {anyOf: [{$ref: '#/components/schemas/a'}]}",
+            "recursive-list",
+        ),
+        (
+            "a: {anyOf: [{$ref: '#/components/schemas/a'}, {$ref: '#/components/schemas/thing'}]}",
+            "recursive-union",
+        ),
+        (
+            "a: {anyOf: [{$ref: '#/components/schemas/thing'}, {$ref: '#/components/schemas/null'}]}\n    null: {type: object, nullable: true, properties: {}}",
+            "nullable-member",
+        ),
+        (
+            "a: {type: object, nullable: true, properties: {}}",
+            "nullable-reply",
+        ),
+    ];
+    for (schema, code) in schemas {
+        let document = format!(
+            "{HEAD}paths:\n  /v1/a:\n    get:\n      operationId: GetA\n      responses: {{'200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/a'}}}}}}}}}}\n{THING}    {}\n",
+            schema.replace("null:", "'null':")
+        );
+        let messages = messages(&document, "", "");
+        assert!(
+            messages.contains(&format!("{code}: ")),
+            "{schema}: {messages}"
+        );
+    }
+    let argument = format!(
+        "{HEAD}paths:\n  /v1/a/{{a}}:\n    get:\n      operationId: GetA\n      parameters: [{{name: a, in: path, required: true, schema: {{type: integer}}}}]\n      responses: {{'200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/thing'}}}}}}}}}}\n{THING}"
+    );
+    let messages = messages(&argument, "", "");
+    assert!(messages.contains("path-argument: "), "{messages}");
+}

@@ -3,6 +3,7 @@
 pub mod cli;
 mod codegen;
 mod console;
+mod coverage;
 mod failure;
 mod inputs;
 mod ir;
@@ -22,16 +23,17 @@ use project::Project;
 enum Outcome {
     /// Exit code 0.
     Fine,
-    /// `--check` found differences: exit code 1.
+    /// `--check` found differences, or `coverage` did: exit code 1.
     Differs,
 }
 
-/// Runs the command and reports how it went: 0 for fine, 1 when `--check` found differences, 2 for a failure.
+/// Runs the command and reports how it went: 0 for fine, 1 for differences, 2 for a failure.
 pub fn run(cli: &Cli) -> ExitCode {
     let console = Console::detect();
     let outcome = Project::find().and_then(|project| match &cli.command {
         Command::Codegen(args) => codegen::run(args, &project, &console),
         Command::Ir(args) => ir::run(args, &project, &console),
+        Command::Coverage(args) => coverage::run(args, &project, &console),
     });
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

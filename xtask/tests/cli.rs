@@ -241,3 +241,46 @@ fn fragment() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::read_to_string(root.join("spec/refunds.yaml")).expect("the fragment")
 }
+
+/// What is lost is a failure with a place; the whole of it is JSON for programs.
+#[test]
+fn coverage_ends_with_a_verdict() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &["coverage"]).expect(0);
+    let verdict = "11 operations, 32 schemas, 0 refused, round trip equal";
+    assert_eq!(ran.out.lines().last(), Some(verdict), "{}", ran.out);
+    let json = xtask(&directory, &["coverage", "--format", "json"]).expect(0);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(json["operations"], 11);
+    assert_eq!(json["round_trip"]["differences"], serde_json::json!([]));
+    let table = xtask(&directory, &["coverage", "--format", "md"]).expect(0);
+    assert!(
+        table.out.contains("| expandable with 1 target |"),
+        "{}",
+        table.out
+    );
+
+    // A default is a keyword that loads and that nothing keeps.
+    let lossy = "                amount:\n                  default: 5\n";
+    let lossy = fragment().replacen("                amount:\n", lossy, 1);
+    assert!(lossy != fragment());
+    fs::write(directory.join("lossy.yaml"), lossy).expect("a file");
+    let ran = xtask(&directory, &["coverage", "--spec", "lossy.yaml"]).expect(1);
+    assert!(ran.out.contains("properties/amount/default"), "{}", ran.out);
+    assert!(
+        ran.out.contains("round trip differs in 1 place"),
+        "{}",
+        ran.out
+    );
+
+    let refused = fragment().replacen("format: currency", "format: guess", 1);
+    fs::write(directory.join("refused.yaml"), refused).expect("a file");
+    let ran = xtask(&directory, &["coverage", "--spec", "refused.yaml"]).expect(1);
+    assert!(
+        ran.out.contains(", 1 refused, no round trip"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("string, format guess"), "{}", ran.out);
+    assert!(ran.err.contains("unknown-format"), "{}", ran.err);
+}

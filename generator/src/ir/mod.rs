@@ -41,10 +41,14 @@ pub struct Operation {
     pub base: Option<String>,
     /// How parameters travel.
     pub encoding: Encoding,
-    /// Parameters in query or body, sorted by name; path arguments stand in `path`.
+    /// Path arguments, in the order of the URL.
+    pub path_parameters: Vec<Field>,
+    /// Parameters in query or body, sorted by name.
     pub parameters: Vec<Field>,
     /// What a success carries.
     pub reply: Type,
+    /// What else the document says about replies.
+    pub replies: Replies,
     /// How further pages of the reply are asked for.
     pub paging: Option<Paging>,
     /// Service that offers the operation, outermost first.
@@ -145,6 +149,29 @@ pub enum Paging {
     Url,
 }
 
+/// What the document says about the replies of an operation, beside the type
+/// of a success.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Replies {
+    /// Media type of a success.
+    pub media_type: String,
+    /// What a success is.
+    pub description: String,
+    /// What is said about the schema of a success, where that has no name of its own.
+    pub schema: Docs,
+    /// What an error is, and the schemas that it may have.
+    pub error: Option<ErrorReply>,
+}
+
+/// The reply of an operation that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorReply {
+    /// What it is.
+    pub description: String,
+    /// Schemas that it may have, in the document's order.
+    pub schemas: Vec<Place>,
+}
+
 /// Prose of the document and its standing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
@@ -167,6 +194,9 @@ pub struct TypeDef {
     pub side: Side,
     /// Its shape.
     pub shape: Shape,
+    /// What is said here about the fields or members, in the order of the
+    /// definition, where the shape is [`Shape::Same`]: prose is not shared.
+    pub prose: Vec<Docs>,
 }
 
 /// Which way a type travels: the two need different code.
@@ -211,6 +241,8 @@ pub struct Member {
     pub ty: Type,
     /// How a reply shows that it is this member.
     pub tag: Tag,
+    /// What the document says about it in this union.
+    pub docs: Docs,
 }
 
 /// What tells a union's members apart.

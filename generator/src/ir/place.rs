@@ -43,6 +43,17 @@ impl Place {
         }
     }
 
+    /// The same steps from another place: what is at or below `from` here is
+    /// at or below `to` there.
+    #[must_use]
+    pub fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
+        let below = self.steps.strip_prefix(from.steps.as_slice())?;
+        (self.root == from.root).then(|| Self {
+            root: to.root.clone(),
+            steps: to.steps.iter().chain(below).cloned().collect(),
+        })
+    }
+
     /// Name of the schema, or route of the operation, that it lies in.
     #[must_use]
     pub fn root(&self) -> &str {

@@ -67,11 +67,19 @@ impl fmt::Display for Operation {
         }
         write!(f, "  reply {}", self.reply)?;
         match self.paging {
-            None => writeln!(f),
-            Some(Paging::Cursor) => writeln!(f, " paged by cursor"),
-            Some(Paging::Page) => writeln!(f, " paged by page"),
-            Some(Paging::Url) => writeln!(f, " paged by url"),
+            None => {}
+            Some(Paging::Cursor) => f.write_str(" paged by cursor")?,
+            Some(Paging::Page) => f.write_str(" paged by page")?,
+            Some(Paging::Url) => f.write_str(" paged by url")?,
         }
+        if self.replies.media_type != "application/json" {
+            write!(f, " as {}", self.replies.media_type)?;
+        }
+        writeln!(f)?;
+        for schema in self.replies.error.iter().flat_map(|error| &error.schemas) {
+            writeln!(f, "  error <{schema}>")?;
+        }
+        Ok(())
     }
 }
 

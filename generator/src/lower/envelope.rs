@@ -7,7 +7,7 @@ use crate::ir::Paging;
 
 /// Fields that the runtime's list type knows. An object with any other field is
 /// not taken for an envelope, so that nothing of it is lost.
-const FIELDS: [&str; 8] = [
+pub(crate) const FIELDS: [&str; 8] = [
     "data",
     "has_more",
     "next_page",

@@ -3,7 +3,7 @@
 //! Every construct is lowered exactly or refused with a pointer and a
 //! sentence; the refusals of all passes come out together.
 
-mod envelope;
+pub(crate) mod envelope;
 mod finite;
 mod operation;
 mod reply;

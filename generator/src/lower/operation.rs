@@ -2,14 +2,17 @@
 
 use openapiv3::{
     AdditionalProperties, MediaType, Operation as OperationSchema, Parameter, ReferenceOr,
-    RequestBody, Response, SchemaKind, StatusCode, Type as SchemaType,
+    RequestBody, Response, SchemaKind, StatusCode, StringFormat, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
 };
 
-use super::schema::Written;
+use super::schema::{Written, docs};
 use super::service::{Outcome, OutcomeKind, Paths};
 use super::{Lowering, Spot};
 use crate::diagnostic::Pointer;
-use crate::ir::{Docs, Encoding, Field, Method, Operation, Paging, Place, Segment, Type};
+use crate::ir::{
+    Docs, Encoding, ErrorReply, Field, Method, Operation, Paging, Place, Replies, Segment, Type,
+};
 
 /// An operation before it has a name.
 struct Route<'a> {
@@ -110,6 +113,7 @@ impl<'a> Lowering<'a> {
         let written = route.operation;
         let (service, name) = paths.name(route.method, &route.path, &self.exceptions.words);
         let (encoding, parameters) = self.parameters(route);
+        let path_parameters = self.path_parameters(route);
         let (reply, paging) = self.reply(route, &parameters);
         let mut operation = Operation {
             pointer: route.pointer.to_string(),
@@ -123,8 +127,10 @@ impl<'a> Lowering<'a> {
             },
             base: self.origin(&written.servers, &route.pointer),
             encoding,
+            path_parameters,
             parameters,
             reply,
+            replies: self.replies(route.operation),
             paging,
             service,
             name,
@@ -135,6 +141,53 @@ impl<'a> Lowering<'a> {
             operation.service = steps;
         }
         operation
+    }
+
+    /// Path arguments, in the order of the URL.
+    fn path_parameters(&mut self, route: &Route<'a>) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for (index, parameter) in route.operation.parameters.iter().enumerate() {
+            let ReferenceOr::Item(Parameter::Path {
+                parameter_data: data,
+                ..
+            }) = parameter
+            else {
+                continue;
+            };
+            let pointer = route.pointer.child("parameters").child(index.to_string());
+            let openapiv3::ParameterSchemaOrContent::Schema(schema) = &data.format else {
+                continue;
+            };
+            let spot = Spot {
+                place: Place::operation(&template(&route.path)).child(&data.name),
+                pointer: pointer.child("schema"),
+            };
+            let schema = Written::from(schema);
+            let is_string = self.resolve(schema).is_some_and(|(schema, _)| {
+                matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(string))
+                    if string.enumeration.is_empty())
+            });
+            if !is_string {
+                self.refuse(
+                    "path-argument",
+                    &spot.pointer,
+                    "a path argument that is not a plain string",
+                );
+                continue;
+            }
+            let description = data.description.as_deref();
+            let mut field = self.parameter(&data.name, schema, data.required, description, &spot);
+            field.docs.deprecated |= data.deprecated.unwrap_or(false);
+            fields.push(field);
+        }
+        let position = |field: &Field| {
+            route
+                .path
+                .iter()
+                .position(|segment| *segment == Segment::Argument(field.name.clone()))
+        };
+        fields.sort_by_key(position);
+        fields
     }
 
     /// Parameters outside of the path, and how they travel.
@@ -301,6 +354,17 @@ impl<'a> Lowering<'a> {
         };
         let pointer = at.child("content").child(media_type).child("schema");
         if media_type != "application/json" {
+            let is_file = media.schema.as_ref().and_then(ReferenceOr::as_item);
+            let is_file = is_file.is_some_and(|schema| match &schema.schema_kind {
+                SchemaKind::Type(SchemaType::String(string)) => {
+                    string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+                }
+                _ => false,
+            });
+            if !is_file {
+                let message = format!("a reply as `{media_type}` that is not a binary string");
+                self.refuse("file-reply", &pointer, message);
+            }
             return (Type::File, None);
         }
         let Some(schema) = media.schema.as_ref().map(Written::from) else {
@@ -310,6 +374,13 @@ impl<'a> Lowering<'a> {
             place: place.child("reply"),
             pointer,
         };
+        if self.is_nullable(schema) {
+            self.refuse(
+                "nullable-reply",
+                &spot.pointer,
+                "a reply that may be null as a whole is not lowered",
+            );
+        }
         let reply = self.reply_type(schema, &spot);
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let paging = match reply {
@@ -319,6 +390,49 @@ impl<'a> Lowering<'a> {
             _ => None,
         };
         (reply, paging)
+    }
+
+    /// What the document says about replies beside the type of a success.
+    fn replies(&self, operation: &'a OperationSchema) -> Replies {
+        let response = |status| {
+            let responses = &operation.responses;
+            match status {
+                Some(code) => responses.responses.get(&StatusCode::Code(code)),
+                None => responses.default.as_ref(),
+            }
+            .and_then(ReferenceOr::as_item)
+        };
+        let success = self.reply_schema(operation);
+        let schema = match success.and_then(|(_, media)| media.schema.as_ref()) {
+            Some(ReferenceOr::Item(schema)) => docs(&schema.schema_data),
+            Some(ReferenceOr::Reference { .. }) | None => Docs::default(),
+        };
+        Replies {
+            media_type: success.map_or_else(String::new, |(media_type, _)| media_type.to_owned()),
+            description: response(Some(200)).map_or_else(String::new, |r| r.description.clone()),
+            schema,
+            error: response(None).map(|response| ErrorReply {
+                description: response.description.clone(),
+                schemas: response
+                    .content
+                    .values()
+                    .filter_map(|media| media.schema.as_ref())
+                    .flat_map(|schema| match schema {
+                        ReferenceOr::Item(schema) => match &schema.schema_kind {
+                            SchemaKind::OneOf { one_of: of } | SchemaKind::AnyOf { any_of: of } => {
+                                of.as_slice()
+                            }
+                            _ => &[],
+                        },
+                        ReferenceOr::Reference { .. } => std::slice::from_ref(schema),
+                    })
+                    .filter_map(|schema| match Written::from(schema) {
+                        Written::Reference(name) => Some(Place::schema(name)),
+                        Written::Here(_) => None,
+                    })
+                    .collect(),
+            }),
+        }
     }
 
     fn reply_schema(&self, operation: &'a OperationSchema) -> Option<(&'a str, &'a MediaType)> {

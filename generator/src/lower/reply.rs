@@ -1,6 +1,9 @@
 //! Types that come from Stripe.
 
-use openapiv3::{AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{
+    AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
+};
 
 use super::schema::{Written, docs, values};
 use super::{Lowering, Spot, envelope};
@@ -38,15 +41,15 @@ impl<'a> Lowering<'a> {
                     let pointer = component(name);
                     if self.is_named(target, &pointer) {
                         Type::Named(Place::schema(name))
+                    } else if self.open.contains(&name) {
+                        self.unlowered("recursive-list", "a list or map that contains itself", spot)
                     } else {
                         // A scalar that was given a name: the name says nothing to a caller.
-                        self.reply_here(
-                            target,
-                            &Spot {
-                                place: Place::schema(name),
-                                pointer,
-                            },
-                        )
+                        self.open.push(name);
+                        let place = Place::schema(name);
+                        let ty = self.reply_here(target, &Spot { place, pointer });
+                        self.open.pop();
+                        ty
                     }
                 }
                 // Dangling references are refused when the document is loaded.
@@ -209,6 +212,27 @@ impl<'a> Lowering<'a> {
                 }
             })
             .collect();
+        if targets.iter().any(|target| self.is_nullable(*target)) {
+            self.refuse(
+                "nullable-member",
+                &spot.pointer,
+                "a target of an expandable field that may be null is not lowered: let the field be `nullable`",
+            );
+        }
+        let is_odd_id = |alternative: &Written<'_>| match alternative {
+            Written::Here(Schema {
+                schema_kind: SchemaKind::Type(SchemaType::String(id)),
+                ..
+            }) => !id.enumeration.is_empty() || id.format != VariantOrUnknownOrEmpty::Empty,
+            _ => false,
+        };
+        if alternatives.iter().any(is_odd_id) {
+            self.refuse(
+                "expandable",
+                &spot.pointer,
+                "an expandable field whose id is not a plain string",
+            );
+        }
         if targets.len() == alternatives.len() {
             self.refuse(
                 "expandable",
@@ -269,13 +293,27 @@ impl<'a> Lowering<'a> {
             return;
         };
         let pointer = component(name);
+        if self.is_nullable(schema) {
+            self.refuse(
+                "nullable-member",
+                &spot.pointer,
+                "a member of a union that may be null is not lowered: let the union be `nullable`",
+            );
+        }
         match &target.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => members.push(Member {
                 name: name.to_owned(),
                 ty: Type::Named(Place::schema(name)),
                 tag: tag(object),
+                docs: Docs::default(),
             }),
+            SchemaKind::AnyOf { .. } if self.open.contains(&name) => self.refuse(
+                "recursive-union",
+                &spot.pointer,
+                "a union that is a member of itself",
+            ),
             SchemaKind::AnyOf { any_of } => {
+                self.open.push(name);
                 for inner in any_of {
                     self.reply_member(
                         Written::from(inner),
@@ -286,6 +324,7 @@ impl<'a> Lowering<'a> {
                         members,
                     );
                 }
+                self.open.pop();
             }
             _ => self.refuse(
                 "union-member",
@@ -312,6 +351,7 @@ impl<'a> Lowering<'a> {
             docs: docs(&schema.schema_data),
             side,
             shape,
+            prose: Vec::new(),
         };
         if self.types.insert(spot.place.clone(), def).is_some() {
             self.refuse("two-types", &spot.pointer, "two types at one place");

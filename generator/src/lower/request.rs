@@ -250,6 +250,10 @@ impl<'a> Lowering<'a> {
                 name,
                 ty: inner.ty,
                 tag: Tag::None,
+                docs: match alternative {
+                    Written::Here(schema) => docs(&schema.schema_data),
+                    Written::Reference(_) => Docs::default(),
+                },
             });
         }
         let ty = self.define_on(Side::Request, schema, spot, Shape::Union { members });

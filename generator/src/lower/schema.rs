@@ -1,8 +1,8 @@
 //! What both sides have in common: scalars, docs, and access to schemas.
 
 use openapiv3::{
-    IntegerFormat, ReferenceOr, Schema, SchemaData, StringFormat, StringType, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
+    IntegerFormat, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType,
+    Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
 use super::{Lowering, Spot};
@@ -86,9 +86,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a value may be `null`, where it is written or by its name.
-    pub(super) fn is_nullable(&self, schema: Written<'a>) -> bool {
-        self.resolve(schema)
-            .is_some_and(|(schema, _)| schema.schema_data.nullable)
+    pub(super) fn is_nullable(&self, mut schema: Written<'a>) -> bool {
+        let components = self.document.api.components.as_ref();
+        let names = components.map_or(0, |components| components.schemas.len());
+        // A chain that is longer than there are names is a circle.
+        for _ in 0..=names {
+            let Some((target, _)) = self.resolve(schema) else {
+                return false;
+            };
+            if target.schema_data.nullable {
+                return true;
+            }
+            match &target.schema_kind {
+                // The only alternative is the schema itself, with prose beside it.
+                SchemaKind::AnyOf { any_of: of } | SchemaKind::OneOf { one_of: of } => {
+                    let [only] = of.as_slice() else { return false };
+                    schema = Written::from(only);
+                }
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether the raw document has this keyword here: openapiv3 does not tell

@@ -4,7 +4,7 @@
 //! Every place that the client mentions keeps a name of its own, as an alias where
 //! the definition is elsewhere: sharing and un-sharing never take a name from a
 //! caller. Below an alias there is nothing to mention: the definition has its own
-//! places. Prose is no part of a structure.
+//! places. Prose is no part of a structure, and stays where it is.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -39,6 +39,11 @@ pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
     }
     for (place, definition) in same {
         if let Some(def) = api.types.get_mut(&place) {
+            def.prose = match &def.shape {
+                Shape::Object { fields, .. } => fields.iter().map(|f| f.docs.clone()).collect(),
+                Shape::Union { members } => members.iter().map(|m| m.docs.clone()).collect(),
+                Shape::Enum { .. } | Shape::Same(_) => Vec::new(),
+            };
             def.shape = Shape::Same(definition);
         }
     }

@@ -1,0 +1,151 @@
+//! Compares a normalised document with the one that the IR was printed as.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::walk::{AT, NODE, Object, text};
+use crate::diagnostic::Pointer;
+
+/// A place where the two documents differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// JSON pointer into the document as it was read.
+    pub pointer: String,
+    /// What the document has there, unless it is the IR that has more.
+    pub document: Option<Value>,
+    /// What the IR has there, unless it is the document that has more.
+    pub ir: Option<Value>,
+}
+
+/// What a comparison finds.
+#[derive(Default)]
+pub(super) struct Comparison {
+    pub(super) differences: Vec<Difference>,
+    /// The nodes of the IR that a place of the document became, by its pointer.
+    pub(super) nodes: BTreeMap<String, Object>,
+}
+
+/// Where a comparison is: what normalisations moved knows where it was.
+#[derive(Clone)]
+struct Here {
+    pointer: Pointer,
+}
+
+impl Here {
+    fn child(&self, segment: &str) -> Self {
+        Self {
+            pointer: self.pointer.child(segment),
+        }
+    }
+
+    fn at(&self, input: &Object) -> Self {
+        match text(input, AT).and_then(Pointer::parse) {
+            Some(pointer) => Self { pointer },
+            None => self.clone(),
+        }
+    }
+}
+
+/// Compares two documents.
+pub(super) fn compare(document: &Value, ir: &Value) -> Comparison {
+    let mut comparison = Comparison::default();
+    let here = Here {
+        pointer: Pointer::root(),
+    };
+    comparison.values(document, ir, &here);
+    comparison
+}
+
+impl Comparison {
+    fn values(&mut self, document: &Value, ir: &Value, here: &Here) {
+        match (document, ir) {
+            (Value::Object(document), Value::Object(ir)) => self.objects(document, ir, here),
+            (Value::Array(document), Value::Array(ir)) => self.lists(document, ir, here),
+            _ if document == ir => {}
+            _ => self.differ(Some(document), Some(ir), here),
+        }
+    }
+
+    fn objects(&mut self, document: &Object, ir: &Object, here: &Here) {
+        let here = here.at(document);
+        if let Some(Value::Object(node)) = ir.get(NODE)
+            && document.contains_key(AT)
+        {
+            self.nodes.insert(here.pointer.to_string(), node.clone());
+        }
+        for (key, value) in document.iter().filter(|(key, _)| *key != AT) {
+            match ir.get(key) {
+                Some(other) => self.values(value, other, &here.child(key)),
+                None => self.differ(Some(value), None, &here.child(key)),
+            }
+        }
+        for (key, value) in ir.iter().filter(|(key, _)| *key != NODE) {
+            if !document.contains_key(key) {
+                self.differ(None, Some(value), &here.child(key));
+            }
+        }
+    }
+
+    fn lists(&mut self, document: &[Value], ir: &[Value], here: &Here) {
+        // A parameter more or less must not make all after it look different.
+        let is_parameter = |value: &Value| value.get("in").is_some() && value.get("name").is_some();
+        if document.iter().chain(ir).all(is_parameter) {
+            return self.parameters(document, ir, here);
+        }
+        if document.iter().chain(ir).any(Value::is_string) && document != ir {
+            let (document, ir) = (Value::from(document), Value::from(ir));
+            return self.differ(Some(&document), Some(&ir), here);
+        }
+        for index in 0..document.len().max(ir.len()) {
+            let here = here.child(&index.to_string());
+            match (document.get(index), ir.get(index)) {
+                (Some(document), Some(ir)) => self.values(document, ir, &here),
+                (document, ir) => self.differ(document, ir, &here),
+            }
+        }
+    }
+
+    fn parameters(&mut self, document: &[Value], ir: &[Value], here: &Here) {
+        let same =
+            |a: &Value, b: &Value| a.get("in") == b.get("in") && a.get("name") == b.get("name");
+        for (index, parameter) in document.iter().enumerate() {
+            let here = here.child(&index.to_string());
+            match ir.iter().find(|other| same(other, parameter)) {
+                Some(other) => self.values(parameter, other, &here),
+                None => self.differ(Some(parameter), None, &here),
+            }
+        }
+        for parameter in ir {
+            if !document.iter().any(|other| same(other, parameter)) {
+                self.differ(None, Some(parameter), here);
+            }
+        }
+    }
+
+    fn differ(&mut self, document: Option<&Value>, ir: Option<&Value>, here: &Here) {
+        let here = match document {
+            Some(Value::Object(document)) => here.at(document),
+            _ => here.clone(),
+        };
+        self.differences.push(Difference {
+            pointer: here.pointer.to_string(),
+            document: document.map(unmarked),
+            ir: ir.map(unmarked),
+        });
+    }
+}
+
+/// The value without what this module's own bookkeeping added to it.
+fn unmarked(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => object
+            .iter()
+            .filter(|(key, _)| *key != AT && *key != NODE)
+            .map(|(key, value)| (key.clone(), unmarked(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(unmarked).collect(),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,138 @@
+//! The proof that nothing of a document is lost on the way to the IR.
+//!
+//! [`print()`] makes an OpenAPI document of the IR again. It is compared with the
+//! one that was read, after [normalisations](Applied) that are listed by name;
+//! beside it stands how often each construct occurs and what became of it.
+
+mod compare;
+mod constructs;
+mod kinds;
+mod normalise;
+mod print;
+mod print_schema;
+mod walk;
+
+use std::collections::BTreeSet;
+
+pub use compare::Difference;
+pub use constructs::Construct;
+pub use normalise::Applied;
+pub use print::print;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Input;
+use crate::diagnostic::{Pointer, Report};
+use crate::ir::Api;
+use crate::spec;
+
+/// What became of a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct Coverage {
+    /// The API version of the document.
+    pub version: String,
+    /// Operations of the document.
+    pub operations: usize,
+    /// Schemas of the document.
+    pub schemas: usize,
+    /// What occurs in it, how often, and as what in the IR.
+    pub constructs: Vec<Construct>,
+    /// Places that were refused.
+    pub refused: usize,
+    /// Why they were refused.
+    #[serde(skip)]
+    pub report: Option<Report>,
+    /// How the IR compares with the document; there is no IR of a document that was refused.
+    pub round_trip: Option<RoundTrip>,
+}
+
+/// How a printed IR compares with the document that it was made of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoundTrip {
+    /// What was not compared, all normalisations, those that had nothing to do included.
+    pub normalisations: Vec<Applied>,
+    /// Where the two differ all the same.
+    pub differences: Vec<Difference>,
+}
+
+impl Coverage {
+    /// Whether all of the document is in the IR.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let trip = self.round_trip.as_ref();
+        self.refused == 0 && trip.is_some_and(|trip| trip.differences.is_empty())
+    }
+}
+
+/// Lowers a document and looks at what became of it.
+///
+/// # Errors
+///
+/// All problems of a document that cannot be read, so that nothing can be counted.
+pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
+    let document = spec::load(input.name, input.document)?;
+    let raw = document.raw.clone();
+    let warnings = document.warnings.iter();
+    let ignored: Vec<Pointer> = warnings.map(|warning| warning.pointer.clone()).collect();
+    let (comparison, normalisations, report) = match crate::lower_document(document, input) {
+        Ok(lowered) => {
+            let (comparison, normalisations) = compare_raw(raw.clone(), &ignored, &lowered.api);
+            (comparison, Some(normalisations), None)
+        }
+        Err(report) => (Default::default(), None, Some(report)),
+    };
+    let refused: BTreeSet<String> = report
+        .iter()
+        .flat_map(Report::diagnostics)
+        .map(|diagnostic| diagnostic.pointer.to_string())
+        .collect();
+    let count = |pointer: &str, nested: bool| {
+        let entries = raw.pointer(pointer).and_then(Value::as_object);
+        entries.map_or(0, |entries| match nested {
+            false => entries.len(),
+            true => entries
+                .values()
+                .filter_map(Value::as_object)
+                .map(|item| item.len())
+                .sum(),
+        })
+    };
+    Ok(Coverage {
+        version: raw
+            .pointer("/info/version")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+        operations: count("/paths", true),
+        schemas: count("/components/schemas", false),
+        refused: refused.len(),
+        report,
+        constructs: constructs::constructs(raw, &comparison.nodes, &refused),
+        round_trip: normalisations.map(|normalisations| RoundTrip {
+            normalisations,
+            differences: comparison.differences,
+        }),
+    })
+}
+
+/// Compares a document with an IR, be it its own or not. `ignored` are the
+/// places that loading warned of.
+#[must_use]
+pub fn round_trip(document: Value, ignored: &[Pointer], api: &Api) -> RoundTrip {
+    let (comparison, normalisations) = compare_raw(document, ignored, api);
+    RoundTrip {
+        normalisations,
+        differences: comparison.differences,
+    }
+}
+
+fn compare_raw(
+    mut document: Value,
+    ignored: &[Pointer],
+    api: &Api,
+) -> (compare::Comparison, Vec<Applied>) {
+    walk::annotate(&mut document);
+    let applied = normalise::normalise(&mut document, ignored);
+    (compare::compare(&document, &print(api)), applied)
+}

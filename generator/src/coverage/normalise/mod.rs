@@ -1,0 +1,232 @@
+//! What the comparison of a document with its IR does not look at.
+//!
+//! [`NORMALISATIONS`] is all of it. Each takes away, or writes in one way, what
+//! a document can say without a caller of the API being any the wiser; what is
+//! not in the list must be in the IR.
+
+mod advisory;
+mod operations;
+mod schemas;
+
+pub(super) use advisory::is_envelope;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::diagnostic::Pointer;
+
+/// A normalisation: it rewrites the document and says how often it had to.
+struct Normalisation {
+    name: &'static str,
+    why: &'static str,
+    apply: fn(&mut Value, &[Pointer]) -> usize,
+}
+
+/// How often a normalisation applied to a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Applied {
+    /// Its name.
+    pub name: &'static str,
+    /// Why nothing of meaning is lost.
+    pub why: &'static str,
+    /// How many places it changed.
+    pub count: usize,
+}
+
+const fn normalisation(
+    name: &'static str,
+    why: &'static str,
+    apply: fn(&mut Value, &[Pointer]) -> usize,
+) -> Normalisation {
+    Normalisation { name, why, apply }
+}
+
+/// All normalisations, in the order in which they are applied.
+static NORMALISATIONS: &[Normalisation] = &[
+    // What does not concern a caller of the API.
+    normalisation(
+        "ignored keys",
+        "each was reported as a warning when the document was read",
+        advisory::ignored_keys,
+    ),
+    normalisation(
+        "head of the document",
+        "title, contact and terms describe the document; the version is what calls send",
+        advisory::head,
+    ),
+    normalisation(
+        "security",
+        "every call is authenticated by the same key, in the same header",
+        advisory::security,
+    ),
+    // What a caller could use and Stripe alone decides.
+    normalisation(
+        "title",
+        "one title stands for many structures, so no name is made of it, and it says no more than the name",
+        |document, _| advisory::keyword(document, "title"),
+    ),
+    normalisation(
+        "maxLength",
+        "advisory, not kept: the server checks it and may raise it, and a client that refused first would be wrong then",
+        |document, _| advisory::keyword(document, "maxLength"),
+    ),
+    normalisation(
+        "pattern",
+        "advisory, not kept: the server checks it, and the format beside it or the path of the list says as much",
+        |document, _| advisory::keyword(document, "pattern"),
+    ),
+    normalisation(
+        "other limits",
+        "advisory, not kept: minLength, minimum, maximum, numbers of items and the like are checked by the server",
+        advisory::limits,
+    ),
+    normalisation(
+        "x-stripeBypassValidation",
+        "tells Stripe's own libraries not to check a value; this client checks none, as all enums and unions are open",
+        |document, _| advisory::keyword(document, "x-stripeBypassValidation"),
+    ),
+    normalisation(
+        "x-expandableFields",
+        "lists the fields that mention a schema, which the fields say themselves; x-expansionResources is kept",
+        |document, _| advisory::keyword(document, "x-expandableFields"),
+    ),
+    normalisation(
+        "prose of a list's envelope",
+        "all lists are one type of the client, whose `data`, `has_more`, `url` and so on are described once",
+        advisory::envelopes,
+    ),
+    normalisation(
+        "empty prose",
+        "a description of no words says nothing",
+        advisory::empty_prose,
+    ),
+    // What is said twice.
+    normalisation(
+        "defaults",
+        "`false` for deprecated, nullable or required, and empty lists, say what leaving them out says",
+        operations::defaults,
+    ),
+    normalisation(
+        "explode",
+        "lists in a query are always exploded (anything else is refused), and path arguments are never lists",
+        operations::explode,
+    ),
+    normalisation(
+        "style left out",
+        "what OpenAPI takes it for is what the client does: form for a value in a query, simple in a path",
+        operations::style,
+    ),
+    normalisation(
+        "encoding",
+        "nested values have one encoding, deepObject, which a body's `encoding` states again for some",
+        operations::encoding,
+    ),
+    normalisation(
+        "required body",
+        "which parameters are required says whether a body is; the two disagree in Stripe's documents",
+        operations::required_body,
+    ),
+    normalisation(
+        "additionalProperties: false",
+        "beside `properties`: the client sends no parameters but those that a caller names, and keeps unknown fields",
+        schemas::closed,
+    ),
+    normalisation(
+        "resource id of a union",
+        "where it repeats the schema's own name",
+        schemas::resource_of_union,
+    ),
+    // What can be written in more than one way.
+    normalisation(
+        "slash after a host",
+        "an origin with and without a last `/` is the same",
+        operations::slash,
+    ),
+    normalisation(
+        "prose of a parameter's schema",
+        "a description in the schema of a parameter that has none itself describes the parameter",
+        operations::parameter_prose,
+    ),
+    normalisation(
+        "body without fields",
+        "no body is sent with a GET or DELETE, nor one beside a query, so one without fields is none",
+        operations::empty_body,
+    ),
+    normalisation(
+        "body of a GET or DELETE",
+        "the API takes the body parameters of GET and DELETE from the query",
+        operations::body_to_query,
+    ),
+    normalisation(
+        "POST without a body",
+        "a POST always has a body, if an empty one, as JSON in v2 and as a form elsewhere",
+        operations::absent_body,
+    ),
+    normalisation(
+        "schemas without a name of their own",
+        "a component that is a reference, a scalar, a list or a map is written out where it is used",
+        schemas::inline,
+    ),
+    normalisation(
+        "references in parameters",
+        "a schema that a parameter refers to is written out there, since requests are never recursive",
+        schemas::requests,
+    ),
+    normalisation(
+        "nullable components",
+        "a schema that may be null as a whole may be so wherever a field refers to it",
+        schemas::nullable_components,
+    ),
+    normalisation(
+        "anyOf and oneOf of one",
+        "one alternative is no choice; what stands beside it goes with it",
+        schemas::of_one,
+    ),
+    normalisation(
+        "unions of unions",
+        "members of a union that are unions themselves are replaced by their members",
+        schemas::nested_unions,
+    ),
+    normalisation(
+        "oneOf in replies",
+        "the members of a union are told apart by their tags, so one of them is any of them",
+        schemas::one_of,
+    ),
+    normalisation(
+        "string or empty string",
+        "as an item of a list the empty string is a string like others, and clears nothing",
+        schemas::empty_items,
+    ),
+    normalisation(
+        "keys of a clearable map",
+        "where `\"\"` clears a map of strings it clears each key of it, whether values say so again or not",
+        schemas::clearable_keys,
+    ),
+    normalisation(
+        "place of the empty string",
+        "whether `\"\"` stands first or last among alternatives, or in an enum or beside it, it clears the field",
+        schemas::place_of_empty,
+    ),
+    normalisation(
+        "order of parameters",
+        "parameters are known by their names",
+        operations::order_of_parameters,
+    ),
+    normalisation(
+        "order of required",
+        "the list is a set: a field is in it or it is not",
+        schemas::order_of_required,
+    ),
+];
+
+/// Applies all normalisations. `ignored` are the places that loading warned of.
+pub(super) fn normalise(document: &mut Value, ignored: &[Pointer]) -> Vec<Applied> {
+    NORMALISATIONS
+        .iter()
+        .map(|normalisation| Applied {
+            name: normalisation.name,
+            why: normalisation.why,
+            count: (normalisation.apply)(document, ignored),
+        })
+        .collect()
+}

@@ -1,0 +1,341 @@
+//! Normalisations of schemas: of what can be written in more than one way.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::super::walk::{AT, Object, Position, is_empty_string, reference, schemas};
+use super::advisory::is_envelope;
+use crate::diagnostic::Pointer;
+use crate::ir::Side;
+
+/// Copies of the components that `wanted` takes, by name.
+fn components(document: &Value, wanted: impl Fn(&Object) -> bool) -> BTreeMap<String, Object> {
+    let schemas = document.pointer("/components/schemas");
+    schemas
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, schema)| Some((name.clone(), schema.as_object()?.clone())))
+        .filter(|(_, schema)| wanted(schema))
+        .collect()
+}
+
+pub(super) fn closed(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, _| {
+        let is_closed = schema.get("additionalProperties") == Some(&json!(false));
+        if is_closed && schema.contains_key("properties") {
+            schema.remove("additionalProperties");
+            count += 1;
+        }
+    });
+    count
+}
+
+pub(super) fn resource_of_union(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, spot| {
+        let name = spot
+            .path
+            .last_key()
+            .filter(|_| spot.position == Position::Component);
+        let id = schema.get("x-resourceId").and_then(Value::as_str);
+        if schema.contains_key("anyOf") && id.is_some() && id == name {
+            schema.remove("x-resourceId");
+            count += 1;
+        }
+    });
+    count
+}
+
+/// Whether a component becomes no type with a name.
+fn is_nameless(schema: &Object) -> bool {
+    let len = |key: &str| schema.get(key).and_then(Value::as_array).map(Vec::len);
+    let is_map = schema
+        .get("additionalProperties")
+        .is_some_and(Value::is_object);
+    match schema.get("type").and_then(Value::as_str) {
+        Some("object") => is_map || !schema.contains_key("properties") || is_envelope(schema),
+        Some("string") => len("enum").is_none_or(|values| values < 2),
+        Some(_) => true,
+        None => schema.contains_key("$ref") || len("anyOf").or(len("oneOf")).is_none_or(|n| n < 2),
+    }
+}
+
+/// Puts schemas where they are referred to, and again as long as those refer to others.
+fn write_out(
+    document: &mut Value,
+    schemas_by_name: &BTreeMap<String, Object>,
+    where_to: impl Fn(Side) -> bool,
+) -> usize {
+    let mut count = 0;
+    // A chain of references is no longer than there are names.
+    for _ in 0..=schemas_by_name.len() {
+        let before = count;
+        schemas(document, &mut |schema, spot| {
+            let target = reference(schema).and_then(|name| schemas_by_name.get(&name));
+            if let Some(target) = target.filter(|_| where_to(spot.side)) {
+                *schema = target.clone();
+                count += 1;
+            }
+        });
+        if count == before {
+            break;
+        }
+    }
+    count
+}
+
+pub(super) fn inline(document: &mut Value, _: &[Pointer]) -> usize {
+    let nameless = components(document, is_nameless);
+    write_out(document, &nameless, |_| true);
+    let all = document.pointer_mut("/components/schemas");
+    if let Some(all) = all.and_then(Value::as_object_mut) {
+        all.retain(|name, _| !nameless.contains_key(name));
+    }
+    nameless.len()
+}
+
+pub(super) fn requests(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut used = false;
+    schemas(document, &mut |schema, spot| {
+        used |= spot.side == Side::Request && schema.contains_key("$ref");
+    });
+    if !used {
+        return 0;
+    }
+    let all = components(document, |_| true);
+    write_out(document, &all, |side| side == Side::Request)
+}
+
+pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize {
+    let is_nullable = |schema: &Object| schema.get("nullable") == Some(&json!(true));
+    let nullable = components(document, is_nullable);
+    if nullable.is_empty() {
+        return 0;
+    }
+    schemas(document, &mut |schema, spot| match spot.position {
+        Position::Component => drop(schema.remove("nullable")),
+        Position::Property => {
+            let of_one = only(schema, "anyOf");
+            let target = reference(of_one.as_ref().unwrap_or(schema));
+            if !target.is_some_and(|name| nullable.contains_key(&name)) {
+                return;
+            }
+            if of_one.is_none() {
+                // Nothing may stand beside a `$ref`.
+                let at = schema.remove(AT);
+                let inner = std::mem::take(schema);
+                schema.extend(at.map(|at| (AT.to_owned(), at)));
+                schema.insert("anyOf".to_owned(), json!([inner]));
+            }
+            schema.insert("nullable".to_owned(), true.into());
+        }
+        _ => {}
+    });
+    nullable.len()
+}
+
+/// The only alternative of a schema, unless an expansion says more about it.
+fn only(schema: &Object, keyword: &str) -> Option<Object> {
+    match schema.get(keyword)?.as_array()?.as_slice() {
+        [only] if !schema.contains_key("x-expansionResources") => only.as_object().cloned(),
+        _ => None,
+    }
+}
+
+pub(super) fn of_one(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, _| {
+        for keyword in ["anyOf", "oneOf"] {
+            let Some(only) = only(schema, keyword) else {
+                continue;
+            };
+            let is_alone = schema.keys().all(|key| key == keyword || key == AT);
+            if only.contains_key("$ref") && !is_alone {
+                // Nothing may stand beside a `$ref`: this is the way to describe one.
+                continue;
+            }
+            schema.remove(keyword);
+            for (key, value) in only {
+                schema.entry(key).or_insert(value);
+            }
+            count += 1;
+        }
+    });
+    count
+}
+
+pub(super) fn nested_unions(document: &mut Value, _: &[Pointer]) -> usize {
+    let unions = components(document, |schema| schema.contains_key("anyOf"));
+    let mut count = 0;
+    // Unions inside of unions inside of unions: each turn opens one level.
+    for _ in 0..=unions.len() {
+        let before = count;
+        schemas(document, &mut |schema, spot| {
+            let Some(Value::Array(members)) = schema.get_mut("anyOf") else {
+                return;
+            };
+            if members.len() < 2 || spot.side == Side::Request {
+                return;
+            }
+            let mut flat = Vec::with_capacity(members.len());
+            for member in std::mem::take(members) {
+                let union = member.as_object().and_then(reference);
+                match union.and_then(|name| unions.get(&name)?.get("anyOf")?.as_array()) {
+                    Some(inner) => {
+                        count += 1;
+                        flat.extend(inner.iter().cloned());
+                    }
+                    None => flat.push(member),
+                }
+            }
+            *members = flat;
+        });
+        if count == before {
+            break;
+        }
+    }
+    count
+}
+
+pub(super) fn one_of(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, spot| {
+        if spot.side == Side::Reply
+            && spot.position != Position::Error
+            && !schema.contains_key("anyOf")
+            && let Some(members) = schema.remove("oneOf")
+        {
+            schema.insert("anyOf".to_owned(), members);
+            count += 1;
+        }
+    });
+    count
+}
+
+/// Whether a schema is any string at all.
+fn is_any_string(schema: &Value) -> bool {
+    let Some(schema) = schema.as_object() else {
+        return false;
+    };
+    schema.get("type").is_some_and(|ty| ty == "string")
+        && schema.keys().all(|key| key == "type" || key == AT)
+}
+
+/// The string of `anyOf [string, '']`.
+fn string_or_empty(schema: &Object) -> Option<Object> {
+    match schema.get("anyOf")?.as_array()?.as_slice() {
+        [string, empty] | [empty, string] if is_any_string(string) && is_empty_string(empty) => {
+            string.as_object().cloned()
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn empty_items(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, spot| {
+        if spot.side == Side::Request
+            && spot.position == Position::Items
+            && let Some(string) = string_or_empty(schema)
+        {
+            schema.remove("anyOf");
+            for (key, value) in string {
+                schema.entry(key).or_insert(value);
+            }
+            count += 1;
+        }
+    });
+    count
+}
+
+pub(super) fn clearable_keys(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, _| {
+        let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") else {
+            return;
+        };
+        if alternatives.len() != 2 || !alternatives.iter().any(is_empty_string) {
+            return;
+        }
+        for map in alternatives {
+            let value = map.get_mut("additionalProperties");
+            if let Some(Value::Object(value)) = value
+                && let Some(string) = string_or_empty(value)
+            {
+                *value = string;
+                count += 1;
+            }
+        }
+    });
+    count
+}
+
+/// Gives the empty string of an enum among alternatives one of its own.
+fn take_out_empty(alternatives: &mut Vec<Value>) -> bool {
+    let mut taken = false;
+    for alternative in alternatives.iter_mut().filter(|one| !is_empty_string(one)) {
+        if let Some(Value::Array(values)) = alternative.get_mut("enum") {
+            let before = values.len();
+            values.retain(|value| value != "");
+            taken |= values.len() < before;
+        }
+    }
+    if taken && !alternatives.iter().any(is_empty_string) {
+        alternatives.push(json!({"type": "string", "enum": [""]}));
+    }
+    taken
+}
+
+pub(super) fn place_of_empty(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, spot| {
+        if spot.side == Side::Reply {
+            return;
+        }
+        if let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") {
+            count += usize::from(take_out_empty(alternatives));
+            if !alternatives.is_sorted_by_key(is_empty_string) {
+                alternatives.sort_by_key(is_empty_string);
+                count += 1;
+            }
+            if let [Value::Object(words), empty] = alternatives.as_slice()
+                && words.contains_key("enum")
+                && is_empty_string(empty)
+            {
+                let mut words = words.clone();
+                if let Some(Value::Array(values)) = words.get_mut("enum") {
+                    values.insert(0, "".into());
+                }
+                schema.remove("anyOf");
+                for (key, value) in words {
+                    schema.entry(key).or_insert(value);
+                }
+                count += 1;
+            }
+        }
+        if let Some(Value::Array(values)) = schema.get_mut("enum") {
+            let is_value = |value: &Value| value != "";
+            if !values.is_sorted_by_key(is_value) {
+                values.sort_by_key(is_value);
+                count += 1;
+            }
+        }
+    });
+    count
+}
+
+pub(super) fn order_of_required(document: &mut Value, _: &[Pointer]) -> usize {
+    let mut count = 0;
+    schemas(document, &mut |schema, _| {
+        if let Some(Value::Array(names)) = schema.get_mut("required")
+            && !names.is_sorted_by_key(|name| name.as_str().map(str::to_owned))
+        {
+            names.sort_by_key(|name| name.as_str().map(str::to_owned));
+            count += 1;
+        }
+    });
+    count
+}

@@ -1,0 +1,200 @@
+//! Prints the IR as an OpenAPI document: operations.
+
+use serde_json::{Map, Value, json};
+
+use super::walk::{NODE, Object, text};
+use crate::ir::{
+    Api, Docs, Encoding, Field, Method, Operation, Paging, Place, Presence, Replies, Type, Unset,
+};
+
+/// An OpenAPI document that says what the IR says.
+#[must_use]
+pub fn print(api: &Api) -> Value {
+    let mut paths = Map::new();
+    for operation in &api.operations {
+        let item = paths.entry(operation.template()).or_insert(json!({}));
+        if let Some(item) = item.as_object_mut() {
+            let method = operation.method.as_str().to_lowercase();
+            item.insert(method, Value::Object(Printer { api }.operation(operation)));
+        }
+    }
+    json!({
+        "info": {"version": api.version},
+        "servers": [{"url": api.base}],
+        "paths": paths,
+        "components": {"schemas": Printer { api }.components()},
+    })
+}
+
+/// Prints parts of one IR.
+#[derive(Clone, Copy)]
+pub(super) struct Printer<'a> {
+    pub(super) api: &'a Api,
+}
+
+impl Printer<'_> {
+    fn operation(&self, operation: &Operation) -> Object {
+        let mut object = Map::new();
+        object.insert(NODE.to_owned(), node(operation));
+        object.insert("operationId".to_owned(), operation.id.clone().into());
+        describe(&mut object, &operation.docs);
+        if let Some(base) = &operation.base {
+            object.insert("servers".to_owned(), json!([{"url": base}]));
+        }
+        let mut parameters: Vec<Value> = operation
+            .path_parameters
+            .iter()
+            .map(|field| self.parameter(field, "path"))
+            .collect();
+        let media_type = match operation.encoding {
+            Encoding::Query => None,
+            Encoding::Form => Some("application/x-www-form-urlencoded"),
+            Encoding::Json => Some("application/json"),
+            Encoding::Multipart => Some("multipart/form-data"),
+        };
+        if let Some(media_type) = media_type {
+            let schema = self.body(&operation.parameters);
+            let body = json!({"content": {media_type: {"schema": schema}}});
+            object.insert("requestBody".to_owned(), body);
+        } else {
+            let query = operation.parameters.iter();
+            parameters.extend(query.map(|field| self.parameter(field, "query")));
+        }
+        if !parameters.is_empty() {
+            object.insert("parameters".to_owned(), parameters.into());
+        }
+        let replies = self.replies(&operation.reply, &operation.replies);
+        object.insert("responses".to_owned(), replies);
+        object
+    }
+
+    fn parameter(&self, field: &Field, place: &str) -> Value {
+        let mut schema = self.field(field, &Docs::default(), None);
+        // A field of a body that travels in a query: its prose is the parameter's.
+        if field.docs.description.as_deref() == text(&schema, "description") {
+            schema.remove("description");
+        }
+        if field.docs.deprecated {
+            schema.remove("deprecated");
+        }
+        let node = match place {
+            "path" => "Operation::path_parameters",
+            _ => "Operation::parameters",
+        };
+        let style = match place {
+            "path" => "simple",
+            _ if is_scalar(&schema) => "form",
+            _ => "deepObject",
+        };
+        let mut object = Map::new();
+        object.insert(NODE.to_owned(), facets(field, node));
+        object.insert("name".to_owned(), field.name.clone().into());
+        object.insert("in".to_owned(), place.into());
+        object.insert("style".to_owned(), style.into());
+        object.insert("schema".to_owned(), Value::Object(schema));
+        if field.presence == Presence::Required {
+            object.insert("required".to_owned(), true.into());
+        }
+        describe(&mut object, &field.docs);
+        Value::Object(object)
+    }
+
+    fn body(&self, fields: &[Field]) -> Value {
+        let docs: Vec<_> = fields.iter().map(|field| field.docs.clone()).collect();
+        let mut schema = self.object(fields, &docs, None);
+        schema.insert(NODE.to_owned(), json!({"type": "Operation::parameters"}));
+        Value::Object(schema)
+    }
+
+    fn replies(&self, reply: &Type, replies: &Replies) -> Value {
+        let mut schema = self.schema(reply, None);
+        describe(&mut schema, &replies.schema);
+        let success = json!({
+            "description": replies.description,
+            "content": {&replies.media_type: {"schema": schema}},
+        });
+        let mut all = Map::new();
+        all.insert("200".to_owned(), success);
+        if let Some(error) = &replies.error {
+            let schemas: Vec<Value> = error.schemas.iter().map(refer).collect();
+            let schema = match schemas.as_slice() {
+                [only] => only.clone(),
+                _ => json!({"oneOf": schemas, NODE: {"type": "ErrorReply"}}),
+            };
+            let failure = json!({
+                "description": error.description,
+                "content": {"application/json": {"schema": schema}},
+            });
+            all.insert("default".to_owned(), failure);
+        }
+        Value::Object(all)
+    }
+}
+
+/// Prose and standing, as the keys that documents have for them.
+pub(super) fn describe(object: &mut Object, docs: &Docs) {
+    for (key, text) in [
+        ("summary", &docs.summary),
+        ("description", &docs.description),
+    ] {
+        if let Some(text) = text {
+            object.insert(key.to_owned(), text.clone().into());
+        }
+    }
+    if docs.deprecated {
+        object.insert("deprecated".to_owned(), true.into());
+    }
+}
+
+/// A reference to a schema of `components`.
+pub(super) fn refer(place: &Place) -> Value {
+    json!({"$ref": format!("#/components/schemas/{}", place.root()), NODE: {"type": "Type::Named"}})
+}
+
+/// Whether a value is one word in a query: anything else has brackets in its name.
+pub(super) fn is_scalar(schema: &Object) -> bool {
+    let ty = schema.get("type").and_then(Value::as_str);
+    ty.is_some_and(|ty| ty != "array" && ty != "object")
+}
+
+/// What a field says about itself, for the table of constructs.
+pub(super) fn facets(field: &Field, ty: &str) -> Value {
+    let presence = match field.presence {
+        Presence::Required => "Presence::Required",
+        Presence::Optional => "Presence::Optional",
+        Presence::Nullable => "Presence::Nullable",
+    };
+    let unset = match field.unset {
+        Unset::No => "Unset::No",
+        Unset::Empty => "Unset::Empty",
+        Unset::Null => "Unset::Null",
+    };
+    json!({"type": ty, "presence": presence, "unset": unset, "deprecated": "Docs::deprecated"})
+}
+
+fn node(operation: &Operation) -> Value {
+    json!({
+        "type": "Operation",
+        "method": match operation.method {
+            Method::Get => "Method::Get",
+            Method::Post => "Method::Post",
+            Method::Delete => "Method::Delete",
+        },
+        "encoding": match operation.encoding {
+            Encoding::Query => "Encoding::Query",
+            Encoding::Form => "Encoding::Form",
+            Encoding::Json => "Encoding::Json",
+            Encoding::Multipart => "Encoding::Multipart",
+        },
+        "paging": match operation.paging {
+            None => "no paging",
+            Some(Paging::Cursor) => "Paging::Cursor",
+            Some(Paging::Page) => "Paging::Page",
+            Some(Paging::Url) => "Paging::Url",
+        },
+        "base": "Operation::base",
+        "deprecated": "Docs::deprecated",
+        "reply": format!("Type::{}", super::print_schema::name(&operation.reply)),
+        "error": "Replies::error",
+    })
+}

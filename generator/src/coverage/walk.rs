@@ -1,0 +1,239 @@
+//! Walks over raw documents, schema by schema and operation by operation.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Path;
+use crate::ir::Side;
+
+/// A JSON object.
+pub(super) type Object = Map<String, Value>;
+
+/// Key under which each schema, parameter and operation of the input keeps the
+/// pointer that it had at first: normalisations move things. No document has it.
+pub(super) const AT: &str = "\0at";
+
+/// Key under which the printed document says which nodes of the IR it was made of.
+pub(super) const NODE: &str = "\0node";
+
+/// Where in its parent a schema stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// A schema of `components`.
+    Component,
+    /// Of a parameter.
+    Parameter,
+    /// A whole body.
+    Body,
+    /// The reply of a success.
+    Reply,
+    /// The reply of a failure.
+    Error,
+    /// A property of an object.
+    Property,
+    /// Items of a list.
+    Items,
+    /// Values of a map.
+    Value,
+    /// A member of `anyOf` or `oneOf`.
+    Alternative,
+}
+
+/// Where a schema stands.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    pub(super) side: Side,
+    pub(super) position: Position,
+    pub(super) path: Path<'a>,
+}
+
+impl Spot<'_> {
+    fn inner(self, position: Position, path: Path<'_>) -> Spot<'_> {
+        Spot {
+            side: self.side,
+            position,
+            path,
+        }
+    }
+}
+
+/// Visits all schemas, each after those inside of it.
+pub(super) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Object, Spot<'_>)) {
+    let root = Path::Root;
+    let (components, paths) = (root.key("components"), root.key("paths"));
+    let list = components.key("schemas");
+    for (name, schema) in entries(document, &["components", "schemas"]) {
+        let spot = Spot {
+            side: Side::Reply,
+            position: Position::Component,
+            path: list.key(name),
+        };
+        inside(schema, spot, visit);
+    }
+    for (template, item) in entries(document, &["paths"]) {
+        let path = paths.key(template);
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            in_operation(operation, path.key(method), visit);
+        }
+    }
+}
+
+fn in_operation(
+    operation: &mut Value,
+    path: Path<'_>,
+    visit: &mut dyn FnMut(&mut Object, Spot<'_>),
+) {
+    let list = path.key("parameters");
+    let parameters = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten();
+    for (index, parameter) in parameters.enumerate() {
+        if let Some(schema) = parameter.get_mut("schema") {
+            let parameter = list.index(index);
+            let spot = Spot {
+                side: Side::Request,
+                position: Position::Parameter,
+                path: parameter.key("schema"),
+            };
+            inside(schema, spot, visit);
+        }
+    }
+    let mut contents = |holder: &mut Value, path: Path<'_>, side, position| {
+        let path = path.key("content");
+        for (media_type, media) in entries(holder, &["content"]) {
+            if let Some(schema) = media.get_mut("schema") {
+                let media = path.key(media_type);
+                let path = media.key("schema");
+                inside(
+                    schema,
+                    Spot {
+                        side,
+                        position,
+                        path,
+                    },
+                    visit,
+                );
+            }
+        }
+    };
+    if let Some(body) = operation.get_mut("requestBody") {
+        contents(body, path.key("requestBody"), Side::Request, Position::Body);
+    }
+    let replies = path.key("responses");
+    for (status, reply) in entries(operation, &["responses"]) {
+        let position = if status == "200" {
+            Position::Reply
+        } else {
+            Position::Error
+        };
+        contents(reply, replies.key(status), Side::Reply, position);
+    }
+}
+
+/// Visits the schemas inside of a schema, then the schema.
+fn inside(schema: &mut Value, spot: Spot<'_>, visit: &mut dyn FnMut(&mut Object, Spot<'_>)) {
+    let Some(map) = schema.as_object_mut() else {
+        return;
+    };
+    let properties = spot.path.key("properties");
+    if let Some(Value::Object(fields)) = map.get_mut("properties") {
+        for (name, field) in fields {
+            inside(
+                field,
+                spot.inner(Position::Property, properties.key(name)),
+                visit,
+            );
+        }
+    }
+    for (keyword, position) in [
+        ("items", Position::Items),
+        ("additionalProperties", Position::Value),
+    ] {
+        if let Some(schema) = map.get_mut(keyword) {
+            inside(schema, spot.inner(position, spot.path.key(keyword)), visit);
+        }
+    }
+    for keyword in ["anyOf", "oneOf"] {
+        let list = spot.path.key(keyword);
+        if let Some(Value::Array(alternatives)) = map.get_mut(keyword) {
+            for (index, schema) in alternatives.iter_mut().enumerate() {
+                inside(
+                    schema,
+                    spot.inner(Position::Alternative, list.index(index)),
+                    visit,
+                );
+            }
+        }
+    }
+    visit(map, spot);
+}
+
+/// Visits all operations, with their path and method.
+pub(super) fn operations(
+    document: &mut Value,
+    visit: &mut dyn FnMut(&str, &str, &mut Object, Path<'_>),
+) {
+    let root = Path::Root;
+    let paths = root.key("paths");
+    for (template, item) in entries(document, &["paths"]) {
+        let path = paths.key(template);
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Some(operation) = operation.as_object_mut() {
+                visit(template, method, operation, path.key(method));
+            }
+        }
+    }
+}
+
+/// Visits all parameters.
+pub(super) fn parameters(document: &mut Value, visit: &mut dyn FnMut(&mut Object, Path<'_>)) {
+    operations(document, &mut |_, _, operation, path| {
+        let list = path.key("parameters");
+        if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+            for (index, parameter) in parameters.iter_mut().enumerate() {
+                if let Some(parameter) = parameter.as_object_mut() {
+                    visit(parameter, list.index(index));
+                }
+            }
+        }
+    });
+}
+
+/// The entries of the object at some keys; none where there is no object.
+pub(super) fn entries<'a>(
+    value: &'a mut Value,
+    keys: &[&str],
+) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
+    let object = keys
+        .iter()
+        .try_fold(value, |value, key| value.get_mut(*key));
+    object.and_then(Value::as_object_mut).into_iter().flatten()
+}
+
+/// Writes into each schema, parameter and operation where it stands.
+pub(super) fn annotate(document: &mut Value) {
+    let note = |object: &mut Object, path: Path<'_>| {
+        object.insert(AT.to_owned(), path.pointer().to_string().into());
+    };
+    schemas(document, &mut |schema, spot| note(schema, spot.path));
+    parameters(document, &mut |parameter, path| note(parameter, path));
+    operations(document, &mut |_, _, operation, path| note(operation, path));
+}
+
+/// The name of the schema that a reference points to.
+pub(super) fn reference(schema: &Object) -> Option<String> {
+    crate::spec::resolve::schema_name(schema.get("$ref")?.as_str()?)
+}
+
+/// Whether a schema is the empty string and nothing else.
+pub(super) fn is_empty_string(schema: &Value) -> bool {
+    schema.get("enum").and_then(Value::as_array).is_some_and(
+        |values| matches!(values.as_slice(), [Value::String(value)] if value.is_empty()),
+    )
+}
+
+/// The text of a key.
+pub(super) fn text<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
+    object.get(key).and_then(Value::as_str)
+}
