@@ -9,6 +9,7 @@ mod ir;
 pub mod output;
 mod project;
 mod report;
+mod spec;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let outcome = Project::find().and_then(|project| match &cli.command {
         Command::Codegen(args) => codegen::run(args, &project, &console),
         Command::Ir(args) => ir::run(args, &project, &console),
+        Command::Spec { command } => spec::run(command, &project, &console),
     });
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
