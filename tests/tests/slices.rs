@@ -103,6 +103,8 @@ fn plans_that_cannot_be_carried_out() {
     let plan = "only: [refunds]\ncuts:\n  - at: '#/components/schemas/refunds'\n    reason: none\n  - at: '#/paths'\n    reason: none\n";
     let plan = Plan::parse("plan.yaml", plan).unwrap_or_else(|report| panic!("{report}"));
     insta::assert_snapshot!(refused(&plan));
+    let empty = Plan::parse("plan.yaml", "cuts: []\n").unwrap_or_else(|report| panic!("{report}"));
+    assert!(refused(&empty).contains("no operation is named"));
     let unknown = Plan::parse("plan.yaml", "only:\n  - refunds\n  - refund\n")
         .unwrap_or_else(|report| panic!("{report}"));
     insta::assert_snapshot!(refused(&unknown));

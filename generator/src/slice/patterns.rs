@@ -55,6 +55,13 @@ impl Patterns {
         &self,
         operations: &'a [Operation],
     ) -> Result<Vec<&'a Operation>, Vec<Diagnostic>> {
+        if self.list.is_empty() {
+            let at = Pointer::root().child("only");
+            let problem = Diagnostic::error("unknown-name", at, "no operation is named");
+            return Err(vec![
+                problem.with_help("list operations or services, or give --only"),
+            ]);
+        }
         let names: Vec<String> = operations.iter().map(Operation::full_name).collect();
         let unknown: Vec<Diagnostic> = self
             .list
