@@ -13,6 +13,7 @@ mod exceptions;
 pub mod ir;
 pub mod lower;
 pub mod names;
+pub mod slice;
 pub mod spec;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ use emit::Context;
 pub use exceptions::Exceptions;
 use ir::Api;
 use names::{Ledger, Names};
+use slice::{Plan, Slice};
+use spec::Document;
 
 /// What a client is generated from.
 #[derive(Debug, Clone)]
@@ -90,14 +93,76 @@ pub struct Totals {
 ///
 /// All problems of the first stage that has any.
 pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
-    lower_document(spec::load(input.name, input.document)?, input)
+    let (document, exceptions, ledger) = read(input)?;
+    lower_document(&document, exceptions, ledger)
 }
 
-fn lower_document(document: spec::Document, input: &Input<'_>) -> Result<Lowered, Report> {
+/// The IR of a document before anything is named, which says all that the document says.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any.
+pub fn lower_all(input: &Input<'_>) -> Result<Api, Report> {
+    let (document, exceptions, ledger) = read(input)?;
+    lower_shared(&document, &exceptions, &ledger)
+}
+
+/// What [`lower`](fn@lower) does, for a part of the document. Its operations and types have the names
+/// that they have in the whole: rules of naming look at neighbours.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any, those of the whole included.
+pub fn lower_slice(input: &Input<'_>, plan: &Plan) -> Result<Lowered, Report> {
+    let (document, exceptions, known) = read(input)?;
+    let whole = lower_document(&document, exceptions.clone(), known.clone())?;
+    let part = slice_document(document.raw.clone(), &whole, plan)?;
+    let part = document.part(part.document)?;
+    let mut lowered = lower_document(&part, exceptions, whole.ledger)?;
+    let named = lowered.names.places();
+    lowered
+        .ledger
+        .retain(|place| known.path(place).is_some() || named.contains(place));
+    Ok(lowered)
+}
+
+/// A part of the document, with its keys in the order of the text.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any, those of the whole included.
+pub fn slice(input: &Input<'_>, plan: &Plan) -> Result<Slice, Report> {
+    let (document, exceptions, ledger) = read(input)?;
+    let whole = lower_document(&document, exceptions, ledger)?;
+    slice_document(document.in_order()?, &whole, plan)
+}
+
+fn slice_document(
+    document: serde_json::Value,
+    whole: &Lowered,
+    plan: &Plan,
+) -> Result<Slice, Report> {
+    let operations = slice::select(&whole.api.operations, &plan.only)
+        .map_err(|problems| plan.names_report(problems))?;
+    slice::slice(document, &operations, &plan.cuts).map_err(|problems| plan.cuts_report(problems))
+}
+
+fn read(input: &Input<'_>) -> Result<(Document, Exceptions, Ledger), Report> {
+    let document = spec::load(input.name, input.document)?;
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
     let exceptions = Exceptions::parse(input.exceptions).map_err(refuse)?;
-    let mut ledger = Ledger::parse(input.ledger).map_err(refuse)?;
-    let mut api = lower::lower(&document, &exceptions).map_err(refuse)?;
+    let ledger = Ledger::parse(input.ledger).map_err(refuse)?;
+    Ok((document, exceptions, ledger))
+}
+
+/// The IR with all that the document says.
+fn lower_shared(
+    document: &Document,
+    exceptions: &Exceptions,
+    ledger: &Ledger,
+) -> Result<Api, Report> {
+    let mut api = lower::lower(document, exceptions)
+        .map_err(|problems| Report::new(Arc::clone(&document.source), problems))?;
     let version = api.version.clone();
     lower::share(&mut api, |place| {
         ledger
@@ -105,6 +170,17 @@ fn lower_document(document: spec::Document, input: &Input<'_>) -> Result<Lowered
             .unwrap_or(&version)
             .to_owned()
     });
+    Ok(api)
+}
+
+fn lower_document(
+    document: &Document,
+    exceptions: Exceptions,
+    mut ledger: Ledger,
+) -> Result<Lowered, Report> {
+    let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
+    let mut api = lower_shared(document, &exceptions, &ledger)?;
+    lower::prune(&mut api);
     let names = names::name(&mut api, &mut ledger).map_err(refuse)?;
     let schemas = document
         .api
@@ -112,8 +188,7 @@ fn lower_document(document: spec::Document, input: &Input<'_>) -> Result<Lowered
         .as_ref()
         .map_or(0, |components| components.schemas.len());
     let source = Arc::clone(&document.source);
-    let warnings =
-        (!document.warnings.is_empty()).then(|| Report::new(document.source, document.warnings));
+    let warnings = (!document.warnings.is_empty()).then(|| refuse(document.warnings.clone()));
     Ok(Lowered {
         api,
         names,
@@ -136,7 +211,28 @@ pub fn generate(
     templates: &BTreeMap<String, String>,
     package: &str,
 ) -> Result<Output, Report> {
-    let lowered = lower(input)?;
+    write(lower(input)?, templates, package)
+}
+
+/// The same for a part of the document.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any.
+pub fn generate_slice(
+    input: &Input<'_>,
+    plan: &Plan,
+    templates: &BTreeMap<String, String>,
+    package: &str,
+) -> Result<Output, Report> {
+    write(lower_slice(input, plan)?, templates, package)
+}
+
+fn write(
+    lowered: Lowered,
+    templates: &BTreeMap<String, String>,
+    package: &str,
+) -> Result<Output, Report> {
     let Lowered {
         api,
         names,

@@ -575,9 +575,7 @@ fn lowered(name: &str, text: &str) -> Api {
         ledger: "",
         exceptions: &exceptions,
     };
-    generator::lower(&input)
-        .unwrap_or_else(|report| panic!("{report}"))
-        .api
+    generator::lower_all(&input).unwrap_or_else(|report| panic!("{report}"))
 }
 
 /// Compares a changed document with the IR of the original: each change must

@@ -29,6 +29,11 @@ Examples:
   cargo xtask codegen --check         fail, with a diff, if generated/ is out of date
   cargo xtask codegen --dry-run       list what would change
   cargo xtask codegen --spec api.json --out target/whole-api
+  cargo xtask codegen --spec api.json --only 'refunds,charges.*,checkout.sessions.create' --out target/some
+
+With --only, names are those that the whole document gives, so that a crate can grow without a change of names. \
+An expandable field whose targets are outside keeps the id and the raw JSON. `cargo xtask spec slice --help` \
+tells what names and patterns mean.
 
 Exit codes:
   0  fine
@@ -61,6 +66,26 @@ Exit codes:
   1  parts of the document were refused, or the round trip differs
   2  bad input or usage";
 
+const SLICE_HELP: &str = "\
+Names are those that `cargo xtask ir` prints, between commas:
+  checkout.sessions.create   the operation
+  charges                    the service: all operations in it and in the services below it
+  charges.*                  what the service itself does: * is any text between two dots
+  **.list                    whatever is called `list`: ** is any number of steps
+
+The slice is these operations and what they reach by parameters, bodies and replies, errors included. Expandable \
+fields are followed nowhere: their targets stay where the operations reach them otherwise, and are cut off where \
+not. Where only some are cut off, a free-form object stands for these. What keeps every slice large is that an error \
+holds the whole PaymentIntent that it is about; the cuts of a plan end that (spec/slice.yaml is one).
+
+A slice is a document for `cargo xtask codegen`. The names of a crate that is generated from it are given by rules \
+that look at neighbours, which a slice may lack; `codegen --only` on the whole document keeps the names of the whole.
+
+Examples:
+  cargo xtask spec slice --spec api.json --only 'refunds,charges.*' --out target/some.yaml
+  cargo xtask spec slice --spec api.json --only checkout.sessions.create --no-prose --format json
+  cargo xtask spec slice --spec api.json --plan spec/slice.yaml --no-prose";
+
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, after_help = EXIT_CODES)]
@@ -82,6 +107,31 @@ pub enum Command {
     /// Count the constructs of an OpenAPI document, and show that none is lost on the way to the IR
     #[command(after_help = COVERAGE_HELP)]
     Coverage(CoverageArgs),
+    /// Work on OpenAPI documents
+    Spec {
+        /// What to do.
+        #[command(subcommand)]
+        command: SpecCommand,
+    },
+}
+
+/// The commands of `spec`.
+#[derive(Debug, Subcommand)]
+pub enum SpecCommand {
+    /// Write some operations of a document, and what they reach, as a document
+    #[command(after_help = SLICE_HELP)]
+    Slice(SliceArgs),
+}
+
+/// What is wanted of a document.
+#[derive(Debug, Args)]
+pub struct PartArgs {
+    /// Take these operations only, and what they reach: names and patterns between commas
+    #[arg(long, value_name = "NAMES")]
+    pub only: Option<String>,
+    /// A file that says which operations (unless --only does) and where schemas are cut short
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
 }
 
 /// Arguments of `codegen`.
@@ -90,6 +140,9 @@ pub struct CodegenArgs {
     /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
+    /// What is wanted of the document.
+    #[command(flatten)]
+    pub part: PartArgs,
     /// The directory to write the crate to [default: generated]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -133,5 +186,34 @@ pub enum Format {
     /// Tables in Markdown
     Md,
     /// JSON, for programs
+    Json,
+}
+
+/// Arguments of `spec slice`.
+#[derive(Debug, Args)]
+pub struct SliceArgs {
+    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// What is wanted of the document.
+    #[command(flatten)]
+    pub part: PartArgs,
+    /// Leave out descriptions and summaries
+    #[arg(long)]
+    pub no_prose: bool,
+    /// The syntax to write [default: that of FILE's ending, else yaml]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FormatName>,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// A syntax that documents are written in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatName {
+    /// YAML
+    Yaml,
+    /// JSON, indented
     Json,
 }

@@ -12,6 +12,7 @@ use crate::inputs::Inputs;
 use crate::output::{self, Destination, LocalDisk, Plan, Recovery, Session, Wanted, show};
 use crate::project::Project;
 use crate::report::{self, Source, Totals};
+use crate::spec;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -120,7 +121,9 @@ impl Job<'_> {
         let spec = self.project.spec(self.args.spec.as_deref());
         let inputs = Inputs::read(self.project, spec, self.destination.ledger())?;
         let package = self.args.package.as_deref().unwrap_or(PACKAGE);
-        let generated = generate(&inputs, package, self.console.colour_diagnostics())?;
+        let colour = self.console.colour_diagnostics();
+        let plan = spec::plan(&self.args.part, self.project, colour)?;
+        let generated = generate(&inputs, plan.as_ref(), package, colour)?;
         let source = Source {
             path: inputs.path,
             bytes: inputs.document.len(),
@@ -141,7 +144,7 @@ impl Job<'_> {
     }
 }
 
-// ---- The generator's interface: outside of the rest of this file, only `coverage` names that crate. ----
+// ---- The generator's interface: outside of the rest of this file only `coverage.rs` and `spec.rs` name that crate. ----
 
 /// What the generator made, in this tool's terms.
 struct Generated {
@@ -163,9 +166,18 @@ pub(crate) fn input(inputs: &Inputs) -> generator::Input<'_> {
     }
 }
 
-fn generate(inputs: &Inputs, package: &str, colour: bool) -> Result<Generated, Failure> {
-    let output = generator::generate(&input(inputs), &inputs.templates, package)
-        .map_err(|report| refused(&report, colour))?;
+fn generate(
+    inputs: &Inputs,
+    plan: Option<&generator::slice::Plan>,
+    package: &str,
+    colour: bool,
+) -> Result<Generated, Failure> {
+    let (input, templates) = (input(inputs), &inputs.templates);
+    let output = match plan {
+        Some(plan) => generator::generate_slice(&input, plan, templates, package),
+        None => generator::generate(&input, templates, package),
+    }
+    .map_err(|report| refused(&report, colour))?;
     let totals = Totals {
         operations: output.totals.operations,
         schemas: output.totals.schemas,

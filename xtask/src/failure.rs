@@ -42,6 +42,17 @@ pub(crate) enum Failure {
         "no operation, route or type is called `{0}`; `cargo xtask ir` without a name prints all of them"
     )]
     Unknown(String),
+    /// A slice of everything is asked for.
+    #[error(
+        "which operations? name them with --only, such as --only refunds,charges.create, or with --plan FILE"
+    )]
+    NoPlan,
+    /// A document that cannot be written in the format that was asked for.
+    #[error("the document cannot be written in this format; try the other --format")]
+    NoText,
+    /// A file cannot be written.
+    #[error("cannot write {}: {source}", show(.path))]
+    Write { path: PathBuf, source: io::Error },
     /// The output directory or the ledger cannot be read or written.
     #[error(transparent)]
     Output(#[from] output::Error),

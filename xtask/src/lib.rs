@@ -10,6 +10,7 @@ mod ir;
 pub mod output;
 mod project;
 mod report;
+mod spec;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Codegen(args) => codegen::run(args, &project, &console),
         Command::Ir(args) => ir::run(args, &project, &console),
         Command::Coverage(args) => coverage::run(args, &project, &console),
+        Command::Spec { command } => spec::run(command, &project, &console),
     });
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -117,6 +117,8 @@ pub(crate) fn remedy(paint: Paint, args: &CodegenArgs) -> String {
     let path = |path: &Path| path.display().to_string();
     let options = [
         ("--spec", args.spec.as_deref().map(path)),
+        ("--only", args.part.only.clone()),
+        ("--plan", args.part.plan.as_deref().map(path)),
         ("--out", args.out.as_deref().map(path)),
         ("--package", args.package.clone()),
     ];

@@ -284,3 +284,105 @@ fn coverage_ends_with_a_verdict() {
     assert!(ran.out.contains("string, format guess"), "{}", ran.out);
     assert!(ran.err.contains("unknown-format"), "{}", ran.err);
 }
+
+/// The crate of a part, and the check of it, which tells the whole command.
+#[test]
+fn a_crate_of_some_operations() {
+    let (_guard, directory) = temp();
+    let only = [
+        "codegen",
+        "--out",
+        "out",
+        "--only",
+        "refunds.*,charges.refund",
+    ];
+    let ran = xtask(&directory, &only).expect(0);
+    assert!(ran.out.contains("totals 6 operations, "), "{}", ran.out);
+    xtask(&directory, &[&only[..], &["--check"]].concat()).expect(0);
+    let ledger = fs::read_to_string(directory.join("out.names.tsv")).expect("a ledger");
+    assert!(ledger.contains("\trefunds.create\t") && !ledger.contains("\tcharges.refunds.list\t"));
+    let more = ["codegen", "--out", "out", "--only", "refunds.*,charges"];
+    let ran = xtask(&directory, &[&more[..], &["--check"]].concat()).expect(1);
+    let mend = "mend cargo xtask codegen --only 'refunds.*,charges' --out out\n";
+    assert!(ran.out.contains(mend), "{}", ran.out);
+    xtask(&directory, &more).expect(0);
+    let grown = fs::read_to_string(directory.join("out.names.tsv")).expect("a ledger");
+    assert!(
+        ledger
+            .lines()
+            .all(|line| grown.lines().any(|other| other == line))
+    );
+}
+
+#[test]
+fn a_part_of_a_document() {
+    let (_guard, directory) = temp();
+    let slice = |more: &[&str]| {
+        xtask(
+            &directory,
+            &[&["spec", "slice", "--only", "refunds"], more].concat(),
+        )
+    };
+    let ran = slice(&[]).expect(0);
+    assert!(
+        ran.out.starts_with("openapi: 3.0.0\n") && ran.out.contains("summary: "),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err.contains("5 of 11 operations, "), "{}", ran.err);
+    let bare = slice(&["--no-prose", "--format", "json"]).expect(0).out;
+    assert!(
+        bare.starts_with("{\n  \"openapi\": \"3.0.0\"") && !bare.contains("\"summary\""),
+        "{bare}"
+    );
+
+    let ran = slice(&["--no-prose", "--out", "a/part.json"]).expect(0);
+    assert!(ran.out.is_empty(), "{}", ran.out);
+    let file = directory.join("a/part.json");
+    assert_eq!(fs::read_to_string(&file).expect("a file"), bare);
+    assert_eq!(
+        fs::read_dir(directory.join("a")).expect("a folder").count(),
+        1
+    );
+    let part = ["codegen", "--spec", "a/part.json", "--out", "out"];
+    let ran = xtask(&directory, &part).expect(0);
+    assert!(ran.out.contains("totals 5 operations, "), "{}", ran.out);
+
+    fs::write(directory.join("plan.yaml"), "only: [charges.refunds]\n").expect("a file");
+    let ran = xtask(&directory, &["spec", "slice", "--plan", "plan.yaml"]).expect(0);
+    assert!(ran.err.contains("4 of 11 operations, "), "{}", ran.err);
+    let before = snapshot(&directory);
+    for (arguments, part) in [
+        (&["spec", "slice"][..], "--only"),
+        (
+            &["spec", "slice", "--only", "refnds"],
+            "did you mean `refunds`?",
+        ),
+        (
+            &["codegen", "--out", "new", "--only", "refnds,"],
+            "did you mean `refunds`?",
+        ),
+        (&["spec", "slice", "--plan", "missing.yaml"], "missing.yaml"),
+        (
+            &[
+                "spec",
+                "slice",
+                "--only",
+                "refunds",
+                "--spec",
+                "a/part.json",
+                "--out",
+                "a/part.json",
+            ],
+            "overlaps with",
+        ),
+        (
+            &["spec", "slice", "--only", "refunds", "--out", "plan.yaml/x"],
+            "cannot write",
+        ),
+    ] {
+        let ran = xtask(&directory, arguments).expect(2);
+        assert!(ran.err.contains(part), "{arguments:?}: {}", ran.err);
+    }
+    assert_eq!(snapshot(&directory), before);
+}

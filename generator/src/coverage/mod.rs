@@ -25,7 +25,6 @@ use serde_json::Value;
 use crate::Input;
 use crate::diagnostic::{Pointer, Report};
 use crate::ir::Api;
-use crate::spec;
 
 /// What became of a document.
 #[derive(Debug, Clone, Serialize)]
@@ -71,13 +70,14 @@ impl Coverage {
 ///
 /// All problems of a document that cannot be read, so that nothing can be counted.
 pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
-    let document = spec::load(input.name, input.document)?;
+    let (document, exceptions, ledger) = crate::read(input)?;
     let raw = document.raw.clone();
     let warnings = document.warnings.iter();
     let ignored: Vec<Pointer> = warnings.map(|warning| warning.pointer.clone()).collect();
-    let (comparison, normalisations, report) = match crate::lower_document(document, input) {
-        Ok(lowered) => {
-            let (comparison, normalisations) = compare_raw(raw.clone(), &ignored, &lowered.api);
+    let lowered = crate::lower_shared(&document, &exceptions, &ledger);
+    let (comparison, normalisations, report) = match lowered {
+        Ok(api) => {
+            let (comparison, normalisations) = compare_raw(raw.clone(), &ignored, &api);
             (comparison, Some(normalisations), None)
         }
         Err(report) => (Default::default(), None, Some(report)),

@@ -12,7 +12,7 @@ mod schema;
 mod service;
 mod share;
 
-pub use share::share;
+pub use share::{prune, share};
 
 use std::collections::BTreeMap;
 

@@ -202,23 +202,12 @@ impl<'a> Lowering<'a> {
         alternatives: &[Written<'a>],
         spot: &Spot,
     ) -> Type {
-        let targets: Vec<_> = alternatives
-            .iter()
-            .copied()
-            .filter(|alternative| match alternative {
-                Written::Reference(_) => true,
-                Written::Here(schema) => {
-                    !matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(_)))
-                }
-            })
-            .collect();
-        if targets.iter().any(|target| self.is_nullable(*target)) {
-            self.refuse(
-                "nullable-member",
-                &spot.pointer,
-                "a target of an expandable field that may be null is not lowered: let the field be `nullable`",
-            );
-        }
+        let is_id = |alternative: &Written<'a>| match alternative {
+            Written::Reference(_) => false,
+            Written::Here(schema) => {
+                matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(_)))
+            }
+        };
         let is_odd_id = |alternative: &Written<'_>| match alternative {
             Written::Here(Schema {
                 schema_kind: SchemaKind::Type(SchemaType::String(id)),
@@ -233,17 +222,32 @@ impl<'a> Lowering<'a> {
                 "an expandable field whose id is not a plain string",
             );
         }
-        if targets.len() == alternatives.len() {
+        let mut members = alternatives.iter().filter(|member| !is_id(member));
+        if members.any(|member| self.is_nullable(*member)) {
+            self.refuse(
+                "nullable-member",
+                &spot.pointer,
+                "a target of an expandable field that may be null is not lowered: let the field be `nullable`",
+            );
+        }
+        if !alternatives.iter().any(is_id) {
             self.refuse(
                 "expandable",
                 &spot.pointer,
                 "an expandable field without an id",
             );
         }
+        let (others, targets): (Vec<_>, Vec<_>) = alternatives
+            .iter()
+            .copied()
+            .filter(|alternative| !is_id(alternative))
+            .partition(is_free_form);
         let target = match targets.as_slice() {
             // All targets lie outside of the document.
             [] => Type::Json,
-            targets => self.reply_union(schema, targets, "anyOf", spot),
+            targets if others.is_empty() => self.reply_union(schema, targets, "anyOf", spot),
+            // Some do: even a single one that is known is not the only one.
+            targets => self.open_union(schema, targets, spot),
         };
         Type::Expandable(Box::new(target))
     }
@@ -258,6 +262,29 @@ impl<'a> Lowering<'a> {
         if let [only] = alternatives {
             return self.reply_type(*only, &spot.alternative(keyword, 0));
         }
+        let members = self.reply_members(alternatives, keyword, spot);
+        self.define(schema, spot, Shape::Union { members })
+    }
+
+    /// A union of the targets that the document has, beside others.
+    fn open_union(&mut self, schema: &'a Schema, targets: &[Written<'a>], spot: &Spot) -> Type {
+        let members = self.reply_members(targets, "anyOf", spot);
+        if members.iter().any(|member| member.tag == Tag::None) {
+            self.refuse(
+                "ambiguous-union",
+                &spot.pointer,
+                "a member that nothing tells apart from a free-form object",
+            );
+        }
+        self.define(schema, spot, Shape::Union { members })
+    }
+
+    fn reply_members(
+        &mut self,
+        alternatives: &[Written<'a>],
+        keyword: &str,
+        spot: &Spot,
+    ) -> Vec<Member> {
         let mut members = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
             self.reply_member(
@@ -279,7 +306,7 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        self.define(schema, spot, Shape::Union { members })
+        members
     }
 
     /// Adds a member, or the members of a union that is a member.
@@ -389,6 +416,16 @@ fn component(name: &str) -> Pointer {
         .child("components")
         .child("schemas")
         .child(name)
+}
+
+/// An object about which nothing is said.
+fn is_free_form(schema: &Written<'_>) -> bool {
+    match schema {
+        Written::Reference(_) => false,
+        Written::Here(schema) => {
+            schema.schema_kind == SchemaKind::Type(SchemaType::Object(ObjectType::default()))
+        }
+    }
 }
 
 /// What an object's own schema says about how to know it.

@@ -3,8 +3,8 @@
 //!
 //! Every place that the client mentions keeps a name of its own, as an alias where
 //! the definition is elsewhere: sharing and un-sharing never take a name from a
-//! caller. Below an alias there is nothing to mention: the definition has its own
-//! places. Prose is no part of a structure, and stays where it is.
+//! caller. What lies below an alias is not mentioned, since the definition has its
+//! own places, and is pruned. Prose is no part of a structure, and stays where it is.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -47,6 +47,10 @@ pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
             def.shape = Shape::Same(definition);
         }
     }
+}
+
+/// Drops the request types that nothing mentions: those below an alias.
+pub fn prune(api: &mut Api) {
     let mentioned = mentioned(api);
     api.types
         .retain(|place, def| def.side == Side::Reply || mentioned.contains(place));

@@ -97,6 +97,11 @@ impl Ledger {
         self.entries.values().map(|entry| entry.path.as_str())
     }
 
+    /// Keeps the names of some places only.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.entries.retain(|place, _| keep(place));
+    }
+
     /// Gives a name to a place that has none; one that has keeps its own.
     pub fn give(&mut self, place: &str, path: &str, since: &str) {
         self.entries

@@ -127,6 +127,15 @@ impl Names {
     pub fn request(&self, operation: &Operation) -> Option<&RustPath> {
         self.requests.get(&operation.route())
     }
+
+    /// All places that have a name, as the ledger writes them.
+    #[must_use]
+    pub fn places(&self) -> BTreeSet<String> {
+        let types = self.paths.keys().map(ToString::to_string);
+        let requests = self.requests.keys();
+        let requests = requests.flat_map(|route| [route.clone(), method_key(route)]);
+        types.chain(requests).collect()
+    }
 }
 
 /// Names everything in `api`: by the ledger where it knows the place, by rule
@@ -165,6 +174,11 @@ pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>
     }
 }
 
+/// The place that the ledger keeps the service and method of an operation under.
+fn method_key(route: &str) -> String {
+    format!("{route} ()")
+}
+
 struct Naming<'a> {
     ledger: &'a mut Ledger,
     taken: BTreeSet<String>,
@@ -173,9 +187,9 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    /// The service and method of an operation, kept under the place `<route> ()`.
+    /// The service and method of an operation.
     fn method(&mut self, operation: &mut Operation) {
-        let key = format!("{} ()", operation.route());
+        let key = method_key(&operation.route());
         if let Some(known) = self.ledger.path(&key) {
             let mut steps: Vec<String> = known.split('.').map(str::to_owned).collect();
             operation.name = steps.pop().unwrap_or_default();

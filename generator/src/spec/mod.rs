@@ -7,6 +7,7 @@
 mod grammar;
 mod operations;
 mod parse;
+mod print;
 mod raw;
 mod references;
 pub mod resolve;
@@ -22,6 +23,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Path, Pointer, Report, Severity, Source};
+pub(crate) use parse::parse;
+pub use print::{Format, print};
+pub(crate) use walk::closest;
 
 /// A document that can be lowered.
 #[derive(Clone, Debug)]
@@ -42,6 +46,38 @@ impl Document {
         let all = self.warnings.iter().cloned().chain(diagnostics).collect();
         Report::new(Arc::clone(&self.source), all)
     }
+
+    /// Everything that the document says, with its keys in the order of the text.
+    ///
+    /// # Errors
+    /// A document that was not loaded but put together may have a text that cannot be read.
+    pub fn in_order(&self) -> Result<Value, Report> {
+        let (value, _) = parse(&self.source).map_err(|problem| self.report(vec![problem]))?;
+        Ok(value)
+    }
+
+    /// A document that is a part of this one, and has its text.
+    ///
+    /// # Errors
+    /// A part that is no document by itself.
+    pub fn part(&self, mut raw: Value) -> Result<Self, Report> {
+        raw.sort_all_objects();
+        let problems = walk::walk(&raw);
+        let refuse = |problems| Report::new(Arc::clone(&self.source), problems);
+        if problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+        {
+            return Err(refuse(problems));
+        }
+        let api = OpenAPI::deserialize(&raw).map_err(|_| refuse(vec![misfit(&raw)]))?;
+        Ok(Self {
+            source: Arc::clone(&self.source),
+            raw,
+            api,
+            warnings: problems,
+        })
+    }
 }
 
 /// Reads a document. The ending of the name tells YAML from JSON; without one, the text does.
@@ -52,7 +88,8 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     let source = text::decode(name, bytes)?;
     let refuse = |diagnostics| Report::new(Arc::clone(&source), diagnostics);
 
-    let (raw, mut problems) = parse::parse(&source).map_err(|problem| refuse(vec![problem]))?;
+    let (mut raw, mut problems) = parse(&source).map_err(|problem| refuse(vec![problem]))?;
+    raw.sort_all_objects();
     if let Err(problem) = version::check(&raw) {
         problems.push(problem);
         return Err(refuse(problems));
@@ -87,7 +124,7 @@ fn misfit(raw: &Value) -> Diagnostic {
     Diagnostic::error("invalid-document", pointer, message)
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> Pointer {
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> Pointer {
     use serde_path_to_error::Segment;
     let mut pointer = Path::Root.pointer();
     for segment in path {

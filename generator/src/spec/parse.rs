@@ -10,7 +10,7 @@ use super::raw::Raw;
 use crate::diagnostic::{Diagnostic, Path, Pointer, Position, Source};
 
 /// The value that a text stands for, and the keys that it gives twice.
-pub(super) fn parse(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
+pub(crate) fn parse(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
     let duplicates = RefCell::new(Vec::new());
     let raw = Raw {
         path: Path::Root,
@@ -71,7 +71,7 @@ fn json(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
     })
 }
 
-/// The only function that knows `serde_yaml`, which is archived.
+/// This and the printing of YAML are all that knows `serde_yaml`, which is archived.
 fn yaml(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
     let error = match raw.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => return Ok(value),

@@ -238,7 +238,7 @@ fn is_component_name(name: &str) -> bool {
 }
 
 /// The candidate that a typing mistake most likely stands for: at most two edits away, and not most of the word.
-pub(super) fn closest<'c>(
+pub(crate) fn closest<'c>(
     word: &str,
     candidates: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use generator::slice::Plan;
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -11,47 +12,74 @@ fn root() -> PathBuf {
     std::env::var_os("PROJECT_ROOT").map_or_else(here, PathBuf::from)
 }
 
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// A file of `spec/`.
+fn text(name: &str) -> String {
+    read(&root().join("spec").join(name))
+}
+
 fn yaml(name: &str) -> Value {
-    let path = root().join("spec").join(name);
-    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     // By way of YAML's own value, which refuses a key that stands twice in a mapping.
     let value: serde_yaml::Value =
-        serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    serde_json::to_value(value).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+        serde_yaml::from_str(&text(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    serde_json::to_value(value).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 pub(super) fn fragment() -> Value {
     yaml("refunds.yaml")
 }
 
-pub(super) fn cuts() -> Vec<String> {
-    let document = yaml("cuts.yaml");
-    let cuts = document["cuts"].as_array().expect("a list of cuts");
-    let cut = |cut: &Value| {
-        let reason = cut["reason"].as_str().unwrap_or_default();
-        assert!(!reason.trim().is_empty(), "a cut without a reason: {cut}");
-        cut["at"].as_str().expect("a pointer").to_owned()
-    };
-    cuts.iter().map(cut).collect()
+/// What the fragment is of the whole document.
+pub(super) fn plan() -> Plan {
+    let text = text("slice.yaml");
+    Plan::parse("spec/slice.yaml", &text).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The whole document of the fragment's version; `None`, and a word about it, where there is none.
-pub(super) fn whole(fragment: &Value) -> Option<Value> {
-    let version = fragment["info"]["version"].as_str().expect("a version");
-    let shared = std::env::var_os("STRIPE_SHARED")
-        .map_or_else(|| root().join("..").join("shared"), PathBuf::from);
-    if !shared.is_dir() {
-        let current = std::thread::current();
-        let skipped = format!(
-            "skipped: {} needs Stripe's whole document, and there is no directory {} (set STRIPE_SHARED)\n",
-            current.name().unwrap_or("a test"),
-            shared.display()
-        );
-        // Not by a macro, whose output the test harness would keep to itself.
-        let _ = std::io::stderr().write_all(skipped.as_bytes());
-        return None;
+/// The whole document of the fragment's version.
+pub(super) struct Whole {
+    pub(super) value: Value,
+    text: String,
+    exceptions: String,
+}
+
+impl Whole {
+    /// `None`, and a word about it, where there is none.
+    pub(super) fn of(fragment: &Value) -> Option<Self> {
+        let version = fragment["info"]["version"].as_str().expect("a version");
+        let shared = std::env::var_os("STRIPE_SHARED")
+            .map_or_else(|| root().join("..").join("shared"), PathBuf::from);
+        if !shared.is_dir() {
+            let current = std::thread::current();
+            let skipped = format!(
+                "skipped: {} needs Stripe's whole document, and there is no directory {} (set STRIPE_SHARED)\n",
+                current.name().unwrap_or("a test"),
+                shared.display()
+            );
+            // Not by a macro, whose output the test harness would keep to itself.
+            let _ = std::io::stderr().write_all(skipped.as_bytes());
+            return None;
+        }
+        let path = shared.join("specs").join(format!("stripe-{version}.json"));
+        let text = read(&path);
+        Some(Self {
+            value: serde_json::from_str(&text)
+                .unwrap_or_else(|e| panic!("{}: {e}", path.display())),
+            text,
+            exceptions: self::text("exceptions.tsv"),
+        })
     }
-    let path = shared.join("specs").join(format!("stripe-{version}.json"));
-    let text = fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    Some(serde_json::from_slice(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+
+    pub(super) fn slice(&self, plan: &Plan) -> Value {
+        let input = generator::Input {
+            name: "whole.json",
+            document: self.text.as_bytes(),
+            ledger: "",
+            exceptions: &self.exceptions,
+        };
+        let slice = generator::slice(&input, plan).unwrap_or_else(|report| panic!("{report}"));
+        slice.document
+    }
 }

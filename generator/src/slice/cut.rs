@@ -1,0 +1,127 @@
+//! Where a part ends: at expandable fields, and at the cuts of a plan.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::Cut;
+use super::closure::{EXPANSION, is_expandable, target};
+use crate::diagnostic::{Diagnostic, Pointer};
+
+/// What a cut leaves of a schema.
+const KEPT: [&str; 3] = ["description", "nullable", "deprecated"];
+
+/// Takes the targets that are not reached out of all expandable fields.
+///
+/// Where some stay and others go, a free-form object stands for those that go,
+/// so that the field does not claim to know all of its targets. Where none
+/// stay, what an expansion gives is not known at all.
+pub(super) fn expandables(value: &mut Value, reached: &BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            if is_expandable(map) {
+                keep_targets(map, reached);
+            }
+            map.values_mut()
+                .for_each(|value| expandables(value, reached));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| expandables(item, reached)),
+        _ => {}
+    }
+}
+
+fn keep_targets(schema: &mut Map<String, Value>, reached: &BTreeSet<String>) {
+    let stays =
+        |alternative: &Value| target(alternative).is_none_or(|name| reached.contains(&name));
+    let listed = schema
+        .get_mut(EXPANSION)
+        .and_then(|resources| resources.get_mut("oneOf"))
+        .and_then(Value::as_array_mut);
+    if let Some(listed) = listed {
+        listed.retain(stays);
+    }
+    let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) else {
+        return;
+    };
+    let before = alternatives.len();
+    alternatives.retain(stays);
+    let others = json!({ "type": "object" });
+    let partly = alternatives.len() < before
+        && alternatives.iter().any(|one| target(one).is_some())
+        && !alternatives.contains(&others);
+    if partly {
+        alternatives.push(others);
+    }
+}
+
+/// Puts a free-form object in the place of each schema that a plan cuts.
+pub(super) fn free_form(document: &mut Value, cuts: &[Cut]) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    for cut in cuts {
+        let refuse = |message: String| {
+            Diagnostic::error("cut", cut.at.clone(), message).with_help(
+                "a cut is the JSON pointer of a schema, such as #/components/schemas/NAME/properties/NAME",
+            )
+        };
+        let nullable =
+            find(document, &cut.pointer).is_some_and(|schema| is_nullable(document, schema));
+        match find_mut(document, &cut.pointer) {
+            Some(Value::Object(schema)) if is_schema(&cut.pointer) => {
+                schema.retain(|key, _| KEPT.contains(&key.as_str()));
+                schema.insert("type".to_owned(), "object".into());
+                if nullable {
+                    schema.insert("nullable".to_owned(), true.into());
+                }
+            }
+            Some(_) => problems.push(refuse(format!("{} is not a schema", cut.pointer))),
+            None => problems.push(refuse(format!(
+                "there is no {} in the document",
+                cut.pointer
+            ))),
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+/// Whether a schema may be `null`, where it is written or by its name.
+fn is_nullable(document: &Value, schema: &Value) -> bool {
+    // Cycles of references are refused when the document is loaded.
+    let mut schema = Some(schema);
+    while let Some(name) = schema.and_then(target) {
+        let schemas = document.pointer("/components/schemas");
+        schema = schemas.and_then(|schemas| schemas.get(&name));
+    }
+    schema.and_then(|schema| schema.get("nullable")) == Some(&Value::Bool(true))
+}
+
+/// Whether a schema stands at a pointer, by the names on its way.
+fn is_schema(pointer: &Pointer) -> bool {
+    let segments: Vec<&str> = pointer.segments().collect();
+    match segments.as_slice() {
+        [.., "properties" | "schemas", _] => true,
+        [.., last] => ["items", "additionalProperties", "schema"].contains(last),
+        [] => false,
+    }
+}
+
+fn find<'a>(document: &'a Value, pointer: &Pointer) -> Option<&'a Value> {
+    pointer
+        .segments()
+        .try_fold(document, |value, segment| match value {
+            Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
+            other => other.get(segment),
+        })
+}
+
+fn find_mut<'a>(document: &'a mut Value, pointer: &Pointer) -> Option<&'a mut Value> {
+    pointer
+        .segments()
+        .try_fold(document, |value, segment| match value {
+            Value::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
+            other => other.get_mut(segment),
+        })
+}

@@ -1,0 +1,122 @@
+//! A part of a document: some operations and what they reach.
+//!
+//! What is reached is found without expandable fields, whose targets would be
+//! most of the API. Of those targets the ones that are reached otherwise stay,
+//! and the others are cut off. So the order in which things are found decides
+//! nothing.
+
+mod closure;
+mod cut;
+mod patterns;
+mod plan;
+mod prose;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::ir::Operation;
+
+pub use patterns::Patterns;
+pub use plan::{Cut, Plan};
+pub use prose::without_prose;
+
+/// The keys of a path that are operations.
+const METHODS: [&str; 3] = ["get", "post", "delete"];
+
+/// What a slice says about itself. Contact, terms and release phase are those
+/// of the whole document.
+const INFO: [&str; 3] = ["title", "description", "version"];
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slice {
+    /// The part, with its keys in the order of the whole.
+    pub document: Value,
+    /// Operations in it, and in the whole.
+    pub operations: (usize, usize),
+    /// Schemas in it, and in the whole.
+    pub schemas: (usize, usize),
+}
+
+/// The pointers of the operations that a plan names.
+///
+/// # Errors
+///
+/// Every pattern that names no operation.
+pub fn select(
+    operations: &[Operation],
+    only: &Patterns,
+) -> Result<BTreeSet<Pointer>, Vec<Diagnostic>> {
+    let chosen = only.choose(operations)?;
+    Ok(chosen
+        .into_iter()
+        .filter_map(|operation| Pointer::parse(&operation.pointer))
+        .collect())
+}
+
+/// The part of a document that consists of the operations at these pointers and
+/// of what they reach.
+///
+/// # Errors
+///
+/// Every cut that cannot be made.
+pub fn slice(
+    mut document: Value,
+    operations: &BTreeSet<Pointer>,
+    cuts: &[Cut],
+) -> Result<Slice, Vec<Diagnostic>> {
+    let whole = count(&document);
+    cut::free_form(&mut document, cuts)?;
+    keep_operations(&mut document, operations);
+    let reached = closure::reached(&document);
+    if let Some(schemas) = schemas(&mut document) {
+        schemas.retain(|name, _| reached.contains(name));
+    }
+    if let Some(info) = document.get_mut("info").and_then(Value::as_object_mut) {
+        info.retain(|key, _| INFO.contains(&key.as_str()));
+    }
+    cut::expandables(&mut document, &reached);
+    let part = count(&document);
+    Ok(Slice {
+        document,
+        operations: (part.0, whole.0),
+        schemas: (part.1, whole.1),
+    })
+}
+
+fn keep_operations(document: &mut Value, operations: &BTreeSet<Pointer>) {
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let at = Pointer::root().child("paths");
+    paths.retain(|template, path| {
+        let at = at.child(template.as_str());
+        let Some(path) = path.as_object_mut() else {
+            return false;
+        };
+        let is_method = |key: &str| METHODS.contains(&key);
+        path.retain(|key, _| !is_method(key) || operations.contains(&at.child(key.as_str())));
+        path.keys().any(|key| is_method(key))
+    });
+}
+
+fn schemas(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    let components = document.get_mut("components")?;
+    components.get_mut("schemas")?.as_object_mut()
+}
+
+/// Numbers of operations and of schemas.
+fn count(document: &Value) -> (usize, usize) {
+    let members = |pointer: &str| document.pointer(pointer).and_then(Value::as_object);
+    let operations = members("/paths").map_or(0, |paths| {
+        let keys = paths
+            .values()
+            .filter_map(Value::as_object)
+            .flat_map(Map::keys);
+        keys.filter(|key| METHODS.contains(&key.as_str())).count()
+    });
+    let schemas = members("/components/schemas").map_or(0, Map::len);
+    (operations, schemas)
+}

@@ -1,0 +1,233 @@
+//! Against the whole document, where it is at hand.
+
+use std::collections::BTreeSet;
+
+use generator::Lowered;
+use generator::ir::{Field, Place, Shape, Type, TypeDef};
+use generator::spec::{Format, print};
+use serde_json::Value;
+use tests::templates;
+
+use super::{Project, only};
+
+/// Selections that differ in what they cut: nothing of a union, a part of it, all of it.
+const SELECTIONS: [&str; 5] = [
+    "refunds,charges.*,checkout.sessions.create",
+    "tax.settings.update,transfers.reversals.create",
+    "customers.create",
+    "v2",
+    "**.list",
+];
+
+#[test]
+fn operations_and_types_are_those_of_the_whole() {
+    let Some(project) = Project::whole() else {
+        return;
+    };
+    let (whole, types) = (project.lower(), project.types());
+    let (mut partly, mut wholly) = (0, 0);
+    for names in SELECTIONS {
+        let plan = only(names);
+        let part = project.lower_slice(&plan);
+        assert!(!part.api.operations.is_empty());
+        for operation in &part.api.operations {
+            let mut there = whole.api.operations.iter();
+            let there = there.find(|other| other.id == operation.id);
+            assert_eq!(there, Some(operation), "{names}");
+            assert_eq!(
+                part.names.request(operation),
+                whole.names.request(operation)
+            );
+        }
+        for place in part.api.types.keys() {
+            assert_eq!(part.names.of(place), whole.names.of(place), "{names}");
+        }
+        let found = Project::new(project.slice(&plan).to_string()).types();
+        for (place, found) in &found.types {
+            let mut expected = types.types[place].clone();
+            let (cut, out) = cut_off(&mut expected, &found_in(&part));
+            partly += cut;
+            wholly += out;
+            // Alternatives before it may be gone.
+            expected.pointer.clone_from(&found.pointer);
+            assert_eq!(*found, expected, "{names}: {place}");
+        }
+    }
+    assert!(
+        partly > 10 && wholly > 100,
+        "{partly} {wholly}: too little is cut for a test"
+    );
+}
+
+fn found_in(part: &Lowered) -> BTreeSet<&Place> {
+    part.api.types.keys().collect()
+}
+
+/// Takes what a part does not have out of the unions and expandable fields of a type of the whole, and counts both.
+fn cut_off(def: &mut TypeDef, part: &BTreeSet<&Place>) -> (usize, usize) {
+    let is_there = |ty: &Type| ty.places().all(|place| part.contains(place));
+    match &mut def.shape {
+        Shape::Object { fields, .. } => {
+            let gone = fields.iter_mut().filter(|field| !is_there(&field.ty));
+            let gone: Vec<&mut Field> = gone.collect();
+            let count = gone.len();
+            for field in gone {
+                match &mut field.ty {
+                    Type::Expandable(target) => **target = Type::Json,
+                    Type::Array(item) => match item.as_mut() {
+                        Type::Expandable(target) => **target = Type::Json,
+                        other => panic!("{}: {other}", field.name),
+                    },
+                    other => panic!("{}: {other}", field.name),
+                }
+            }
+            (0, count)
+        }
+        Shape::Union { members } => {
+            let before = members.len();
+            members.retain(|member| is_there(&member.ty));
+            (usize::from(members.len() < before), 0)
+        }
+        Shape::Enum { .. } | Shape::Same(_) => (0, 0),
+    }
+}
+
+/// Nothing but what operations reach, and all of that: found here on the types of the whole.
+#[test]
+fn types_are_those_that_are_reached() {
+    let Some(project) = Project::whole() else {
+        return;
+    };
+    let types = project.types();
+    let raw: Value = serde_json::from_str(&project.document).expect("it is JSON");
+    for names in SELECTIONS {
+        let part = project.lower_slice(&only(names));
+        let mut waiting = BTreeSet::new();
+        for operation in &part.api.operations {
+            reach(&operation.reply, &mut waiting);
+            let parameters = operation.parameters.iter();
+            parameters.for_each(|field| reach(&field.ty, &mut waiting));
+            // The IR has no replies that are errors.
+            let at = format!("{}/responses/default", &operation.pointer[1..]);
+            let errors = raw.pointer(&at).expect("it can fail").to_string();
+            let errors = errors.split("#/components/schemas/").skip(1);
+            waiting.extend(errors.filter_map(|rest| Some(Place::schema(rest.split('"').next()?))));
+        }
+        let mut seen: BTreeSet<Place> = BTreeSet::new();
+        while let Some(place) = waiting.pop_first() {
+            if !seen.insert(place.clone()) {
+                continue;
+            }
+            match &types.types[&place].shape {
+                Shape::Object { fields, .. } => {
+                    fields
+                        .iter()
+                        .for_each(|field| reach(&field.ty, &mut waiting));
+                }
+                Shape::Union { members } => {
+                    members
+                        .iter()
+                        .for_each(|member| reach(&member.ty, &mut waiting));
+                }
+                Shape::Enum { .. } | Shape::Same(_) => {}
+            }
+        }
+        let roots = |place: &Place| place.root().to_owned();
+        let found: BTreeSet<String> = part.api.types.keys().map(roots).collect();
+        let reached: BTreeSet<String> = seen.iter().map(roots).collect();
+        let missing: Vec<_> = reached.difference(&found).collect();
+        let more: Vec<_> = found.difference(&reached).collect();
+        assert!(
+            missing.is_empty() && more.is_empty(),
+            "{names}: {missing:?} {more:?}"
+        );
+    }
+}
+
+/// What a value leads to: not the targets of an expandable one.
+fn reach(ty: &Type, found: &mut BTreeSet<Place>) {
+    match ty {
+        Type::Expandable(_) => {}
+        Type::Array(inner) | Type::Map(inner) | Type::List(_, inner) => reach(inner, found),
+        other => found.extend(other.places().cloned()),
+    }
+}
+
+/// The file that `spec slice` writes gives the crate that `codegen --only` writes, where the names are known; without
+/// them all is the same but the names of operations that a rule gives by neighbours which the slice lacks.
+#[test]
+fn a_slice_is_an_input_that_gives_the_same_crate() {
+    let Some(project) = Project::whole() else {
+        return;
+    };
+    let templates = templates();
+    for names in SELECTIONS.into_iter().take(2) {
+        let plan = only(names);
+        let direct =
+            generator::generate_slice(&project.input(""), &plan, &templates, "stripe-client")
+                .unwrap_or_else(|report| panic!("{report}"));
+        for format in [Format::Yaml, Format::Json] {
+            let text = print(&project.slice(&plan), format).expect("it has a text");
+            let by_file = Project::new(text);
+            let input = by_file.input(&direct.ledger);
+            let output = generator::generate(&input, &templates, "stripe-client")
+                .unwrap_or_else(|report| panic!("{report}"));
+            assert_eq!(output.ledger, direct.ledger);
+            assert_eq!(output.files, direct.files);
+            assert_eq!(output.totals, direct.totals);
+        }
+    }
+}
+
+#[test]
+fn names_without_their_neighbours() {
+    let Some(project) = Project::whole() else {
+        return;
+    };
+    let names_of = |lowered: &Lowered| -> Vec<String> {
+        let operations = lowered.api.operations.iter();
+        operations.map(|operation| operation.full_name()).collect()
+    };
+    let by_file = |names: &str| {
+        let text = print(&project.slice(&only(names)), Format::Json).expect("it has a text");
+        names_of(&Project::new(text).lower())
+    };
+    let some = "tax.settings.update,transfers.reversals.create";
+    assert_eq!(
+        names_of(&project.lower_slice(&only(some))),
+        ["tax.settings.update", "transfers.reversals.create"]
+    );
+    // A retrieval beside it would say that this updates; an item below, that this is a collection.
+    assert_eq!(
+        by_file(some),
+        ["tax.settings.create", "transfers.reversals"]
+    );
+    // Whole services have their neighbours.
+    for service in ["tax.settings", "transfers", "v2.core"] {
+        assert_eq!(
+            by_file(service),
+            names_of(&project.lower_slice(&only(service)))
+        );
+    }
+}
+
+/// The ledger beside a slice has its names and no others, so that they stay when it grows.
+#[test]
+fn the_ledger_has_the_names_of_the_slice() {
+    let Some(project) = Project::whole() else {
+        return;
+    };
+    let lines = |ledger: &str| -> BTreeSet<String> { ledger.lines().map(str::to_owned).collect() };
+    let part = project.lower_slice(&only("refunds"));
+    let whole = lines(&project.lower().ledger.print());
+    let of_part = lines(&part.ledger.print());
+    assert!(of_part.is_subset(&whole) && of_part.len() < whole.len() / 2);
+    assert!(of_part.iter().any(|line| line.starts_with("refund\t")));
+    // Not of the slice, but given before.
+    let given = "payout\tobjects::Payment\t2020-01-01\n";
+    let ledger = generator::lower_slice(&project.input(given), &only("refunds"))
+        .unwrap_or_else(|report| panic!("{report}"))
+        .ledger
+        .print();
+    assert!(ledger.contains(given));
+}
