@@ -141,6 +141,7 @@ impl Scope<'_> {
                 };
                 quote!(list_request!(#name -> #list of #item);)
             }
+            (Type::File, _) => quote!(request!(#name -> file);),
             _ => quote!(request!(#name -> #reply);),
         };
         vec![

@@ -1,10 +1,45 @@
 //! What every request has.
 
 /// Gives a request (`struct X<C = ()>(Request<C>)`) what all of them have: `on`, `with_options`,
-/// `param`, `send`, `Clone`, `Debug`, `PartialEq` and `Operation`.
+/// `param`, `send`, `Clone`, `Debug`, `PartialEq` and, unless it is answered with a file, `Operation`.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
+    ($name:ident -> file) => {
+        $crate::client::request!(any $name);
+
+        impl<C: $crate::client::Connection> $name<C> {
+            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
+            /// It gives the head of the reply; the bytes of the file are read from that.
+            pub fn send(self) -> C::Sent<$crate::client::Download<C::Bytes>> {
+                self.0.download()
+            }
+        }
+    };
     ($name:ident -> $reply:ty) => {
+        $crate::client::request!(any $name);
+
+        impl<C: $crate::client::Connection> $name<C> {
+            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
+            pub fn send(self) -> C::Sent<$reply> {
+                self.0.send()
+            }
+        }
+
+        impl<C> $crate::client::connection::sealed::Sealed for $name<C> {}
+
+        impl<C> $crate::client::Operation for $name<C> {
+            type Output = $reply;
+
+            fn call(&self) -> &$crate::client::Call {
+                self.0.call()
+            }
+
+            fn into_call(self) -> $crate::client::Call {
+                self.0.into_call()
+            }
+        }
+    };
+    (any $name:ident) => {
         impl<C> $name<C> {
             /// The same request, to be sent by `client`.
             pub fn on<D>(self, client: D) -> $name<D> {
@@ -32,27 +67,6 @@ macro_rules! request {
             #[must_use]
             pub fn call(&self) -> &$crate::client::Call {
                 self.0.call()
-            }
-        }
-
-        impl<C: $crate::client::Connection> $name<C> {
-            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
-            pub fn send(self) -> C::Sent<$reply> {
-                self.0.send()
-            }
-        }
-
-        impl<C> $crate::client::connection::sealed::Sealed for $name<C> {}
-
-        impl<C> $crate::client::Operation for $name<C> {
-            type Output = $reply;
-
-            fn call(&self) -> &$crate::client::Call {
-                self.0.call()
-            }
-
-            fn into_call(self) -> $crate::client::Call {
-                self.0.into_call()
             }
         }
 
