@@ -133,9 +133,7 @@ fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
         .unwrap_or(0);
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    let coding = headers
-        .iter()
-        .find(|(name, _)| name == "transfer-encoding");
+    let coding = headers.iter().find(|(name, _)| name == "transfer-encoding");
     if coding.is_some_and(|(_, coding)| coding == "chunked") {
         body = chunks(reader)?;
     }
