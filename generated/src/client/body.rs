@@ -50,7 +50,7 @@ impl Body {
     }
 
     /// [`as_bytes`](Self::as_bytes) by value, or the body that it is not.
-    #[cfg(any(feature = "async", feature = "blocking"))]
+    #[cfg(feature = "async")]
     pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.parts.as_slice() {
             [] => Ok(Bytes::new()),

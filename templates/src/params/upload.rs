@@ -154,7 +154,7 @@ impl Upload {
             Source::Path(path) => {
                 let file = File::open(path)?;
                 let about = file.metadata()?;
-                let length = about.is_file().then(|| about.len());
+                let length = about.is_file().then_some(about.len());
                 (Content::Reader(Box::new(file)), length)
             }
             Source::Open(length, open) => (Content::Reader(open()?), *length),
