@@ -133,11 +133,33 @@ fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
         .unwrap_or(0);
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
+    let coding = headers.iter().find(|(name, _)| name == "transfer-encoding");
+    if coding.is_some_and(|(_, coding)| coding == "chunked") {
+        body = chunks(reader)?;
+    }
     Some(Received {
         line,
         headers,
         body: String::from_utf8_lossy(&body).into_owned(),
     })
+}
+
+/// A body of which each chunk tells its length.
+fn chunks(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut length = String::new();
+        reader.read_line(&mut length).ok()?;
+        let length = usize::from_str_radix(length.trim_end(), 16).ok()?;
+        let mut chunk = vec![0; length];
+        reader.read_exact(&mut chunk).ok()?;
+        body.append(&mut chunk);
+        // The line break after a chunk; after the last one that of the trailers, of which there are none.
+        reader.read_line(&mut String::new()).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+    }
 }
 
 /// Whether the connection can be used again.

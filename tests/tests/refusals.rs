@@ -159,6 +159,58 @@ fn operations() {
     insta::assert_snapshot!(report(&document, "", ""));
 }
 
+/// A file is a parameter of an upload or a whole reply, and nothing else.
+#[test]
+fn files() {
+    let file = "{type: string, format: binary}";
+    let one = "responses: {'200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/thing'}}}}}";
+    let body = |media_type: &str, property: &str| {
+        format!(
+            "requestBody: {{content: {{{media_type}: {{schema: {{type: object, properties: {{p: {property}}}}}}}}}}}"
+        )
+    };
+    let form = body("application/x-www-form-urlencoded", file);
+    let json = body("application/json", file);
+    let upload = body("multipart/form-data", file);
+    let nested = body(
+        "multipart/form-data",
+        &format!("{{type: object, properties: {{f: {file}}}}}"),
+    );
+    // What the document itself shows, and then what shows once it is in the IR.
+    let lowered = format!(
+        "{HEAD}paths:
+  /v1/reads:
+    get: {{operationId: GetReads, {upload}, {one}}}
+  /v1/texts:
+    get: {{operationId: GetTexts, responses: {{'200': {{description: One., content: {{application/json: {{schema: {file}}}}}}}}}}}
+{THING}"
+    );
+    let emitted = format!(
+        "{HEAD}paths:
+  /v1/forms:
+    post: {{operationId: PostForms, {form}, {one}}}
+  /v1/lists:
+    get: {{operationId: GetLists, responses: {{'200': {{description: One., content: {{application/json: {{schema: {{type: array, items: {file}}}}}}}}}}}}}
+  /v1/nested:
+    post: {{operationId: PostNested, {nested}, {one}}}
+  /v2/json:
+    post: {{operationId: PostV2Json, {json}, {one}}}
+{THING}"
+    );
+    let accepted = format!(
+        "{HEAD}paths:
+  /v1/files:
+    post: {{operationId: PostFiles, {upload}, {one}}}
+    get: {{operationId: GetFiles, responses: {{'200': {{description: One., content: {{image/png: {{schema: {file}}}}}}}}}}}
+{THING}"
+    );
+    insta::assert_snapshot!(
+        [lowered, emitted, accepted]
+            .map(|document| messages(&document, "", ""))
+            .join("\n")
+    );
+}
+
 #[test]
 fn servers_and_versions() {
     let document = read("spec/refunds.yaml");

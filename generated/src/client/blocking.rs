@@ -6,11 +6,12 @@ use super::Style;
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
+use super::download::Download;
 use super::error::Error;
 use super::page::{Page, Queue, Step};
 use super::reply::{RawReply, Reply};
 use super::stripe::Stripe;
-use super::transport::BlockingTransport;
+use super::transport::{BlockingTransport, ByteReader};
 use super::{RequestError, exchange};
 use crate::json::Decode;
 
@@ -103,9 +104,16 @@ impl Sealed for Client {}
 impl Connection for Client {
     type Sent<T> = Result<T, Error>;
     type Pages<T: Decode> = Pages<T>;
+    type Bytes = ByteReader;
 
     fn run<T: Decode>(self, call: Call) -> Result<T, Error> {
         self.exchange(&call)?.value()
+    }
+
+    fn download(self, call: Call) -> Result<Download<ByteReader>, Error> {
+        let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
+        let (request, sent) = exchange::start_download(&call, &self.inner.config)?;
+        Download::<ByteReader>::begin(sent, transport.stream(request))
     }
 
     fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {

@@ -5,13 +5,15 @@ use std::fmt;
 
 use http::Uri;
 
+use super::body::Body;
 use super::config::Config;
 use super::connection::{Connection, sealed};
 use super::cursor::Style;
+use super::download::Download;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
 use super::transport::HttpRequest;
-use super::{RequestError, headers, path};
+use super::{RequestError, headers, multipart, path};
 use crate::json::Decode;
 use crate::params::{self, Params, Value};
 
@@ -70,7 +72,8 @@ impl Call {
         }
     }
 
-    /// The body as it is sent; empty where parameters go in the query.
+    /// The body as it is sent; empty where parameters go in the query. That of an upload is given by
+    /// [`multipart`](Self::multipart), and is empty here.
     pub fn body(&self) -> String {
         match self.endpoint.encoding {
             Encoding::Form => params::form(&self.params),
@@ -79,21 +82,52 @@ impl Call {
         }
     }
 
+    /// The parameters as the body of an upload, `multipart/form-data`. Where such a call is sent, the
+    /// boundary is a random one. No file is opened before the body is.
+    ///
+    /// # Errors
+    ///
+    /// [`RequestError::Header`] when the type of a file cannot be sent.
+    pub fn multipart(&self, boundary: &str) -> Result<Body, RequestError> {
+        multipart::encode(&self.params, boundary)
+    }
+
     /// The HTTP request. Each time a new idempotency key is made, unless the caller gave one.
     pub(crate) fn prepare(&self, config: &Config) -> Result<HttpRequest, RequestError> {
-        if self.endpoint.encoding == Encoding::Form
+        self.check()?;
+        let (boundary, body) = match self.endpoint.encoding {
+            Encoding::Multipart => {
+                let boundary = multipart::boundary()?;
+                let body = self.multipart(&boundary)?;
+                (boundary, body)
+            }
+            Encoding::Form | Encoding::Json | Encoding::Query => {
+                (String::new(), self.body().into())
+            }
+        };
+        Ok(HttpRequest {
+            method: self.endpoint.method.into(),
+            uri: self.uri(config)?,
+            headers: headers::build(self, config, &boundary)?,
+            body,
+            timeout: config.timeout(&self.options),
+        })
+    }
+
+    /// Refuses parameters that would not be sent as they were meant.
+    fn check(&self) -> Result<(), RequestError> {
+        let encoding = self.endpoint.encoding;
+        if matches!(encoding, Encoding::Form | Encoding::Multipart)
             && let Some(name) = self.params.empty_text()
         {
             return Err(RequestError::EmptyText(name));
         }
-        let headers = headers::build(self, config)?;
-        Ok(HttpRequest {
-            method: self.endpoint.method.into(),
-            uri: self.uri(config)?,
-            headers,
-            body: self.body().into_bytes(),
-            timeout: config.timeout(&self.options),
-        })
+        if encoding != Encoding::Multipart
+            && let Some(name) = self.params.file()
+        {
+            return Err(RequestError::File(name));
+        }
+        Ok(())
     }
 
     fn uri(&self, config: &Config) -> Result<Uri, RequestError> {
@@ -131,7 +165,8 @@ impl fmt::Debug for Call {
 
 /// A request: something to call, and the type of what comes back.
 ///
-/// This trait is sealed: the requests of the services have it.
+/// This trait is sealed: the requests of the services have it, but for those that are answered with a
+/// file.
 pub trait Operation: sealed::Sealed {
     /// What a successful reply holds.
     type Output: Decode;
@@ -210,6 +245,11 @@ impl<C> Request<C> {
 impl<C: Connection> Request<C> {
     pub(crate) fn send<T: Decode>(self) -> C::Sent<T> {
         self.client.run(self.call)
+    }
+
+    #[allow(dead_code, reason = "a document may have no replies that are files")]
+    pub(crate) fn download(self) -> C::Sent<Download<C::Bytes>> {
+        self.client.download(self.call)
     }
 
     #[allow(dead_code, reason = "a document may have no lists")]

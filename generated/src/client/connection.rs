@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::cursor::Style;
+use super::download::Download;
 use crate::json::Decode;
 
 /// A client that requests can be sent with: [`Stripe`](super::Stripe), async or blocking.
@@ -15,8 +16,15 @@ pub trait Connection: Clone + sealed::Sealed {
     /// What streaming gives: [`Pages`](super::Pages) or [`blocking::Pages`](crate::blocking::Pages).
     type Pages<T: Decode>;
 
+    /// How the bytes of a file come: [`ByteStream`](super::transport::ByteStream) or
+    /// [`ByteReader`](super::transport::ByteReader).
+    type Bytes;
+
     #[doc(hidden)]
     fn run<T: Decode>(self, call: Call) -> Self::Sent<T>;
+
+    #[doc(hidden)]
+    fn download(self, call: Call) -> Self::Sent<Download<Self::Bytes>>;
 
     #[doc(hidden)]
     fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T>;
@@ -28,9 +36,14 @@ impl<C: sealed::Sealed> sealed::Sealed for &C {}
 impl<C: Connection> Connection for &C {
     type Sent<T> = C::Sent<T>;
     type Pages<T: Decode> = C::Pages<T>;
+    type Bytes = C::Bytes;
 
     fn run<T: Decode>(self, call: Call) -> Self::Sent<T> {
         self.clone().run(call)
+    }
+
+    fn download(self, call: Call) -> Self::Sent<Download<Self::Bytes>> {
+        self.clone().download(call)
     }
 
     fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T> {

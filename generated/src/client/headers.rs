@@ -23,7 +23,12 @@ pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 const NAME: &str = "StripeRustClient";
 
 /// All headers of a call, with a new idempotency key where one is needed and none was given.
-pub(crate) fn build(call: &Call, config: &Config) -> Result<HeaderMap, RequestError> {
+/// The boundary is that of a multipart body.
+pub(crate) fn build(
+    call: &Call,
+    config: &Config,
+    boundary: &str,
+) -> Result<HeaderMap, RequestError> {
     let api = if call.endpoint.is_v2() { "v2" } else { "v1" };
     let mut headers = common(api, &call.options, config)?;
     if call.endpoint.takes_idempotency_key() {
@@ -34,9 +39,9 @@ pub(crate) fn build(call: &Call, config: &Config) -> Result<HeaderMap, RequestEr
         Encoding::Query => return Ok(headers),
         Encoding::Form => "application/x-www-form-urlencoded",
         Encoding::Json => "application/json",
-        Encoding::Multipart => return Err(RequestError::Multipart(call.endpoint.path)),
+        Encoding::Multipart => &format!("multipart/form-data; boundary={boundary}"),
     };
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    insert(&mut headers, CONTENT_TYPE, content_type)?;
     Ok(headers)
 }
 
@@ -209,6 +214,7 @@ mod tests {
         build(
             Request::new(endpoint, []).with_options(options).call(),
             config,
+            "b0",
         )
     }
 
@@ -242,7 +248,7 @@ mod tests {
     fn content_types() {
         let of = |endpoint| {
             let headers = headers(endpoint, Options::new(), &config())?;
-            Ok(text(&headers, "content-type").map(str::to_owned))
+            Ok::<_, RequestError>(text(&headers, "content-type").map(str::to_owned))
         };
         assert_eq!(
             of(&POST),
@@ -250,7 +256,10 @@ mod tests {
         );
         assert_eq!(of(&POST_V2), Ok(Some("application/json".to_owned())));
         assert_eq!(of(&DELETE), Ok(None));
-        assert_eq!(of(&UPLOAD), Err(RequestError::Multipart("/v1/files")));
+        assert_eq!(
+            of(&UPLOAD),
+            Ok(Some("multipart/form-data; boundary=b0".to_owned()))
+        );
     }
 
     #[test]
@@ -260,7 +269,7 @@ mod tests {
             text(&headers, "idempotency-key").map(str::to_owned)
         };
         let given = || Options::new().idempotency_key(" mine ");
-        for endpoint in [&POST, &POST_V2, &DELETE_V2] {
+        for endpoint in [&POST, &POST_V2, &DELETE_V2, &UPLOAD] {
             assert_eq!(key(endpoint, given()), Some("mine".to_owned()));
             let made = key(endpoint, Options::new());
             assert_eq!(made.as_ref().map(String::len), Some(36));

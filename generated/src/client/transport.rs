@@ -9,32 +9,89 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
+use std::io::Read;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use thiserror::Error as ThisError;
 
-/// The longest body that the built-in transports read: far above any reply, far below memory.
-#[cfg(any(feature = "async", feature = "blocking"))]
+pub use super::body::{Body, BodyReader};
+
+/// The longest body that is read whole unasked: far above any reply, far below memory.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
 /// A boxed future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// The bytes of an answer as they come, for the async client.
+pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// The bytes of an answer as they come, for the blocking client. An error may hold a
+/// [`TransportError`], which is then given to the caller.
+pub type ByteReader = Box<dyn Read + Send>;
+
 /// Carries requests for the async client.
 pub trait Transport: Send + Sync {
     /// Sends one request.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+
+    /// Sends one request that is answered with a file, and answers when the head is there.
+    ///
+    /// If not written otherwise, it [sends](Self::send), and so reads the whole first.
+    fn stream(
+        &self,
+        request: HttpRequest,
+    ) -> BoxFuture<'_, Result<HttpResponse<ByteStream>, TransportError>> {
+        let answer = self.send(request);
+        Box::pin(async move {
+            let HttpResponse {
+                status,
+                headers,
+                body,
+            } = answer.await?;
+            let body: ByteStream = Box::pin(Whole(body.into()));
+            Ok(HttpResponse::new(status, headers, body))
+        })
+    }
 }
 
 /// Carries requests for the blocking client.
 pub trait BlockingTransport: Send + Sync {
     /// Sends one request.
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
+
+    /// Sends one request that is answered with a file, and answers when the head is there.
+    ///
+    /// If not written otherwise, it [sends](Self::send), and so reads the whole first.
+    fn stream(&self, request: HttpRequest) -> Result<HttpResponse<ByteReader>, TransportError> {
+        let HttpResponse {
+            status,
+            headers,
+            body,
+        } = self.send(request)?;
+        let body: ByteReader = Box::new(std::io::Cursor::new(body));
+        Ok(HttpResponse::new(status, headers, body))
+    }
 }
 
-/// A request, ready to be sent.
+/// A body that is there already, as a stream.
+struct Whole(Bytes);
+
+impl Stream for Whole {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let bytes = std::mem::take(&mut self.0);
+        Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
+    }
+}
+
+/// A request, ready to be sent. Where its body can be [opened again](Body::is_repeatable), so can a clone
+/// be sent again: it has the same idempotency key.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
@@ -45,7 +102,7 @@ pub struct HttpRequest {
     /// The headers, `Authorization` among them.
     pub headers: HeaderMap,
     /// The body; empty for GET and DELETE.
-    pub body: Vec<u8>,
+    pub body: Body,
     /// How long the request may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
 }
@@ -57,7 +114,7 @@ impl fmt::Debug for HttpRequest {
             .field("method", &self.method)
             .field("host", &self.uri.authority())
             .field("path", &self.uri.path())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
@@ -66,18 +123,18 @@ impl fmt::Debug for HttpRequest {
 /// An answer, of whatever status.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct HttpResponse {
+pub struct HttpResponse<B = Vec<u8>> {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
     /// The body, not compressed.
-    pub body: Vec<u8>,
+    pub body: B,
 }
 
-impl HttpResponse {
+impl<B> HttpResponse<B> {
     /// An answer.
-    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Vec<u8>>) -> Self {
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<B>) -> Self {
         Self {
             status,
             headers,
@@ -87,11 +144,10 @@ impl HttpResponse {
 }
 
 /// The body is not shown.
-impl fmt::Debug for HttpResponse {
+impl<B> fmt::Debug for HttpResponse<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpResponse")
             .field("status", &self.status)
-            .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
     }
 }
@@ -104,6 +160,9 @@ pub enum TransportErrorKind {
     Timeout,
     /// No connection was made, so nothing was sent.
     Connect,
+    /// The body of the request could not be read, as when a file is not there. Stripe did not get a
+    /// whole request.
+    Body,
     /// Anything else, such as a connection that broke.
     Other,
 }
@@ -113,6 +172,7 @@ impl fmt::Display for TransportErrorKind {
         f.write_str(match self {
             Self::Timeout => "the request timed out",
             Self::Connect => "no connection could be made",
+            Self::Body => "the body of the request could not be read",
             Self::Other => "the connection failed",
         })
     }
@@ -159,7 +219,6 @@ impl TransportError {
     }
 }
 
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) fn too_long() -> TransportError {
     TransportError::new(
         TransportErrorKind::Other,

@@ -1,17 +1,19 @@
 //! The built-in transport of the blocking client.
 
-use std::io;
+use std::io::{self, Read};
 use std::time::Duration;
 
 use ::ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ::ureq::{Agent, AsSendBody, Error as UreqError, Proxy};
-use http::{Method, Request};
+use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, SendBody};
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::{Method, Request, Response};
 
 use super::RequestError;
+use super::body::is_unreadable;
 use super::builder::Network;
 use super::transport::{
-    BODY_LIMIT, BlockingTransport, HttpRequest, HttpResponse, TransportError, TransportErrorKind,
-    too_long,
+    BODY_LIMIT, BlockingTransport, ByteReader, HttpRequest, HttpResponse, TransportError,
+    TransportErrorKind, too_long,
 };
 
 /// ureq, with rustls, ring and Mozilla's root certificates.
@@ -39,8 +41,9 @@ impl UreqTransport {
     }
 }
 
-impl BlockingTransport for UreqTransport {
-    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+impl UreqTransport {
+    /// Sends a request and reads the head of the answer.
+    fn exchange(&self, request: HttpRequest) -> Result<Response<UreqBody>, TransportError> {
         let HttpRequest {
             method,
             uri,
@@ -54,13 +57,29 @@ impl BlockingTransport for UreqTransport {
         *head.uri_mut() = uri;
         *head.headers_mut() = headers;
         // ureq refuses a body, even an empty one, where HTTP expects none.
-        let result = if has_body {
-            self.agent
-                .run(timed(&self.agent, head.map(|()| body), timeout))
-        } else {
+        let result = if !has_body {
             self.agent.run(timed(&self.agent, head, timeout))
+        } else if let Some(bytes) = body.as_bytes() {
+            let request = head.map(|()| bytes);
+            self.agent.run(timed(&self.agent, request, timeout))
+        } else {
+            let reader = body
+                .open()
+                .map_err(|error| TransportError::new(TransportErrorKind::Body, error))?;
+            if let Some(length) = reader.length() {
+                let length = HeaderValue::from(length);
+                head.headers_mut().insert(CONTENT_LENGTH, length);
+            }
+            let request = head.map(|()| SendBody::from_owned_reader(reader));
+            self.agent.run(timed(&self.agent, request, timeout))
         };
-        let (head, mut body) = result.map_err(failed)?.into_parts();
+        result.map_err(failed)
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (head, mut body) = self.exchange(request)?.into_parts();
         let limit = BODY_LIMIT as u64;
         let body = body
             .with_config()
@@ -68,6 +87,24 @@ impl BlockingTransport for UreqTransport {
             .read_to_vec()
             .map_err(failed)?;
         Ok(HttpResponse::new(head.status, head.headers, body))
+    }
+
+    fn stream(&self, request: HttpRequest) -> Result<HttpResponse<ByteReader>, TransportError> {
+        let (head, body) = self.exchange(request)?.into_parts();
+        let body: ByteReader = Box::new(Coming(body.into_reader()));
+        Ok(HttpResponse::new(head.status, head.headers, body))
+    }
+}
+
+/// The body of an answer. Its errors are those of this transport.
+struct Coming<R>(R);
+
+impl<R: Read> Read for Coming<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let kind = error.kind();
+            io::Error::new(kind, failed(error.into()))
+        })
     }
 }
 
@@ -87,6 +124,7 @@ fn failed(error: UreqError) -> TransportError {
         | UreqError::ConnectProxyFailed(_)
         | UreqError::Tls(_)
         | UreqError::Rustls(_) => TransportErrorKind::Connect,
+        UreqError::Io(io) if is_unreadable(io) => TransportErrorKind::Body,
         UreqError::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
             TransportErrorKind::Connect
         }

@@ -63,6 +63,8 @@ impl Form {
             Value::Number(number) => self.pair(number.as_str()),
             Value::Text(text) => self.pair(text),
             Value::Keyword(text) => self.pair(text),
+            // A call that would have to send one is refused.
+            Value::File(_) => {}
         }
     }
 

@@ -28,7 +28,8 @@ impl Encode for Value {
             Self::Keyword(keyword) => out.string(keyword),
             Self::List(items) => items.encode(out),
             Self::Object(params) => params.encode(out),
-            Self::Unset => out.null(),
+            // A call that would have to send a file is refused.
+            Self::Unset | Self::File(_) => out.null(),
         }
     }
 }

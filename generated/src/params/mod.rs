@@ -8,6 +8,7 @@ mod form;
 mod json;
 mod macros;
 mod tree;
+mod upload;
 mod value;
 
 #[allow(unused_imports, reason = "a document may have no unions of parameters")]
@@ -17,4 +18,6 @@ pub(crate) use json::encode as json;
 #[allow(unused_imports, reason = "a document may have no object parameters")]
 pub(crate) use macros::params;
 pub use tree::Params;
+pub(crate) use upload::Opened;
+pub use upload::{Progress, Upload};
 pub use value::Value;

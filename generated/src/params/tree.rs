@@ -94,6 +94,20 @@ impl Params {
         })
     }
 
+    /// The name of the first parameter that is a file, with the names it lies in.
+    pub(crate) fn file(&self) -> Option<String> {
+        fn inside(value: &Value) -> Option<String> {
+            match value {
+                Value::File(_) => Some(String::new()),
+                Value::List(items) => items.iter().find_map(inside),
+                Value::Object(inner) => inner.file().map(|path| format!(".{path}")),
+                _ => None,
+            }
+        }
+        self.iter()
+            .find_map(|(name, value)| inside(value).map(|path| format!("{name}{path}")))
+    }
+
     pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Value) {
         match self.place(&name) {
             Ok(place) => {

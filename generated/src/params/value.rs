@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, Number, Timestamp};
 
-use super::Params;
+use super::{Params, Upload};
 
 /// The value of a parameter.
 ///
@@ -27,6 +27,8 @@ pub enum Value {
     List(Vec<Value>),
     /// An object or a map. An empty one sends nothing in a form.
     Object(Params),
+    /// A file. Only the body of an upload can carry one.
+    File(Box<Upload>),
     /// Asks Stripe to clear the parameter: an empty string in a form, `null` in JSON.
     Unset,
 }
@@ -81,6 +83,7 @@ impl PartialEq for Value {
             (Self::Bool(one), Self::Bool(two)) => one == two,
             (Self::List(one), Self::List(two)) => one == two,
             (Self::Object(one), Self::Object(two)) => one == two,
+            (Self::File(one), Self::File(two)) => one == two,
             (Self::Unset, Self::Unset) => true,
             _ => self.as_text().is_some() && self.as_text() == other.as_text(),
         }
@@ -99,6 +102,7 @@ impl fmt::Debug for Value {
             Self::Keyword(keyword) => f.write_str(keyword),
             Self::List(items) => items.fmt(f),
             Self::Object(params) => params.fmt(f),
+            Self::File(upload) => upload.fmt(f),
             Self::Unset => f.write_str("unset"),
         }
     }
@@ -143,6 +147,12 @@ impl From<&str> for Value {
 impl From<Params> for Value {
     fn from(params: Params) -> Self {
         Self::Object(params)
+    }
+}
+
+impl From<Upload> for Value {
+    fn from(upload: Upload) -> Self {
+        Self::File(Box::new(upload))
     }
 }
 

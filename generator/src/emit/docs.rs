@@ -266,8 +266,14 @@ impl Writer<'_> {
             if index > 0 {
                 self.line.push(' ');
             }
-            let is_url = word.starts_with("https://") || word.starts_with("http://");
-            if is_url && self.links.is_empty() {
+            // A URL may follow a bracket or a quotation mark.
+            let url = ["https://", "http://"]
+                .iter()
+                .filter_map(|scheme| word.find(scheme))
+                .min();
+            if let (Some(at), true) = (url, self.links.is_empty()) {
+                let (before, word) = word.split_at(at);
+                self.escaped(before);
                 let end = word.trim_end_matches(['.', ',', ')', ';', ':']).len();
                 let (url, after) = word.split_at(end);
                 self.line
@@ -400,6 +406,10 @@ mod tests {
         assert_eq!(
             lines("see https://example.com/a."),
             "see <https://example.com/a>."
+        );
+        assert_eq!(
+            lines("an [unclosed](https://example.com/a#b link"),
+            "an \\[unclosed\\](<https://example.com/a#b> link"
         );
         assert_eq!(lines("[x](javascript:alert(1))"), "x");
         assert_eq!(lines("```\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");

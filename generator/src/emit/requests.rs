@@ -140,6 +140,7 @@ impl Scope<'_> {
                 };
                 quote!(list_request!(#endpoint -> #list of #item);)
             }
+            (Type::File, _) => quote!(request!(#endpoint -> file);),
             _ => quote!(request!(#endpoint -> #reply);),
         }]
     }

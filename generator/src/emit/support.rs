@@ -1,4 +1,5 @@
-//! What the IR can say and the client has no code for yet.
+//! What the IR can say and the client has no code for: files elsewhere than as
+//! parameters of an upload or as a whole reply.
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Pointer};
@@ -14,28 +15,27 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
         problems.push(Diagnostic::error(code, pointer, message).with_help(HELP));
     };
     for operation in &context.api.operations {
-        if operation.encoding == Encoding::Multipart {
-            refuse(
-                "multipart",
-                &operation.pointer,
-                "an upload as `multipart/form-data` has no code in the client yet",
-            );
-        } else if operation
+        let files = operation
             .parameters
             .iter()
-            .any(|field| holds_file(&field.ty))
-        {
-            refuse(
-                "file-parameter",
-                &operation.pointer,
-                "a file outside of `multipart/form-data` has no code in the client",
-            );
+            .filter(|field| holds_file(&field.ty));
+        if operation.encoding != Encoding::Multipart {
+            for field in files {
+                refuse(
+                    "file-parameter",
+                    &operation.pointer,
+                    &format!(
+                        "the parameter `{}` is a file: only a body as `multipart/form-data` carries files",
+                        field.name
+                    ),
+                );
+            }
         }
-        if holds_file(&operation.reply) {
+        if operation.reply != Type::File && holds_file(&operation.reply) {
             refuse(
                 "file-reply",
                 &operation.pointer,
-                "a reply that is a file has no code in the client yet",
+                "a file inside of a reply: a reply is a file as a whole, or none",
             );
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
             refuse(
                 "file-field",
                 &def.pointer,
-                "a file inside of an object has no code in the client",
+                "a file inside of an object: a file is a parameter of an upload, or a whole reply",
             );
         }
     }

@@ -41,7 +41,7 @@ impl Scope<'_> {
             Type::Currency => quote!(Currency),
             Type::Timestamp => quote!(Timestamp),
             Type::DateTime => quote!(DateTime),
-            Type::File => quote!(Vec<u8>),
+            Type::File => quote!(Upload),
             Type::Constant(_) => quote!(Constant),
             Type::Named(place) => self.mention(place),
             Type::Array(item) => {
@@ -74,7 +74,9 @@ impl Scope<'_> {
         let into = |ty: TokenStream| (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name)));
         match ty {
             Type::String => (quote!(impl Into<String>), quote!(#name.into())),
-            Type::Currency | Type::Timestamp | Type::DateTime => into(self.reply_type(ty)),
+            Type::Currency | Type::Timestamp | Type::DateTime | Type::File => {
+                into(self.reply_type(ty))
+            }
             Type::Named(place) if self.is_union(ty) => into(self.mention(place)),
             Type::Array(item) if **item == Type::String => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),

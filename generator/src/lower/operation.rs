@@ -296,7 +296,12 @@ impl<'a> Lowering<'a> {
         let encoding = match media_type.as_str() {
             "application/x-www-form-urlencoded" => Encoding::Form,
             "application/json" => Encoding::Json,
-            "multipart/form-data" => Encoding::Multipart,
+            "multipart/form-data" if route.method == Method::Post => Encoding::Multipart,
+            "multipart/form-data" => {
+                let message = format!("a {} with a multipart body", route.method.as_str());
+                self.refuse("multipart", &pointer, message);
+                return None;
+            }
             other => {
                 self.refuse(
                     "media-type",
@@ -382,6 +387,13 @@ impl<'a> Lowering<'a> {
             );
         }
         let reply = self.reply_type(schema, &spot);
+        if reply == Type::File {
+            self.refuse(
+                "file-in-json",
+                &spot.pointer,
+                "a reply of type `application/json` whose content is a file",
+            );
+        }
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let paging = match reply {
             Type::List(Paging::Cursor, _) if has("starting_after") => Some(Paging::Cursor),

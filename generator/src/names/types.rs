@@ -11,7 +11,7 @@ use crate::ir::{Api, Operation, Place, Segment, Shape};
 /// Names that generated modules use for something else: the prelude of the
 /// language, that of the client and type parameters. A test compares them with
 /// `templates/src/prelude.rs`.
-const RESERVED: [&str; 54] = [
+const RESERVED: [&str; 55] = [
     "BTreeMap",
     "Box",
     "C",
@@ -63,6 +63,7 @@ const RESERVED: [&str; 54] = [
     "Timestamp",
     "ToString",
     "Undocumented",
+    "Upload",
     "Value",
     "Vec",
     "Writer",

@@ -11,11 +11,12 @@ use super::Style;
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
+use super::download::Download;
 use super::error::Error;
 use super::page::{Page, Queue, Step};
 use super::reply::{RawReply, Reply};
 use super::stripe::Stripe;
-use super::transport::{BoxFuture, Transport};
+use super::transport::{BoxFuture, ByteStream, Transport};
 use super::{RequestError, exchange};
 use crate::json::Decode;
 
@@ -45,10 +46,7 @@ impl Client {
     /// Sends any request, whichever client it belongs to, and gives the whole reply: the value, the
     /// request id, the headers and the body.
     pub fn execute<O: Operation>(&self, request: O) -> Pending<Reply<O::Output>> {
-        Pending {
-            raw: self.exchange(request.into_call()),
-            read: RawReply::reply,
-        }
+        Pending::reading(self.exchange(request.into_call()), RawReply::reply)
     }
 
     /// Sends a call. This is all the code of a call that is not generic over what it answers.
@@ -111,12 +109,18 @@ impl Sealed for Client {}
 impl Connection for Client {
     type Sent<T> = Pending<T>;
     type Pages<T: Decode> = Pages<T>;
+    type Bytes = ByteStream;
 
     fn run<T: Decode>(self, call: Call) -> Pending<T> {
-        Pending {
-            raw: self.exchange(call),
-            read: RawReply::value,
-        }
+        Pending::reading(self.exchange(call), RawReply::value)
+    }
+
+    fn download(self, call: Call) -> Pending<Download<ByteStream>> {
+        Pending(Answer::Whole(Box::pin(async move {
+            let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
+            let (request, sent) = exchange::start_download(&call, &self.inner.config)?;
+            Download::<ByteStream>::begin(sent, transport.stream(request).await).await
+        })))
     }
 
     fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {
@@ -130,17 +134,37 @@ impl Connection for Client {
 
 /// A call on its way. It starts when it is first polled.
 #[must_use = "a call is not sent until it is awaited"]
-pub struct Pending<T> {
-    raw: BoxFuture<'static, Result<RawReply, Error>>,
-    read: fn(RawReply) -> Result<T, Error>,
+pub struct Pending<T>(Answer<T>);
+
+enum Answer<T> {
+    /// A reply, and how to read it.
+    Raw(
+        BoxFuture<'static, Result<RawReply, Error>>,
+        fn(RawReply) -> Result<T, Error>,
+    ),
+    Whole(BoxFuture<'static, Result<T, Error>>),
+}
+
+impl<T> Pending<T> {
+    fn reading(
+        raw: BoxFuture<'static, Result<RawReply, Error>>,
+        read: fn(RawReply) -> Result<T, Error>,
+    ) -> Self {
+        Self(Answer::Raw(raw, read))
+    }
 }
 
 impl<T> Future for Pending<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let raw = ready!(self.raw.as_mut().poll(context));
-        Poll::Ready(raw.and_then(self.read))
+        match &mut self.0 {
+            Answer::Raw(raw, read) => {
+                let raw = ready!(raw.as_mut().poll(context));
+                Poll::Ready(raw.and_then(*read))
+            }
+            Answer::Whole(whole) => whole.as_mut().poll(context),
+        }
     }
 }
 
@@ -184,10 +208,7 @@ impl<T: Decode> Pages<T> {
                 Step::End => return Poll::Ready(None),
                 Step::Fetch(call) => {
                     let raw = self.client.exchange(*call);
-                    self.pending = Some(Pending {
-                        raw,
-                        read: Page::read,
-                    });
+                    self.pending = Some(Pending::reading(raw, Page::read));
                 }
             }
         }

@@ -171,11 +171,11 @@ pub enum RequestError {
         "`{0}` is an empty string, which Stripe takes for a request to clear it: leave it out, or clear it with an `unset_…` method where there is one"
     )]
     EmptyText(String),
-    /// The parameters cannot be encoded.
-    #[error("{0} has a multipart body, which this version cannot send")]
-    Multipart(&'static str),
-    /// The system has no random numbers for an idempotency key.
-    #[error("no random numbers for an idempotency key: {0}")]
+    /// A parameter is a file, and the operation is no upload.
+    #[error("`{0}` is a file, which only the body of an upload can carry")]
+    File(String),
+    /// The system has no random numbers for an idempotency key or a boundary.
+    #[error("the system has no random numbers: {0}")]
     Randomness(String),
     /// No transport was given, and the feature that brings one is off.
     #[error("there is no transport: turn on the feature `{0}` or give the builder one")]

@@ -1,5 +1,7 @@
 //! What is the same for every call in both modes, before and after the network.
 
+use http::header::{ACCEPT, HeaderValue};
+
 use super::RequestError;
 use super::call::Call;
 use super::config::Config;
@@ -29,6 +31,18 @@ pub(crate) fn start(call: &Call, config: &Config) -> Result<(HttpRequest, Sent),
     Ok((request, sent))
 }
 
+/// [`start`] for a call that is answered with a file, of whatever type.
+pub(crate) fn start_download(
+    call: &Call,
+    config: &Config,
+) -> Result<(HttpRequest, Sent), RequestError> {
+    let (mut request, sent) = start(call, config)?;
+    request
+        .headers
+        .insert(ACCEPT, HeaderValue::from_static("*/*"));
+    Ok((request, sent))
+}
+
 impl Sent {
     /// Tells success from failure.
     pub(crate) fn finish(
@@ -37,12 +51,14 @@ impl Sent {
     ) -> Result<RawReply, Error> {
         match result {
             Ok(response) => RawReply::check(response, self.idempotency_key, self.attempts),
-            Err(mut error) => {
-                error.idempotency_key = self.idempotency_key;
-                error.attempts = self.attempts;
-                Err(error.into())
-            }
+            Err(error) => Err(self.failed(error)),
         }
+    }
+
+    pub(crate) fn failed(self, mut error: TransportError) -> Error {
+        error.idempotency_key = self.idempotency_key;
+        error.attempts = self.attempts;
+        error.into()
     }
 }
 

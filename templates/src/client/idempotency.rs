@@ -6,13 +6,15 @@ use super::RequestError;
 pub(crate) fn key(given: Option<&str>) -> Result<String, RequestError> {
     match given {
         Some(key) => checked(key),
-        None => {
-            let mut bytes = [0; 16];
-            getrandom::fill(&mut bytes)
-                .map_err(|error| RequestError::Randomness(error.to_string()))?;
-            Ok(uuid_v4(bytes))
-        }
+        None => random().map(uuid_v4),
     }
+}
+
+/// 128 random bits of the system.
+pub(crate) fn random() -> Result<[u8; 16], RequestError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| RequestError::Randomness(error.to_string()))?;
+    Ok(bytes)
 }
 
 fn checked(key: &str) -> Result<String, RequestError> {

@@ -1,10 +1,45 @@
 //! What every request has.
 
 /// Gives a request (`struct X<C = ()>(Request<C>)`) its endpoint, and what all of them have: `on`,
-/// `with_options`, `param`, `send`, `Clone`, `Debug`, `PartialEq` and `Operation`.
+/// `with_options`, `param`, `send`, `Clone`, `Debug`, `PartialEq` and, unless it is answered with a file, `Operation`.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> file) => {
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+
+        impl<C: $crate::client::Connection> $name<C> {
+            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
+            /// It gives the head of the reply; the bytes of the file are read from that.
+            pub fn send(self) -> C::Sent<$crate::client::Download<C::Bytes>> {
+                self.0.download()
+            }
+        }
+    };
     ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $reply:ty) => {
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+
+        impl<C: $crate::client::Connection> $name<C> {
+            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
+            pub fn send(self) -> C::Sent<$reply> {
+                self.0.send()
+            }
+        }
+
+        impl<C> $crate::client::connection::sealed::Sealed for $name<C> {}
+
+        impl<C> $crate::client::Operation for $name<C> {
+            type Output = $reply;
+
+            fn call(&self) -> &$crate::client::Call {
+                self.0.call()
+            }
+
+            fn into_call(self) -> $crate::client::Call {
+                self.0.into_call()
+            }
+        }
+    };
+    (any $name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident) => {
         impl $name {
             pub(crate) const ENDPOINT: $crate::client::Endpoint = $crate::client::Endpoint::new(
                 $crate::client::Method::$method,
@@ -38,27 +73,6 @@ macro_rules! request {
             #[must_use]
             pub fn call(&self) -> &$crate::client::Call {
                 self.0.call()
-            }
-        }
-
-        impl<C: $crate::client::Connection> $name<C> {
-            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
-            pub fn send(self) -> C::Sent<$reply> {
-                self.0.send()
-            }
-        }
-
-        impl<C> $crate::client::connection::sealed::Sealed for $name<C> {}
-
-        impl<C> $crate::client::Operation for $name<C> {
-            type Output = $reply;
-
-            fn call(&self) -> &$crate::client::Call {
-                self.0.call()
-            }
-
-            fn into_call(self) -> $crate::client::Call {
-                self.0.into_call()
             }
         }
 

@@ -1,16 +1,27 @@
 //! The built-in transport of the async client.
 
-use ::reqwest::{Client, Proxy, redirect, retry};
+use std::io;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use ::reqwest::{Client, Proxy, Response, redirect, retry};
+use bytes::Bytes;
+use futures_core::Stream;
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+use http_body::{Body as _, Frame, SizeHint};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 
 use super::RequestError;
+use super::body::{Body, BodyReader, is_unreadable};
 use super::builder::Network;
 use super::transport::{
-    BODY_LIMIT, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError,
+    BODY_LIMIT, BoxFuture, ByteStream, HttpRequest, HttpResponse, Transport, TransportError,
     TransportErrorKind, too_long,
 };
 
@@ -39,7 +50,8 @@ impl ReqwestTransport {
         }
     }
 
-    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    /// Sends a request and reads the head of the answer.
+    async fn exchange(&self, request: HttpRequest) -> Result<Response, TransportError> {
         let HttpRequest {
             method,
             uri,
@@ -51,15 +63,16 @@ impl ReqwestTransport {
         if method == Method::POST && body.is_empty() {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut response = self
-            .client
-            .request(method, uri.to_string())
+        let request = self.client.request(method, uri.to_string());
+        let request = request
             .headers(headers)
-            .body(body)
-            .timeout(timeout)
-            .send()
-            .await
-            .map_err(failed)?;
+            .body(sendable(body).await?)
+            .timeout(timeout);
+        request.send().await.map_err(failed)
+    }
+
+    async fn whole(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let mut response = self.exchange(request).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
@@ -70,16 +83,134 @@ impl ReqwestTransport {
         }
         Ok(HttpResponse::new(status, headers, body))
     }
+
+    async fn begin(
+        &self,
+        request: HttpRequest,
+    ) -> Result<HttpResponse<ByteStream>, TransportError> {
+        let mut response = self.exchange(request).await?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let body: ByteStream = Box::pin(Coming(response.into()));
+        Ok(HttpResponse::new(status, headers, body))
+    }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        Box::pin(self.whole(request))
+    }
+
+    fn stream(
+        &self,
+        request: HttpRequest,
+    ) -> BoxFuture<'_, Result<HttpResponse<ByteStream>, TransportError>> {
+        Box::pin(self.begin(request))
+    }
+}
+
+/// The body of an answer.
+struct Coming(::reqwest::Body);
+
+impl Stream for Coming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                // Trailers.
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+/// The body of a request. Files are opened and read on tokio's threads for blocking work.
+async fn sendable(body: Body) -> Result<::reqwest::Body, TransportError> {
+    let body = match body.into_bytes() {
+        Ok(bytes) => return Ok(bytes.into()),
+        Err(body) => body,
+    };
+    let runtime = Handle::try_current().map_err(unreadable)?;
+    let opened = runtime.spawn_blocking(move || body.open()).await;
+    let reader = opened.map_err(unreadable)?.map_err(unreadable)?;
+    Ok(::reqwest::Body::wrap(Sending {
+        length: reader.length(),
+        runtime,
+        state: Mutex::new(State::Idle(reader)),
+    }))
+}
+
+fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Body, error)
+}
+
+/// A body that is read while it is sent.
+struct Sending {
+    length: Option<u64>,
+    runtime: Handle,
+    /// Never waited for: the lock is there because a reader need not be `Sync`, and a body must be.
+    state: Mutex<State>,
+}
+
+type Read = (BodyReader, io::Result<Option<Bytes>>);
+
+enum State {
+    Idle(BodyReader),
+    Reading(JoinHandle<Read>),
+    Done,
+}
+
+impl http_body::Body for Sending {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let this = self.get_mut();
+        let state = this.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match state {
+                State::Done => return Poll::Ready(None),
+                State::Idle(reader) => {
+                    if let Some(bytes) = reader.next_in_memory() {
+                        return Poll::Ready(Some(Ok(Frame::data(bytes))));
+                    }
+                    if let State::Idle(mut reader) = std::mem::replace(state, State::Done) {
+                        *state = State::Reading(this.runtime.spawn_blocking(move || {
+                            let read = reader.next_piece();
+                            (reader, read)
+                        }));
+                    }
+                }
+                State::Reading(task) => {
+                    let read = ready!(Pin::new(task).poll(context));
+                    *state = State::Done;
+                    let (reader, read) = read.map_err(io::Error::other)?;
+                    let Some(bytes) = read? else {
+                        return Poll::Ready(None);
+                    };
+                    *state = State::Idle(reader);
+                    return Poll::Ready(Some(Ok(Frame::data(bytes))));
+                }
+            }
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 
 fn failed(error: ::reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() {
+    let kind = if is_unreadable(&error) {
+        TransportErrorKind::Body
+    } else if error.is_timeout() {
         TransportErrorKind::Timeout
     } else if error.is_connect() {
         TransportErrorKind::Connect
