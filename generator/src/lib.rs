@@ -9,6 +9,7 @@
 pub mod diagnostic;
 pub mod emit;
 mod exceptions;
+mod fixups;
 pub mod ir;
 pub mod lower;
 pub mod names;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use diagnostic::{Diagnostic, Report, Source};
 use emit::Context;
 pub use exceptions::Exceptions;
+pub use fixups::{Fixed, Fixups};
 use ir::Api;
 use names::{Ledger, Names};
 
@@ -34,6 +36,8 @@ pub struct Input<'a> {
     pub ledger: &'a str,
     /// Text of the exceptions to the rules, empty where there are none.
     pub exceptions: &'a str,
+    /// Text of the known faults of the document, empty where there are none.
+    pub fixups: &'a str,
 }
 
 /// A document that has been read, lowered and named.
@@ -47,6 +51,8 @@ pub struct Lowered {
     pub ledger: Ledger,
     /// What no rule can know.
     pub exceptions: Exceptions,
+    /// Known faults of the document that were mended.
+    pub fixed: Fixed,
     /// Number of schemas in the document.
     pub schemas: usize,
     /// The document's text, for reports.
@@ -92,8 +98,10 @@ pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
     let document = spec::load(input.name, input.document)?;
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
     let exceptions = Exceptions::parse(input.exceptions).map_err(refuse)?;
+    let fixups = Fixups::parse(input.fixups).map_err(refuse)?;
     let mut ledger = Ledger::parse(input.ledger).map_err(refuse)?;
     let mut api = lower::lower(&document, &exceptions).map_err(refuse)?;
+    let fixed = fixups.apply(&mut api).map_err(refuse)?;
     let version = api.version.clone();
     lower::share(&mut api, |place| {
         ledger
@@ -115,6 +123,7 @@ pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
         names,
         ledger,
         exceptions,
+        fixed,
         schemas,
         source,
         warnings,

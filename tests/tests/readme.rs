@@ -180,6 +180,7 @@ fn what_is_refused_of_the_whole_document() {
         document: document.as_bytes(),
         ledger: "",
         exceptions: &exceptions,
+        fixups: "",
     };
     let mut refused = BTreeSet::new();
     if let Err(report) = generator::generate(&input, &tests::templates(), "stripe-client") {

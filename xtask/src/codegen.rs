@@ -159,6 +159,7 @@ fn input(inputs: &Inputs) -> generator::Input<'_> {
         document: &inputs.document,
         ledger: &inputs.ledger,
         exceptions: &inputs.exceptions,
+        fixups: &inputs.fixups,
     }
 }
 
