@@ -54,7 +54,13 @@ pub trait Enumeration: Clone + Sized + 'static {
     /// A [`Fault`] if `json` is no string.
     fn from_node(json: Node<'_>) -> Result<Self, Fault> {
         match json.as_str() {
-            Some(value) => Ok(Self::from_value(&value)),
+            Some(value) => {
+                let this = Self::from_value(&value);
+                if this.as_undocumented().is_some() {
+                    json.count_undocumented();
+                }
+                Ok(this)
+            }
             None => Err(json.mismatch("a string")),
         }
     }
@@ -80,7 +86,7 @@ text!(Undocumented);
 mod tests {
     #![allow(clippy::unwrap_used, unreachable_pub)]
     use super::*;
-    use crate::json::{from_json, to_json};
+    use crate::json::{Decode, from_json, parse_with, to_json};
     use crate::values::enumeration;
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -97,6 +103,11 @@ mod tests {
 
     enumeration!(Reason);
 
+    fn undocumented(json: &str) -> usize {
+        let count = |json: Node<'_>| Reason::decode(json).map(|_| json.undocumented_count());
+        parse_with(json.as_bytes(), count).unwrap()
+    }
+
     #[test]
     fn documented_values_are_known() {
         for (text, reason) in Reason::VALUES {
@@ -106,6 +117,7 @@ mod tests {
             let json = format!("\"{text}\"");
             assert_eq!(from_json::<Reason>(&json).unwrap(), *reason);
             assert_eq!(to_json(reason), json);
+            assert_eq!(undocumented(&json), 0);
         }
         assert_eq!(from_json::<Reason>("\"n\\u006fne\"").unwrap(), Reason::None);
     }
@@ -115,6 +127,7 @@ mod tests {
         for json in ["\"\"", "\"Duplicate\"", "\"new\\n\""] {
             let reason: Reason = from_json(json).unwrap();
             assert!(matches!(reason, Reason::Undocumented(_)));
+            assert_eq!(undocumented(json), 1);
             assert_eq!(to_json(&reason), json);
             assert_eq!(Reason::from(reason.as_str().to_owned()), reason);
         }
