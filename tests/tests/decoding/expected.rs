@@ -3,8 +3,11 @@
 use generator::ir::{Api, Member, Paging, Place, Presence, Shape, Tag, Type};
 use serde_json::Value;
 
-/// How many fields, values and kinds of objects of `json` the document does not list, or the path of what is at fault.
-pub fn read(api: &Api, ty: &Type, json: &Value) -> Result<usize, String> {
+/// The paths of what the document does not list, or that of what is at fault.
+pub type Reading = Result<Vec<String>, String>;
+
+/// Reads a value: which of its fields, values and kinds of objects the document does not list.
+pub fn read(api: &Api, ty: &Type, json: &Value) -> Reading {
     value(api, ty, json, "")
 }
 
@@ -31,51 +34,61 @@ pub fn shown(api: &Api, place: &Place, json: &Value) -> String {
     }
 }
 
-fn value(api: &Api, ty: &Type, json: &Value, path: &str) -> Result<usize, String> {
-    let none_if = |fits: bool| if fits { Ok(0) } else { Err(path.to_owned()) };
-    match ty {
-        Type::Boolean | Type::True => none_if(json.is_boolean()),
-        Type::Integer | Type::Timestamp => none_if(json.is_i64()),
-        Type::Number => none_if(json.is_number()),
-        Type::Int64 => none_if(
-            json.as_str()
-                .is_some_and(|text| text.parse::<i64>().is_ok()),
-        ),
-        Type::Decimal => none_if(
-            json.as_str()
-                .is_some_and(|text| text.parse::<f64>().is_ok()),
-        ),
-        Type::String | Type::Currency | Type::DateTime => none_if(json.is_string()),
-        Type::File => Err(path.to_owned()),
-        Type::Constant(only) => match json.as_str() {
-            Some(text) => Ok(usize::from(text != only)),
-            None => Err(path.to_owned()),
+fn value(api: &Api, ty: &Type, json: &Value, path: &str) -> Reading {
+    let fault = || Err(path.to_owned());
+    let kind = match ty {
+        Type::Boolean | Type::True => json.is_boolean(),
+        Type::Integer | Type::Timestamp => json.is_i64(),
+        Type::Number => json.is_number(),
+        Type::Int64 => json
+            .as_str()
+            .is_some_and(|text| text.parse::<i64>().is_ok()),
+        Type::Decimal => json
+            .as_str()
+            .is_some_and(|text| text.parse::<f64>().is_ok()),
+        Type::String | Type::Currency | Type::DateTime | Type::Constant(_) => json.is_string(),
+        Type::File => false,
+        Type::Json => true,
+        Type::Expandable(_) => match json {
+            Value::Object(object) if !object.get("id").is_some_and(Value::is_string) => {
+                return Err(child(path, "id"));
+            }
+            other => other.is_string() || other.is_object(),
         },
-        Type::Named(place) => named(api, place, json, path),
+        Type::Named(place) => return named(api, place, json, path),
+        Type::List(paging, item) => return object(api, &envelope(*paging, item), json, path),
         Type::Array(item) => {
-            let items = json.as_array().ok_or(path)?.iter().enumerate();
-            let counts = items.map(|(at, json)| value(api, item, json, &format!("{path}[{at}]")));
-            counts.sum()
+            let Some(items) = json.as_array() else {
+                return fault();
+            };
+            let items = items.iter().enumerate();
+            return all(items.map(|(at, json)| value(api, item, json, &format!("{path}[{at}]"))));
         }
         Type::Map(item) | Type::ClearableMap(item, _) => {
+            let Some(entries) = json.as_object() else {
+                return fault();
+            };
             // The runtime reads a map in the order of the text, which is that of the names here.
-            let entries = json.as_object().ok_or(path)?.iter();
-            entries
-                .map(|(name, json)| value(api, item, json, &child(path, name)))
-                .sum()
+            let entries = entries.iter();
+            return all(entries.map(|(name, json)| value(api, item, json, &child(path, name))));
         }
-        Type::List(paging, item) => object(api, &envelope(*paging, item), json, path),
-        Type::Expandable(_) => match json {
-            Value::String(_) => Ok(0),
-            Value::Object(object) if object.get("id").is_some_and(Value::is_string) => Ok(0),
-            Value::Object(_) => Err(child(path, "id")),
-            _ => Err(path.to_owned()),
-        },
-        Type::Json => Ok(0),
-    }
+    };
+    if kind { Ok(Vec::new()) } else { fault() }
 }
 
-fn named(api: &Api, place: &Place, json: &Value, path: &str) -> Result<usize, String> {
+fn all(readings: impl Iterator<Item = Reading>) -> Reading {
+    let readings: Vec<Vec<String>> = readings.collect::<Result<_, _>>()?;
+    Ok(readings.concat())
+}
+
+fn named(api: &Api, place: &Place, json: &Value, path: &str) -> Reading {
+    let unlisted = |listed: bool| {
+        if listed {
+            Vec::new()
+        } else {
+            vec![path.to_owned()]
+        }
+    };
     match &api.types[place].shape {
         Shape::Object { fields, .. } => {
             let fields: Vec<_> = fields
@@ -85,31 +98,42 @@ fn named(api: &Api, place: &Place, json: &Value, path: &str) -> Result<usize, St
             object(api, &fields, json, path)
         }
         Shape::Enum { values } => match json.as_str() {
-            Some(text) => Ok(usize::from(values.iter().all(|value| value != text))),
+            Some(text) => Ok(unlisted(values.iter().any(|value| value == text))),
             None => Err(path.to_owned()),
         },
-        Shape::Union { members } => {
-            choose(api, members, json, path).map_or(Ok(1), |(_, read)| read)
-        }
+        Shape::Union { members } => match choose(api, members, json, path) {
+            Some((_, reading)) => reading,
+            None => Ok(unlisted(false)),
+        },
         Shape::Same(place) => named(api, place, json, path),
     }
 }
 
 type Fields<'a> = Vec<(&'a str, Type, Presence)>;
 
-fn object(api: &Api, fields: &Fields<'_>, json: &Value, path: &str) -> Result<usize, String> {
+fn object(api: &Api, fields: &Fields<'_>, json: &Value, path: &str) -> Reading {
     let object = json.as_object().ok_or(path)?;
-    let mut count = object.len();
+    let mut found = Vec::new();
     for (name, ty, presence) in fields {
         let at = child(path, name);
         match (object.get(*name), presence) {
             (None, Presence::Required) => return Err(at),
-            (None, _) => {}
-            (Some(Value::Null), Presence::Optional | Presence::Nullable) => count -= 1,
-            (Some(json), _) => count = count - 1 + value(api, ty, json, &at)?,
+            (None, _) | (Some(Value::Null), Presence::Optional | Presence::Nullable) => {}
+            (Some(json), _) => {
+                found.extend(value(api, ty, json, &at)?);
+                // Only a field tells its decoder the one value that it has; the items of a list are any text.
+                if let (Type::Constant(only), Some(text)) = (ty, json.as_str())
+                    && only != text
+                {
+                    found.push(at);
+                }
+            }
         }
     }
-    Ok(count)
+    let known = |name: &str| fields.iter().any(|(field, ..)| *field == name);
+    let names = object.keys().filter(|name| !known(name));
+    found.extend(names.map(|name| child(path, name)));
+    Ok(found)
 }
 
 /// The fields of a list's envelope.
@@ -153,7 +177,7 @@ pub fn choose<'a>(
     members: &'a [Member],
     json: &Value,
     path: &str,
-) -> Option<(&'a Member, Result<usize, String>)> {
+) -> Option<(&'a Member, Reading)> {
     let tag = Tag::Object {
         value: json
             .get("object")
@@ -171,7 +195,7 @@ pub fn choose<'a>(
     readings
         .filter(|(member, read)| member.tag == Tag::None && read.is_ok())
         // Of equals the first.
-        .min_by_key(|(_, read)| read.clone().unwrap_or(usize::MAX))
+        .min_by_key(|(_, read)| read.as_ref().map_or(usize::MAX, Vec::len))
 }
 
 fn child(path: &str, name: &str) -> String {
