@@ -27,6 +27,8 @@ struct Case {
     place: Place,
     what: String,
     json: Value,
+    /// Whether it may be refused.
+    breaks: bool,
 }
 
 /// The document that the fixtures belong to, lowered, and the program over its crate.
@@ -111,12 +113,13 @@ impl Setup {
                 place: self.type_of(json)?.clone(),
                 what: name.clone(),
                 json: json.clone(),
+                breaks: false,
             })
         };
         self.fixtures.iter().filter_map(case).collect()
     }
 
-    /// Runs the cases and compares each with what the IR says of it.
+    /// Runs the cases and compares each with what the IR says of it. Answers how many were refused as they should be.
     fn check(&self, cases: &[Case]) -> usize {
         let api = &self.lowered.api;
         let outcomes = self.program.run(cases.iter().map(|case| program::Input {
@@ -128,7 +131,8 @@ impl Setup {
         let mut refused = 0;
         for (case, outcome) in cases.iter().zip(outcomes) {
             let ty = Type::Named(case.place.clone());
-            let fault = match (expected::read(api, &ty, &case.json), outcome) {
+            let reading = expected::read(api, &ty, &case.json);
+            let fault = match (reading, outcome) {
                 (
                     Ok(paths),
                     Outcome::Read {
@@ -148,7 +152,7 @@ impl Setup {
                         continue;
                     }
                 }
-                (Err(path), Outcome::Fault { path: found }) if path == found => {
+                (Err(path), Outcome::Fault { path: found }) if path == found && case.breaks => {
                     refused += 1;
                     continue;
                 }
@@ -174,17 +178,13 @@ impl Setup {
         let api = &self.lowered.api;
         let mut mutated = Vec::new();
         for case in cases {
-            let ty = Type::Named(case.place.clone());
-            for mutation in mutations(api, &ty, &case.json) {
-                let what = format!("{} with {}", case.what, mutation.what);
-                let read = expected::read(api, &ty, &mutation.json);
-                assert!(mutation.breaks || read.is_ok(), "{what}: {read:?}");
-                mutated.push(Case {
-                    place: case.place.clone(),
-                    what,
-                    json: mutation.json,
-                });
-            }
+            let found = mutations(api, &Type::Named(case.place.clone()), &case.json);
+            mutated.extend(found.into_iter().map(|mutation| Case {
+                place: case.place.clone(),
+                what: format!("{} with {}", case.what, mutation.what),
+                json: mutation.json,
+                breaks: mutation.breaks,
+            }));
         }
         let refused = self.check(&mutated);
         println!(
@@ -247,6 +247,7 @@ fn fixtures_without_a_type_are_kept_by_every_union() {
                 place: place.clone(),
                 what: (*name).clone(),
                 json: setup.fixtures[*name].clone(),
+                breaks: false,
             })
         })
         .collect();
@@ -277,7 +278,7 @@ fn fixtures_survive_random_combinations() {
     let mut cases = Vec::new();
     for case in setup.typed() {
         let ty = Type::Named(case.place.clone());
-        for _ in 0..10 {
+        for _ in 0..5 {
             let (mut what, mut json) = (case.what.clone(), case.json.clone());
             for _ in 0..2 + random.below(4) {
                 let mut mutations = mutations(api, &ty, &json);
@@ -293,6 +294,7 @@ fn fixtures_survive_random_combinations() {
                 place: case.place.clone(),
                 what,
                 json,
+                breaks: false,
             });
         }
     }
@@ -310,6 +312,7 @@ fn a_sample_of_every_type_survives_every_mutation() {
             place: place.clone(),
             what: "a sample".to_owned(),
             json: sample::sample(api, &Type::Named(place.clone()), 1),
+            breaks: false,
         })
         .collect();
     for case in &samples {

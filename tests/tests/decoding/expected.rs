@@ -1,6 +1,8 @@
 //! What a reply should be read as, by the IR alone: a second opinion on the emitted decoders.
 
-use generator::ir::{Api, Member, Paging, Place, Presence, Shape, Tag, Type};
+use std::fmt;
+
+use generator::ir::{Api, Docs, Field, Member, Paging, Place, Presence, Shape, Tag, Type, Unset};
 use serde_json::Value;
 
 /// The paths of what the document does not list, or that of what is at fault.
@@ -8,7 +10,7 @@ pub type Reading = Result<Vec<String>, String>;
 
 /// Reads a value: which of its fields, values and kinds of objects the document does not list.
 pub fn read(api: &Api, ty: &Type, json: &Value) -> Reading {
-    value(api, ty, json, "")
+    value(api, ty, json, Path::Root)
 }
 
 /// The names of the fields that an object's type does not have, or the member of a union; nothing for a kind of object
@@ -27,15 +29,14 @@ pub fn shown(api: &Api, place: &Place, json: &Value) -> String {
                 .collect();
             names.join(",")
         }
-        Shape::Union { members } => {
-            choose(api, members, json, "").map_or(String::new(), |(member, _)| member.name.clone())
-        }
+        Shape::Union { members } => choose(api, members, json, Path::Root)
+            .map_or(String::new(), |(member, _)| member.name.clone()),
         Shape::Enum { .. } | Shape::Same(_) => String::new(),
     }
 }
 
-fn value(api: &Api, ty: &Type, json: &Value, path: &str) -> Reading {
-    let fault = || Err(path.to_owned());
+fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
+    let fault = || Err(path.to_string());
     let kind = match ty {
         Type::Boolean | Type::True => json.is_boolean(),
         Type::Integer | Type::Timestamp => json.is_i64(),
@@ -51,18 +52,21 @@ fn value(api: &Api, ty: &Type, json: &Value, path: &str) -> Reading {
         Type::Json => true,
         Type::Expandable(_) => match json {
             Value::Object(object) if !object.get("id").is_some_and(Value::is_string) => {
-                return Err(child(path, "id"));
+                return Err(Path::Name(&path, "id").to_string());
             }
             other => other.is_string() || other.is_object(),
         },
         Type::Named(place) => return named(api, place, json, path),
-        Type::List(paging, item) => return object(api, &envelope(*paging, item), json, path),
+        Type::List(paging, item) => {
+            let fields = envelope(*paging, item);
+            return object(api, &fields, json, path);
+        }
         Type::Array(item) => {
             let Some(items) = json.as_array() else {
                 return fault();
             };
             let items = items.iter().enumerate();
-            return all(items.map(|(at, json)| value(api, item, json, &format!("{path}[{at}]"))));
+            return all(items.map(|(at, json)| value(api, item, json, Path::Item(&path, at))));
         }
         Type::Map(item) | Type::ClearableMap(item, _) => {
             let Some(entries) = json.as_object() else {
@@ -70,7 +74,7 @@ fn value(api: &Api, ty: &Type, json: &Value, path: &str) -> Reading {
             };
             // The runtime reads a map in the order of the text, which is that of the names here.
             let entries = entries.iter();
-            return all(entries.map(|(name, json)| value(api, item, json, &child(path, name))));
+            return all(entries.map(|(name, json)| value(api, item, json, Path::Name(&path, name))));
         }
     };
     if kind { Ok(Vec::new()) } else { fault() }
@@ -81,25 +85,19 @@ fn all(readings: impl Iterator<Item = Reading>) -> Reading {
     Ok(readings.concat())
 }
 
-fn named(api: &Api, place: &Place, json: &Value, path: &str) -> Reading {
+fn named(api: &Api, place: &Place, json: &Value, path: Path<'_>) -> Reading {
     let unlisted = |listed: bool| {
         if listed {
             Vec::new()
         } else {
-            vec![path.to_owned()]
+            vec![path.to_string()]
         }
     };
     match &api.types[place].shape {
-        Shape::Object { fields, .. } => {
-            let fields: Vec<_> = fields
-                .iter()
-                .map(|field| (field.name.as_str(), field.ty.clone(), field.presence))
-                .collect();
-            object(api, &fields, json, path)
-        }
+        Shape::Object { fields, .. } => object(api, fields, json, path),
         Shape::Enum { values } => match json.as_str() {
             Some(text) => Ok(unlisted(values.iter().any(|value| value == text))),
-            None => Err(path.to_owned()),
+            None => Err(path.to_string()),
         },
         Shape::Union { members } => match choose(api, members, json, path) {
             Some((_, reading)) => reading,
@@ -109,50 +107,46 @@ fn named(api: &Api, place: &Place, json: &Value, path: &str) -> Reading {
     }
 }
 
-type Fields<'a> = Vec<(&'a str, Type, Presence)>;
-
-fn object(api: &Api, fields: &Fields<'_>, json: &Value, path: &str) -> Reading {
-    let object = json.as_object().ok_or(path)?;
+fn object(api: &Api, fields: &[Field], json: &Value, path: Path<'_>) -> Reading {
+    let object = json.as_object().ok_or_else(|| path.to_string())?;
     let mut found = Vec::new();
-    for (name, ty, presence) in fields {
-        let at = child(path, name);
-        match (object.get(*name), presence) {
-            (None, Presence::Required) => return Err(at),
+    for field in fields {
+        let at = Path::Name(&path, &field.name);
+        match (object.get(&field.name), field.presence) {
+            (None, Presence::Required) => return Err(at.to_string()),
             (None, _) | (Some(Value::Null), Presence::Optional | Presence::Nullable) => {}
             (Some(json), _) => {
-                found.extend(value(api, ty, json, &at)?);
+                found.extend(value(api, &field.ty, json, at)?);
                 // Only a field tells its decoder the one value that it has; the items of a list are any text.
-                if let (Type::Constant(only), Some(text)) = (ty, json.as_str())
+                if let (Type::Constant(only), Some(text)) = (&field.ty, json.as_str())
                     && only != text
                 {
-                    found.push(at);
+                    found.push(at.to_string());
                 }
             }
         }
     }
-    let known = |name: &str| fields.iter().any(|(field, ..)| *field == name);
+    let known = |name: &str| fields.iter().any(|field| field.name == name);
     let names = object.keys().filter(|name| !known(name));
-    found.extend(names.map(|name| child(path, name)));
+    found.extend(names.map(|name| Path::Name(&path, name).to_string()));
     Ok(found)
 }
 
 /// The fields of a list's envelope.
-pub fn envelope(paging: Paging, item: &Type) -> Fields<'static> {
-    let data = (
-        "data",
-        Type::Array(Box::new(item.clone())),
-        Presence::Required,
-    );
-    let more = ("has_more", Type::Boolean, Presence::Required);
-    let url = ("url", Type::String, Presence::Required);
-    let object = |value: &str| {
-        (
-            "object",
-            Type::Constant(value.to_owned()),
-            Presence::Required,
-        )
+pub fn envelope(paging: Paging, item: &Type) -> Vec<Field> {
+    let field = |name: &str, ty: Type, presence: Presence| Field {
+        name: name.to_owned(),
+        ty,
+        presence,
+        unset: Unset::No,
+        docs: Docs::default(),
     };
-    let optional = |name, ty| (name, ty, Presence::Nullable);
+    let required = |name: &str, ty| field(name, ty, Presence::Required);
+    let optional = |name: &str, ty| field(name, ty, Presence::Nullable);
+    let data = required("data", Type::Array(Box::new(item.clone())));
+    let more = required("has_more", Type::Boolean);
+    let url = required("url", Type::String);
+    let object = |value: &str| required("object", Type::Constant(value.to_owned()));
     match paging {
         Paging::Cursor => vec![data, more, object("list"), url],
         Paging::Page => vec![
@@ -176,7 +170,7 @@ pub fn choose<'a>(
     api: &Api,
     members: &'a [Member],
     json: &Value,
-    path: &str,
+    path: Path<'_>,
 ) -> Option<(&'a Member, Reading)> {
     let tag = Tag::Object {
         value: json
@@ -198,11 +192,24 @@ pub fn choose<'a>(
         .min_by_key(|(_, read)| read.as_ref().map_or(usize::MAX, Vec::len))
 }
 
-fn child(path: &str, name: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    match (path, name) {
-        (path, name) if !name.chars().all(plain) => format!("{path}[{name:?}]"),
-        ("", name) => name.to_owned(),
-        (path, name) => format!("{path}.{name}"),
+/// Where a value is, written down only when it is asked for.
+#[derive(Clone, Copy)]
+pub enum Path<'a> {
+    Root,
+    Name(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+}
+
+/// As the emitted crate writes it.
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        match self {
+            Self::Root => Ok(()),
+            Self::Item(parent, at) => write!(f, "{parent}[{at}]"),
+            Self::Name(parent, name) if !name.chars().all(plain) => write!(f, "{parent}[{name:?}]"),
+            Self::Name(Self::Root, name) => f.write_str(name),
+            Self::Name(parent, name) => write!(f, "{parent}.{name}"),
+        }
     }
 }

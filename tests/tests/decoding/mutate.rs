@@ -1,9 +1,9 @@
 //! Every single change that Stripe may make to a reply, and some that it should not.
 
-use generator::ir::{Api, Presence, Shape, Tag, Type};
+use generator::ir::{Api, Field, Presence, Shape, Tag, Type};
 use serde_json::{Value, json};
 
-use super::expected::{choose, envelope};
+use super::expected::{Path, choose, envelope};
 use super::sample::sample;
 
 /// A reply with one change.
@@ -66,13 +66,7 @@ impl Walk<'_> {
         match ty {
             Type::Constant(_) => self.replace("another constant", json!("brand_new")),
             Type::Named(place) => match &self.api.types[place].shape {
-                Shape::Object { fields, .. } => {
-                    let fields: Vec<_> = fields
-                        .iter()
-                        .map(|field| (field.name.as_str(), field.ty.clone(), field.presence))
-                        .collect();
-                    self.object(&fields, json);
-                }
+                Shape::Object { fields, .. } => self.object(fields, json),
                 Shape::Enum { values } => {
                     self.replace("an unknown value", json!("brand_new \"value\""));
                     for value in values {
@@ -104,14 +98,17 @@ impl Walk<'_> {
         }
     }
 
-    fn object(&mut self, fields: &[(&str, Type, Presence)], json: &Value) {
+    fn object(&mut self, fields: &[Field], json: &Value) {
         let mut more = json.clone();
         more["a_new_field"] = json!("text");
         more["brand new"] = json!([1, { "b": null }, null]);
         more["new_object"] = json!({ "object": "brand_new", "list": [] });
         more["zero"] = Value::Null;
         self.replace("unknown fields", more);
-        for (name, ty, presence) in fields {
+        for Field {
+            name, ty, presence, ..
+        } in fields
+        {
             let breaks = *presence == Presence::Required;
             let Some(field) = json.get(name) else {
                 if !breaks {
@@ -122,7 +119,7 @@ impl Walk<'_> {
                 continue;
             };
             let mut less = json.clone();
-            less.as_object_mut().expect("an object").remove(*name);
+            less.as_object_mut().expect("an object").remove(name);
             self.add(&format!("`{name}` dropped"), less, breaks);
             let mut null = json.clone();
             null[name] = Value::Null;
@@ -169,7 +166,7 @@ impl Walk<'_> {
                 .remove("object");
             self.replace("no tag", untagged);
         }
-        if let Some((member, Ok(_))) = choose(self.api, members, json, "") {
+        if let Some((member, Ok(_))) = choose(self.api, members, json, Path::Root) {
             self.value(&member.ty.clone(), json);
         }
     }

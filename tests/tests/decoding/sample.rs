@@ -1,6 +1,6 @@
 //! A value of a type, made up from the IR.
 
-use generator::ir::{Api, Presence, Shape, Type};
+use generator::ir::{Api, Field, Presence, Shape, Type};
 use serde_json::{Map, Value, json};
 
 use super::expected::envelope;
@@ -19,41 +19,27 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
         Type::DateTime => json!("2026-05-27T12:00:00.5Z"),
         Type::Constant(value) => json!(value),
         Type::Named(place) => match &api.types[place].shape {
-            Shape::Object { fields, .. } => {
-                let fields = fields
-                    .iter()
-                    .map(|field| (&*field.name, &field.ty, field.presence));
-                object(api, fields, depth)
-            }
+            Shape::Object { fields, .. } => object(api, fields, depth),
             Shape::Enum { values } => json!(values[0]),
             Shape::Union { members } => sample(api, &members[0].ty, depth),
             Shape::Same(other) => sample(api, &Type::Named(other.clone()), depth),
         },
         Type::Array(item) => json!([sample(api, item, depth)]),
         Type::Map(item) | Type::ClearableMap(item, _) => json!({ "key": sample(api, item, depth) }),
-        Type::List(paging, item) => {
-            let fields = envelope(*paging, item);
-            object(
-                api,
-                fields
-                    .iter()
-                    .map(|(name, ty, presence)| (*name, ty, *presence)),
-                depth,
-            )
-        }
+        Type::List(paging, item) => object(api, &envelope(*paging, item), depth),
         Type::Expandable(_) => json!("id_1"),
         Type::Json => json!({ "a": [1, null, "x"], "b": null }),
     }
 }
 
-fn object<'a>(
-    api: &Api,
-    fields: impl Iterator<Item = (&'a str, &'a Type, Presence)>,
-    depth: usize,
-) -> Value {
+fn object(api: &Api, fields: &[Field], depth: usize) -> Value {
     let object: Map<String, Value> = fields
-        .filter(|(.., presence)| *presence == Presence::Required || depth > 0)
-        .map(|(name, ty, _)| (name.to_owned(), sample(api, ty, depth.saturating_sub(1))))
+        .iter()
+        .filter(|field| field.presence == Presence::Required || depth > 0)
+        .map(|field| {
+            let value = sample(api, &field.ty, depth.saturating_sub(1));
+            (field.name.clone(), value)
+        })
         .collect();
     Value::Object(object)
 }
