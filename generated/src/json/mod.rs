@@ -40,7 +40,7 @@ pub use decode::Decode;
 pub use encode::Encode;
 pub use fault::Fault;
 pub(crate) use macros::{object, serde_bridge};
-pub use node::{Kind, Node};
+pub use node::{Kind, Node, ReadMember};
 pub use object::Object;
 pub use value::Json;
 pub use writer::{ArrayWriter, ObjectWriter, Writer};

@@ -25,6 +25,9 @@ pub enum Kind {
     Object,
 }
 
+/// Reads a value as one member of a union.
+pub type ReadMember<'a, T> = fn(Node<'a>) -> Result<T, Fault>;
+
 /// A value in a parsed JSON text. It is a place only, and copied as such.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
@@ -204,7 +207,7 @@ impl<'a> Node<'a> {
 
     /// Reads the member of a union that nothing marks: of those that can be read, the one that leaves the least
     /// undocumented, and of equals the first. So no member hides what a later one documents.
-    pub fn best_of<T>(self, members: &[fn(Node<'a>) -> Result<T, Fault>]) -> Option<T> {
+    pub fn best_of<T>(self, members: &[ReadMember<'a, T>]) -> Option<T> {
         let before = self.tape.undocumented();
         let mut best: Option<(T, usize)> = None;
         for member in members {
