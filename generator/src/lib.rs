@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
 mod exceptions;
+mod fixups;
 pub mod ir;
 pub mod lower;
 pub mod names;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use diagnostic::{Diagnostic, Report, Source};
 use emit::Context;
 pub use exceptions::Exceptions;
+pub use fixups::{Fixed, Fixups};
 use ir::Api;
 use names::{Ledger, Names};
 use slice::{Plan, Slice};
@@ -38,6 +40,8 @@ pub struct Input<'a> {
     pub ledger: &'a str,
     /// Text of the exceptions to the rules, empty where there are none.
     pub exceptions: &'a str,
+    /// Text of the known faults of the document, empty where there are none.
+    pub fixups: &'a str,
 }
 
 /// A document that has been read, lowered and named.
@@ -51,6 +55,8 @@ pub struct Lowered {
     pub ledger: Ledger,
     /// What no rule can know.
     pub exceptions: Exceptions,
+    /// Known faults of the document that were mended.
+    pub fixed: Fixed,
     /// Number of schemas in the document.
     pub schemas: usize,
     /// The document's text, for reports.
@@ -93,8 +99,8 @@ pub struct Totals {
 ///
 /// All problems of the first stage that has any.
 pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
-    let (document, exceptions, ledger) = read(input)?;
-    lower_document(&document, exceptions, ledger)
+    let (document, data, ledger) = read(input)?;
+    lower_document(&document, &data, ledger)
 }
 
 /// The IR of a document before anything is named, which says all that the document says.
@@ -103,8 +109,8 @@ pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
 ///
 /// All problems of the first stage that has any.
 pub fn lower_all(input: &Input<'_>) -> Result<Api, Report> {
-    let (document, exceptions, ledger) = read(input)?;
-    lower_shared(&document, &exceptions, &ledger)
+    let (document, data, ledger) = read(input)?;
+    lower_shared(&document, &data, &ledger)
 }
 
 /// What [`lower`](fn@lower) does, for a part of the document. Its operations and types have the names
@@ -114,11 +120,11 @@ pub fn lower_all(input: &Input<'_>) -> Result<Api, Report> {
 ///
 /// All problems of the first stage that has any, those of the whole included.
 pub fn lower_slice(input: &Input<'_>, plan: &Plan) -> Result<Lowered, Report> {
-    let (document, exceptions, known) = read(input)?;
-    let whole = lower_document(&document, exceptions.clone(), known.clone())?;
+    let (document, data, known) = read(input)?;
+    let whole = lower_document(&document, &data, known.clone())?;
     let part = slice_document(document.raw.clone(), &whole, plan)?;
     let part = document.part(part.document)?;
-    let mut lowered = lower_document(&part, exceptions, whole.ledger)?;
+    let mut lowered = lower_document(&part, &data, whole.ledger)?;
     let named = lowered.names.places();
     lowered
         .ledger
@@ -132,8 +138,8 @@ pub fn lower_slice(input: &Input<'_>, plan: &Plan) -> Result<Lowered, Report> {
 ///
 /// All problems of the first stage that has any, those of the whole included.
 pub fn slice(input: &Input<'_>, plan: &Plan) -> Result<Slice, Report> {
-    let (document, exceptions, ledger) = read(input)?;
-    let whole = lower_document(&document, exceptions, ledger)?;
+    let (document, data, ledger) = read(input)?;
+    let whole = lower_document(&document, &data, ledger)?;
     slice_document(document.in_order()?, &whole, plan)
 }
 
@@ -147,21 +153,25 @@ fn slice_document(
     slice::slice(document, &operations, &plan.cuts).map_err(|problems| plan.cuts_report(problems))
 }
 
-fn read(input: &Input<'_>) -> Result<(Document, Exceptions, Ledger), Report> {
+/// The data files that are read beside a document.
+struct Data {
+    exceptions: Exceptions,
+    fixups: Fixups,
+}
+
+fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
     let document = spec::load(input.name, input.document)?;
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
     let exceptions = Exceptions::parse(input.exceptions).map_err(refuse)?;
+    let fixups = Fixups::parse(input.fixups).map_err(refuse)?;
     let ledger = Ledger::parse(input.ledger).map_err(refuse)?;
-    Ok((document, exceptions, ledger))
+    let data = Data { exceptions, fixups };
+    Ok((document, data, ledger))
 }
 
 /// The IR with all that the document says.
-fn lower_shared(
-    document: &Document,
-    exceptions: &Exceptions,
-    ledger: &Ledger,
-) -> Result<Api, Report> {
-    let mut api = lower::lower(document, exceptions)
+fn lower_shared(document: &Document, data: &Data, ledger: &Ledger) -> Result<Api, Report> {
+    let mut api = lower::lower(document, &data.exceptions)
         .map_err(|problems| Report::new(Arc::clone(&document.source), problems))?;
     let version = api.version.clone();
     lower::share(&mut api, |place| {
@@ -173,13 +183,10 @@ fn lower_shared(
     Ok(api)
 }
 
-fn lower_document(
-    document: &Document,
-    exceptions: Exceptions,
-    mut ledger: Ledger,
-) -> Result<Lowered, Report> {
+fn lower_document(document: &Document, data: &Data, mut ledger: Ledger) -> Result<Lowered, Report> {
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
-    let mut api = lower_shared(document, &exceptions, &ledger)?;
+    let mut api = lower_shared(document, data, &ledger)?;
+    let fixed = data.fixups.apply(&mut api).map_err(refuse)?;
     lower::prune(&mut api);
     let names = names::name(&mut api, &mut ledger).map_err(refuse)?;
     let schemas = document
@@ -193,7 +200,8 @@ fn lower_document(
         api,
         names,
         ledger,
-        exceptions,
+        exceptions: data.exceptions.clone(),
+        fixed,
         schemas,
         source,
         warnings,

@@ -1,5 +1,6 @@
 //! What the tests share: the project's files, and the generator run on them.
 
+pub mod emitted;
 pub mod server;
 
 /// The Rust of the README: each block is a test of `cargo test --doc`.
@@ -56,6 +57,12 @@ pub fn exceptions() -> String {
     read("spec/exceptions.tsv")
 }
 
+/// The known faults of the document.
+#[must_use]
+pub fn fixups() -> String {
+    read("spec/fixups.tsv")
+}
+
 /// All files of `templates/`, by their paths there.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
@@ -86,11 +93,13 @@ pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
 #[must_use]
 pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let exceptions = exceptions();
+    let fixups = fixups();
     let input = Input {
         name,
         document: document.as_bytes(),
         ledger,
         exceptions: &exceptions,
+        fixups: &fixups,
     };
     generator::generate(&input, &templates(), "stripe-client")
         .unwrap_or_else(|report| panic!("{report}"))

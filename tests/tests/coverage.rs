@@ -20,6 +20,7 @@ fn covered(name: &str, document: &str) -> Coverage {
         document: document.as_bytes(),
         ledger: "",
         exceptions: &exceptions,
+        fixups: "",
     };
     coverage(&input).unwrap_or_else(|report| panic!("{report}"))
 }
@@ -574,6 +575,7 @@ fn lowered(name: &str, text: &str) -> Api {
         document: text.as_bytes(),
         ledger: "",
         exceptions: &exceptions,
+        fixups: "",
     };
     generator::lower_all(&input).unwrap_or_else(|report| panic!("{report}"))
 }

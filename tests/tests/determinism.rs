@@ -56,6 +56,7 @@ fn names(document: &str) -> String {
         document: document.as_bytes(),
         ledger: "",
         exceptions: &exceptions,
+        fixups: "",
     };
     generator::lower(&input)
         .map(|lowered| lowered.ledger.print())

@@ -10,6 +10,7 @@ fn ir(name: &str, ledger: &str) -> String {
         document: document.as_bytes(),
         ledger,
         exceptions: &exceptions,
+        fixups: "",
     };
     match generator::lower(&input) {
         Ok(lowered) => generator::ir::print(&lowered.api),

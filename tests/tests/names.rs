@@ -19,6 +19,7 @@ fn operations_of_the_whole_document() {
         document: document.as_bytes(),
         ledger: "",
         exceptions: &exceptions,
+        fixups: "",
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let given: BTreeMap<String, String> = lowered

@@ -10,6 +10,7 @@ fn report(document: &str, ledger: &str, exceptions: &str) -> String {
         document: document.as_bytes(),
         ledger,
         exceptions,
+        fixups: "",
     };
     match generator::generate(&input, &templates(), "stripe-client") {
         Ok(_) => "accepted".to_owned(),
@@ -24,6 +25,7 @@ fn messages(document: &str, ledger: &str, exceptions: &str) -> String {
         document: document.as_bytes(),
         ledger,
         exceptions,
+        fixups: "",
     };
     let Err(report) = generator::generate(&input, &templates(), "stripe-client") else {
         return "accepted".to_owned();

@@ -46,6 +46,7 @@ impl Project {
             document: self.document.as_bytes(),
             ledger,
             exceptions: &self.exceptions,
+            fixups: "",
         }
     }
 

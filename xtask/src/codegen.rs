@@ -163,6 +163,7 @@ pub(crate) fn input(inputs: &Inputs) -> generator::Input<'_> {
         document: &inputs.document,
         ledger: &inputs.ledger,
         exceptions: &inputs.exceptions,
+        fixups: &inputs.fixups,
     }
 }
 

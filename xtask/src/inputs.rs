@@ -22,6 +22,8 @@ pub(crate) struct Inputs {
     pub(crate) ledger: String,
     /// Empty when there are none.
     pub(crate) exceptions: String,
+    /// Empty when there are none.
+    pub(crate) fixups: String,
 }
 
 impl Inputs {
@@ -43,6 +45,7 @@ impl Inputs {
             templates,
             ledger: text_or_empty("the name ledger", ledger)?,
             exceptions: text_or_empty("the exceptions", &project.exceptions())?,
+            fixups: text_or_empty("the fixups", &project.fixups())?,
         })
     }
 }

@@ -47,6 +47,11 @@ impl Project {
         self.root.join("spec").join("exceptions.tsv")
     }
 
+    /// The known faults of the document; need not exist.
+    pub(crate) fn fixups(&self) -> PathBuf {
+        self.root.join("spec").join("fixups.tsv")
+    }
+
     /// The ledger of the committed output.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.root.join("spec").join("names.tsv")

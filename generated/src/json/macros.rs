@@ -107,7 +107,7 @@ pub(crate) use {object, read, serde_bridge, value};
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use crate::json::{Decode, Encode, Fault, Json, Node, Writer, from_json, to_json};
+    use crate::json::{Decode, Encode, Fault, Json, Node, Writer, from_json, parse_with, to_json};
     use crate::values::{Expandable, Fields};
 
     #[derive(Clone)]
@@ -140,7 +140,7 @@ mod tests {
                 match (json.tag("object").as_deref(), json.is_true("deleted")) {
                     (Some("intent"), true) => Self::Deleted(Fields::decode(json)?),
                     (Some("intent"), false) => Self::Intent(Box::decode(json)?),
-                    _ => Self::Undocumented(json.into()),
+                    _ => Self::Undocumented(json.undocumented()),
                 },
             )
         }
@@ -211,6 +211,8 @@ mod tests {
             "null",
         ] {
             let owner = read(other);
+            let count = |json: Node<'_>| Owner::decode(json).map(|_| json.undocumented_count());
+            assert_eq!(parse_with(other.as_bytes(), count), Ok(1), "{other}");
             assert!(matches!(owner, Owner::Undocumented(_)), "{other}");
             assert_eq!(to_json(&owner), other);
         }

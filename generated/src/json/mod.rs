@@ -41,7 +41,7 @@ pub use encode::Encode;
 pub use fault::Fault;
 #[allow(unused_imports, reason = "a document may have no objects or no unions")]
 pub(crate) use macros::{object, read, serde_bridge, value};
-pub use node::{Kind, Node};
+pub use node::{Kind, Node, ReadMember};
 pub use object::Object;
 pub use value::Json;
 pub use writer::{ArrayWriter, ObjectWriter, Writer};

@@ -143,6 +143,7 @@ impl<'a> Object<'a> {
             }
             place = self.after(place);
         }
+        self.tape.count_undocumented(fields.len());
         fields.into_iter().collect()
     }
 
@@ -206,7 +207,12 @@ fn constant(node: Node<'_>, expected: &'static str) -> Result<Constant, Fault> {
     if node.as_plain_str() == Some(expected) {
         Ok(Constant::new(expected))
     } else {
-        Constant::decode(node)
+        let other = Constant::decode(node)?;
+        // The documented value may be spelt with an escape.
+        if other.as_str() != expected {
+            node.count_undocumented();
+        }
+        Ok(other)
     }
 }
 

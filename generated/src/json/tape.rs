@@ -3,6 +3,8 @@
 //! A tree of values would allocate for each of them; the tape is one vector, and a container knows where it ends, so
 //! skipping it is one step.
 
+use std::cell::Cell;
+
 use crate::json::fault::Fault;
 use crate::json::node::{Kind, Node};
 use crate::json::parser::Parser;
@@ -91,6 +93,8 @@ impl Entry {
 pub(crate) struct Tape<'a> {
     text: &'a str,
     entries: Vec<Entry>,
+    /// What the decoders have met that is not documented.
+    undocumented: Cell<usize>,
 }
 
 impl<'a> Tape<'a> {
@@ -103,7 +107,26 @@ impl<'a> Tape<'a> {
             )
         })?;
         let entries = Parser::run(text)?;
-        Ok(Self { text, entries })
+        Ok(Self {
+            text,
+            entries,
+            undocumented: Cell::new(0),
+        })
+    }
+
+    /// What the decoders have met so far that is not documented.
+    pub(super) fn undocumented(&self) -> usize {
+        self.undocumented.get()
+    }
+
+    #[cold]
+    pub(super) fn count_undocumented(&self, more: usize) {
+        self.undocumented.set(self.undocumented.get() + more);
+    }
+
+    /// Forgets what a decoder met whose value was not taken.
+    pub(super) fn set_undocumented(&self, count: usize) {
+        self.undocumented.set(count);
     }
 
     /// The value that the text consists of.

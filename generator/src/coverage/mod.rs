@@ -70,11 +70,11 @@ impl Coverage {
 ///
 /// All problems of a document that cannot be read, so that nothing can be counted.
 pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
-    let (document, exceptions, ledger) = crate::read(input)?;
+    let (document, data, ledger) = crate::read(input)?;
     let raw = document.raw.clone();
     let warnings = document.warnings.iter();
     let ignored: Vec<Pointer> = warnings.map(|warning| warning.pointer.clone()).collect();
-    let lowered = crate::lower_shared(&document, &exceptions, &ledger);
+    let lowered = crate::lower_shared(&document, &data, &ledger);
     let (comparison, normalisations, report) = match lowered {
         Ok(api) => {
             let (comparison, normalisations) = compare_raw(raw.clone(), &ignored, &api);

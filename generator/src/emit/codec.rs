@@ -88,11 +88,7 @@ pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
         .filter(|member| member.tag == Tag::None)
         .map(|member| {
             let variant = variant_of(&names, member);
-            quote! {
-                if let Ok(value) = Box::decode(json) {
-                    return Ok(Self::#variant(value));
-                }
-            }
+            quote!(|json| Box::decode(json).map(Self::#variant),)
         })
         .collect();
     let other = ident(OTHER);
@@ -101,20 +97,22 @@ pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
         (true, []) => quote! {
             Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
                 #(#tagged)*
-                _ => Self::#other(json.into()),
+                _ => Self::#other(json.undocumented()),
             })
         },
         (false, untagged) => quote! {
-            #(#untagged)*
-            Ok(Self::#other(json.into()))
+            Ok(match json.best_of(&[#(#untagged)*]) {
+                Some(member) => member,
+                None => Self::#other(json.undocumented()),
+            })
         },
         (true, untagged) => quote! {
             Ok(match (json.tag("object").as_deref(), json.is_true("deleted")) {
                 #(#tagged)*
-                _ => {
-                    #(#untagged)*
-                    Self::#other(json.into())
-                }
+                _ => match json.best_of(&[#(#untagged)*]) {
+                    Some(member) => member,
+                    None => Self::#other(json.undocumented()),
+                },
             })
         },
     };

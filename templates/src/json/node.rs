@@ -6,6 +6,7 @@ use crate::json::escape::unescape;
 use crate::json::fault::Fault;
 use crate::json::object::Object;
 use crate::json::tape::{Tag, Tape};
+use crate::json::value::Json;
 
 /// The kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,9 @@ pub enum Kind {
     /// An object.
     Object,
 }
+
+/// Reads a value as one member of a union.
+pub type ReadMember<'a, T> = fn(Node<'a>) -> Result<T, Fault>;
 
 /// A value in a parsed JSON text. It is a place only, and copied as such.
 #[derive(Clone, Copy)]
@@ -181,6 +185,48 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// What the decoders of this text have met so far that is not documented: fields, values of enumerations and
+    /// constants, kinds of objects. Nothing below JSON that is kept undecoded is counted.
+    #[must_use]
+    pub fn undocumented_count(self) -> usize {
+        self.tape.undocumented()
+    }
+
+    /// Counts this value as not documented.
+    pub(crate) fn count_undocumented(self) {
+        self.tape.count_undocumented(1);
+    }
+
+    /// This value as JSON, which is counted as not documented: what a union holds that is none of its members.
+    #[cold]
+    #[must_use]
+    pub fn undocumented(self) -> Json {
+        self.count_undocumented();
+        self.into()
+    }
+
+    /// Reads the member of a union that nothing marks: of those that can be read, the one that leaves the least
+    /// undocumented, and of equals the first. So no member hides what a later one documents.
+    pub fn best_of<T>(self, members: &[ReadMember<'a, T>]) -> Option<T> {
+        let before = self.tape.undocumented();
+        let mut best: Option<(T, usize)> = None;
+        for member in members {
+            self.tape.set_undocumented(before);
+            if let Ok(value) = member(self) {
+                let count = self.tape.undocumented();
+                if best.as_ref().is_none_or(|(_, least)| count < *least) {
+                    best = Some((value, count));
+                }
+                if count == before {
+                    break;
+                }
+            }
+        }
+        let count = best.as_ref().map_or(before, |(_, count)| *count);
+        self.tape.set_undocumented(count);
+        best.map(|(value, _)| value)
+    }
+
     /// The fault of finding this value where `expected` should be.
     #[cold]
     pub fn mismatch(self, expected: impl Into<Cow<'static, str>>) -> Fault {
@@ -262,8 +308,10 @@ impl ExactSizeIterator for Entries<'_> {}
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
     use super::*;
     use crate::json::parse_with;
+    use crate::values::Fields;
 
     const TEXT: &str =
         r#"{"a":[1,"2",true,null,1.5,{"b":"x\ny"}],"n":null,"tag":"t","esc":"\u0074"}"#;
@@ -342,6 +390,54 @@ mod tests {
             look(|root| root.items().len() + root.field("a").map_or(9, |a| a.entries().len())),
             Some(0)
         );
+    }
+
+    type Pair = (&'static str, Fields);
+
+    /// Reads `a` and `b`, or `b` and `c`.
+    fn either(json: Node<'_>) -> Option<Pair> {
+        fn read(json: Node<'_>, names: [&'static str; 2]) -> Result<Fields, Fault> {
+            let mut object = json.object()?;
+            for name in names {
+                object.field::<Option<i64>>(name)?;
+            }
+            Ok(object.rest())
+        }
+        json.best_of(&[
+            |json| Ok(("ab", read(json, ["a", "b"])?)),
+            |json| Ok(("bc", read(json, ["b", "c"])?)),
+        ])
+    }
+
+    #[test]
+    fn the_member_is_taken_that_leaves_the_least_undocumented() {
+        for (text, member, undocumented) in [
+            ("{}", "ab", ""),
+            (r#"{"a":1,"b":2}"#, "ab", ""),
+            (r#"{"b":2}"#, "ab", ""),
+            (r#"{"b":2,"new":1}"#, "ab", "new"),
+            (r#"{"c":2}"#, "bc", ""),
+            (r#"{"c":2,"new":1,"b":1}"#, "bc", "new"),
+            (r#"{"c":2,"a":1}"#, "ab", "c"),
+            // `a` is not what the first member says, so only the second one can be read.
+            (r#"{"a":"","b":2}"#, "bc", "a"),
+        ] {
+            let read = parse_with(text.as_bytes(), |json| {
+                let before = json.undocumented_count();
+                let pair = either(json);
+                Ok((pair, json.undocumented_count() - before))
+            });
+            let Ok((Some((name, rest)), count)) = read else {
+                panic!("{text}")
+            };
+            let names: String = rest.iter().map(|(name, _)| name).collect();
+            assert_eq!((name, &*names), (member, undocumented), "{text}");
+            assert_eq!(count, rest.len(), "{text}");
+        }
+        let neither = parse_with(br#"{"b":"","x":1}"#, |json| {
+            Ok((either(json), json.undocumented_count()))
+        });
+        assert_eq!(neither, Ok((None, 0)));
     }
 
     #[test]

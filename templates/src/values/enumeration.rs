@@ -61,7 +61,13 @@ pub trait Enumeration: Clone + Sized + 'static {
     /// A [`Fault`] if `json` is no string.
     fn from_node(json: Node<'_>) -> Result<Self, Fault> {
         match json.as_str() {
-            Some(value) => Ok(Self::from_value(&value)),
+            Some(value) => {
+                let this = Self::from_value(&value);
+                if this.as_undocumented().is_some() {
+                    json.count_undocumented();
+                }
+                Ok(this)
+            }
             None => Err(json.mismatch("a string")),
         }
     }
@@ -87,7 +93,7 @@ text!(Undocumented);
 mod tests {
     #![allow(clippy::unwrap_used, unreachable_pub)]
     use super::*;
-    use crate::json::{from_json, to_json};
+    use crate::json::{Decode, from_json, parse_with, to_json};
     use crate::values::enumeration;
 
     #[derive(Clone)]
@@ -102,6 +108,11 @@ mod tests {
         None = "none",
     });
 
+    fn undocumented(json: &str) -> usize {
+        let count = |json: Node<'_>| Reason::decode(json).map(|_| json.undocumented_count());
+        parse_with(json.as_bytes(), count).unwrap()
+    }
+
     #[test]
     fn documented_values_are_known() {
         for (text, reason) in Reason::VALUES {
@@ -111,6 +122,7 @@ mod tests {
             let json = format!("\"{text}\"");
             assert_eq!(from_json::<Reason>(&json).unwrap(), *reason);
             assert_eq!(to_json(reason), json);
+            assert_eq!(undocumented(&json), 0);
         }
         assert_eq!(from_json::<Reason>("\"n\\u006fne\"").unwrap(), Reason::None);
     }
@@ -120,6 +132,7 @@ mod tests {
         for json in ["\"\"", "\"Duplicate\"", "\"new\\n\""] {
             let reason: Reason = from_json(json).unwrap();
             assert!(matches!(reason, Reason::Undocumented(_)));
+            assert_eq!(undocumented(json), 1);
             assert_eq!(to_json(&reason), json);
             assert_eq!(Reason::from(reason.as_str()), reason);
         }

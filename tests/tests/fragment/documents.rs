@@ -78,6 +78,7 @@ impl Whole {
             document: self.text.as_bytes(),
             ledger: "",
             exceptions: &self.exceptions,
+            fixups: "",
         };
         let slice = generator::slice(&input, plan).unwrap_or_else(|report| panic!("{report}"));
         slice.document

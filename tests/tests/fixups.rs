@@ -1,0 +1,140 @@
+//! Known faults of the document: mended in the versions that they are in, and an error where there is nothing to mend.
+
+use generator::diagnostic::Report;
+use generator::{Input, Lowered};
+use tests::{fixups, read, shared, templates};
+
+const FIXED: &str = "may-be-missing\trefund amount\t2026-05-27.dahlia..\ta test";
+
+fn lower(document: &str, fixups: &str) -> Result<Lowered, Report> {
+    generator::lower(&input(document, fixups))
+}
+
+fn input<'a>(document: &'a str, fixups: &'a str) -> Input<'a> {
+    Input {
+        name: "refunds.yaml",
+        document: document.as_bytes(),
+        ledger: "",
+        exceptions: "",
+        fixups,
+    }
+}
+
+fn ir(document: &str, fixups: &str) -> String {
+    let lowered = lower(document, fixups).unwrap_or_else(|report| panic!("{report}"));
+    generator::ir::print(&lowered.api)
+}
+
+/// Code, message and pointer of each problem.
+fn problems(fixups: &str) -> Vec<String> {
+    let report = lower(&read("spec/refunds.yaml"), fixups).expect_err("it is refused");
+    let problems = report.diagnostics().iter();
+    problems
+        .map(|problem| {
+            format!(
+                "{}: {} at {}",
+                problem.code, problem.message, problem.pointer
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_field_becomes_optional_and_its_docs_say_so() {
+    let document = read("spec/refunds.yaml");
+    let (before, after) = (ir(&document, ""), ir(&document, FIXED));
+    let changed: Vec<_> = before
+        .lines()
+        .zip(after.lines())
+        .filter(|(before, after)| before != after)
+        .collect();
+    assert_eq!(changed, [("  amount: integer", "  amount?: integer")]);
+
+    let output = generator::generate(&input(&document, FIXED), &templates(), "stripe-client")
+        .unwrap_or_else(|report| panic!("{report}"));
+    let refund = &output.files["src/objects/refund.rs"];
+    let (about, _) = refund
+        .split_once("pub amount: Option<i64>")
+        .expect("the field is an option");
+    assert!(
+        about
+            .trim_end()
+            .ends_with("May be missing, although the document requires it: a test."),
+        "{about}"
+    );
+}
+
+#[test]
+fn other_versions_are_left_alone() {
+    let document = read("spec/refunds.yaml");
+    let unfixed = ir(&document, "");
+    for versions in [
+        "2026-04-22.dahlia",
+        "2020-01-01..=2026-05-26",
+        "2026-06-01..",
+    ] {
+        let fixups = FIXED.replace("2026-05-27.dahlia..", versions);
+        assert_eq!(ir(&document, &fixups), unfixed, "{versions}");
+    }
+}
+
+#[test]
+fn what_the_document_leaves_out_is_no_fault() {
+    let line = |place: &str| format!("may-be-missing\t{place}\t2026-05-27.dahlia..\ta test\n");
+    let absent = [
+        // No such schema, operation, or no more than JSON where the fragment was cut.
+        "invoice amount_paid_off_stripe",
+        "GET /v1/invoices reply amount",
+        "api_errors payment_intent amount",
+    ];
+    let fixups: String = absent.map(line).concat();
+    let lowered = lower(&read("spec/refunds.yaml"), &fixups).expect("it is accepted");
+    assert_eq!(lowered.fixed.absent, absent);
+    assert!(lowered.fixed.applied.is_empty());
+}
+
+#[test]
+fn what_does_not_apply_is_an_error() {
+    let line = |place: &str| format!("may-be-missing\t{place}\t2026-05-27.dahlia..\ta test\n");
+    let fixups: String = [
+        "refund amuont",
+        "refund charge",
+        "refund reason x",
+        "refund id x",
+        "POST /v1/refunds amount",
+        "POST /v1/refunds nothing x",
+        "refund amount",
+    ]
+    .map(line)
+    .concat();
+    insta::assert_snapshot!(problems(&fixups).join("\n"));
+}
+
+#[test]
+fn the_file_is_checked() {
+    let fixups = [
+        "# a comment",
+        "",
+        "may-be-missing\trefund amount\t2026-05-27.dahlia",
+        "other\trefund amount\t2026-05-27.dahlia\ta test",
+        "may-be-missing\trefund amount\t2026-05-27.dahlia\t ",
+        "may-be-missing\trefund\t2026-05-27.dahlia\ta test",
+        "may-be-missing\trefund amount\tdahlia\ta test",
+        "may-be-missing\trefund amount\t2026-05-27.dahlia\ta test",
+    ];
+    insta::assert_snapshot!(problems(&fixups.join("\n")).join("\n"));
+}
+
+/// A place that is misspelt looks like one that the document leaves out, but not in the whole document.
+#[test]
+fn every_fixup_of_the_project_applies_to_the_whole_document() {
+    for document in ["2026-05-27", "2026-04-22"] {
+        let Some(text) = shared(&format!("specs/stripe-{document}.dahlia.json")) else {
+            return;
+        };
+        let lowered = lower(&text, &fixups()).unwrap_or_else(|report| panic!("{report}"));
+        assert_eq!(lowered.fixed.absent, [""; 0], "{document}");
+        let invoice = lowered.fixed.applied == ["invoice amount_paid_off_stripe"];
+        assert_eq!(invoice, document == "2026-05-27", "{:?}", lowered.fixed);
+    }
+}
