@@ -1,6 +1,7 @@
 //! What is emitted for other documents than the fragment compiles, by itself
 //! and without a warning.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use tests::{emitted, generate, read, shared};
