@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -32,7 +33,7 @@ const SOURCES: [(&str, &str); 4] = [
         include_str!("programs/runtime/allocations.rs"),
     ),
     (
-        "benches/times.rs",
+        "src/bin/times.rs",
         include_str!("programs/runtime/times.rs"),
     ),
 ];
@@ -56,44 +57,30 @@ pub(crate) fn measure(bench: &Bench<'_>) -> Result<Results, Error> {
     write(bench, &folder)?;
     bench.fetch(&folder)?;
     let target = bench.folder("runtime-out");
-    files::remove(&target.join("criterion"))?;
+    bench.step("building the program that decodes and encodes, async-stripe's types included (some minutes)");
+    let mut cargo = process::cargo(&folder, &target);
+    cargo.args(["build", "--offline", "--locked", "--release"]);
+    let what = "building the program that decodes and encodes";
+    process::run(what, &mut cargo, &bench.log("runtime-build"))?;
+
+    let criterion = target.join("criterion");
+    files::remove(&criterion)?;
     let fixtures = bench.fixtures()?;
-
-    let cargo = |what: &str, arguments: &[&str], log: &str| {
+    let run = |what: &str, name: &str| {
         bench.step(what);
-        let mut cargo = process::cargo(&folder, &target);
-        cargo.args(arguments).env("STRIPE_FIXTURES", &fixtures);
-        let log = bench.log(log);
-        process::run(what, &mut cargo, &log).map(|_| log)
+        let mut program = Command::new(target.join("release").join(name));
+        // Without this argument criterion only tries each case once.
+        program.arg("--bench");
+        program.env("STRIPE_FIXTURES", &fixtures);
+        program.env("CRITERION_HOME", &criterion);
+        let log = bench.log(&format!("runtime-{name}"));
+        process::run(what, &mut program, &log).map(|_| log)
     };
-    let build = [
-        "build",
-        "--offline",
-        "--locked",
-        "--release",
-        "--benches",
-        "--bins",
-    ];
-    cargo(
-        "building the program that decodes and encodes (some minutes)",
-        &build,
-        "runtime-build",
-    )?;
-    let run = [
-        "run",
-        "--offline",
-        "--locked",
-        "--release",
-        "--quiet",
-        "--bin",
-        "allocations",
-    ];
-    let log = cargo("counting allocations", &run, "runtime-allocations")?;
+    let log = run("counting allocations", "allocations")?;
     let allocations = allocations(&files::read(&log)?)?;
-    let times = ["bench", "--offline", "--locked", "--bench", "times"];
-    cargo("timing by criterion", &times, "runtime-times")?;
+    run("timing by criterion (a minute)", "times")?;
 
-    let mut results = results(&target.join("criterion"), &allocations)?;
+    let mut results = results(&criterion, &allocations)?;
     results.version("rustc", bench.rustc()?);
     results.version("async-stripe", ASYNC_STRIPE.to_owned());
     let lock = files::read(&folder.join("Cargo.lock"))?;

@@ -1,4 +1,5 @@
-//! Times by criterion, which leaves its estimates as JSON.
+//! Times by criterion, which leaves its estimates as JSON below `CRITERION_HOME`. A program and no bench target, whose
+//! dependencies cargo would build with other features, and so a second time.
 
 use std::hint::black_box;
 
