@@ -206,7 +206,7 @@ pub(crate) fn about(benchmark: Benchmark) -> (&'static str, &'static str) {
             "Medians by criterion; what is decoded is dropped within the measured time. Allocations are those of one run, \
              counted by another program. The charges are made of Stripe's fixture, each with ids, amounts, times and \
              metadata of its own, as compact JSON; fields that the document does not name are in it. The derived structs \
-             of both sides are generated from the same document: all fields of all types that are reached, optional \
+             are generated from the same document: all fields of all types that are reached, optional \
              objects in a `Box`, an expandable as a string or else a `serde_json::Value`, enums with `#[serde(other)]`, \
              which keeps less than ours does, and unnamed fields dropped, where ours keeps them. async-stripe decodes \
              as its client does, by miniserde, into types of its own choice. The request has the parameters of \
