@@ -1,8 +1,11 @@
 //! The command line.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 /// The package name of the emitted crate unless `--package` says otherwise.
 pub const PACKAGE: &str = "stripe-client";
@@ -86,6 +89,29 @@ Examples:
   cargo xtask spec slice --spec api.json --only checkout.sessions.create --no-prose --format json
   cargo xtask spec slice --spec api.json --plan spec/slice.yaml --no-prose";
 
+const BENCH_HELP: &str = "\
+Reads:
+  Stripe's own documents and fixtures in ../shared/specs, or in specs of the folder that STRIPE_SHARED names
+Writes:
+  docs/benchmarks.md (the table), docs/benchmarks.svg (the chart) and docs/benchmarks.json (the figures that both \
+are written from). A run replaces what it measured; figures of other benchmarks stay as they are. What is built \
+is below target/bench, and may be removed at any time.
+
+Needs, beside the Rust toolchain and the crates that cargo downloads:
+  codegen  a Java runtime, and Python 3 with venv and pip, which installs openapi-generator from PyPI
+
+Times are user seconds of all processes, with the wall beside them, so leave the machine to it: other work on the \
+same cores makes both sides slower, but not alike. A target that is missed is said in the table and is no failure.
+
+Examples:
+  cargo xtask bench                   everything, about 15 minutes on two cores
+  cargo xtask bench runtime           one of them
+  cargo xtask bench build size --runs 3 --thorough
+
+Exit codes:
+  0  measured
+  2  something is missing, or a step failed";
+
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, after_help = EXIT_CODES)]
@@ -101,6 +127,9 @@ pub enum Command {
     /// Generate the client crate from an OpenAPI document
     #[command(after_help = CODEGEN_HELP)]
     Codegen(CodegenArgs),
+    /// Measure the client beside its peers, and write docs/benchmarks.md and the chart
+    #[command(after_help = BENCH_HELP)]
+    Bench(BenchArgs),
     /// Print the IR that the generator makes of an OpenAPI document
     #[command(after_help = IR_HELP)]
     Ir(IrArgs),
@@ -216,4 +245,70 @@ pub enum FormatName {
     Yaml,
     /// JSON, indented
     Json,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// What to measure; everything when left out
+    #[arg(value_enum)]
+    pub benchmarks: Vec<Benchmark>,
+    /// The whole OpenAPI document [default: specs/stripe-2026-05-27.dahlia.json of the shared folder]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Run `codegen` and `build` this often, and keep the best of each figure
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
+    /// In `build`, build all crates of async-stripe too, which takes minutes
+    #[arg(long)]
+    pub thorough: bool,
+}
+
+/// One of the benchmarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Benchmark {
+    /// Generating the whole crate, beside openapi-generator
+    Codegen,
+    /// Building a program that uses the client, beside one with no client and one with async-stripe
+    Build,
+    /// The binaries of these programs
+    Size,
+    /// Decoding and encoding, beside serde and async-stripe
+    Runtime,
+}
+
+impl BenchArgs {
+    /// What to measure.
+    #[must_use]
+    pub fn wanted(&self) -> BTreeSet<Benchmark> {
+        if self.benchmarks.is_empty() {
+            Benchmark::value_variants().iter().copied().collect()
+        } else {
+            self.benchmarks.iter().copied().collect()
+        }
+    }
+}
+
+/// The command line, for who wants to repeat the run.
+impl fmt::Display for BenchArgs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cargo xtask bench")?;
+        for benchmark in &self.benchmarks {
+            let name = benchmark.to_possible_value();
+            write!(f, " {}", name.as_ref().map_or("", |value| value.get_name()))?;
+        }
+        if let Some(spec) = &self.spec {
+            // Its folder is of this machine only.
+            let name = spec.file_name().unwrap_or_default();
+            write!(f, " --spec {}", name.to_string_lossy())?;
+        }
+        if self.runs != 1 {
+            write!(f, " --runs {}", self.runs)?;
+        }
+        if self.thorough {
+            f.write_str(" --thorough")?;
+        }
+        Ok(())
+    }
 }

@@ -57,6 +57,11 @@ impl Console {
         self.diagnostic(&format!("{}: {text}\n", self.err.yellow("note")));
     }
 
+    /// Prints what a long command is doing.
+    pub(crate) fn step(&self, text: &str) {
+        self.diagnostic(&format!("{} {text}\n", self.err.bold("   bench")));
+    }
+
     /// Prints why a command failed.
     pub(crate) fn failure(&self, failure: &Failure) {
         match failure {

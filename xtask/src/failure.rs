@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::bench;
 use crate::output::{self, show};
 
 /// Why a command failed.
@@ -56,6 +57,9 @@ pub(crate) enum Failure {
     /// The output directory or the ledger cannot be read or written.
     #[error(transparent)]
     Output(#[from] output::Error),
+    /// Something could not be measured.
+    #[error(transparent)]
+    Bench(#[from] bench::Error),
     /// The terminal or pipe is gone.
     #[error("cannot print: {0}")]
     Print(io::Error),

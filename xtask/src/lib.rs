@@ -1,5 +1,6 @@
 //! The commands of this workspace, one module each. All I/O lives here; the generator itself has none.
 
+mod bench;
 pub mod cli;
 mod codegen;
 mod console;
@@ -33,6 +34,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let console = Console::detect();
     let outcome = Project::find().and_then(|project| match &cli.command {
         Command::Codegen(args) => codegen::run(args, &project, &console),
+        Command::Bench(args) => bench::run(args, &project, &console),
         Command::Ir(args) => ir::run(args, &project, &console),
         Command::Coverage(args) => coverage::run(args, &project, &console),
         Command::Spec { command } => spec::run(command, &project, &console),

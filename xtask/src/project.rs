@@ -29,6 +29,11 @@ impl Project {
         .ok_or(Failure::NoProject(here.clone()))
     }
 
+    /// The workspace's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The document, unless `--spec` names another.
     pub(crate) fn spec(&self, given: Option<&Path>) -> PathBuf {
         given.map_or_else(

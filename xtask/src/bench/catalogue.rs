@@ -1,0 +1,261 @@
+//! What is compared with what, and the target of each comparison: the one place where a target stands.
+
+use crate::cli::Benchmark;
+
+/// Versions of the peers; cargo and pip are asked for these and no others.
+pub(crate) const ASYNC_STRIPE: &str = "1.0.0-rc.10";
+/// As [`ASYNC_STRIPE`], of the package `openapi-generator-cli`.
+pub(crate) const OPENAPI_GENERATOR: &str = "7.26.0";
+
+/// One comparison: a row of the table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) benchmark: Benchmark,
+    /// What the figures are kept under.
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    /// What ours is compared with; empty where it stands alone.
+    pub(crate) peer: &'static str,
+    pub(crate) unit: Unit,
+    pub(crate) target: Target,
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Seconds; where the wall stands beside them, user seconds.
+    Seconds,
+    /// Microseconds.
+    Micros,
+    /// Bytes, shown as GB or MB.
+    Bytes,
+    /// Lines of text.
+    Lines,
+}
+
+/// What is asked of a row. Ours must not be above it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Target {
+    /// Nothing: the row is there to be known.
+    None,
+    /// Ours by the peer's.
+    Ratio(f64),
+    /// Ours, in the unit of the row.
+    Value(f64),
+}
+
+const FLOOR: &str = "floor";
+const STRIPE_RS: &str = "async-stripe";
+const OPENAPI: &str = "openapi-generator";
+
+/// All comparisons, in the order of the table.
+#[rustfmt::skip]
+pub(crate) const ROWS: &[Row] = &[
+    row(Benchmark::Codegen, "wall", "generate the whole crate, wall", OPENAPI, Unit::Seconds, Target::Ratio(0.1)),
+    row(Benchmark::Codegen, "user", "generate the whole crate, user", OPENAPI, Unit::Seconds, Target::Ratio(0.1)),
+    row(Benchmark::Codegen, "memory", "peak memory", OPENAPI, Unit::Bytes, Target::None),
+    row(Benchmark::Codegen, "lines", "lines of Rust", OPENAPI, Unit::Lines, Target::Value(200_000.0)),
+    row(Benchmark::Build, "dev", "create and list refunds, dev build", FLOOR, Unit::Seconds, Target::Ratio(1.3)),
+    row(Benchmark::Build, "release", "create and list refunds, release build", FLOOR, Unit::Seconds, Target::Ratio(1.25)),
+    row(Benchmark::Build, "dev-peer", "create and list refunds, dev build", STRIPE_RS, Unit::Seconds, Target::None),
+    row(Benchmark::Build, "release-peer", "create and list refunds, release build", STRIPE_RS, Unit::Seconds, Target::None),
+    row(Benchmark::Build, "dev-all", "the whole API, dev build", "async-stripe, all its crates", Unit::Seconds, Target::None),
+    row(Benchmark::Build, "dev-memory", "peak memory of the dev build", FLOOR, Unit::Bytes, Target::None),
+    row(Benchmark::Build, "release-memory", "peak memory of the release build", FLOOR, Unit::Bytes, Target::None),
+    row(Benchmark::Build, "dev-memory-peer", "peak memory of the dev build", STRIPE_RS, Unit::Bytes, Target::None),
+    row(Benchmark::Build, "release-memory-peer", "peak memory of the release build", STRIPE_RS, Unit::Bytes, Target::None),
+    row(Benchmark::Build, "dev-memory-all", "the whole API, peak memory of the dev build", "async-stripe, all its crates", Unit::Bytes, Target::None),
+    row(Benchmark::Build, "check", "`cargo check` of the whole crate alone", "floor, dev build", Unit::Seconds, Target::Ratio(0.3)),
+    row(Benchmark::Build, "check-memory", "peak memory of that `cargo check`", "", Unit::Bytes, Target::Value(1.3e9)),
+    row(Benchmark::Size, "stripped", "stripped release binary", FLOOR, Unit::Bytes, Target::Ratio(1.15)),
+    row(Benchmark::Size, "stripped-peer", "stripped release binary", STRIPE_RS, Unit::Bytes, Target::None),
+    row(Benchmark::Runtime, "decode-peer", "decode a list of 100 charges", STRIPE_RS, Unit::Micros, Target::Ratio(1.0)),
+    row(Benchmark::Runtime, "decode", "decode a list of 100 charges", "serde_json, derived structs", Unit::Micros, Target::Ratio(1.25)),
+    row(Benchmark::Runtime, "encode", "encode a large create-payment-intent request", "serde_qs, derived structs", Unit::Micros, Target::Ratio(1.0 / 3.0)),
+    row(Benchmark::Runtime, "build-and-encode", "build that request and encode it", "serde_qs, derived structs", Unit::Micros, Target::None),
+];
+
+const fn row(
+    benchmark: Benchmark,
+    name: &'static str,
+    what: &'static str,
+    peer: &'static str,
+    unit: Unit,
+    target: Target,
+) -> Row {
+    Row {
+        benchmark,
+        name,
+        what,
+        peer,
+        unit,
+        target,
+    }
+}
+
+/// A group of bars of the chart that share a scale.
+#[derive(Debug)]
+pub(crate) struct Panel {
+    pub(crate) title: &'static str,
+    pub(crate) benchmark: Benchmark,
+    /// Ours, from the first of the rows.
+    pub(crate) bars: &'static [Bar],
+}
+
+/// One bar: what it is called and whose figure it shows.
+#[derive(Debug)]
+pub(crate) struct Bar {
+    pub(crate) label: &'static str,
+    pub(crate) row: &'static str,
+    pub(crate) side: Side,
+}
+
+/// Either side of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Ours,
+    Peer,
+}
+
+const fn ours(row: &'static str) -> Bar {
+    Bar {
+        label: "this project",
+        row,
+        side: Side::Ours,
+    }
+}
+
+const fn peer(row: &'static str, label: &'static str) -> Bar {
+    Bar {
+        label,
+        row,
+        side: Side::Peer,
+    }
+}
+
+/// The chart, from top to bottom.
+pub(crate) const PANELS: &[Panel] = &[
+    Panel {
+        title: "Generate the whole crate (wall)",
+        benchmark: Benchmark::Codegen,
+        bars: &[ours("wall"), peer("wall", OPENAPI)],
+    },
+    Panel {
+        title: "Dev build of a program that uses refunds (user seconds)",
+        benchmark: Benchmark::Build,
+        bars: &[ours("dev"), peer("dev", FLOOR), peer("dev-peer", STRIPE_RS)],
+    },
+    Panel {
+        title: "Release build of that program (user seconds)",
+        benchmark: Benchmark::Build,
+        bars: &[
+            ours("release"),
+            peer("release", FLOOR),
+            peer("release-peer", STRIPE_RS),
+        ],
+    },
+    Panel {
+        title: "Stripped release binary",
+        benchmark: Benchmark::Size,
+        bars: &[
+            ours("stripped"),
+            peer("stripped", FLOOR),
+            peer("stripped-peer", STRIPE_RS),
+        ],
+    },
+    Panel {
+        title: "Decode a list of 100 charges",
+        benchmark: Benchmark::Runtime,
+        bars: &[
+            ours("decode"),
+            peer("decode", "serde_json"),
+            peer("decode-peer", STRIPE_RS),
+        ],
+    },
+    Panel {
+        title: "Encode a large request",
+        benchmark: Benchmark::Runtime,
+        bars: &[ours("encode"), peer("encode", "serde_qs")],
+    },
+];
+
+/// The heading of a benchmark in the table, and what its reader has to know.
+pub(crate) fn about(benchmark: Benchmark) -> (&'static str, &'static str) {
+    match benchmark {
+        Benchmark::Codegen => (
+            "Generating the crate",
+            "Both read the same document and write all of it to an empty folder. Ours is `cargo xtask codegen` as it is \
+             used: the dev profile, in which the generator is optimised, without the build of xtask itself. \
+             openapi-generator is run with `-g rust`, by the command that its Python package installs.",
+        ),
+        Benchmark::Build => (
+            "Building",
+            "Clean builds with incremental compilation off; user seconds of all processes, dependencies included, with \
+             the wall beside them. The three programs do the same: create a refund and list the charge's refunds, \
+             asynchronously, over TLS by rustls with ring and the roots of webpki-roots. The floor does it with reqwest, \
+             in the version and with the features that our client asks for, and two hand-written serde structs; ours \
+             depends on the crate of the whole API; async-stripe has its feature `refund` and no other. Peak memory is \
+             that of the largest process. In `cargo check` of the crate alone its dependencies are checked already.",
+        ),
+        Benchmark::Size => (
+            "Size",
+            "The programs of the release build, with `strip = true` in their profile.",
+        ),
+        Benchmark::Runtime => (
+            "Run time",
+            "Medians by criterion; what is decoded is dropped within the measured time. Allocations are those of one run, \
+             counted by another program. The charges are made of Stripe's fixture, each with ids, amounts, times and \
+             metadata of its own, as compact JSON; fields that the document does not name are in it. The derived structs \
+             are generated from the same document: all fields of all types that are reached, optional \
+             objects in a `Box`, an expandable as a string or else a `serde_json::Value`, enums with `#[serde(other)]`, \
+             which keeps less than ours does, and unnamed fields dropped, where ours keeps them. async-stripe decodes \
+             as its client does, by miniserde, into types of its own choice. The request has the parameters of \
+             `xtask/src/bench/programs/payment_intent.json`; in the row that encodes, both sides have it built already.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_row_has_a_name_of_its_own() {
+        let names: BTreeSet<_> = ROWS.iter().map(|row| (row.benchmark, row.name)).collect();
+        assert_eq!(names.len(), ROWS.len());
+    }
+
+    #[test]
+    fn the_chart_shows_rows_of_the_table_in_one_unit() {
+        for panel in PANELS {
+            let units: Vec<Unit> = panel
+                .bars
+                .iter()
+                .map(|bar| {
+                    let found =
+                        |row: &&Row| row.benchmark == panel.benchmark && row.name == bar.row;
+                    let row = ROWS.iter().find(found);
+                    row.unwrap_or_else(|| panic!("{}: no row {}", panel.title, bar.row))
+                        .unit
+                })
+                .collect();
+            assert!(
+                units.windows(2).all(|pair| pair[0] == pair[1]),
+                "{}",
+                panel.title
+            );
+        }
+    }
+
+    #[test]
+    fn a_target_by_a_ratio_has_a_peer() {
+        for row in ROWS {
+            assert!(
+                !row.peer.is_empty() || !matches!(row.target, Target::Ratio(_)),
+                "{}",
+                row.name
+            );
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Rust for the peers that have no client of their own: types with serde's derives that have the fields of ours, and one
+//! request written for both. Pure.
+
+mod types;
+mod values;
+
+use generator::Lowered;
+use generator::ir::{Operation, Place};
+
+pub(crate) use types::reply;
+pub(crate) use values::request;
+
+/// Why no sources can be made.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("the document has no {0}")]
+    Missing(String),
+    #[error("{at}: {why}")]
+    Unfit { at: String, why: String },
+}
+
+impl Problem {
+    fn unfit(at: &str, why: impl Into<String>) -> Self {
+        Self::Unfit {
+            at: if at.is_empty() { "the data" } else { at }.to_owned(),
+            why: why.into(),
+        }
+    }
+}
+
+/// The operation of a service and method, such as `refunds.create`.
+fn operation<'a>(lowered: &'a Lowered, name: &str) -> Result<&'a Operation, Problem> {
+    lowered
+        .api
+        .operations
+        .iter()
+        .find(|operation| operation.full_name() == name)
+        .ok_or_else(|| Problem::Missing(format!("operation {name}")))
+}
+
+/// The path of a type in our client.
+fn path(lowered: &Lowered, place: &Place) -> Result<String, Problem> {
+    lowered
+        .names
+        .of(place)
+        .map(|path| format!("stripe_client::{path}"))
+        .ok_or_else(|| Problem::Missing(format!("name for {place}")))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use generator::{Input, Lowered, lower};
+
+    /// The fragment, which has all that is emitted here.
+    pub(super) fn fragment() -> Lowered {
+        lower(&Input {
+            name: "spec/refunds.yaml",
+            document: include_bytes!("../../../../spec/refunds.yaml"),
+            ledger: include_str!("../../../../spec/names.tsv"),
+            exceptions: include_str!("../../../../spec/exceptions.tsv"),
+            fixups: "",
+        })
+        .expect("the fragment is lowered")
+    }
+}
