@@ -187,8 +187,9 @@ fn lower_document(document: &Document, data: &Data, mut ledger: Ledger) -> Resul
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
     let mut api = lower_shared(document, data, &ledger)?;
     let fixed = data.fixups.apply(&mut api).map_err(refuse)?;
-    lower::prune(&mut api);
+    // Named before it is pruned: a slice, or a structure that ceases to be shared, mentions other places.
     let names = names::name(&mut api, &mut ledger).map_err(refuse)?;
+    lower::prune(&mut api);
     let schemas = document
         .api
         .components

@@ -250,7 +250,10 @@ const MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "never null",
         key: "nullable",
-        apply: |object| object.remove("nullable").is_some(),
+        // `false` says nothing.
+        apply: |object| {
+            object.get("nullable") == Some(&json!(true)) && object.remove("nullable").is_some()
+        },
         lowers: true,
     },
     Mutation {

@@ -45,7 +45,7 @@ fn operations_and_types_are_those_of_the_whole() {
         let found = Project::new(project.slice(&plan).to_string()).types();
         for (place, found) in &found.types {
             let mut expected = types.types[place].clone();
-            let (cut, out) = cut_off(&mut expected, &found_in(&part));
+            let (cut, out) = cut_off(&mut expected, &found_in(&found));
             partly += cut;
             wholly += out;
             // Alternatives before it may be gone.
@@ -59,8 +59,8 @@ fn operations_and_types_are_those_of_the_whole() {
     );
 }
 
-fn found_in(part: &Lowered) -> BTreeSet<&Place> {
-    part.api.types.keys().collect()
+fn found_in(part: &Api) -> BTreeSet<&Place> {
+    part.types.keys().collect()
 }
 
 /// Takes what a part does not have out of the unions and expandable fields of a type of the whole, and counts both.
