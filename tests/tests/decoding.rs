@@ -47,7 +47,6 @@ fn setup() -> Option<&'static Setup> {
 }
 
 fn make(document: &str, fixtures: &str) -> Setup {
-    let document = all_but_files(document);
     let fixtures: BTreeMap<String, BTreeMap<String, Value>> =
         serde_json::from_str(fixtures).expect("JSON");
     let input = generator::Input {
@@ -58,24 +57,12 @@ fn make(document: &str, fixtures: &str) -> Setup {
         fixups: &fixups(),
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
-    let program = Program::build("whole", &document, &lowered);
+    let program = Program::build("whole", document, &lowered);
     Setup {
         lowered,
         fixtures: fixtures["resources"].clone(),
         program,
     }
-}
-
-/// All of the document but the two operations that the client has no code for yet: neither has a type of its own.
-fn all_but_files(text: &str) -> String {
-    let mut document: Value = serde_json::from_str(text).expect("JSON");
-    let paths = document["paths"].as_object_mut().expect("it has paths");
-    paths.remove("/v1/quotes/{quote}/pdf");
-    paths["/v1/files"]
-        .as_object_mut()
-        .expect("it has files")
-        .remove("post");
-    document.to_string()
 }
 
 impl Setup {

@@ -1,5 +1,7 @@
 //! What a reply should be read as, by the IR alone: a second opinion on the emitted decoders.
 
+use std::collections::BTreeSet;
+
 use std::fmt;
 
 use generator::ir::{Api, Docs, Field, Member, Paging, Place, Presence, Shape, Tag, Type, Unset};
@@ -23,11 +25,11 @@ pub fn shown(api: &Api, place: &Place, json: &Value) -> String {
                 .as_object()
                 .into_iter()
                 .flat_map(|object| object.keys());
-            let names: Vec<&str> = names
+            let names: BTreeSet<&str> = names
                 .map(String::as_str)
                 .filter(|name| !known(name))
                 .collect();
-            names.join(",")
+            names.into_iter().collect::<Vec<_>>().join(",")
         }
         Shape::Union { members } => choose(api, members, json, Path::Root)
             .map_or(String::new(), |(member, _)| member.name.clone()),

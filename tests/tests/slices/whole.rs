@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::Lowered;
-use generator::ir::{Field, Place, Shape, Type, TypeDef};
+use generator::ir::{Api, Field, Place, Shape, Type, TypeDef};
 use generator::spec::{Format, print};
 use serde_json::Value;
 use tests::templates;
@@ -43,9 +42,10 @@ fn operations_and_types_are_those_of_the_whole() {
             assert_eq!(part.names.of(place), whole.names.of(place), "{names}");
         }
         let found = Project::new(project.slice(&plan).to_string()).types();
+        let there = found_in(&found);
         for (place, found) in &found.types {
             let mut expected = types.types[place].clone();
-            let (cut, out) = cut_off(&mut expected, &found_in(&found));
+            let (cut, out) = cut_off(&mut expected, &there);
             partly += cut;
             wholly += out;
             // Alternatives before it may be gone.
@@ -184,7 +184,7 @@ fn names_without_their_neighbours() {
     let Some(project) = Project::whole() else {
         return;
     };
-    let names_of = |lowered: &Lowered| -> Vec<String> {
+    let names_of = |lowered: &generator::Lowered| -> Vec<String> {
         let operations = lowered.api.operations.iter();
         operations.map(|operation| operation.full_name()).collect()
     };
