@@ -1,8 +1,9 @@
 //! Operations are named as in Stripe's own SDKs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generator::Input;
+use generator::names::LONGEST;
 use tests::{exceptions, shared};
 
 #[test]
@@ -42,6 +43,32 @@ fn operations_of_the_whole_document() {
         .collect();
     assert_eq!(expected.len(), 619);
     assert_eq!(given, expected);
+}
+
+/// What would be longer is in a module of its own.
+#[test]
+fn names_are_not_too_long() {
+    for name in ["2026-04-22", "2026-05-27"] {
+        let Some(document) = shared(&format!("specs/stripe-{name}.dahlia.json")) else {
+            return;
+        };
+        let exceptions = exceptions();
+        let input = Input {
+            name: "whole.json",
+            document: document.as_bytes(),
+            ledger: "",
+            exceptions: &exceptions,
+            fixups: "",
+        };
+        let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
+        let paths: BTreeSet<_> = lowered.ledger.paths().collect();
+        assert!(paths.len() > 8_000, "{}", paths.len());
+        for path in paths {
+            for part in path.split("::") {
+                assert!(part.len() <= LONGEST, "{path}");
+            }
+        }
+    }
 }
 
 /// What generated modules import is free for no type of a document.

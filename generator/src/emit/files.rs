@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Shape, TypeDef};
-use crate::names::{Case, identifier};
+use super::OBJECTS;
+use crate::ir::{Api, Place, Shape, TypeDef};
+use crate::names::{Case, RustPath, identifier};
 
 /// The files of `objects`, one for each resource.
 pub(super) struct Files {
@@ -25,6 +26,16 @@ impl Files {
                 .map(|id| identifier(&id, Case::Snake))
                 .collect(),
         }
+    }
+
+    /// The module that a type is written in. One of `objects` stands in its file, which others do not see, unless its
+    /// path has a module of its own.
+    pub(super) fn module(&self, place: &Place, path: &RustPath) -> Vec<String> {
+        let mut module = path.module.clone();
+        if module == [OBJECTS] {
+            module.push(self.of(place.root()));
+        }
+        module
     }
 
     /// The file of a schema: that of the resource whose name its own begins with,

@@ -22,7 +22,7 @@ use quote::quote;
 
 use crate::diagnostic::Diagnostic;
 use crate::exceptions::Exceptions;
-use crate::ir::{Api, Place, Shape, TypeDef};
+use crate::ir::{Api, Place, Shape, Side, TypeDef};
 use crate::names::{Names, RustPath};
 
 use files::Files;
@@ -49,14 +49,7 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     let mut tree = Tree::default();
     let files = Files::new(context.api);
     objects::emit(context, &files, &mut tree);
-    services::emit(
-        &Scope {
-            context,
-            file: None,
-            files: &files,
-        },
-        &mut tree,
-    );
+    services::emit(context, &files, &mut tree);
     tree.insert(
         "src/plumbing/mod.rs",
         Module::new("What follows from the definitions: decoding, encoding and sending.")
@@ -68,6 +61,12 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
 }
 
 pub use manifest::{cargo_toml, examples};
+
+/// What every module with definitions imports.
+const PRELUDE: &str = "crate::prelude::*";
+
+/// The module of all objects.
+const OBJECTS: &str = "objects";
 
 /// Modules by path.
 #[derive(Default)]
@@ -95,8 +94,8 @@ impl Tree {
 struct Scope<'a> {
     context: &'a Context<'a>,
     files: &'a Files,
-    /// The file of `objects` that is written, if it is one.
-    file: Option<&'a str>,
+    /// The module that is written, without `crate`.
+    here: Vec<String>,
 }
 
 impl<'a> std::ops::Deref for Scope<'a> {
@@ -129,18 +128,46 @@ impl Scope<'_> {
     /// A type as it is mentioned here. No module imports all objects: each
     /// imported name costs memory in each module, and there are thousands.
     fn mention(&self, place: &Place) -> TokenStream {
-        let name = self.type_name(place);
-        let in_objects = self
-            .names
-            .of(place)
-            .is_some_and(|path| path.module == ["objects"]);
-        let is_here = self
-            .file
-            .is_some_and(|file| file == self.files.of(place.root()));
-        if in_objects && !is_here {
-            quote!(objects::#name)
-        } else {
-            quote!(#name)
+        let Some(path) = self.names.of(place) else {
+            return quote!(Json);
+        };
+        let name = ident(&path.name);
+        if self.files.module(place, path) == self.here {
+            return quote!(#name);
+        }
+        match path.module.split_first() {
+            Some((first, inner)) if first == OBJECTS => {
+                let inner = inner.iter().map(|step| ident(step));
+                quote!(objects::#(#inner::)*#name)
+            }
+            _ => absolute(path),
+        }
+    }
+
+    /// Writes a type to the module of this scope, and its plumbing to that of the same name. What is imported is used:
+    /// every definition but an alias needs the prelude.
+    fn write(&self, place: &Place, def: &TypeDef, title: &str, tree: &mut Tree) {
+        let (definitions, plumbing) = match def.side {
+            Side::Request => (
+                self.parameter_definition(place, def),
+                self.parameter_plumbing(place, def),
+            ),
+            Side::Reply => (
+                self.reply_definition(place, def),
+                self.reply_plumbing(place, def),
+            ),
+        };
+        let path = self.here.join("/");
+        let module = tree.module(&format!("src/{path}.rs"), || Module::new(title));
+        if !plumbing.is_empty() {
+            module.import(PRELUDE);
+        }
+        definitions.into_iter().for_each(|item| module.item(item));
+        let module = tree.module(&format!("src/plumbing/{path}.rs"), || Module::new(title));
+        for item in plumbing {
+            module.import(PRELUDE);
+            module.import(&format!("crate::{}::*", self.here.join("::")));
+            module.item(item);
         }
     }
 

@@ -8,8 +8,8 @@ use super::codec::{
 };
 use super::files::Files;
 use super::format::Module;
-use super::{Context, Scope, Tree, absolute, deprecated, docs, ident};
-use crate::ir::{Place, Shape, Side, Tag, TypeDef};
+use super::{Context, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
+use crate::ir::{Place, Shape, Tag, TypeDef};
 use crate::names::{Case, identifier};
 
 /// Name of the field that holds what the document does not name.
@@ -22,48 +22,29 @@ pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
     let mut index = Module::new("Objects that Stripe answers with.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
     for (place, def) in &context.api.types {
-        let in_objects = context
-            .names
-            .of(place)
-            .is_some_and(|path| path.module == ["objects"]);
-        if def.side != Side::Reply || !in_objects {
+        let Some(path) = context.names.of(place) else {
             continue;
+        };
+        let here = files.module(place, path);
+        let [OBJECTS, file] = here.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        if path.module == [OBJECTS] {
+            index.re_export(file);
+        } else {
+            index.publish(file);
         }
-        let file = files.of(place.root());
+        plumbing_index.enclose(file);
+        let title = format!("Objects of `{file}`.");
         let scope = Scope {
             context,
             files,
-            file: Some(&file),
+            here: here.clone(),
         };
-        index.re_export(&file);
-        plumbing_index.enclose(&file);
-        let title = format!("Objects of `{file}`.");
-        let module = tree.module(&format!("src/objects/{file}.rs"), || objects_module(&title));
-        for item in scope.reply_definition(place, def) {
-            module.item(item);
-        }
-        let module = tree.module(&format!("src/plumbing/objects/{file}.rs"), || {
-            plumbing_module(&title, &file)
-        });
-        for item in scope.reply_plumbing(place, def) {
-            module.item(item);
-        }
+        scope.write(place, def, &title, tree);
     }
     tree.insert("src/objects/mod.rs", index);
     tree.insert("src/plumbing/objects/mod.rs", plumbing_index);
-}
-
-fn objects_module(title: &str) -> Module {
-    let mut module = Module::new(title);
-    module.import("crate::prelude::*");
-    module
-}
-
-fn plumbing_module(title: &str, file: &str) -> Module {
-    let mut module = Module::new(title);
-    module.import(&format!("crate::objects::{file}::*"));
-    module.import("crate::prelude::*");
-    module
 }
 
 impl Scope<'_> {
@@ -138,13 +119,8 @@ impl Scope<'_> {
     pub(super) fn alias(&self, place: &Place, def: &TypeDef, definition: &Place) -> TokenStream {
         let name = self.type_name(place);
         let about = self.type_docs(def);
-        let target = match self.names.of(definition) {
-            Some(path) if path.module == ["objects"] => self.mention(definition),
-            path => {
-                let path = path.map(absolute);
-                quote!(#path)
-            }
-        };
+        // From the root: a module of nothing but aliases imports nothing.
+        let target = self.names.of(definition).map(absolute);
         quote!(#about pub type #name = #target;)
     }
 

@@ -100,7 +100,7 @@ impl Scope<'_> {
         match ty {
             Type::Named(place) => match self.names.of(place) {
                 // A type of this module is found by its name alone.
-                Some(path) if path.module != ["objects"] => format!("[`{}`]", path.name),
+                Some(path) if path.module == self.here => format!("[`{}`]", path.name),
                 Some(path) => format!("[`{}`](crate::{path})", path.name),
                 None => "JSON".to_owned(),
             },

@@ -5,29 +5,38 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::files::Files;
 use super::format::Module;
 use super::requests::{function_names, parameter_name};
-use super::{Scope, Tree, deprecated, docs, ident};
-use crate::ir::{Operation, Place, Presence, Side, TypeDef};
+use super::{Context, PRELUDE, Scope, Tree, deprecated, docs, ident};
+use crate::ir::{Operation, Place, Presence, TypeDef};
 use crate::names::{Case, identifier, service_identifier};
 
-pub(super) fn emit(context: &Scope<'_>, tree: &mut Tree) {
+pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
     let mut plumbing_index = Module::new("Sending of requests.");
     for service in services(context) {
-        if let [first] = service.as_slice() {
-            let module = service_identifier(first);
-            index.publish(&module);
-            plumbing_index.enclose(&module);
+        let steps: Vec<String> = service
+            .iter()
+            .map(|step| service_identifier(step))
+            .collect();
+        if let [module] = steps.as_slice() {
+            index.publish(module);
+            plumbing_index.enclose(module);
         }
-        context.service(&service, tree);
+        let scope = Scope {
+            context,
+            files,
+            here: [&["services".to_owned()], steps.as_slice()].concat(),
+        };
+        scope.service(&service, &steps, tree);
     }
     tree.insert("src/services/mod.rs", index);
     tree.insert("src/plumbing/services/mod.rs", plumbing_index);
 }
 
 /// All services and the namespaces they lie in, outer ones first.
-fn services(context: &Scope<'_>) -> BTreeSet<Vec<String>> {
+fn services(context: &Context<'_>) -> BTreeSet<Vec<String>> {
     let mut services = BTreeSet::new();
     for operation in &context.api.operations {
         for end in 1..=operation.service.len() {
@@ -38,24 +47,18 @@ fn services(context: &Scope<'_>) -> BTreeSet<Vec<String>> {
 }
 
 impl Scope<'_> {
-    fn service(&self, service: &[String], tree: &mut Tree) {
-        let steps: Vec<String> = service
-            .iter()
-            .map(|step| service_identifier(step))
-            .collect();
-        let file = steps.join("/");
-        let full_name = service.join(".");
-        let title = format!("The service `{full_name}`.");
+    fn service(&self, service: &[String], steps: &[String], tree: &mut Tree) {
+        let title = format!("The service `{}`.", service.join("."));
         if let Some((last, parents @ [_, ..])) = steps.split_last() {
-            for root in ["src/services", "src/plumbing/services"] {
-                let path = format!("{root}/{}.rs", parents.join("/"));
-                let parent = tree.module(&path, || Module::new(title.clone()));
-                if root == "src/services" {
-                    parent.publish(last)
-                } else {
-                    parent.enclose(last)
-                }
-            }
+            let parents = parents.join("/");
+            tree.module(&format!("src/services/{parents}.rs"), || {
+                Module::new(&title)
+            })
+            .publish(last);
+            tree.module(&format!("src/plumbing/services/{parents}.rs"), || {
+                Module::new(&title)
+            })
+            .enclose(last);
         }
         let operations: Vec<&Operation> = self
             .api
@@ -63,51 +66,63 @@ impl Scope<'_> {
             .iter()
             .filter(|operation| operation.service == service)
             .collect();
-        let mut definitions = Module::new(title.clone());
-        // A namespace inside of a service names nothing but that service.
-        if service.len() == 1 || !operations.is_empty() {
-            definitions.import("crate::prelude::*");
-        }
-        definitions.item(self.service_struct(service));
-        definitions.item(accessor(service));
+        let mut definitions = vec![self.service_struct(service), accessor(service)];
         let methods: Vec<TokenStream> = operations
             .iter()
             .filter_map(|operation| self.method(operation))
             .collect();
         let name = ident(&service_type(service));
         if !methods.is_empty() {
-            definitions.item(quote!(impl<C: Clone> #name<C> { #(#methods)* }));
+            definitions.push(quote!(impl<C: Clone> #name<C> { #(#methods)* }));
         }
-        let mut plumbing = Module::new(title.clone());
-        plumbing.import("crate::prelude::*");
-        plumbing.import(&format!("crate::services::{}::*", steps.join("::")));
-        for operation in &operations {
-            if let Some(request) = self.request(operation) {
-                definitions.item(request);
-            }
+        let path = steps.join("/");
+        let (file, plumbing_file) = (
+            format!("src/services/{path}.rs"),
+            format!("src/plumbing/services/{path}.rs"),
+        );
+        let module = tree.module(&file, || Module::new(&title));
+        // A namespace inside of a service names nothing but that service.
+        if service.len() == 1 || !operations.is_empty() {
+            module.import(PRELUDE);
+        }
+        definitions.into_iter().for_each(|item| module.item(item));
+        let plumbing = tree.module(&plumbing_file, || Module::new(&title));
+        if !operations.is_empty() {
+            plumbing.import(PRELUDE);
+            plumbing.import(&format!("crate::{}::*", self.here.join("::")));
+        }
+        for operation in operations {
+            let module = tree.module(&file, || Module::new(&title));
+            self.request(operation)
+                .into_iter()
+                .for_each(|item| module.item(item));
+            let plumbing = tree.module(&plumbing_file, || Module::new(&title));
             for item in self.request_plumbing(operation) {
                 plumbing.item(item);
             }
             for (place, def) in self.types_of(operation) {
-                let (items, plumbed) = match def.side {
-                    Side::Request => (
-                        self.parameter_definition(place, def),
-                        self.parameter_plumbing(place, def),
-                    ),
-                    Side::Reply => (
-                        self.reply_definition(place, def),
-                        self.reply_plumbing(place, def),
-                    ),
-                };
-                items.into_iter().for_each(|item| definitions.item(item));
-                plumbed.into_iter().for_each(|item| plumbing.item(item));
+                self.type_of(place, def, tree);
             }
         }
-        tree.insert(&format!("src/services/{file}.rs"), definitions);
-        if operations.is_empty() {
-            plumbing = Module::new(title);
+    }
+
+    /// Writes a type of the service: beside the requests, or in a module of its own below.
+    fn type_of(&self, place: &Place, def: &TypeDef, tree: &mut Tree) {
+        let Some(path) = self.names.of(place) else {
+            return;
+        };
+        let here = self.files.module(place, path);
+        let about = "Types of parameters, apart for the length of their names.";
+        if let Some((inner, parent)) = here.split_last()
+            && here != self.here
+        {
+            let parent = parent.join("/");
+            tree.module(&format!("src/{parent}.rs"), || Module::new(about))
+                .publish(inner);
+            tree.module(&format!("src/plumbing/{parent}.rs"), || Module::new(about))
+                .enclose(inner);
         }
-        tree.insert(&format!("src/plumbing/services/{file}.rs"), plumbing);
+        Scope { here, ..*self }.write(place, def, about, tree);
     }
 
     /// Types that are written inside an operation, in the order of their places.

@@ -1,7 +1,10 @@
 //! What the IR can say and the client has no code for: files elsewhere than as
-//! parameters of an upload or as a whole reply.
+//! parameters of an upload or as a whole reply, and modules that two things would share.
 
-use super::Context;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::files::Files;
+use super::{Context, OBJECTS};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
 
@@ -39,6 +42,13 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
             );
         }
     }
+    for pointer in shared_modules(context) {
+        refuse(
+            "module-taken",
+            pointer,
+            "the module of this type, whose name is too long to stand beside others, is that of something else",
+        );
+    }
     for def in context.api.types.values() {
         let found = match &def.shape {
             Shape::Object { fields, .. } => fields.iter().any(|field| holds_file(&field.ty)),
@@ -58,6 +68,40 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
     } else {
         Err(problems)
     }
+}
+
+/// Types with a module of their own, for the length of their names, that is a file of `objects` or a service too.
+fn shared_modules<'a>(context: &Context<'a>) -> Vec<&'a str> {
+    let files = Files::new(context.api);
+    let services: BTreeMap<String, &[String]> = context
+        .api
+        .operations
+        .iter()
+        .filter_map(|operation| {
+            let path = context.names.request(operation)?;
+            Some((operation.route(), path.module.as_slice()))
+        })
+        .collect();
+    let mut taken: BTreeSet<Vec<String>> = services
+        .values()
+        .flat_map(|service| (1..=service.len()).filter_map(|end| service.get(..end)))
+        .map(<[String]>::to_vec)
+        .collect();
+    let mut own = Vec::new();
+    for (place, def) in &context.api.types {
+        let Some(path) = context.names.of(place) else {
+            continue;
+        };
+        match services.get(place.root()) {
+            None if path.module == [OBJECTS] => {
+                taken.insert(files.module(place, path));
+            }
+            Some(service) if path.module == *service => {}
+            _ => own.push((&path.module, def.pointer.as_str())),
+        }
+    }
+    own.retain(|(module, _)| taken.contains(*module));
+    own.into_iter().map(|(_, pointer)| pointer).collect()
 }
 
 fn holds_file(ty: &Type) -> bool {

@@ -5,11 +5,13 @@
 
 mod ident;
 mod ledger;
+mod length;
 mod methods;
 mod types;
 mod words;
 
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::Ledger;
+pub use length::LONGEST;
 pub use types::{Names, RustPath, is_reserved, name, service_identifier};
 pub use words::singular;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::ident::pascal;
-use super::{Case, Ledger, identifier, methods, singular};
+use super::{Case, Ledger, identifier, length, methods, singular};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, Operation, Place, Segment, Shape};
 
@@ -290,16 +290,23 @@ fn request_path(operation: &Operation) -> RustPath {
 }
 
 fn type_path(place: &Place, names: &Names) -> RustPath {
-    let steps = place.steps().join(" ");
-    let Some(request) = names.requests.get(place.root()) else {
-        let name = identifier(&format!("{} {steps}", place.root()), Case::Pascal);
-        return RustPath {
-            module: vec!["objects".to_owned()],
-            name,
-        };
+    let steps = place.steps();
+    let (mut module, head, name) = match names.requests.get(place.root()) {
+        Some(request) => (
+            request.module.clone(),
+            request.name.as_str(),
+            request.name.clone() + &pascal(&steps.join(" ")),
+        ),
+        None => {
+            let whole = format!("{} {}", place.root(), steps.join(" "));
+            let name = identifier(&whole, Case::Pascal);
+            (vec!["objects".to_owned()], place.root(), name)
+        }
     };
-    RustPath {
-        module: request.module.clone(),
-        name: request.name.clone() + &pascal(&steps),
+    if name.len() <= length::LONGEST {
+        return RustPath { module, name };
     }
+    let (inner, name) = length::split(head, steps);
+    module.push(inner);
+    RustPath { module, name }
 }
