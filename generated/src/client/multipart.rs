@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::{RequestError, idempotency};
-use crate::params::{Params, Upload, Value};
+use crate::params::{Leaf, Pairs, Params, Upload, flatten};
 
 /// A text that separates the parts, and that none of them holds: 128 random bits.
 pub(crate) fn boundary() -> Result<String, RequestError> {
@@ -14,13 +14,10 @@ pub(crate) fn boundary() -> Result<String, RequestError> {
 pub(crate) fn encode(params: &Params, boundary: &str) -> Result<Body, RequestError> {
     let mut out = Multipart {
         boundary,
-        name: String::new(),
         text: String::new(),
         body: Body::default(),
     };
-    for (name, value) in params.iter() {
-        out.nest(&[name], value)?;
-    }
+    flatten(params, &mut out)?;
     out.text.extend(["--", boundary, "--\r\n"]);
     out.body.push_bytes(out.text);
     Ok(out.body)
@@ -28,74 +25,56 @@ pub(crate) fn encode(params: &Params, boundary: &str) -> Result<Body, RequestErr
 
 struct Multipart<'a> {
     boundary: &'a str,
-    /// The name of the value at hand, `a[b]`.
-    name: String,
     /// What comes after the last file.
     text: String,
     body: Body,
 }
 
-impl Multipart<'_> {
-    /// Writes `value` under a longer name, and takes the name back.
-    fn nest(&mut self, more: &[&str], value: &Value) -> Result<(), RequestError> {
-        let length = self.name.len();
-        self.name.extend(more.iter().copied());
-        self.value(value)?;
-        self.name.truncate(length);
-        Ok(())
+impl Pairs for Multipart<'_> {
+    type Error = RequestError;
+
+    fn name(out: &mut String, part: &str) {
+        out.push_str(part);
     }
 
-    fn value(&mut self, value: &Value) -> Result<(), RequestError> {
+    fn pair(&mut self, name: &str, value: Leaf<'_>) -> Result<(), RequestError> {
         match value {
-            Value::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.nest(&["[", &index.to_string(), "]"], item)?;
-                }
-            }
-            Value::Object(params) => {
-                for (key, value) in params.iter() {
-                    self.nest(&["[", key, "]"], value)?;
-                }
-            }
-            Value::Unset => self.field(""),
-            Value::Bool(true) => self.field("true"),
-            Value::Bool(false) => self.field("false"),
-            Value::Integer(number) => self.field(&number.to_string()),
-            Value::Number(number) => self.field(number.as_str()),
-            Value::Text(text) => self.field(text),
-            Value::Keyword(text) => self.field(text),
-            Value::File(upload) => self.file(upload)?,
+            Leaf::Text(text) => self.field(name, text),
+            Leaf::Integer(number) => self.field(name, &number.to_string()),
+            Leaf::File(upload) => self.file(name, upload)?,
         }
         Ok(())
     }
+}
 
-    fn field(&mut self, value: &str) {
-        self.head();
+impl Multipart<'_> {
+    fn field(&mut self, name: &str, value: &str) {
+        self.head(name);
         self.text.extend(["\"\r\n\r\n", value, "\r\n"]);
     }
 
-    fn file(&mut self, upload: &Upload) -> Result<(), RequestError> {
+    fn file(&mut self, name: &str, upload: &Upload) -> Result<(), RequestError> {
         let media_type = upload.media_type();
         let printable = media_type.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         if !printable || media_type.trim().is_empty() {
             return Err(RequestError::Header("content-type".to_owned()));
         }
-        self.head();
+        self.head(name);
         self.text.push_str("\"; filename=\"");
         quote(&mut self.text, upload.file_name());
         self.text
             .extend(["\"\r\nContent-Type: ", media_type, "\r\n\r\n"]);
         self.body.push_bytes(std::mem::take(&mut self.text));
-        self.body.push_file(&self.name, upload.clone());
+        self.body.push_file(name, upload.clone());
         self.text.push_str("\r\n");
         Ok(())
     }
 
-    fn head(&mut self) {
+    fn head(&mut self, name: &str) {
         self.text.extend(["--", self.boundary, "\r\n"]);
         self.text
             .push_str("Content-Disposition: form-data; name=\"");
-        quote(&mut self.text, &self.name);
+        quote(&mut self.text, name);
     }
 }
 
@@ -120,6 +99,7 @@ mod tests {
     use std::io::Read as _;
 
     use super::*;
+    use crate::params::Value;
 
     fn sent(params: &Params) -> String {
         let mut text = String::new();

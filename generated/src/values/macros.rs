@@ -50,7 +50,7 @@ macro_rules! documented {
         impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::values::Enumeration::is(self, other)
+                self.as_str() == other.as_str()
             }
         }
 

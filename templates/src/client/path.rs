@@ -1,9 +1,7 @@
 //! The path of a call: a template and its arguments.
 
-use percent_encoding::utf8_percent_encode;
-
 use crate::client::RequestError;
-use crate::params::RESERVED;
+use crate::params::escape;
 
 /// Puts arguments in the places of a template such as `/v1/refunds/{refund}`.
 ///
@@ -22,7 +20,7 @@ pub(crate) fn fill(template: &'static str, args: &[String]) -> Result<String, Re
             if matches!(argument, "" | "." | "..") {
                 return Err(RequestError::PathArgument { template, name });
             }
-            path.extend(utf8_percent_encode(argument, RESERVED));
+            escape(&mut path, argument, "%20");
         }
         path.push_str(literal);
     }

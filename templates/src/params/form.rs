@@ -1,111 +1,56 @@
 //! Form and query encoding: `application/x-www-form-urlencoded` with indexed brackets.
 
+use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use super::{Params, Value};
-
-/// What stays as it is: the unreserved characters of RFC 3986.
-pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use super::Params;
+use super::escape::escape;
+use super::flat::{Leaf, Pairs, flatten};
 
 /// Encodes parameters as `a=1&b[c]=2&d[0]=3`.
 ///
 /// Brackets that the structure makes stay literal; those in a name or a value of the caller's do
 /// not. A list or an object without entries sends nothing.
 pub(crate) fn encode(params: &Params) -> String {
-    let mut form = Form {
-        out: String::with_capacity(1024),
-        name: String::with_capacity(128),
-    };
-    for (name, value) in params.iter() {
-        form.nest(|prefix| push(prefix, name), value);
-    }
-    form.out
+    let mut form = Form(String::with_capacity(1024));
+    let Ok(()) = flatten(params, &mut form);
+    form.0
 }
 
-struct Form {
-    out: String,
-    /// The encoded name of the value at hand, `a[b]`.
-    name: String,
-}
+struct Form(String);
 
-impl Form {
-    /// Writes `value` under the name that `extend` makes, and takes the name back.
-    fn nest(&mut self, extend: impl FnOnce(&mut String), value: &Value) {
-        let length = self.name.len();
-        extend(&mut self.name);
-        self.value(value);
-        self.name.truncate(length);
+impl Pairs for Form {
+    type Error = Infallible;
+
+    fn name(out: &mut String, part: &str) {
+        escape(out, part, "+");
     }
 
-    fn value(&mut self, value: &Value) {
+    fn pair(&mut self, name: &str, value: Leaf<'_>) -> Result<(), Infallible> {
+        let out = &mut self.0;
+        // A call that would have to send a file is refused.
+        if matches!(value, Leaf::File(_)) {
+            return Ok(());
+        }
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(name);
+        out.push('=');
         match value {
-            Value::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    // Writing to a String cannot fail.
-                    self.nest(|name| _ = write!(name, "[{index}]"), item);
-                }
-            }
-            Value::Object(params) => {
-                for (key, value) in params.iter() {
-                    let extend = |name: &mut String| {
-                        name.push('[');
-                        push(name, key);
-                        name.push(']');
-                    };
-                    self.nest(extend, value);
-                }
-            }
-            Value::Unset => self.pair(""),
-            Value::Bool(true) => self.pair("true"),
-            Value::Bool(false) => self.pair("false"),
-            Value::Integer(number) => {
-                self.name();
-                _ = write!(self.out, "{number}");
-            }
-            Value::Number(number) => self.pair(number.as_str()),
-            Value::Text(text) => self.pair(text),
-            Value::Keyword(text) => self.pair(text),
-            // A call that would have to send one is refused.
-            Value::File(_) => {}
+            Leaf::Text(text) => escape(out, text, "+"),
+            // Writing to a String cannot fail.
+            Leaf::Integer(number) => _ = write!(out, "{number}"),
+            Leaf::File(_) => {}
         }
-    }
-
-    fn pair(&mut self, value: &str) {
-        self.name();
-        push(&mut self.out, value);
-    }
-
-    fn name(&mut self) {
-        if !self.out.is_empty() {
-            self.out.push('&');
-        }
-        self.out.push_str(&self.name);
-        self.out.push('=');
-    }
-}
-
-fn push(out: &mut String, text: &str) {
-    // Most texts, and nearly all names, need no escape: to see that is half of the work.
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
-    if text.bytes().all(is_plain) {
-        out.push_str(text);
-        return;
-    }
-    for piece in utf8_percent_encode(text, RESERVED) {
-        // A literal "%20" comes in two pieces, "%25" and "20": this is a space.
-        out.push_str(if piece == "%20" { "+" } else { piece });
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::Value;
 
     #[test]
     fn brackets_are_indexed_and_literal() {

@@ -4,6 +4,8 @@
 //! [unset](Value::Unset), which asks Stripe to clear the field.
 
 mod choice;
+mod escape;
+mod flat;
 mod form;
 mod json;
 mod macros;
@@ -13,7 +15,9 @@ mod value;
 
 #[allow(unused_imports, reason = "a document may have no unions of parameters")]
 pub(crate) use choice::choice;
-pub(crate) use form::{RESERVED, encode as form};
+pub(crate) use escape::escape;
+pub(crate) use flat::{Leaf, Pairs, flatten};
+pub(crate) use form::encode as form;
 pub(crate) use json::encode as json;
 #[allow(unused_imports, reason = "a document may have no object parameters")]
 pub(crate) use macros::params;

@@ -38,13 +38,6 @@ pub trait Enumeration: Clone + Sized + 'static {
         }
     }
 
-    /// Whether two values are the same.
-    #[must_use]
-    fn is(&self, other: &Self) -> bool {
-        discriminant(self) == discriminant(other)
-            && self.as_undocumented() == other.as_undocumented()
-    }
-
     /// The value that Stripe writes as `value`.
     #[must_use]
     fn from_value(value: &str) -> Self {

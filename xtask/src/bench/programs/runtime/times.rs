@@ -1,14 +1,16 @@
 //! Times by criterion, which leaves its estimates as JSON below `CRITERION_HOME`. A program and no bench target, whose
 //! dependencies cargo would build with other features, and so a second time.
 
+use std::error::Error;
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use runtime::{charges, request};
 
-fn times(criterion: &mut Criterion) {
-    let bytes = charges::page().expect("STRIPE_FIXTURES names the fixtures");
-    runtime::check(&bytes).expect("both sides do the same work");
+fn main() -> Result<(), Box<dyn Error>> {
+    let bytes = charges::page()?;
+    runtime::check(&bytes)?;
+    let mut criterion = Criterion::default().configure_from_args();
 
     let mut decode = criterion.benchmark_group("decode");
     decode.bench_function("ours", |b| {
@@ -40,7 +42,6 @@ fn times(criterion: &mut Criterion) {
         b.iter(|| runtime::encode_serde_qs(&request::theirs()))
     });
     both.finish();
+    criterion.final_summary();
+    Ok(())
 }
-
-criterion_group!(benches, times);
-criterion_main!(benches);

@@ -1,0 +1,74 @@
+//! The tree as pairs: one name with brackets, such as `items[0][price]`, for each value.
+
+use super::{Params, Upload, Value};
+
+/// A value that nothing is nested in.
+pub(crate) enum Leaf<'a> {
+    Text(&'a str),
+    Integer(i64),
+    File(&'a Upload),
+}
+
+/// Takes the pairs of a tree, in the order of their names.
+pub(crate) trait Pairs {
+    type Error;
+
+    /// Adds a part of a name, between its brackets.
+    fn name(out: &mut String, part: &str);
+
+    fn pair(&mut self, name: &str, value: Leaf<'_>) -> Result<(), Self::Error>;
+}
+
+/// Gives `out` all pairs. A list or an object without entries has none.
+pub(crate) fn flatten<P: Pairs>(params: &Params, out: &mut P) -> Result<(), P::Error> {
+    let mut name = String::with_capacity(128);
+    for (part, value) in params.iter() {
+        P::name(&mut name, part);
+        descend(&mut name, value, out)?;
+        name.clear();
+    }
+    Ok(())
+}
+
+/// Gives what is in `value`, and leaves `name` as it was.
+fn descend<P: Pairs>(name: &mut String, value: &Value, out: &mut P) -> Result<(), P::Error> {
+    let length = name.len();
+    match value {
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                name.push('[');
+                push_index(name, index);
+                name.push(']');
+                descend(name, item, out)?;
+                name.truncate(length);
+            }
+            Ok(())
+        }
+        Value::Object(params) => {
+            for (key, value) in params.iter() {
+                name.push('[');
+                P::name(name, key);
+                name.push(']');
+                descend(name, value, out)?;
+                name.truncate(length);
+            }
+            Ok(())
+        }
+        Value::Unset => out.pair(name, Leaf::Text("")),
+        Value::Bool(true) => out.pair(name, Leaf::Text("true")),
+        Value::Bool(false) => out.pair(name, Leaf::Text("false")),
+        Value::Integer(number) => out.pair(name, Leaf::Integer(*number)),
+        Value::Number(number) => out.pair(name, Leaf::Text(number.as_str())),
+        Value::Text(text) => out.pair(name, Leaf::Text(text)),
+        Value::Keyword(text) => out.pair(name, Leaf::Text(text)),
+        Value::File(upload) => out.pair(name, Leaf::File(upload)),
+    }
+}
+
+/// Most lists are short, and formatting a number costs as much as the rest of a pair.
+fn push_index(name: &mut String, index: usize) {
+    match u8::try_from(index) {
+        Ok(digit @ 0..10) => name.push(char::from(b'0' + digit)),
+        _ => name.push_str(&index.to_string()),
+    }
+}
