@@ -221,7 +221,11 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 
 /// `1,204`.
 pub(crate) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
+    grouped_digits(&number.to_string())
+}
+
+/// [`grouped`] of a number that is text already.
+pub(crate) fn grouped_digits(digits: &str) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {

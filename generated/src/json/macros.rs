@@ -33,7 +33,7 @@ macro_rules! object {
 }
 
 /// Reads one field. That of an optional field cannot fail here: `rest` tells its fault. Two out of three fields are
-/// optional, and an early return at each would be most of what decoding costs to compile.
+/// optional, and an early return is two calls of traits to compile.
 macro_rules! read {
     ($object:ident required $wire:literal) => {
         $object.field($wire)?

@@ -27,39 +27,15 @@ pub(super) struct Comparison {
     pub(super) nodes: BTreeMap<String, Object>,
 }
 
-/// Where a comparison is: what normalisations moved knows where it was.
-#[derive(Clone)]
-struct Here {
-    pointer: Pointer,
-}
-
-impl Here {
-    fn child(&self, segment: &str) -> Self {
-        Self {
-            pointer: self.pointer.child(segment),
-        }
-    }
-
-    fn at(&self, input: &Object) -> Self {
-        match text(input, AT).and_then(Pointer::parse) {
-            Some(pointer) => Self { pointer },
-            None => self.clone(),
-        }
-    }
-}
-
 /// Compares two documents.
 pub(super) fn compare(document: &Value, ir: &Value) -> Comparison {
     let mut comparison = Comparison::default();
-    let here = Here {
-        pointer: Pointer::root(),
-    };
-    comparison.values(document, ir, &here);
+    comparison.values(document, ir, &Pointer::root());
     comparison
 }
 
 impl Comparison {
-    fn values(&mut self, document: &Value, ir: &Value, here: &Here) {
+    fn values(&mut self, document: &Value, ir: &Value, here: &Pointer) {
         match (document, ir) {
             (Value::Object(document), Value::Object(ir)) => self.objects(document, ir, here),
             (Value::Array(document), Value::Array(ir)) => self.lists(document, ir, here),
@@ -68,27 +44,27 @@ impl Comparison {
         }
     }
 
-    fn objects(&mut self, document: &Object, ir: &Object, here: &Here) {
-        let here = here.at(document);
+    fn objects(&mut self, document: &Object, ir: &Object, here: &Pointer) {
+        let here = place(document, here);
         if let Some(Value::Object(node)) = ir.get(NODE)
             && document.contains_key(AT)
         {
-            self.nodes.insert(here.pointer.to_string(), node.clone());
+            self.nodes.insert(here.to_string(), node.clone());
         }
         for (key, value) in document.iter().filter(|(key, _)| *key != AT) {
             match ir.get(key) {
-                Some(other) => self.values(value, other, &here.child(key)),
-                None => self.differ(Some(value), None, &here.child(key)),
+                Some(other) => self.values(value, other, &here.child(key.as_str())),
+                None => self.differ(Some(value), None, &here.child(key.as_str())),
             }
         }
         for (key, value) in ir.iter().filter(|(key, _)| *key != NODE) {
             if !document.contains_key(key) {
-                self.differ(None, Some(value), &here.child(key));
+                self.differ(None, Some(value), &here.child(key.as_str()));
             }
         }
     }
 
-    fn lists(&mut self, document: &[Value], ir: &[Value], here: &Here) {
+    fn lists(&mut self, document: &[Value], ir: &[Value], here: &Pointer) {
         // A parameter more or less must not make all after it look different.
         let is_parameter = |value: &Value| value.get("in").is_some() && value.get("name").is_some();
         if document.iter().chain(ir).all(is_parameter) {
@@ -99,7 +75,7 @@ impl Comparison {
             return self.differ(Some(&document), Some(&ir), here);
         }
         for index in 0..document.len().max(ir.len()) {
-            let here = here.child(&index.to_string());
+            let here = here.child(index.to_string());
             match (document.get(index), ir.get(index)) {
                 (Some(document), Some(ir)) => self.values(document, ir, &here),
                 (document, ir) => self.differ(document, ir, &here),
@@ -107,11 +83,11 @@ impl Comparison {
         }
     }
 
-    fn parameters(&mut self, document: &[Value], ir: &[Value], here: &Here) {
+    fn parameters(&mut self, document: &[Value], ir: &[Value], here: &Pointer) {
         let same =
             |a: &Value, b: &Value| a.get("in") == b.get("in") && a.get("name") == b.get("name");
         for (index, parameter) in document.iter().enumerate() {
-            let here = here.child(&index.to_string());
+            let here = here.child(index.to_string());
             match ir.iter().find(|other| same(other, parameter)) {
                 Some(other) => self.values(parameter, other, &here),
                 None => self.differ(Some(parameter), None, &here),
@@ -124,17 +100,24 @@ impl Comparison {
         }
     }
 
-    fn differ(&mut self, document: Option<&Value>, ir: Option<&Value>, here: &Here) {
+    fn differ(&mut self, document: Option<&Value>, ir: Option<&Value>, here: &Pointer) {
         let here = match document {
-            Some(Value::Object(document)) => here.at(document),
+            Some(Value::Object(document)) => place(document, here),
             _ => here.clone(),
         };
         self.differences.push(Difference {
-            pointer: here.pointer.to_string(),
+            pointer: here.to_string(),
             document: document.map(unmarked),
             ir: ir.map(unmarked),
         });
     }
+}
+
+/// Where an object was before normalisations moved it.
+fn place(object: &Object, here: &Pointer) -> Pointer {
+    text(object, AT)
+        .and_then(Pointer::parse)
+        .unwrap_or_else(|| here.clone())
 }
 
 /// The value without what this module's own bookkeeping added to it.

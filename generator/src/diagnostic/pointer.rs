@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 /// A JSON pointer into a document, shown as `#/paths/~1v1~1refunds/post`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(Vec<String>);
@@ -31,6 +33,22 @@ impl Pointer {
     /// The steps from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
+    }
+
+    /// The value that it points to.
+    pub fn find<'a>(&self, document: &'a Value) -> Option<&'a Value> {
+        document.pointer(self.to_string().strip_prefix('#')?)
+    }
+
+    /// The value that it points to, to be changed.
+    pub fn find_mut<'a>(&self, document: &'a mut Value) -> Option<&'a mut Value> {
+        document.pointer_mut(self.to_string().strip_prefix('#')?)
+    }
+
+    /// The place one step up, and the last step; `None` at the root.
+    pub fn split_last(mut self) -> Option<(Self, String)> {
+        let last = self.0.pop()?;
+        Some((self, last))
     }
 
     /// Reads what `Display` writes. `None` for text that is not a pointer into the same document.

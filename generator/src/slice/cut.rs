@@ -63,9 +63,11 @@ pub(super) fn free_form(document: &mut Value, cuts: &[Cut]) -> Result<(), Vec<Di
                 "a cut is the JSON pointer of a schema, such as #/components/schemas/NAME/properties/NAME",
             )
         };
-        let nullable =
-            find(document, &cut.pointer).is_some_and(|schema| is_nullable(document, schema));
-        match find_mut(document, &cut.pointer) {
+        let nullable = cut
+            .pointer
+            .find(document)
+            .is_some_and(|schema| is_nullable(document, schema));
+        match cut.pointer.find_mut(document) {
             Some(Value::Object(schema)) if is_schema(&cut.pointer) => {
                 schema.retain(|key, _| KEPT.contains(&key.as_str()));
                 schema.insert("type".to_owned(), "object".into());
@@ -106,22 +108,4 @@ fn is_schema(pointer: &Pointer) -> bool {
         [.., last] => ["items", "additionalProperties", "schema"].contains(last),
         [] => false,
     }
-}
-
-fn find<'a>(document: &'a Value, pointer: &Pointer) -> Option<&'a Value> {
-    pointer
-        .segments()
-        .try_fold(document, |value, segment| match value {
-            Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
-            other => other.get(segment),
-        })
-}
-
-fn find_mut<'a>(document: &'a mut Value, pointer: &Pointer) -> Option<&'a mut Value> {
-    pointer
-        .segments()
-        .try_fold(document, |value, segment| match value {
-            Value::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
-            other => other.get_mut(segment),
-        })
 }

@@ -3,6 +3,7 @@
 use super::catalogue::{ROWS, Row, Target, Unit, about};
 use super::figures::{Figure, Pair, Record, Section};
 use crate::cli::Benchmark;
+use crate::report::grouped_digits;
 
 const HEAD: &str = "\
 # Benchmarks
@@ -97,7 +98,7 @@ pub(crate) fn figure(unit: Unit, figure: &Figure) -> String {
         text.push_str(&format!(" ({} wall)", value(Unit::Seconds, wall)));
     }
     if let Some(allocations) = figure.allocations {
-        let count = thousands(&allocations.count.to_string());
+        let count = grouped_digits(&allocations.count.to_string());
         #[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
         let bytes = allocations.bytes as f64 / 1e3;
         text.push_str(&format!(", {count} allocations of {} kB", decimal(bytes)));
@@ -112,7 +113,7 @@ pub(crate) fn value(unit: Unit, value: f64) -> String {
         Unit::Micros => format!("{} µs", decimal(value)),
         Unit::Bytes if value >= 1e9 => format!("{} GB", decimal(value / 1e9)),
         Unit::Bytes => format!("{} MB", decimal(value / 1e6)),
-        Unit::Lines => thousands(&format!("{value:.0}")),
+        Unit::Lines => grouped_digits(&format!("{value:.0}")),
     }
 }
 
@@ -122,20 +123,9 @@ fn decimal(value: f64) -> String {
         value if value < 1.0 => 3,
         value if value < 10.0 => 2,
         value if value < 100.0 => 1,
-        _ => return thousands(&format!("{value:.0}")),
+        _ => return grouped_digits(&format!("{value:.0}")),
     };
     format!("{value:.places$}")
-}
-
-fn thousands(digits: &str) -> String {
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

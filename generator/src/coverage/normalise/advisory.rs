@@ -35,19 +35,11 @@ pub(super) fn limits(document: &mut Value, _: &[Pointer]) -> usize {
 
 pub(super) fn ignored_keys(document: &mut Value, ignored: &[Pointer]) -> usize {
     let removed = ignored.iter().filter(|pointer| {
-        let segments: Vec<&str> = pointer.segments().collect();
-        let Some((last, parents)) = segments.split_last() else {
+        let Some((parent, last)) = (*pointer).clone().split_last() else {
             return false;
         };
-        let parent = parents.iter().try_fold(&mut *document, |value, segment| {
-            match segment.parse::<usize>() {
-                Ok(index) if value.is_array() => value.get_mut(index),
-                _ => value.get_mut(*segment),
-            }
-        });
-        parent
-            .and_then(Value::as_object_mut)
-            .is_some_and(|parent| parent.remove(*last).is_some())
+        let parent = parent.find_mut(document).and_then(Value::as_object_mut);
+        parent.is_some_and(|parent| parent.remove(&last).is_some())
     });
     removed.count()
 }
