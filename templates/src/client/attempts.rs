@@ -138,10 +138,10 @@ impl Attempts {
             Ok(response) => response,
             Err(error) => return Err(self.failed(error)),
         };
-        self.may_be_done = true;
+        let was_possible = std::mem::replace(&mut self.may_be_done, true);
         RawReply::check(response, self.idempotency_key.clone(), self.made).map_err(|mut error| {
             // Without a key nothing tells the first DELETE from the second.
-            if self.made > 1
+            if was_possible
                 && self.request.method == Method::DELETE
                 && self.idempotency_key.is_none()
             {
@@ -355,6 +355,8 @@ mod tests {
             "a key tells them apart"
         );
         assert!(!possibly_done(Method::GET, false, again()));
+        let unsent = vec![lost(TransportErrorKind::Connect), answer(404)];
+        assert!(!possibly_done(Method::DELETE, false, unsent));
         let refused = vec![lost(TransportErrorKind::Other), answer(403)];
         assert!(!possibly_done(Method::DELETE, false, refused));
     }
