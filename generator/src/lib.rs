@@ -6,6 +6,7 @@
 //!
 //! document → [`spec`] → [`lower`](mod@lower) → [`ir`] → [`names`] → [`emit`] → files
 
+pub mod calls;
 pub mod coverage;
 pub mod diagnostic;
 pub mod emit;

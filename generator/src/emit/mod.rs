@@ -68,6 +68,11 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
 }
 
 pub use manifest::{cargo_toml, examples};
+// Names that whoever writes a call has to know.
+pub(crate) use codec::variants as enum_variants;
+pub(crate) use requests::{
+    function_names, parameter_name, unset_key_name, unset_name, variant as member_variant,
+};
 
 /// Modules by path.
 #[derive(Default)]
