@@ -1,11 +1,23 @@
 //! Folders of Rust that are built: what is right already is not touched, so that cargo does not build it again.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 use super::error::Error;
 use crate::bench::{self, files};
+
+/// Keeps other runs out of a folder until it is dropped: they would build and run in the same places.
+pub(crate) fn lock(folder: &Path, wait: impl FnOnce()) -> Result<File, Error> {
+    let path = folder.join("lock");
+    fs::create_dir_all(folder).map_err(bench::Error::disk("make the folder", folder))?;
+    let file = File::create(&path).map_err(bench::Error::disk("write", &path))?;
+    if file.try_lock().is_err() {
+        wait();
+        file.lock().map_err(bench::Error::disk("lock", &path))?;
+    }
+    Ok(file)
+}
 
 /// Makes the sources in a folder these files, by path.
 pub(crate) fn write(folder: &Path, wanted: &BTreeMap<String, String>) -> Result<(), Error> {
@@ -48,6 +60,21 @@ fn remove_others(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_run_waits_for_the_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = lock(folder.path(), || panic!("no one else is there")).expect("a lock");
+        std::thread::scope(|scope| {
+            let (told, wait) = std::sync::mpsc::channel();
+            let folder = folder.path();
+            let second = scope.spawn(move || lock(folder, move || told.send(()).expect("heard")));
+            wait.recv().expect("it waits");
+            assert!(!second.is_finished());
+            drop(first);
+            assert!(second.join().expect("it ends").is_ok());
+        });
+    }
 
     #[test]
     fn a_folder_has_what_is_wanted_and_no_more() {

@@ -147,6 +147,7 @@ impl Job<'_> {
         let stem = self.spec.file_stem().unwrap_or_default();
         let folder = root.join(stem);
         let log = |name: &str| folder.join(format!("{name}.log"));
+        let _lock = folder::lock(&root, || self.step("waiting for another run to end"))?;
         folder::write(&folder.join("client"), client)?;
         folder::write(&folder.join("program"), program)?;
         // The versions that the workspace is built with.
