@@ -5,6 +5,8 @@
 //! makes, and takes their names from the same functions. A value that does not
 //! fit is refused with its place; the untyped way around a setter is never taken.
 
+mod imports;
+mod sample;
 mod types;
 mod unfit;
 mod values;
@@ -17,6 +19,7 @@ use serde_json::{Map, Value};
 use crate::ir::{Api, Operation};
 use crate::names::{Case, Names, identifier, service_identifier};
 
+use imports::Imports;
 pub use unfit::{Reason, Unfit};
 use writer::Writer;
 
@@ -27,6 +30,8 @@ pub struct Calls<'a> {
     names: &'a Names,
     /// The name that the crate is imported by.
     root: &'a str,
+    /// Whether types are imported rather than written with their paths.
+    imports: bool,
 }
 
 impl<'a> Calls<'a> {
@@ -34,7 +39,22 @@ impl<'a> Calls<'a> {
     /// reader of the calls knows as `root`, such as `stripe_client`.
     #[must_use]
     pub fn new(api: &'a Api, names: &'a Names, root: &'a str) -> Self {
-        Self { api, names, root }
+        Self {
+            api,
+            names,
+            root,
+            imports: false,
+        }
+    }
+
+    /// The same, with types by their names alone: [`Call::imports`] has the rest of
+    /// their paths.
+    #[must_use]
+    pub fn with_imports(self) -> Self {
+        Self {
+            imports: true,
+            ..self
+        }
     }
 
     /// The call of an operation with its path arguments and its parameters, both
@@ -62,12 +82,13 @@ impl<'a> Calls<'a> {
             quote!(.#step())
         });
         let method = ident(&identifier(&operation.name, Case::Snake));
-        writer.finish(|request, is_fallible| Call {
+        writer.finish(|writer| Call {
             method: quote!(#(#steps)*.#method),
-            request,
+            request: writer.request,
+            imports: writer.imports,
             arguments: written.arguments,
             setters: written.setters,
-            is_fallible,
+            is_fallible: writer.is_fallible,
         })
     }
 }
@@ -79,6 +100,7 @@ pub struct Call {
     method: TokenStream,
     /// Path of the request's type.
     request: TokenStream,
+    imports: Imports,
     arguments: Vec<TokenStream>,
     setters: TokenStream,
     is_fallible: bool,
@@ -104,6 +126,12 @@ impl Call {
     pub fn alone(&self) -> String {
         let (request, arguments, setters) = (&self.request, &self.arguments, &self.setters);
         print(&quote!(#request::new(#(#arguments),*) #setters))
+    }
+
+    /// The imports that the call needs, a line each module.
+    #[must_use]
+    pub fn imports(&self) -> Vec<String> {
+        self.imports.lines()
     }
 
     /// The path of the type of the request.

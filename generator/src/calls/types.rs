@@ -22,7 +22,7 @@ impl<'a> Calls<'a> {
 
 impl Writer<'_> {
     /// A type of the module `values`.
-    pub(super) fn value_type(&self, name: &str) -> TokenStream {
+    pub(super) fn value_type(&mut self, name: &str) -> TokenStream {
         self.path(&RustPath {
             module: vec!["values".to_owned()],
             name: name.to_owned(),

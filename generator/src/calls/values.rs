@@ -171,6 +171,7 @@ impl Writer<'_> {
             return self.refuse(at, Reason::NoMember(why.join("; ")));
         };
         let (undocumented, is_fallible) = (writer.undocumented, writer.is_fallible);
+        self.imports = writer.imports;
         self.undocumented = self.undocumented.saturating_add(undocumented);
         self.is_fallible |= is_fallible;
         written

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
+use super::imports::Imports;
 use super::unfit::{Reason, Unfit};
 use super::{Calls, ident};
 use crate::diagnostic::Pointer;
@@ -28,7 +29,8 @@ pub(super) struct Writer<'a> {
     pub(super) is_fallible: bool,
     /// Whether a list without items is sent: JSON says so, a form cannot.
     sends_empty: bool,
-    request: TokenStream,
+    pub(super) imports: Imports,
+    pub(super) request: TokenStream,
 }
 
 impl<'a> Writer<'a> {
@@ -39,6 +41,7 @@ impl<'a> Writer<'a> {
             undocumented: 0,
             is_fallible: false,
             sends_empty: false,
+            imports: Imports::default(),
             request: TokenStream::new(),
         }
     }
@@ -47,16 +50,14 @@ impl<'a> Writer<'a> {
     pub(super) fn attempt(&self) -> Self {
         Self {
             sends_empty: self.sends_empty,
+            imports: self.imports.clone(),
             ..Self::new(self.calls)
         }
     }
 
-    pub(super) fn finish<T>(
-        self,
-        made: impl FnOnce(TokenStream, bool) -> T,
-    ) -> Result<T, Vec<Unfit>> {
+    pub(super) fn finish<T>(self, made: impl FnOnce(Self) -> T) -> Result<T, Vec<Unfit>> {
         if self.problems.is_empty() {
-            Ok(made(self.request, self.is_fallible))
+            Ok(made(self))
         } else {
             Err(self.problems)
         }
@@ -69,7 +70,15 @@ impl<'a> Writer<'a> {
     }
 
     /// A path of the client as it is written for its reader.
-    pub(super) fn path(&self, path: &RustPath) -> TokenStream {
+    pub(super) fn path(&mut self, path: &RustPath) -> TokenStream {
+        if self.calls.imports && self.imports.add(self.calls.root, path) {
+            let name = ident(&path.name);
+            return quote!(#name);
+        }
+        self.whole_path(path)
+    }
+
+    fn whole_path(&self, path: &RustPath) -> TokenStream {
         let root = ident(self.calls.root);
         let module = path.module.iter().map(|step| ident(step));
         let name = ident(&path.name);
@@ -85,7 +94,8 @@ impl<'a> Writer<'a> {
         let root = Pointer::root();
         self.sends_empty = operation.encoding == Encoding::Json;
         match self.calls.names.request(operation) {
-            Some(path) => self.request = self.path(path),
+            // Calls by way of services do not mention it.
+            Some(path) => self.request = self.whole_path(path),
             None => drop(self.refuse(&root, Reason::NoName)),
         }
         let path: Vec<&str> = operation.arguments().collect();

@@ -6,6 +6,7 @@
 
 mod codec;
 mod docs;
+mod examples;
 mod files;
 mod format;
 mod manifest;
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// What the document does not say.
     pub exceptions: &'a Exceptions,
+    /// The name that the crate is imported by.
+    pub crate_name: &'a str,
 }
 
 /// Emits all files of the crate but those of the runtime, by path.
