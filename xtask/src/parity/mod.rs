@@ -29,7 +29,7 @@ use crate::project::Project;
 
 use compare::{Difference, compare};
 pub(crate) use error::Error;
-use program::Told;
+use program::{Attempt, Told};
 use server::{Recorded, Server};
 use vector::Vector;
 
@@ -55,6 +55,9 @@ impl Mode {
             .find(|mode| mode.name() == name)
     }
 }
+
+/// What came to the server.
+type Requests = BTreeMap<Attempt, Vec<Recorded>>;
 
 /// What became of the call of one vector.
 pub(crate) struct Verdict<'a> {
@@ -142,7 +145,7 @@ impl Job<'_> {
         client: &BTreeMap<String, String>,
         program: &BTreeMap<String, String>,
         calls: usize,
-    ) -> Result<(Told, BTreeMap<(usize, Mode), Vec<Recorded>>), Error> {
+    ) -> Result<(Told, Requests), Error> {
         let root = self.project.root().join("target").join("parity");
         let stem = self.spec.file_stem().unwrap_or_default();
         let folder = root.join(stem);
@@ -180,7 +183,7 @@ impl Job<'_> {
         let log = log("calls");
         process::run("making the calls", &mut command, &log)?;
         let told = Told::parse(&files::read(&log)?);
-        let mut recorded: BTreeMap<_, Vec<Recorded>> = BTreeMap::new();
+        let mut recorded = Requests::new();
         for request in server.recorded() {
             if let Some(call) = call_of(&request) {
                 recorded.entry(call).or_default().push(request);
@@ -211,16 +214,16 @@ fn write(lowered: &Lowered, vector: &Vector) -> Result<Call, String> {
         })
 }
 
-fn call_of(request: &Recorded) -> Option<(usize, Mode)> {
+fn call_of(request: &Recorded) -> Option<Attempt> {
     let (index, mode) = request.header("parity-call")?.split_once(' ')?;
     Some((index.parse().ok()?, Mode::parse(mode)?))
 }
 
 fn differences(
     vector: &Vector,
-    call: (usize, Mode),
+    call: Attempt,
     told: &Told,
-    recorded: &BTreeMap<(usize, Mode), Vec<Recorded>>,
+    recorded: &Requests,
 ) -> Vec<Difference> {
     let host = told.hosts.get(&call).map_or("", String::as_str);
     match recorded.get(&call).map(Vec::as_slice) {

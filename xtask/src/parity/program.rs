@@ -59,13 +59,16 @@ fn module(calls: &[(usize, &Vector, Call)]) -> String {
     )
 }
 
+/// A call as it is made in one mode: the index of its vector says which.
+pub(crate) type Attempt = (usize, Mode);
+
 /// What the program told of its calls.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Told {
     /// Scheme and host that a request is meant for.
-    pub(crate) hosts: BTreeMap<(usize, Mode), String>,
+    pub(crate) hosts: BTreeMap<Attempt, String>,
     /// Why a request was not sent.
-    pub(crate) failed: BTreeMap<(usize, Mode), String>,
+    pub(crate) failed: BTreeMap<Attempt, String>,
 }
 
 impl Told {

@@ -149,7 +149,10 @@ impl Looking {
         let call = request.headers.get("parity-call");
         let call = call.and_then(|call| call.to_str().ok()).unwrap_or_default();
         let scheme = request.uri.scheme_str().unwrap_or_default();
-        let authority = request.uri.authority().map_or("", |authority| authority.as_str());
+        let authority = request
+            .uri
+            .authority()
+            .map_or("", |authority| authority.as_str());
         say("host", call, &format!("{scheme}://{authority}"));
         HttpResponse::new(Default::default(), Default::default(), *b"{}")
     }
@@ -170,7 +173,10 @@ impl stripe_client::client::transport::Transport for Looking {
 
 #[cfg(feature = "blocking")]
 impl stripe_client::client::transport::BlockingTransport for Looking {
-    fn send(&self, request: HttpRequest) -> Result<HttpResponse, stripe_client::client::TransportError> {
+    fn send(
+        &self,
+        request: HttpRequest,
+    ) -> Result<HttpResponse, stripe_client::client::TransportError> {
         Ok(self.look(&request))
     }
 }
