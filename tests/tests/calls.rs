@@ -252,6 +252,38 @@ fn files_are_refused() {
     assert_eq!(reasons, [&Reason::File]);
 }
 
+/// Every operation but an upload has an example.
+#[test]
+fn examples() {
+    for (document, upload) in [(CALLS, "photos.create"), (CONSTRUCTS, "stamps.create")] {
+        let lowered = lowered(document);
+        let calls = Calls::new(&lowered.api, &lowered.names, "api").with_imports();
+        let without = lowered.api.operations.iter().filter(|operation| {
+            let sample = calls.sample(operation);
+            sample.is_none_or(|(arguments, parameters)| {
+                calls.call(operation, &arguments, &parameters).is_err()
+            })
+        });
+        let without: Vec<String> = without.map(|operation| operation.full_name()).collect();
+        assert_eq!(without, [upload]);
+    }
+    let lowered = lowered(CONSTRUCTS);
+    let calls = Calls::new(&lowered.api, &lowered.names, "api").with_imports();
+    let mut operations = lowered.api.operations.iter();
+    let list = operations.find(|operation| operation.full_name() == "coins.list");
+    let list = list.expect("it is there");
+    let (arguments, parameters) = calls.sample(list).expect("it can be said");
+    let call = calls
+        .call(list, &arguments, &parameters)
+        .expect("it can be written");
+    assert_eq!(
+        call.imports(),
+        ["use api::services::coins::{ListCoinsScope, ListCoinsScopeType};"]
+    );
+    let expected = "stripe.coins().list(ListCoinsScope::new(ListCoinsScopeType::Account))";
+    assert_eq!(call.on("stripe"), expected);
+}
+
 /// Every call of the vectors is written, but for what the document does not allow.
 #[test]
 fn the_vectors_are_written() {

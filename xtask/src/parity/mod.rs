@@ -174,7 +174,9 @@ impl Job<'_> {
 
         let server = Server::start().map_err(Error::Listen)?;
         self.step(&format!("making the calls to {}", server.url));
-        let mut command = std::process::Command::new(target.join("debug/parity"));
+        let mut command = std::process::Command::new(
+            target.join(format!("debug/parity{}", std::env::consts::EXE_SUFFIX)),
+        );
         command.arg(&server.url);
         // A proxy of the caller's would stand between.
         for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
