@@ -6,6 +6,7 @@
 //!
 //! document → [`spec`] → [`lower`](mod@lower) → [`ir`] → [`names`] → [`emit`] → files
 
+pub mod calls;
 pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
@@ -248,14 +249,15 @@ fn write(
         exceptions,
         ..
     } = &lowered;
+    // What imports the crate does so by its name: examples and doc tests.
+    let crate_name = package.replace('-', "_");
     let mut files = emit::emit(&Context {
         api,
         names,
         exceptions,
+        crate_name: &crate_name,
     })
     .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
-    // The runtime's own examples and doc tests import the crate by its name.
-    let crate_name = package.replace('-', "_");
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
     let examples = emit::examples(api, templates);
     for (path, text) in templates {

@@ -16,7 +16,8 @@ fn obstacles() {
     cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
 }
 
-/// Compiled, and its uploads and downloads are made with both clients: the fragment has none.
+/// Compiled, the examples in its documentation too, and its uploads and downloads are made with both clients: the
+/// fragment has none.
 #[test]
 fn constructs() {
     let folder = emit("constructs", &read("tests/specs/constructs.yaml"));
@@ -35,6 +36,7 @@ fn constructs() {
         &folder,
         &["test", "--quiet", "--all-features", "--test", "files"],
     );
+    cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
 }
 
 /// The whole of Stripe: every operation of both documents, compiled and documented without a warning.

@@ -7,13 +7,15 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 
+use crate::parity::Mode;
+
 /// The package name of the emitted crate unless `--package` says otherwise.
 pub const PACKAGE: &str = "stripe-client";
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  --check or coverage found differences
+  1  --check, coverage or parity found differences
   2  bad input or usage, or the output could not be written";
 
 const CODEGEN_HELP: &str = "\
@@ -68,6 +70,30 @@ Exit codes:
   0  nothing is lost
   1  parts of the document were refused, or the round trip differs
   2  bad input or usage";
+
+const PARITY_HELP: &str = "\
+Reads:
+  the OpenAPI document, and vectors: JSON lines, each a call (method, template, path_params, params) and the request that \
+it is to become (api_base, path, query, body, is_json). A parameter that is to be cleared is \"\" or null in params.
+Writes:
+  below target/parity, a folder for each document: the client, a program that makes the calls with its typed API, and \
+logs. It may be removed at any time; while it is there, a second run builds only what has changed.
+
+The program is built and sends each call to a server on loopback, by the built-in transports. Method, path, query, \
+body, host and content type are compared: query and forms as decoded pairs in any order, JSON as values. A call that \
+the typed API cannot make is told with the JSON pointer of the parameter.
+
+Requests are made by way of the services of the async client, and given to the blocking one as they are; with \
+--blocking by way of the services of that.
+
+Examples:
+  cargo xtask parity --spec api.json --vectors wire.jsonl
+  cargo xtask parity --spec api.json --vectors wire.jsonl wire-synthetic.jsonl --async
+
+Exit codes:
+  0  N of N equal
+  1  not all are equal
+  2  bad input or usage, or the program could not be built";
 
 const SLICE_HELP: &str = "\
 Names are those that `cargo xtask ir` prints, between commas:
@@ -136,6 +162,9 @@ pub enum Command {
     /// Count the constructs of an OpenAPI document, and show that none is lost on the way to the IR
     #[command(after_help = COVERAGE_HELP)]
     Coverage(CoverageArgs),
+    /// Compare the requests that the client sends with vectors: calls and their requests
+    #[command(after_help = PARITY_HELP)]
+    Parity(ParityArgs),
     /// Work on OpenAPI documents
     Spec {
         /// What to do.
@@ -216,6 +245,34 @@ pub enum Format {
     Md,
     /// JSON, for programs
     Json,
+}
+
+/// Arguments of `parity`.
+#[derive(Debug, Args)]
+pub struct ParityArgs {
+    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Files of vectors, one a line
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    pub vectors: Vec<PathBuf>,
+    /// The async client alone
+    #[arg(long = "async", conflicts_with = "blocking")]
+    pub asynchronous: bool,
+    /// The blocking client alone
+    #[arg(long)]
+    pub blocking: bool,
+}
+
+impl ParityArgs {
+    /// The clients to compare; both when none is named.
+    pub(crate) fn modes(&self) -> Vec<Mode> {
+        match (self.asynchronous, self.blocking) {
+            (true, false) => vec![Mode::Async],
+            (false, true) => vec![Mode::Blocking],
+            _ => vec![Mode::Async, Mode::Blocking],
+        }
+    }
 }
 
 /// Arguments of `spec slice`.

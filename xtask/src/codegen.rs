@@ -144,7 +144,7 @@ impl Job<'_> {
     }
 }
 
-// ---- The generator's interface: outside of the rest of this file only `coverage.rs` and `spec.rs` name that crate. ----
+// ---- The generator's interface: beside this part `bench`, `coverage`, `parity` and `spec` name that crate. ----
 
 /// What the generator made, in this tool's terms.
 struct Generated {

@@ -59,7 +59,13 @@ impl Console {
 
     /// Prints what a long command is doing.
     pub(crate) fn step(&self, text: &str) {
-        self.diagnostic(&format!("{} {text}\n", self.err.bold("   bench")));
+        self.progress("bench", text);
+    }
+
+    /// Prints what the long command of a name is doing.
+    pub(crate) fn progress(&self, command: &str, text: &str) {
+        let command = self.err.bold(&format!("{command:>8}"));
+        self.diagnostic(&format!("{command} {text}\n"));
     }
 
     /// Prints why a command failed.

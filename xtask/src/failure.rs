@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::bench;
 use crate::output::{self, show};
+use crate::parity;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +61,9 @@ pub(crate) enum Failure {
     /// Something could not be measured.
     #[error(transparent)]
     Bench(#[from] bench::Error),
+    /// Nothing could be compared with the vectors.
+    #[error(transparent)]
+    Parity(#[from] parity::Error),
     /// The terminal or pipe is gone.
     #[error("cannot print: {0}")]
     Print(io::Error),

@@ -9,6 +9,7 @@ mod failure;
 mod inputs;
 mod ir;
 pub mod output;
+mod parity;
 mod project;
 mod report;
 mod spec;
@@ -25,7 +26,7 @@ use project::Project;
 enum Outcome {
     /// Exit code 0.
     Fine,
-    /// `--check` found differences, or `coverage` did: exit code 1.
+    /// `--check` found differences, or `coverage` or `parity` did: exit code 1.
     Differs,
 }
 
@@ -37,6 +38,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Bench(args) => bench::run(args, &project, &console),
         Command::Ir(args) => ir::run(args, &project, &console),
         Command::Coverage(args) => coverage::run(args, &project, &console),
+        Command::Parity(args) => parity::run(args, &project, &console),
         Command::Spec { command } => spec::run(command, &project, &console),
     });
     match outcome {

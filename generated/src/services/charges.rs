@@ -24,6 +24,17 @@ impl<C: Clone> Charges<C> {
     /// Refund a charge and return the charge
     ///
     /// `POST /v1/charges/{charge}/refund`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let charge = stripe
+    ///     .charges()
+    ///     .refund("charge_123")
+    ///     .metadata([("key", "value")])
+    ///     .send()
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn refund(&self, charge: impl Into<String>) -> RefundCharge<C> {
         RefundCharge::new(charge).on(self.client.clone())
     }

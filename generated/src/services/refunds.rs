@@ -22,6 +22,15 @@ impl<C: Clone> Refunds<C> {
     /// List refunds
     ///
     /// `GET /v1/refunds`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut all = stripe.refunds().list().stream();
+    /// while let Some(refund) = all.try_next().await? {
+    ///     println!("{refund:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListRefunds<C> {
         ListRefunds::new().on(self.client.clone())
     }
@@ -29,6 +38,12 @@ impl<C: Clone> Refunds<C> {
     /// Refund a payment
     ///
     /// `POST /v1/refunds`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe.refunds().create().metadata([("key", "value")]).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateRefund<C> {
         CreateRefund::new().on(self.client.clone())
     }
@@ -36,6 +51,12 @@ impl<C: Clone> Refunds<C> {
     /// Retrieve a refund
     ///
     /// `GET /v1/refunds/{refund}`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe.refunds().retrieve("refund_123").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn retrieve(&self, refund: impl Into<String>) -> RetrieveRefund<C> {
         RetrieveRefund::new(refund).on(self.client.clone())
     }
@@ -43,6 +64,17 @@ impl<C: Clone> Refunds<C> {
     /// Update a refund
     ///
     /// `POST /v1/refunds/{refund}`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe
+    ///     .refunds()
+    ///     .update("refund_123")
+    ///     .metadata([("key", "value")])
+    ///     .send()
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self, refund: impl Into<String>) -> UpdateRefund<C> {
         UpdateRefund::new(refund).on(self.client.clone())
     }
@@ -50,6 +82,12 @@ impl<C: Clone> Refunds<C> {
     /// Cancel a refund
     ///
     /// `POST /v1/refunds/{refund}/cancel`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe.refunds().cancel("refund_123").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn cancel(&self, refund: impl Into<String>) -> CancelRefund<C> {
         CancelRefund::new(refund).on(self.client.clone())
     }

@@ -60,7 +60,7 @@ pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -
 }
 
 /// Values and their variants, in the document's order.
-pub(super) fn variants(values: &[String]) -> Vec<(String, Ident)> {
+pub(crate) fn variants(values: &[String]) -> Vec<(String, Ident)> {
     let names = identifiers(values.iter().map(String::as_str), Case::Pascal, &[OTHER]);
     values
         .iter()

@@ -6,6 +6,7 @@
 
 mod codec;
 mod docs;
+mod examples;
 mod files;
 mod format;
 mod manifest;
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// What the document does not say.
     pub exceptions: &'a Exceptions,
+    /// The name that the crate is imported by.
+    pub crate_name: &'a str,
 }
 
 /// Emits all files of the crate but those of the runtime, by path.
@@ -61,6 +64,11 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
 }
 
 pub use manifest::{cargo_toml, examples};
+// Names that whoever writes a call has to know.
+pub(crate) use codec::variants as enum_variants;
+pub(crate) use requests::{
+    function_names, parameter_name, unset_key_name, unset_name, variant as member_variant,
+};
 
 /// What every module with definitions imports.
 const PRELUDE: &str = "crate::prelude::*";

@@ -294,7 +294,7 @@ fn unset(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream> {
 
 /// What a parameter is named after: a required one stands beside the path
 /// arguments, and there may be one of its name.
-pub(super) fn parameter_name(field: &Field, path: &[&str]) -> String {
+pub(crate) fn parameter_name(field: &Field, path: &[&str]) -> String {
     let clash = field.presence == Presence::Required && path.contains(&field.name.as_str());
     if clash {
         format!("{} parameter", field.name)
@@ -304,18 +304,18 @@ pub(super) fn parameter_name(field: &Field, path: &[&str]) -> String {
 }
 
 /// What the function that clears a parameter is named after.
-fn unset_name(field: &Field) -> Option<String> {
+pub(crate) fn unset_name(field: &Field) -> Option<String> {
     (field.unset != Unset::No).then(|| format!("unset {}", field.name))
 }
 
 /// What the function that clears a key of a parameter is named after.
-fn unset_key_name(field: &Field) -> Option<String> {
+pub(crate) fn unset_key_name(field: &Field) -> Option<String> {
     matches!(field.ty, Type::ClearableMap(..)).then(|| format!("unset {} key", field.name))
 }
 
 /// Identifiers of everything that stands side by side in a request: path
 /// arguments, required parameters, setters and the functions that clear.
-pub(super) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
+pub(crate) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
     let names: Vec<String> = fields
         .iter()
         .flat_map(|field| {
@@ -334,7 +334,8 @@ pub(super) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String
         .collect()
 }
 
-fn variant(member: &Member) -> Ident {
+/// The variant of a union of parameters that holds a member.
+pub(crate) fn variant(member: &Member) -> Ident {
     ident(&identifier(&member.name, Case::Pascal))
 }
 

@@ -164,6 +164,11 @@ impl Scope<'_> {
             lines.push(String::new());
         }
         lines.push(format!("`{}`", operation.route()));
+        let example = self.example(operation);
+        if !example.is_empty() {
+            lines.push(String::new());
+            lines.extend(example);
+        }
         let about = docs::attributes(lines);
         let old = deprecated(&operation.docs);
         let path: Vec<&str> = operation.arguments().collect();

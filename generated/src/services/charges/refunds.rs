@@ -24,6 +24,15 @@ impl<C: Clone> Refunds<C> {
     /// List the refunds of a charge
     ///
     /// `GET /v1/charges/{charge}/refunds`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut all = stripe.charges().refunds().list("charge_123").stream();
+    /// while let Some(refund) = all.try_next().await? {
+    ///     println!("{refund:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self, charge: impl Into<String>) -> ListChargeRefunds<C> {
         ListChargeRefunds::new(charge).on(self.client.clone())
     }
@@ -31,6 +40,18 @@ impl<C: Clone> Refunds<C> {
     /// Refund a charge
     ///
     /// `POST /v1/charges/{charge}/refunds`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe
+    ///     .charges()
+    ///     .refunds()
+    ///     .create("charge_123")
+    ///     .metadata([("key", "value")])
+    ///     .send()
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, charge: impl Into<String>) -> CreateChargeRefund<C> {
         CreateChargeRefund::new(charge).on(self.client.clone())
     }
@@ -38,6 +59,17 @@ impl<C: Clone> Refunds<C> {
     /// Retrieve a refund of a charge
     ///
     /// `GET /v1/charges/{charge}/refunds/{refund}`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe
+    ///     .charges()
+    ///     .refunds()
+    ///     .retrieve("charge_123", "refund_123")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn retrieve(
         &self,
         charge: impl Into<String>,
@@ -49,6 +81,18 @@ impl<C: Clone> Refunds<C> {
     /// Update a refund of a charge
     ///
     /// `POST /v1/charges/{charge}/refunds/{refund}`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe
+    ///     .charges()
+    ///     .refunds()
+    ///     .update("charge_123", "refund_123")
+    ///     .metadata([("key", "value")])
+    ///     .send()
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(
         &self,
         charge: impl Into<String>,

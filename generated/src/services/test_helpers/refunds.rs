@@ -24,6 +24,12 @@ impl<C: Clone> Refunds<C> {
     /// Expire a refund
     ///
     /// `POST /v1/test_helpers/refunds/{refund}/expire`
+    ///
+    /// ```no_run
+    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let refund = stripe.test_helpers().refunds().expire("refund_123").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn expire(&self, refund: impl Into<String>) -> ExpireTestHelpersRefund<C> {
         ExpireTestHelpersRefund::new(refund).on(self.client.clone())
     }

@@ -1,0 +1,34 @@
+//! Imports of a call whose types are written by their names alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::names::RustPath;
+
+/// The modules of names. Each name has one: a second type of a name is written with its path.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Imports(BTreeMap<String, String>);
+
+impl Imports {
+    /// Imports a type. `false` where its name is that of another one.
+    pub(super) fn add(&mut self, root: &str, path: &RustPath) -> bool {
+        let module = format!("{root}::{}", path.module.join("::"));
+        let known = self.0.entry(path.name.clone()).or_insert(module.clone());
+        *known == module
+    }
+
+    /// A line for each module.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut modules: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (name, module) in &self.0 {
+            modules.entry(module).or_default().insert(name);
+        }
+        let line = |(module, names): (&str, BTreeSet<&str>)| {
+            let names: Vec<&str> = names.into_iter().collect();
+            match names.as_slice() {
+                [name] => format!("use {module}::{name};"),
+                names => format!("use {module}::{{{}}};", names.join(", ")),
+            }
+        };
+        modules.into_iter().map(line).collect()
+    }
+}

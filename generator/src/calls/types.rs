@@ -1,0 +1,76 @@
+//! Types, where an expression has to name one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Calls;
+use super::unfit::Reason;
+use super::writer::Writer;
+use crate::diagnostic::Pointer;
+use crate::ir::{Place, Shape, Type};
+use crate::names::RustPath;
+
+impl<'a> Calls<'a> {
+    /// The shape of the type at a place, wherever its definition is.
+    pub(super) fn shape(&self, place: &Place) -> Option<&'a Shape> {
+        match &self.api.types.get(place)?.shape {
+            Shape::Same(other) => self.api.types.get(other).map(|def| &def.shape),
+            shape => Some(shape),
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// A type of the module `values`.
+    pub(super) fn value_type(&mut self, name: &str) -> TokenStream {
+        self.path(&RustPath {
+            module: vec!["values".to_owned()],
+            name: name.to_owned(),
+        })
+    }
+
+    /// The type of the items that a list or map lacks: nothing else tells it.
+    pub(super) fn type_of_none(
+        &mut self,
+        at: &Pointer,
+        item: &Type,
+        is_empty: bool,
+    ) -> Option<TokenStream> {
+        is_empty.then(|| self.item_type(at, item)).flatten()
+    }
+
+    fn item_type(&mut self, at: &Pointer, ty: &Type) -> Option<TokenStream> {
+        Some(match ty {
+            Type::Boolean | Type::True => quote!(bool),
+            Type::Integer | Type::Int64 => quote!(i64),
+            Type::String => quote!(&str),
+            Type::Number => self.value_type("Number"),
+            Type::Decimal => self.value_type("Decimal"),
+            Type::Currency => self.value_type("Currency"),
+            Type::Timestamp => self.value_type("Timestamp"),
+            Type::DateTime => self.value_type("DateTime"),
+            Type::Named(place) => match self.calls.names.of(place) {
+                Some(path) => self.path(path),
+                None => self.refuse(at, Reason::NoName),
+            },
+            Type::Array(item) => {
+                let item = self.inner_type(at, item)?;
+                quote!(Vec<#item>)
+            }
+            Type::Map(item) | Type::ClearableMap(item, _) => {
+                let item = self.inner_type(at, item)?;
+                quote!(std::collections::BTreeMap<String, #item>)
+            }
+            Type::Constant(_) | Type::File | Type::Json | Type::List(..) | Type::Expandable(_) => {
+                return None;
+            }
+        })
+    }
+
+    fn inner_type(&mut self, at: &Pointer, ty: &Type) -> Option<TokenStream> {
+        match ty {
+            Type::String => Some(quote!(String)),
+            _ => self.item_type(at, ty),
+        }
+    }
+}

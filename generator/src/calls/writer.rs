@@ -1,0 +1,197 @@
+//! Requests and objects: arguments of `new`, setters, and what clears.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use super::imports::Imports;
+use super::unfit::{Reason, Unfit};
+use super::{Calls, ident};
+use crate::diagnostic::Pointer;
+use crate::emit::{function_names, parameter_name, unset_key_name, unset_name};
+use crate::ir::{Encoding, Field, Operation, Presence, Type, Unset};
+use crate::names::RustPath;
+
+/// What stands in the brackets of `new`, and behind them.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) arguments: Vec<TokenStream>,
+    pub(super) setters: TokenStream,
+}
+
+/// Writes one call. What does not fit is noted, and the rest is written.
+pub(super) struct Writer<'a> {
+    pub(super) calls: &'a Calls<'a>,
+    pub(super) problems: Vec<Unfit>,
+    /// Values of enumerations that the document does not name.
+    pub(super) undocumented: usize,
+    /// Whether a `?` was written.
+    pub(super) is_fallible: bool,
+    /// Whether a list without items is sent: JSON says so, a form cannot.
+    sends_empty: bool,
+    pub(super) imports: Imports,
+    pub(super) request: TokenStream,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(calls: &'a Calls<'a>) -> Self {
+        Self {
+            calls,
+            problems: Vec::new(),
+            undocumented: 0,
+            is_fallible: false,
+            sends_empty: false,
+            imports: Imports::default(),
+            request: TokenStream::new(),
+        }
+    }
+
+    /// A writer for a part that may turn out not to fit.
+    pub(super) fn attempt(&self) -> Self {
+        Self {
+            sends_empty: self.sends_empty,
+            imports: self.imports.clone(),
+            ..Self::new(self.calls)
+        }
+    }
+
+    pub(super) fn finish<T>(self, made: impl FnOnce(Self) -> T) -> Result<T, Vec<Unfit>> {
+        if self.problems.is_empty() {
+            Ok(made(self))
+        } else {
+            Err(self.problems)
+        }
+    }
+
+    pub(super) fn refuse(&mut self, at: &Pointer, reason: Reason) -> TokenStream {
+        let pointer = at.clone();
+        self.problems.push(Unfit { pointer, reason });
+        TokenStream::new()
+    }
+
+    /// A path of the client as it is written for its reader.
+    pub(super) fn path(&mut self, path: &RustPath) -> TokenStream {
+        if self.calls.imports && self.imports.add(self.calls.root, path) {
+            let name = ident(&path.name);
+            return quote!(#name);
+        }
+        self.whole_path(path)
+    }
+
+    fn whole_path(&self, path: &RustPath) -> TokenStream {
+        let root = ident(self.calls.root);
+        let module = path.module.iter().map(|step| ident(step));
+        let name = ident(&path.name);
+        quote!(#root::#(#module::)*#name)
+    }
+
+    pub(super) fn request(
+        &mut self,
+        operation: &Operation,
+        arguments: &Map<String, Value>,
+        parameters: &Map<String, Value>,
+    ) -> Written {
+        let root = Pointer::root();
+        self.sends_empty = operation.encoding == Encoding::Json;
+        match self.calls.names.request(operation) {
+            // Calls by way of services do not mention it.
+            Some(path) => self.request = self.whole_path(path),
+            None => drop(self.refuse(&root, Reason::NoName)),
+        }
+        let path: Vec<&str> = operation.arguments().collect();
+        let mut written = self.object(&root, &operation.parameters, &path, parameters);
+        let mut of_path = Vec::new();
+        for name in &path {
+            let at = root.child(*name);
+            of_path.push(match arguments.get(*name) {
+                Some(Value::String(text)) => quote!(#text),
+                Some(other) => self.kind(&at, &Type::String, other),
+                None => self.refuse(&at, Reason::Missing),
+            });
+        }
+        for name in arguments.keys() {
+            if !path.contains(&name.as_str()) {
+                self.refuse(&root.child(name), Reason::NoArgument);
+            }
+        }
+        of_path.append(&mut written.arguments);
+        written.arguments = of_path;
+        written
+    }
+
+    /// Arguments in the order of the fields, setters in that of the data.
+    pub(super) fn object(
+        &mut self,
+        at: &Pointer,
+        fields: &[Field],
+        path: &[&str],
+        data: &Map<String, Value>,
+    ) -> Written {
+        let names = function_names(fields, path);
+        let name = |name: String| names.get(&name).map(|name| ident(name));
+        let mut written = Written::default();
+        for field in fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required)
+        {
+            let at = at.child(&field.name);
+            let argument = match data.get(&field.name) {
+                // The request is the same with an empty one.
+                None if !self.sends_empty => self.empty(&at, &field.ty, Reason::Missing),
+                None => self.refuse(&at, Reason::Missing),
+                // It is an argument all the same, which is then cleared.
+                Some(value) if clears(field.unset, value) => {
+                    self.empty(&at, &field.ty, Reason::NotClearable)
+                }
+                Some(value) => self.argument(&at, &field.ty, value),
+            };
+            written.arguments.push(argument);
+        }
+        for (key, value) in data {
+            let at = at.child(key);
+            let Some(field) = fields.iter().find(|field| field.name == *key) else {
+                self.refuse(&at, Reason::NoParameter);
+                continue;
+            };
+            if clears(field.unset, value) {
+                match unset_name(field).and_then(name) {
+                    Some(function) => written.setters.extend(quote!(.#function())),
+                    None => drop(self.refuse(&at, Reason::NotClearable)),
+                }
+                continue;
+            }
+            if field.presence == Presence::Required {
+                continue;
+            }
+            let setter = name(parameter_name(field, path));
+            let unset_key = unset_key_name(field).and_then(name);
+            match (&field.ty, value, unset_key) {
+                (Type::ClearableMap(_, mark), Value::Object(entries), Some(unset_key)) => {
+                    let (cleared, set): (Vec<_>, Vec<_>) =
+                        entries.iter().partition(|(_, value)| clears(*mark, value));
+                    if !set.is_empty() || cleared.is_empty() {
+                        let set = set.into_iter().map(|(k, v)| (k.clone(), v.clone()));
+                        let argument = self.argument(&at, &field.ty, &Value::Object(set.collect()));
+                        written.setters.extend(quote!(.#setter(#argument)));
+                    }
+                    let keys = cleared.into_iter().map(|(key, _)| key);
+                    written.setters.extend(quote!(#(.#unset_key(#keys))*));
+                }
+                _ => {
+                    let argument = self.argument(&at, &field.ty, value);
+                    written.setters.extend(quote!(.#setter(#argument)));
+                }
+            }
+        }
+        written
+    }
+}
+
+/// Whether a value asks to clear what may be cleared by this mark. `null` says so anywhere.
+fn clears(mark: Unset, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => mark == Unset::Empty && text.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,332 @@
+//! Calls as Rust: each kind of parameter as it is written, and what cannot be written. That what is written compiles
+//! and sends what it should is shown by `parity.rs`, with the same documents.
+
+use generator::Input;
+use generator::Lowered;
+use generator::calls::{Call, Calls, Reason, Unfit};
+use serde_json::{Value, json};
+use tests::{exceptions, read, shared};
+
+fn lowered(name: &str) -> Lowered {
+    let (document, exceptions) = (read(name), exceptions());
+    let input = Input {
+        name,
+        document: document.as_bytes(),
+        ledger: "",
+        exceptions: &exceptions,
+        fixups: "",
+    };
+    generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn call(
+    lowered: &Lowered,
+    name: &str,
+    arguments: &Value,
+    parameters: &Value,
+) -> Result<Call, Vec<Unfit>> {
+    let mut operations = lowered.api.operations.iter();
+    let operation = operations
+        .find(|operation| operation.full_name() == name)
+        .unwrap_or_else(|| panic!("no {name}"));
+    let object = |value: &Value| value.as_object().cloned().expect("an object");
+    Calls::new(&lowered.api, &lowered.names, "api").call(
+        operation,
+        &object(arguments),
+        &object(parameters),
+    )
+}
+
+#[track_caller]
+fn written(document: &str, name: &str, parameters: Value) -> String {
+    let call = call(&lowered(document), name, &json!({}), &parameters);
+    call.unwrap_or_else(|problems| panic!("{problems:?}"))
+        .on("stripe")
+}
+
+const CALLS: &str = "tests/specs/calls.yaml";
+const CONSTRUCTS: &str = "tests/specs/constructs.yaml";
+
+#[test]
+fn scalars_maps_and_what_is_cleared() {
+    let parameters = json!({
+        "line": {"knots": [1, -2], "length": "1.50", "note": ""},
+        "bought": 1_700_000_000,
+        "currency": "eur",
+        "in": true,
+        "metadata": {"k": "v \"w\"", "gone": ""},
+        "prices": {"eur": {"amount": 3}},
+        "ratio": 1.5,
+        "tail": "",
+    });
+    insta::assert_snapshot!(written(CALLS, "kites.create", parameters), @r#"
+    stripe
+        .kites()
+        .create(
+            api::services::kites::CreateKiteLine::new([1, -2], "1.50".parse()?)
+                .unset_note(),
+        )
+        .bought(api::values::Timestamp::from_seconds(1700000000))
+        .currency("eur")
+        .in_(true)
+        .metadata([("k", "v \"w\"")])
+        .unset_metadata_key("gone")
+        .prices([("eur", api::services::kites::CreateKitePrices::new(3))])
+        .ratio("1.5".parse()?)
+        .unset_tail()
+    "#);
+}
+
+#[test]
+fn enumerations_unions_and_lists() {
+    let parameters = json!({
+        "line": {"length": "1"},
+        "colours": ["red", "mauve"],
+        "flights": ["now", 5, "later"],
+        "grid": [["a"], []],
+        "shape": "box",
+        "tail": {"length": 4},
+        "wind": "north",
+        "prices": {},
+    });
+    insta::assert_snapshot!(written(CALLS, "kites.create", parameters), @r#"
+    stripe
+        .kites()
+        .create(
+            api::services::kites::CreateKiteLine::new(Vec::<i64>::new(), "1".parse()?),
+        )
+        .colours([
+            api::services::kites::CreateKiteColours::Red,
+            api::services::kites::CreateKiteColours::from("mauve"),
+        ])
+        .flights([
+            api::services::kites::CreateKiteFlights::Keyword(
+                api::services::kites::CreateKiteFlightsKeyword::Now,
+            ),
+            api::services::kites::CreateKiteFlights::Timestamp(
+                api::values::Timestamp::from_seconds(5),
+            ),
+            api::services::kites::CreateKiteFlights::Keyword(
+                api::services::kites::CreateKiteFlightsKeyword::from("later"),
+            ),
+        ])
+        .grid([vec!["a".to_owned()], vec![]])
+        .shape(api::services::kites::CreateKiteShape::Box)
+        .tail(
+            api::services::kites::CreateKiteTail::LengthObject(
+                api::services::kites::CreateKiteTailLengthObject::new(4),
+            ),
+        )
+        .wind(api::services::kites::CreateKiteWind::String("north".to_owned()))
+        .prices(Vec::<(&str, api::services::kites::CreateKitePrices)>::new())
+    "#);
+}
+
+/// Of two objects the one whose required fields are there is taken.
+#[test]
+fn the_member_that_fits_is_taken() {
+    let proof = |accepted: Value| {
+        let parameters = json!({"value": "1", "proof": {"accepted": accepted}});
+        written(CONSTRUCTS, "coins.create", parameters)
+    };
+    let looser = proof(json!({"kind": "a"}));
+    assert!(looser.contains("CreateCoinProof::Object("), "{looser}");
+    let stricter = proof(json!({"kind": "a", "online": true}));
+    assert!(
+        stricter.contains("CreateCoinProof::AcceptedOnlineObject("),
+        "{stricter}"
+    );
+}
+
+#[test]
+fn deep_objects_and_v2() {
+    let parameters = json!({"scope": {"type": "user", "user": "u"}, "ending_before": "c"});
+    insta::assert_snapshot!(written(CONSTRUCTS, "coins.list", parameters), @r#"
+    stripe
+        .coins()
+        .list(
+            api::services::coins::ListCoinsScope::new(
+                    api::services::coins::ListCoinsScopeType::User,
+                )
+                .user("u"),
+        )
+        .ending_before("c")
+    "#);
+    let parameters = json!({"count": "7", "metadata": {"a": "", "b": null}, "share": null});
+    insta::assert_snapshot!(
+        written(CONSTRUCTS, "v2.mint.presses.create", parameters),
+        @r#"
+    stripe
+        .v2()
+        .mint()
+        .presses()
+        .create(7)
+        .metadata([("a", "")])
+        .unset_metadata_key("b")
+        .unset_share()
+    "#
+    );
+    let parameters = json!({"created": "2026-05-27T12:00:00Z"});
+    insta::assert_snapshot!(written(CONSTRUCTS, "v2.mint.presses.list", parameters), @r#"
+    stripe
+        .v2()
+        .mint()
+        .presses()
+        .list()
+        .created("2026-05-27T12:00:00Z".parse::<api::values::DateTime>()?)
+    "#);
+}
+
+/// A path argument and a required parameter of one name, and the request as a value.
+#[test]
+fn a_request_without_a_client() {
+    let lowered = lowered(CONSTRUCTS);
+    let call = call(
+        &lowered,
+        "coins.update",
+        &json!({"coin": "a/b"}),
+        &json!({"coin": 7}),
+    )
+    .expect("it is written");
+    assert_eq!(call.on("client"), r#"client.coins().update("a/b", 7)"#);
+    assert_eq!(call.request(), "api::services::coins::UpdateCoin");
+    assert_eq!(
+        call.alone(),
+        r#"api::services::coins::UpdateCoin::new("a/b", 7)"#
+    );
+    assert!(!call.is_fallible());
+}
+
+/// All of it is told at once, each with its place, and nothing is written around a setter.
+#[test]
+fn what_does_not_fit_is_refused() {
+    let parameters = json!({
+        "amuont": 1,
+        "bought": "now",
+        "colours": ["red", 5],
+        "currency": null,
+        "line": {"knots": [1.5], "length": "x", "width/height": 1},
+        "in": "true",
+        "metadata": {"a": 1},
+        "owner": {"name": null},
+        "ratio": "1.5",
+        "shape": 7,
+        "tail": {"feathers": 1},
+    });
+    let refused = |name: &str, arguments: Value, parameters: Value| {
+        let call = call(&lowered(CALLS), name, &arguments, &parameters);
+        let problems = call.expect_err("it does not fit");
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        lines.join("\n")
+    };
+    let arguments = json!({"no_such": "x"});
+    insta::assert_snapshot!(refused("kites.create", arguments, parameters));
+    insta::assert_snapshot!(
+        refused("v2.kites.create", json!({}), json!({"count": 1.0, "flown": "soon"})),
+        @r#"
+    #/count: 1.0 does not fit: it is int64 as string in the document
+    #/parts: it is required, and not given
+    #/flown: "soon" does not fit: it is date-time in the document
+    "#
+    );
+    insta::assert_snapshot!(
+        refused("kites.update", json!({"kite": 1}), json!({})),
+        @r#"
+    #/kite: it is required, and not given
+    #/kite: 1 does not fit: it is string in the document
+    "#
+    );
+}
+
+/// A file is no JSON; uploads have a test of their own.
+#[test]
+fn files_are_refused() {
+    let call = call(
+        &lowered(CALLS),
+        "photos.create",
+        &json!({}),
+        &json!({"file": "a"}),
+    );
+    let problems = call.expect_err("a file is refused");
+    let reasons: Vec<&Reason> = problems.iter().map(|problem| &problem.reason).collect();
+    assert_eq!(reasons, [&Reason::File]);
+}
+
+/// Every operation but an upload has an example.
+#[test]
+fn examples() {
+    for (document, upload) in [(CALLS, "photos.create"), (CONSTRUCTS, "stamps.create")] {
+        let lowered = lowered(document);
+        let calls = Calls::new(&lowered.api, &lowered.names, "api").with_imports();
+        let without = lowered.api.operations.iter().filter(|operation| {
+            let sample = calls.sample(operation);
+            sample.is_none_or(|(arguments, parameters)| {
+                calls.call(operation, &arguments, &parameters).is_err()
+            })
+        });
+        let without: Vec<String> = without.map(|operation| operation.full_name()).collect();
+        assert_eq!(without, [upload]);
+    }
+    let lowered = lowered(CONSTRUCTS);
+    let calls = Calls::new(&lowered.api, &lowered.names, "api").with_imports();
+    let mut operations = lowered.api.operations.iter();
+    let list = operations.find(|operation| operation.full_name() == "coins.list");
+    let list = list.expect("it is there");
+    let (arguments, parameters) = calls.sample(list).expect("it can be said");
+    let call = calls
+        .call(list, &arguments, &parameters)
+        .expect("it can be written");
+    assert_eq!(
+        call.imports(),
+        ["use api::services::coins::{ListCoinsScope, ListCoinsScopeType};"]
+    );
+    let expected = "stripe.coins().list(ListCoinsScope::new(ListCoinsScopeType::Account))";
+    assert_eq!(call.on("stripe"), expected);
+}
+
+/// Every call of the vectors is written, but for what the document does not allow.
+#[test]
+fn the_vectors_are_written() {
+    let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
+        return;
+    };
+    let exceptions = exceptions();
+    let lowered = generator::lower(&Input {
+        name: "whole.json",
+        document: document.as_bytes(),
+        ledger: "",
+        exceptions: &exceptions,
+        fixups: "",
+    })
+    .unwrap_or_else(|report| panic!("{report}"));
+    let mut refused = Vec::new();
+    let mut count = 0;
+    for file in ["wire.jsonl", "wire-synthetic.jsonl"] {
+        let Some(vectors) = shared(&format!("vectors/{file}")) else {
+            return;
+        };
+        for line in vectors.lines() {
+            let vector: Value = serde_json::from_str(line).expect("a vector");
+            let text = |key: &str| vector[key].as_str().unwrap_or_default();
+            let route = format!("{} {}", text("method"), text("template"));
+            let mut operations = lowered.api.operations.iter();
+            let operation = operations.find(|operation| operation.route() == route);
+            let operation = operation.unwrap_or_else(|| panic!("no {route}"));
+            let object = |key: &str| vector[key].as_object().cloned().unwrap_or_default();
+            let call = Calls::new(&lowered.api, &lowered.names, "api").call(
+                operation,
+                &object("path_params"),
+                &object("params"),
+            );
+            count += 1;
+            if let Err(problems) = call {
+                refused.extend(problems.iter().map(|problem| format!("{route} {problem}")));
+            }
+        }
+    }
+    assert_eq!(count, 364);
+    // The vector leaves out what the document requires.
+    let add_lines = "POST /v1/invoices/{invoice}/add_lines #/lines/0/tax_amounts/0/tax_rate_data: \
+                     it is required, and not given";
+    assert_eq!(refused, [add_lines]);
+}

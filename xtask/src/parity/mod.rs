@@ -1,0 +1,239 @@
+//! `cargo xtask parity`: whether the client sends what Stripe's own SDKs send.
+//!
+//! Each vector is a call and its request. The call is written with the typed API by `generator::calls`, all calls are
+//! one program over the crate that is generated from the document, and the program sends them to a server here.
+
+mod compare;
+mod error;
+mod folder;
+mod program;
+mod report;
+mod server;
+mod vector;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use generator::Lowered;
+use generator::calls::{Call, Calls};
+use serde_json::Map;
+
+use crate::Outcome;
+use crate::bench::{files, process};
+use crate::cli::{PACKAGE, ParityArgs};
+use crate::codegen;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::inputs::Inputs;
+use crate::project::Project;
+
+use compare::{Difference, compare};
+pub(crate) use error::Error;
+use program::{Attempt, Told};
+use server::{Recorded, Server};
+use vector::Vector;
+
+/// One of the two clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mode {
+    Async,
+    Blocking,
+}
+
+impl Mode {
+    /// What the mode is called, by the features of the client too.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Async => "async",
+            Self::Blocking => "blocking",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Async, Self::Blocking]
+            .into_iter()
+            .find(|mode| mode.name() == name)
+    }
+}
+
+/// What came to the server.
+type Requests = BTreeMap<Attempt, Vec<Recorded>>;
+
+/// What became of the call of one vector.
+pub(crate) struct Verdict<'a> {
+    vector: &'a Vector,
+    differences: BTreeMap<Mode, Vec<Difference>>,
+}
+
+impl Verdict<'_> {
+    fn is_equal(&self) -> bool {
+        self.differences.values().all(Vec::is_empty)
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(
+    args: &ParityArgs,
+    project: &Project,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let vectors = vector::read(&args.vectors)?;
+    let modes = args.modes();
+    let job = Job {
+        project,
+        console,
+        spec: project.spec(args.spec.as_deref()),
+        modes: &modes,
+    };
+    let verdicts = job.verdicts(&vectors)?;
+    console.answer(&report::text(&verdicts, &modes, console.paint()))?;
+    Ok(if verdicts.iter().all(Verdict::is_equal) {
+        Outcome::Fine
+    } else {
+        Outcome::Differs
+    })
+}
+
+/// One run of the command.
+struct Job<'a> {
+    project: &'a Project,
+    console: &'a Console,
+    spec: PathBuf,
+    modes: &'a [Mode],
+}
+
+impl Job<'_> {
+    fn verdicts<'v>(&self, vectors: &'v [Vector]) -> Result<Vec<Verdict<'v>>, Failure> {
+        let inputs = Inputs::read(self.project, self.spec.clone(), &self.project.ledger())?;
+        let colour = self.console.colour_diagnostics();
+        let refused =
+            |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
+        self.step(&format!("generating the client from {}", inputs.name));
+        let input = codegen::input(&inputs);
+        let client = generator::generate(&input, &inputs.templates, PACKAGE).map_err(refused)?;
+        let lowered = generator::lower(&input).map_err(refused)?;
+
+        let mut calls = Vec::new();
+        let mut unwritten = BTreeMap::new();
+        for (index, vector) in vectors.iter().enumerate() {
+            match write(&lowered, vector) {
+                Ok(call) => calls.push((index, vector, call)),
+                Err(why) => drop(unwritten.insert(index, why)),
+            }
+        }
+        let text = program::files(&calls);
+        let (told, recorded) = self.send(&client.files, &text, calls.len())?;
+        let verdict = |(index, vector)| {
+            let differences = |mode: &Mode| {
+                let found = match unwritten.get(&index) {
+                    Some(why) => vec![Difference::Unwritten(why.clone())],
+                    None => differences(vector, (index, *mode), &told, &recorded),
+                };
+                (*mode, found)
+            };
+            Verdict {
+                vector,
+                differences: self.modes.iter().map(differences).collect(),
+            }
+        };
+        Ok(vectors.iter().enumerate().map(verdict).collect())
+    }
+
+    /// Builds and runs the program.
+    fn send(
+        &self,
+        client: &BTreeMap<String, String>,
+        program: &BTreeMap<String, String>,
+        calls: usize,
+    ) -> Result<(Told, Requests), Error> {
+        let root = self.project.root().join("target").join("parity");
+        let stem = self.spec.file_stem().unwrap_or_default();
+        let folder = root.join(stem);
+        let log = |name: &str| folder.join(format!("{name}.log"));
+        let _lock = folder::lock(&root, || self.step("waiting for another run to end"))?;
+        folder::write(&folder.join("client"), client)?;
+        folder::write(&folder.join("program"), program)?;
+        // The versions that the workspace is built with.
+        let lock = files::read(&self.project.root().join("Cargo.lock"))?;
+        folder::write_file(&folder.join("program/Cargo.lock"), &lock)?;
+
+        let names: Vec<&str> = self.modes.iter().map(|mode| mode.name()).collect();
+        self.step(&format!(
+            "building a program that makes {calls} calls, {} (minutes, where the document is large)",
+            names.join(" and ")
+        ));
+        let target = root.join("out");
+        let mut cargo = process::cargo(&folder.join("program"), &target);
+        cargo.args([
+            "build",
+            "--no-default-features",
+            "--features",
+            &names.join(","),
+        ]);
+        process::run("building the program", &mut cargo, &log("build"))?;
+
+        let server = Server::start().map_err(Error::Listen)?;
+        self.step(&format!("making the calls to {}", server.url));
+        let mut command = std::process::Command::new(
+            target.join(format!("debug/parity{}", std::env::consts::EXE_SUFFIX)),
+        );
+        command.arg(&server.url);
+        // A proxy of the caller's would stand between.
+        for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+            command.env_remove(name);
+        }
+        let log = log("calls");
+        process::run("making the calls", &mut command, &log)?;
+        let told = Told::parse(&files::read(&log)?);
+        let mut recorded = Requests::new();
+        for request in server.recorded() {
+            if let Some(call) = call_of(&request) {
+                recorded.entry(call).or_default().push(request);
+            }
+        }
+        Ok((told, recorded))
+    }
+
+    fn step(&self, what: &str) {
+        self.console.progress("parity", what);
+    }
+}
+
+/// The call that a vector tells of.
+fn write(lowered: &Lowered, vector: &Vector) -> Result<Call, String> {
+    let route = vector.route();
+    let mut operations = lowered.api.operations.iter();
+    let Some(operation) = operations.find(|operation| operation.route() == route) else {
+        return Err(format!("the document has no operation {route}"));
+    };
+    let none = Map::new();
+    let parameters = vector.params.as_ref().unwrap_or(&none);
+    Calls::new(&lowered.api, &lowered.names, "stripe_client")
+        .call(operation, &vector.path_params, parameters)
+        .map_err(|problems| {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            problems.join("; ")
+        })
+}
+
+fn call_of(request: &Recorded) -> Option<Attempt> {
+    let (index, mode) = request.header("parity-call")?.split_once(' ')?;
+    Some((index.parse().ok()?, Mode::parse(mode)?))
+}
+
+fn differences(
+    vector: &Vector,
+    call: Attempt,
+    told: &Told,
+    recorded: &Requests,
+) -> Vec<Difference> {
+    let host = told.hosts.get(&call).map_or("", String::as_str);
+    match recorded.get(&call).map(Vec::as_slice) {
+        Some([request]) => compare(vector, host, request),
+        Some(requests @ [_, ..]) => vec![Difference::Repeated(requests.len())],
+        _ => {
+            let why = told.failed.get(&call).cloned();
+            vec![Difference::Unsent(why.unwrap_or_default())]
+        }
+    }
+}
