@@ -1,0 +1,143 @@
+//! One way to call for both clients, and what a caller gets as data.
+
+use std::time::Duration;
+
+use stripe_client::client::{Reply, TransportErrorKind};
+use stripe_client::objects::Refund;
+use stripe_client::services::refunds::{CreateRefund, RetrieveRefund};
+use stripe_client::{Client, Error, ErrorClass, blocking};
+use tokio::runtime::Runtime;
+
+/// Which client calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Async,
+    Blocking,
+}
+
+pub const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
+
+/// Long enough never to be over.
+pub const PATIENT: Duration = Duration::from_secs(30);
+
+/// A client of either mode.
+pub enum Caller {
+    Async(Runtime, Client),
+    Blocking(blocking::Client),
+}
+
+impl Caller {
+    /// A client that waits next to nothing between two attempts.
+    pub fn new(mode: Mode, url: &str, max_retries: u32, timeout: Duration) -> Self {
+        macro_rules! built {
+            ($client:ty) => {
+                <$client>::builder("sk_test_1")
+                    .base_url(url)
+                    .max_retries(max_retries)
+                    .backoff(Duration::from_micros(10))
+                    .timeout(timeout)
+                    .build()
+                    .unwrap()
+            };
+        }
+        match mode {
+            Mode::Async => {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                Self::Async(runtime.unwrap(), built!(Client))
+            }
+            Mode::Blocking => Self::Blocking(built!(blocking::Client)),
+        }
+    }
+
+    /// Refunds this much, which tells the call from others.
+    pub fn create(&self, amount: i64) -> Got {
+        let request = CreateRefund::new().charge("ch_1").amount(amount);
+        Got::of(match self {
+            Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
+            Self::Blocking(client) => client.execute(request),
+        })
+    }
+
+    /// Reads a refund.
+    pub fn retrieve(&self) -> Got {
+        let request = RetrieveRefund::new("re_1");
+        Got::of(match self {
+            Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
+            Self::Blocking(client) => client.execute(request),
+        })
+    }
+}
+
+/// What a caller gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Got {
+    pub outcome: Outcome,
+    pub attempts: u32,
+    pub key: Option<String>,
+    pub request_id: Option<String>,
+    /// What came, where anything did.
+    pub body: Option<String>,
+}
+
+/// The kind of what a caller gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A refund of this id and amount.
+    Success(String, i64),
+    /// A reply of success that holds no refund.
+    Undecodable,
+    /// A reply of this status.
+    Refused(u16, ErrorClass),
+    /// No reply.
+    Broken(TransportErrorKind),
+}
+
+impl Got {
+    fn of(result: Result<Reply<Refund>, Error>) -> Self {
+        let text = |body: &[u8]| Some(String::from_utf8_lossy(body).into_owned());
+        let (outcome, attempts, key, request_id, body) = match &result {
+            Ok(reply) => (
+                Outcome::Success(reply.id.clone(), reply.amount),
+                reply.attempts(),
+                reply.idempotency_key(),
+                reply.request_id(),
+                text(reply.body()),
+            ),
+            Err(Error::Decode(error)) => (
+                Outcome::Undecodable,
+                error.attempts(),
+                error.idempotency_key(),
+                error.request_id(),
+                text(error.body()),
+            ),
+            Err(Error::Api(error)) => (
+                Outcome::Refused(error.status(), error.class()),
+                error.attempts(),
+                error.idempotency_key(),
+                error.request_id(),
+                text(error.body()),
+            ),
+            Err(Error::Transport(error)) => (
+                Outcome::Broken(error.kind()),
+                error.attempts(),
+                error.idempotency_key(),
+                None,
+                None,
+            ),
+            Err(error) => panic!("{error:?}"),
+        };
+        if let Err(error) = &result {
+            assert_eq!(error.idempotency_key(), key);
+            assert_eq!(error.request_id(), request_id);
+        }
+        Self {
+            outcome,
+            attempts,
+            key: key.map(str::to_owned),
+            request_id: request_id.map(str::to_owned),
+            body,
+        }
+    }
+}
