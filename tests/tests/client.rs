@@ -13,6 +13,12 @@ mod pages;
 mod replies;
 #[path = "client/requests.rs"]
 mod requests;
+#[path = "client/retries.rs"]
+mod retries;
+#[path = "client/script.rs"]
+mod script;
+
+use std::time::Duration;
 
 use stripe_client::{Client, blocking};
 use tests::server::Server;
@@ -24,6 +30,7 @@ const REFUND: &str =
 fn client(server: &Server) -> Client {
     Client::builder("sk_test_1")
         .base_url(&server.url)
+        .backoff(Duration::from_millis(1))
         .build()
         .unwrap()
 }
@@ -31,6 +38,7 @@ fn client(server: &Server) -> Client {
 fn blocking_client(server: &Server) -> blocking::Client {
     blocking::Client::builder("sk_test_1")
         .base_url(&server.url)
+        .backoff(Duration::from_millis(1))
         .build()
         .unwrap()
 }

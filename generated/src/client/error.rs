@@ -20,7 +20,8 @@ pub enum Error {
     /// Stripe reported success, with a body that this crate cannot read. What was asked for is done.
     #[error(transparent)]
     Decode(Box<DecodeError>),
-    /// No answer came. Whether Stripe has done what was asked for is not known.
+    /// No answer came, or not the whole of it. Whether Stripe has done what was asked for is not
+    /// known, unless [`may_be_done`](TransportError::may_be_done) says that it has not.
     #[error(transparent)]
     Transport(Box<TransportError>),
     /// The request was refused before anything was sent.
@@ -34,7 +35,48 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
+            Self::Transport(error) => error.request_id(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The HTTP status, where there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            Self::Transport(error) => error.status(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The headers of the answer, where there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(error) => Some(error.headers()),
+            Self::Decode(error) => Some(error.headers()),
+            Self::Transport(error) => error.headers(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The body of the answer as it came, where there was a whole one. It may hold secrets and personal
+    /// data.
+    pub fn body(&self) -> Option<&[u8]> {
+        match self {
+            Self::Api(error) => Some(error.body()),
+            Self::Decode(error) => Some(error.body()),
             Self::Transport(_) | Self::Request(_) => None,
+        }
+    }
+
+    /// How many times the call was sent; 0 when it was refused before.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Api(error) => error.attempts(),
+            Self::Decode(error) => error.attempts(),
+            Self::Transport(error) => error.attempts(),
+            Self::Request(_) => 0,
         }
     }
 

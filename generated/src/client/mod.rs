@@ -5,6 +5,7 @@
 
 mod api_error;
 mod asynchronous;
+mod attempts;
 pub(crate) mod blocking;
 mod body;
 mod builder;
@@ -26,8 +27,10 @@ mod path;
 mod reply;
 #[cfg(feature = "async")]
 mod reqwest;
+mod retry;
 mod secret;
 mod stripe;
+mod timer;
 pub mod transport;
 #[cfg(feature = "blocking")]
 mod ureq;
