@@ -77,8 +77,10 @@ pub struct Got {
     pub attempts: u32,
     pub key: Option<String>,
     pub request_id: Option<String>,
-    /// What came, where anything did.
+    /// What came, where it came whole.
     pub body: Option<String>,
+    /// Not where the error says that nothing can have been done.
+    pub may_be_done: bool,
 }
 
 /// The kind of what a caller gets.
@@ -96,48 +98,34 @@ pub enum Outcome {
 
 impl Got {
     fn of(result: Result<Reply<Refund>, Error>) -> Self {
-        let text = |body: &[u8]| Some(String::from_utf8_lossy(body).into_owned());
-        let (outcome, attempts, key, request_id, body) = match &result {
-            Ok(reply) => (
-                Outcome::Success(reply.id.clone(), reply.amount),
-                reply.attempts(),
-                reply.idempotency_key(),
-                reply.request_id(),
-                text(reply.body()),
-            ),
-            Err(Error::Decode(error)) => (
-                Outcome::Undecodable,
-                error.attempts(),
-                error.idempotency_key(),
-                error.request_id(),
-                text(error.body()),
-            ),
-            Err(Error::Api(error)) => (
-                Outcome::Refused(error.status(), error.class()),
-                error.attempts(),
-                error.idempotency_key(),
-                error.request_id(),
-                text(error.body()),
-            ),
-            Err(Error::Transport(error)) => (
-                Outcome::Broken(error.kind()),
-                error.attempts(),
-                error.idempotency_key(),
-                None,
-                None,
-            ),
-            Err(error) => panic!("{error:?}"),
+        let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let error = match result {
+            Ok(reply) => {
+                return Self {
+                    outcome: Outcome::Success(reply.id.clone(), reply.amount),
+                    attempts: reply.attempts(),
+                    key: owned(reply.idempotency_key()),
+                    request_id: owned(reply.request_id()),
+                    body: Some(text(reply.body())),
+                    may_be_done: true,
+                };
+            }
+            Err(error) => error,
         };
-        if let Err(error) = &result {
-            assert_eq!(error.idempotency_key(), key);
-            assert_eq!(error.request_id(), request_id);
-        }
+        let (outcome, may_be_done) = match &error {
+            Error::Decode(_) => (Outcome::Undecodable, true),
+            Error::Api(error) => (Outcome::Refused(error.status(), error.class()), true),
+            Error::Transport(error) => (Outcome::Broken(error.kind()), error.may_be_done()),
+            error => panic!("{error:?}"),
+        };
         Self {
             outcome,
-            attempts,
-            key: key.map(str::to_owned),
-            request_id: request_id.map(str::to_owned),
-            body,
+            attempts: error.attempts(),
+            key: owned(error.idempotency_key()),
+            request_id: owned(error.request_id()),
+            body: error.body().map(text),
+            may_be_done,
         }
     }
 }

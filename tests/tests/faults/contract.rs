@@ -1,7 +1,7 @@
 //! What a client is to make of events, by the contract and not by its code.
 
 use stripe_client::client::TransportErrorKind;
-use tests::faults::{Body, Delivery, Event, Point, Reply};
+use tests::faults::{Body, Delivery, Event, Huge, Point, Reply};
 
 use super::caller::Outcome;
 
@@ -22,6 +22,8 @@ pub enum Sight {
     Broken,
     /// No whole reply in time.
     TimedOut,
+    /// A reply that is too long to be read whole.
+    TooLong,
 }
 
 pub fn sight(event: &Event) -> Sight {
@@ -33,11 +35,12 @@ pub fn sight(event: &Event) -> Sight {
     };
     match delivery {
         Delivery::Stalled(_) | Delivery::Endless(_) => return Sight::TimedOut,
+        Delivery::Huge(Huge::Body | Huge::Chunks) => return Sight::TooLong,
         Delivery::Cut(point) => {
             assert!(!is_empty(reply) || *point != Point::Between, "whole");
             return Sight::Broken;
         }
-        Delivery::Unterminated | Delivery::TooLong | Delivery::Huge(_) | Delivery::Garbage => {
+        Delivery::Unterminated | Delivery::TooLong | Delivery::Huge(Huge::Header) | Delivery::Garbage => {
             return Sight::Broken;
         }
         Delivery::Whole
@@ -97,7 +100,7 @@ impl Sight {
     /// Whether a call is sent again after this, if it may be.
     pub fn again(self) -> bool {
         match self {
-            Self::Success | Self::Undecodable => false,
+            Self::Success | Self::Undecodable | Self::TooLong => false,
             Self::Refused { again, .. } => again,
             Self::Broken | Self::TimedOut => true,
         }
@@ -111,7 +114,11 @@ impl Sight {
             }
             (Self::Refused { status, .. }, Outcome::Refused(other, _)) => status == *other,
             (Self::TimedOut, Outcome::Broken(kind)) => *kind == TransportErrorKind::Timeout,
-            (Self::Broken, Outcome::Broken(kind)) => *kind != TransportErrorKind::Timeout,
+            (Self::TooLong, Outcome::Broken(kind)) => *kind == TransportErrorKind::TooLong,
+            (Self::Broken, Outcome::Broken(kind)) => !matches!(
+                kind,
+                TransportErrorKind::Timeout | TransportErrorKind::TooLong
+            ),
             _ => false,
         }
     }

@@ -38,6 +38,17 @@ impl Fault {
         Self::broken(Event::delivered(delivery))
     }
 
+    /// A fault that leaves the head of an answer.
+    fn beheaded(delivery: Delivery) -> Self {
+        Self {
+            got: |got| {
+                let broken = matches!(got.outcome, Outcome::Broken(kind) if kind != Kind::Timeout);
+                broken && got.request_id.is_some() && got.body.is_none()
+            },
+            ..Self::cut(delivery)
+        }
+    }
+
     /// A fault that never ends.
     fn slow(delivery: Delivery) -> Self {
         Self {
@@ -120,10 +131,14 @@ impl Fault {
         }
         assert_eq!(next.key, Some(next_key.clone()), "{case}");
         assert_ne!(next.key, got.key, "{case}");
+        assert!(got.may_be_done || !self.done(), "{case}: {got:?}");
         let done = record.effects.iter().map(|effect| effect.body.as_str());
         let once = (self.done() || saved).then_some("amount=7&charge=ch_1");
         let expected: Vec<_> = once.into_iter().chain(["amount=8&charge=ch_1"]).collect();
-        assert_eq!(done.collect::<Vec<_>>(), expected, "{case}");
+        // What is done late may be done after the next call.
+        let mut done: Vec<_> = done.collect();
+        done.sort_unstable();
+        assert_eq!(done, expected, "{case}");
     }
 }
 
@@ -158,10 +173,10 @@ faults! {
     );
     closed_before_the_reply: Fault::cut(Delivery::Cut(Point::Nothing));
     closed_within_the_headers: Fault::cut(Delivery::Cut(Point::Head));
-    closed_after_the_headers: Fault::cut(Delivery::Cut(Point::Between));
-    closed_within_the_body: Fault::cut(Delivery::Cut(Point::Body));
-    chunks_cut_short: Fault::cut(Delivery::Unterminated);
-    longer_than_it_is: Fault::cut(Delivery::TooLong);
+    closed_after_the_headers: Fault::beheaded(Delivery::Cut(Point::Between));
+    closed_within_the_body: Fault::beheaded(Delivery::Cut(Point::Body));
+    chunks_cut_short: Fault::beheaded(Delivery::Unterminated);
+    longer_than_it_is: Fault::beheaded(Delivery::TooLong);
     garbage: Fault::cut(Delivery::Garbage);
 
     silent: Fault::slow(Delivery::Stalled(Point::Nothing));

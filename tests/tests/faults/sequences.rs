@@ -185,14 +185,19 @@ impl Call {
     /// Whether the client did what it is to do, given what it saw.
     fn as_agreed(&self, record: &Record) -> Result<(), &'static str> {
         let seen = record.seen.get(self.requests.clone()).unwrap_or_default();
+        let body = self.body();
         let whole = seen.iter().filter_map(|seen| seen.request.as_ref());
         for request in whole {
             if request.header("idempotency-key") != self.got.key.as_deref() {
                 return Err("another key than was told");
             }
-            if request.body != self.body() {
+            if request.body != body {
                 return Err("another request than was made");
             }
+        }
+        let done = record.effects.iter().any(|effect| effect.body == body);
+        if done && !self.got.may_be_done {
+            return Err("was done, and the error says that it cannot have been");
         }
         if self.timed {
             return Ok(());
