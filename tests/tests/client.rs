@@ -9,6 +9,8 @@ mod operations;
 mod outcomes;
 #[path = "client/pages.rs"]
 mod pages;
+#[path = "client/raw.rs"]
+mod raw;
 #[path = "client/replies.rs"]
 mod replies;
 #[path = "client/requests.rs"]

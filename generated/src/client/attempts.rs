@@ -133,7 +133,7 @@ impl Attempts {
             {
                 error.possibly_done = error.status() == 404;
             }
-            Error::Api(Box::new(error))
+            Error::Api(error)
         })
     }
 

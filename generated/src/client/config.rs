@@ -96,7 +96,7 @@ pub(crate) struct App {
 }
 
 /// User names and queries are refused: the first would be shown in logs, the second mixed with parameters.
-fn checked_base(url: &str) -> Result<&str, RequestError> {
+pub(crate) fn checked_base(url: &str) -> Result<&str, RequestError> {
     let uri: Uri = url.parse().map_err(|_| RequestError::BaseUrl)?;
     let scheme = matches!(uri.scheme_str(), Some("http" | "https"));
     let host = uri

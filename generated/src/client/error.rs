@@ -186,10 +186,13 @@ pub enum RequestError {
     )]
     PathArgument {
         /// The path, with a `{name}` for each argument.
-        template: &'static str,
+        template: String,
         /// The argument.
-        name: &'static str,
+        name: String,
     },
+    /// The path of a raw request is none.
+    #[error("the path {0}")]
+    Path(&'static str),
     /// Both an account and a context are given.
     #[error("a call has a Stripe-Account or a Stripe-Context, not both")]
     AccountAndContext,
@@ -205,8 +208,8 @@ pub enum RequestError {
     /// The base URL is none.
     #[error("the base URL is not of the form http[s]://host[:port][/path]")]
     BaseUrl,
-    /// The parameters of the query make the URL too long.
-    #[error("the URL is too long or malformed")]
+    /// The parameters of the query make the URL too long, or a server named a URL on another host.
+    #[error("the URL is too long, malformed or on another host")]
     Url,
     /// A parameter is set to an empty string, which Stripe takes for a request to clear it.
     #[error(

@@ -24,6 +24,7 @@ mod multipart;
 mod options;
 mod page;
 mod path;
+mod raw;
 mod reply;
 #[cfg(feature = "async")]
 mod reqwest;
@@ -45,6 +46,7 @@ pub use download::Download;
 pub use endpoint::Method;
 pub use error::{DecodeError, Error, RequestError};
 pub use options::Options;
+pub use raw::Raw;
 pub use reply::Reply;
 pub use stripe::Stripe;
 pub use transport::{TransportError, TransportErrorKind};
