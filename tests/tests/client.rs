@@ -19,6 +19,10 @@ mod requests;
 mod retries;
 #[path = "client/script.rs"]
 mod script;
+#[path = "client/spans.rs"]
+mod spans;
+#[path = "client/tower.rs"]
+mod tower;
 
 use std::time::Duration;
 

@@ -11,6 +11,7 @@ use super::error::Error;
 use super::headers::IDEMPOTENCY_KEY;
 use super::reply::RawReply;
 use super::retry;
+use super::trace::Trace;
 use super::transport::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
 
 /// When a call is sent again.
@@ -38,6 +39,7 @@ pub(crate) struct Attempts {
     may_be_done: bool,
     /// Why the next attempt is made.
     last: Option<Error>,
+    pub(crate) trace: Trace,
 }
 
 /// What to do after an attempt.
@@ -50,7 +52,7 @@ pub(crate) enum Next {
 }
 
 impl Attempts {
-    pub(crate) fn new(request: HttpRequest, mut policy: Policy) -> Self {
+    pub(crate) fn new(request: HttpRequest, mut policy: Policy, trace: Trace) -> Self {
         let key = request.headers.get(IDEMPOTENCY_KEY);
         let idempotency_key = key.and_then(|key| key.to_str().ok()).map(str::to_owned);
         // Each POST has a key; that this one has is not taken on trust.
@@ -66,6 +68,7 @@ impl Attempts {
             deadline: None,
             may_be_done: false,
             last: None,
+            trace,
         }
     }
 
@@ -85,11 +88,14 @@ impl Attempts {
         if let Some(deadline) = self.deadline {
             let left = deadline.saturating_duration_since(now);
             if left.is_zero() {
-                return Err(self.last.take().unwrap_or_else(|| self.too_late()));
+                let error = self.last.take().unwrap_or_else(|| self.too_late());
+                self.trace.done(self.made, Err(&error));
+                return Err(error);
             }
             request.timeout = request.timeout.min(left);
         }
         self.made = self.made.saturating_add(1);
+        self.trace.attempt(self.made, &request);
         Ok(request)
     }
 
@@ -99,8 +105,12 @@ impl Attempts {
         result: Result<HttpResponse, TransportError>,
         now: Instant,
     ) -> Result<Next, Error> {
+        self.trace.finished(&result);
         let error = match self.outcome(result) {
-            Ok(reply) => return Ok(Next::Done(reply)),
+            Ok(reply) => {
+                self.trace.done(self.made, Ok(&reply));
+                return Ok(Next::Done(reply));
+            }
             Err(error) => error,
         };
         let Policy {
@@ -111,10 +121,14 @@ impl Attempts {
         } = self.policy;
         match retry::after(&error, self.made, max_retries, backoff, jitter) {
             Some(wait) if self.has_time(now, wait) => {
+                self.trace.waits(wait);
                 self.last = Some(error);
                 Ok(Next::Wait(wait))
             }
-            _ => Err(error),
+            _ => {
+                self.trace.done(self.made, Err(&error));
+                Err(error)
+            }
         }
     }
 
@@ -170,6 +184,7 @@ impl Attempts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::{Encoding, Endpoint, Request};
     use crate::params::Upload;
     use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -198,8 +213,16 @@ mod tests {
         }
     }
 
+    fn attempts(request: HttpRequest, policy: Policy) -> Attempts {
+        static ENDPOINT: Endpoint =
+            Endpoint::new(crate::client::Method::Get, "/v1/x", Encoding::Query);
+        let call = Request::new(&ENDPOINT, []).into_call();
+        let trace = Trace::new(&call, &request, &Default::default());
+        Attempts::new(request, policy, trace)
+    }
+
     fn post() -> Attempts {
-        Attempts::new(request(Method::POST, true), policy())
+        attempts(request(Method::POST, true), policy())
     }
 
     fn answer(status: u16) -> Result<HttpResponse, TransportError> {
@@ -311,7 +334,7 @@ mod tests {
         once.body
             .push_file("file", Upload::reader("a", None, &b"abc"[..]));
         for request in [keyless, once] {
-            let mut attempts = Attempts::new(request, policy());
+            let mut attempts = attempts(request, policy());
             let (_, error) = run(&mut attempts, [lost(TransportErrorKind::Other)]);
             assert_eq!(error.unwrap_err().attempts(), 1);
         }
@@ -320,7 +343,7 @@ mod tests {
     #[test]
     fn a_404_after_another_delete_of_v1_is_possibly_done() {
         let possibly_done = |method, key, ends: Vec<_>| {
-            let mut attempts = Attempts::new(request(method, key), policy());
+            let mut attempts = attempts(request(method, key), policy());
             let error = run(&mut attempts, ends).1.unwrap_err();
             error.as_api().unwrap().possibly_done()
         };
@@ -364,7 +387,7 @@ mod tests {
 
     fn within(seconds: u64) -> Attempts {
         let total_timeout = Some(Duration::from_secs(seconds));
-        Attempts::new(
+        attempts(
             request(Method::GET, false),
             Policy {
                 total_timeout,

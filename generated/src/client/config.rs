@@ -8,6 +8,7 @@ use http::Uri;
 use super::RequestError;
 use super::options::Options;
 use super::secret::Secret;
+use super::trace;
 use crate::version::API_BASE;
 
 /// What every call of a client shares.
@@ -19,6 +20,7 @@ pub(crate) struct Config {
     pub(crate) backoff: Duration,
     /// In place of the host of every operation.
     pub(crate) base_url: Option<String>,
+    pub(crate) trace: trace::Settings,
     pub(crate) app: Option<App>,
     /// The HTTP library, as the user agent names it.
     pub(crate) httplib: &'static str,
@@ -35,6 +37,7 @@ impl Config {
             defaults: Options::new().api_key(api_key),
             backoff: Self::BACKOFF,
             base_url: None,
+            trace: trace::Settings::default(),
             app: None,
             httplib: "custom",
         }

@@ -6,6 +6,7 @@ use super::attempts::{Attempts, Policy};
 use super::call::Call;
 use super::config::Config;
 use super::options::Options;
+use super::trace::Trace;
 use super::{RequestError, headers, retry};
 
 /// Makes the HTTP request of a call, and its idempotency key, which all attempts share.
@@ -33,7 +34,8 @@ fn begin(
         total_timeout: config.total_timeout(&call.options),
         jitter: retry::random,
     };
-    Ok(Attempts::new(request, policy))
+    let trace = Trace::new(call, &request, &config.trace);
+    Ok(Attempts::new(request, policy, trace))
 }
 
 /// Whether the settings of a client are fit for use.

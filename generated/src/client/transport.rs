@@ -6,6 +6,24 @@
 //! A transport sends a request once: whether it is sent again is for the client to decide. It does not
 //! follow redirects, because the API key must not travel to another host. It answers any status as it
 //! came, and gives up when the request's timeout is over.
+//!
+//! ```
+//! use stripe_client::client::transport::{BlockingTransport, HttpRequest, HttpResponse, TransportError};
+//!
+//! /// Prints what it sends, over any other transport.
+//! struct Printing<T>(T);
+//!
+//! impl<T: BlockingTransport> BlockingTransport for Printing<T> {
+//!     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+//!         println!("{} {}", request.method, request.uri.path());
+//!         self.0.send(request)
+//!     }
+//! }
+//! ```
+//!
+//! The example `test_double` has one for tests. A `tower::Service` is a transport by one line:
+//! `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
+//! where it takes the types of the crate `http`.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -125,6 +143,23 @@ pub struct HttpRequest {
     pub timeout: Duration,
 }
 
+/// For HTTP libraries that know the types of the crate `http`. The timeout is an extension of type
+/// [`Timeout`].
+impl From<HttpRequest> for http::Request<Body> {
+    fn from(request: HttpRequest) -> Self {
+        let mut to = Self::new(request.body);
+        *to.method_mut() = request.method;
+        *to.uri_mut() = request.uri;
+        *to.headers_mut() = request.headers;
+        to.extensions_mut().insert(Timeout(request.timeout));
+        to
+    }
+}
+
+/// The [timeout](HttpRequest::timeout) of a request, as an extension of an [`http::Request`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeout(pub Duration);
+
 /// Neither the query nor the body is shown.
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,6 +192,17 @@ impl<B> HttpResponse<B> {
             status,
             headers,
             body: body.into(),
+        }
+    }
+}
+
+impl<B> From<http::Response<B>> for HttpResponse<B> {
+    fn from(response: http::Response<B>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body,
         }
     }
 }

@@ -61,7 +61,7 @@ impl Client {
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
                 let request = attempts.next(Instant::now())?;
-                let result = transport.send(request).await;
+                let result = attempts.trace.follow(transport.send(request)).await;
                 match attempts.finish(result, Instant::now())? {
                     Next::Wait(time) => transport.sleep(time).await,
                     Next::Done(reply) => return Ok(reply),
@@ -84,8 +84,11 @@ impl Client {
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
                 let request = attempts.next(Instant::now())?;
-                let (result, body) =
-                    Download::<ByteStream>::split(transport.stream(request).await).await;
+                let opened = async {
+                    let answer = transport.stream(request).await;
+                    Download::<ByteStream>::split(answer).await
+                };
+                let (result, body) = attempts.trace.follow(opened).await;
                 match attempts.finish(result, Instant::now())? {
                     Next::Wait(time) => transport.sleep(time).await,
                     Next::Done(head) => return Ok(Download::new(head, body)),

@@ -55,7 +55,7 @@ impl Client {
         let mut attempts = exchange::start(call, &self.inner.config)?;
         loop {
             let request = attempts.next(Instant::now())?;
-            let result = transport.send(request);
+            let result = attempts.trace.within(|| transport.send(request));
             match attempts.finish(result, Instant::now())? {
                 Next::Wait(time) => transport.sleep(time),
                 Next::Done(reply) => return Ok(reply),
@@ -124,7 +124,8 @@ impl Connection for Client {
         let mut attempts = exchange::start_download(&call, &self.inner.config)?;
         loop {
             let request = attempts.next(Instant::now())?;
-            let (result, body) = Download::<ByteReader>::split(transport.stream(request));
+            let opened = || Download::<ByteReader>::split(transport.stream(request));
+            let (result, body) = attempts.trace.within(opened);
             match attempts.finish(result, Instant::now())? {
                 Next::Wait(time) => transport.sleep(time),
                 Next::Done(head) => return Ok(Download::new(head, body)),

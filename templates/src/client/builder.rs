@@ -120,6 +120,14 @@ impl<M> Builder<M> {
         self
     }
 
+    /// Whether the spans of calls have the path with its arguments, such as ids, in a field `url_path`. If
+    /// not told otherwise, they have the path with the names of its arguments alone.
+    #[cfg(feature = "tracing")]
+    pub fn trace_ids(mut self, show: bool) -> Self {
+        self.config.trace.ids = show;
+        self
+    }
+
     fn default(mut self, change: impl FnOnce(Options) -> Options) -> Self {
         self.config.defaults = change(self.config.defaults);
         self

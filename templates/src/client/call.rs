@@ -71,6 +71,16 @@ impl Call {
         self.path.as_deref().unwrap_or(self.endpoint.path)
     }
 
+    /// [`template`](Self::template) for those who must not see ids: a path that was put together when the
+    /// program ran may hold some.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn shown_path(&self) -> &str {
+        match &self.path {
+            Some(Cow::Borrowed(path)) => path,
+            Some(Cow::Owned(_)) | None => self.endpoint.path,
+        }
+    }
+
     /// The parameters.
     pub fn params(&self) -> &Params {
         &self.params

@@ -32,6 +32,8 @@ mod retry;
 mod secret;
 mod stripe;
 mod timer;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
 pub mod transport;
 #[cfg(feature = "blocking")]
 mod ureq;

@@ -292,6 +292,23 @@ mod tests {
     }
 
     #[test]
+    fn a_url_of_the_servers_stays_on_its_host() {
+        let config = Config::new("sk_test_1");
+        let mut call = Raw::new(Method::Get, "/v2/x").into_call();
+        call.location = Some("/v2/x?page=2".to_owned());
+        let sent = call.prepare(&config).unwrap();
+        assert_eq!(sent.uri, "https://api.stripe.com/v2/x?page=2");
+        for bad in [
+            "//evil.example/v2/x",
+            "https://evil.example/v2/x",
+            "@evil.example",
+        ] {
+            call.location = Some(bad.to_owned());
+            assert_eq!(call.prepare(&config).unwrap_err(), RequestError::Url);
+        }
+    }
+
+    #[test]
     fn debug_hides_texts() {
         let request = Raw::new(Method::Post, "/v1/x").param("a", "hush");
         assert!(!format!("{request:?}").contains("hush"));

@@ -42,17 +42,11 @@ impl End {
     }
 }
 
-/// What came to pass, in order.
-#[derive(Debug)]
-pub enum Event {
-    Sent(HttpRequest),
-    Slept(Duration),
-}
-
 #[derive(Clone, Default)]
 pub struct Script {
     ends: Arc<Mutex<VecDeque<End>>>,
-    pub events: Arc<Mutex<Vec<Event>>>,
+    sent: Arc<Mutex<Vec<HttpRequest>>>,
+    slept: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Script {
@@ -73,21 +67,11 @@ impl Script {
     }
 
     pub fn sent(&self) -> Vec<HttpRequest> {
-        let events = self.events.lock().unwrap();
-        let sent = events.iter().filter_map(|event| match event {
-            Event::Sent(request) => Some(request.clone()),
-            Event::Slept(_) => None,
-        });
-        sent.collect()
+        self.sent.lock().unwrap().clone()
     }
 
     pub fn slept(&self) -> Vec<Duration> {
-        let events = self.events.lock().unwrap();
-        let slept = events.iter().filter_map(|event| match event {
-            Event::Slept(time) => Some(*time),
-            Event::Sent(_) => None,
-        });
-        slept.collect()
+        self.slept.lock().unwrap().clone()
     }
 
     /// The idempotency keys of all that was sent.
@@ -101,7 +85,7 @@ impl Script {
 
     /// `None` when there is no answer and never will be.
     fn take(&self, request: HttpRequest) -> Option<Result<HttpResponse, TransportError>> {
-        self.events.lock().unwrap().push(Event::Sent(request));
+        self.sent.lock().unwrap().push(request);
         let end = self.ends.lock().unwrap().pop_front();
         match end.expect("more is sent than there are answers to") {
             End::Answer(status, headers, body) => {
@@ -128,7 +112,7 @@ impl Transport for Script {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        self.events.lock().unwrap().push(Event::Slept(time));
+        self.slept.lock().unwrap().push(time);
         Box::pin(std::future::ready(()))
     }
 }
@@ -139,7 +123,7 @@ impl BlockingTransport for Script {
     }
 
     fn sleep(&self, time: Duration) {
-        self.events.lock().unwrap().push(Event::Slept(time));
+        self.slept.lock().unwrap().push(time);
     }
 }
 
