@@ -17,6 +17,8 @@ mod sample;
 mod definitions;
 #[path = "secrets/expression.rs"]
 mod expression;
+#[path = "secrets/logs.rs"]
+mod logs;
 #[path = "secrets/network.rs"]
 mod network;
 #[path = "secrets/program.rs"]

@@ -40,7 +40,10 @@ pub fn sight(event: &Event) -> Sight {
             assert!(!is_empty(reply) || *point != Point::Between, "whole");
             return Sight::Broken;
         }
-        Delivery::Unterminated | Delivery::TooLong | Delivery::Huge(Huge::Header) | Delivery::Garbage => {
+        Delivery::Unterminated
+        | Delivery::TooLong
+        | Delivery::Huge(Huge::Header)
+        | Delivery::Garbage => {
             return Sight::Broken;
         }
         Delivery::Whole

@@ -28,7 +28,13 @@ impl Writer<'_> {
             !(name.starts_with("unset_") && arguments.is_empty()) || self.round == 1
         });
         for (name, types) in setters {
-            text += &format!(".{name}({})", arguments(types));
+            let drops_a_key = name.starts_with("unset_") && !types.is_empty();
+            let arguments = if drops_a_key {
+                "key()".to_owned()
+            } else {
+                arguments(types)
+            };
+            text += &format!(".{name}({arguments})");
         }
         text
     }
@@ -39,13 +45,10 @@ impl Writer<'_> {
                 Some(TypeParamBound::Trait(bound)) => self.convertible(&bound.path, module),
                 _ => panic!("a type that takes nothing"),
             },
+            // An entry of a map.
             Type::Tuple(tuple) => {
-                let values: Vec<_> = tuple
-                    .elems
-                    .iter()
-                    .map(|ty| self.value(ty, module))
-                    .collect();
-                format!("({})", values.join(", "))
+                let value = tuple.elems.last().expect("a key and a value");
+                format!("(key(), {})", self.value(value, module))
             }
             Type::Path(path) => self.named(&path.path, module),
             _ => panic!("a type that no setter takes"),
@@ -78,10 +81,10 @@ impl Writer<'_> {
             "Currency" => "Currency::from(text())".to_owned(),
             "DateTime" => "date_time()".to_owned(),
             "Upload" => "Upload::bytes(text(), text())".to_owned(),
-            "Value" => "Value::map([(text(), Value::list([text()]))])".to_owned(),
+            "Value" => "Value::map([(key(), Value::list([text()]))])".to_owned(),
             "Vec" => format!("vec![{}]", inner()),
             "Box" => format!("Box::new({})", inner()),
-            "BTreeMap" => format!("BTreeMap::from([(text(), {})])", inner()),
+            "BTreeMap" => format!("BTreeMap::from([(key(), {})])", inner()),
             _ => self.defined(self.definitions.find(path, module)),
         }
     }

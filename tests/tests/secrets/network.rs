@@ -31,7 +31,7 @@ fn check(error: &(dyn StdError + 'static)) {
     }
 }
 
-fn wait<F: Future>(future: F) -> F::Output {
+pub fn wait<F: Future>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
