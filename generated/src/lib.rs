@@ -16,13 +16,17 @@
 //! - A parameter that is not set is not sent. Clearing a field is said in words: `unset_…`.
 //! - Replies keep what this crate does not know: fields, enum values and whole objects that the
 //!   document does not name are never an error.
-//! - Every POST carries an idempotency key. An [`Error`] tells the key, and Stripe's request id.
+//! - What fails in a way that may pass is sent again, twice if not told otherwise. Every POST carries an
+//!   idempotency key, the same one each time. An [`Error`] tells the key, and Stripe's request id.
+//! - What this crate has no method for is sent by [`Stripe::raw`](client::Stripe::raw).
 //!
 //! # Features
 //!
 //! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
 //! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
+//! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and a warning for
+//!   each notice of Stripe's, all with the target `stripe`. They hold no keys, parameters, bodies or ids.
 //! - `time`, `chrono`, `jiff`, `rust_decimal`: conversions to the types of these crates.
 
 pub mod blocking;

@@ -23,7 +23,8 @@ use super::transport::{
 /// `B` is [`ByteStream`] with the async client, and then this is a `Stream`; it is [`ByteReader`] with the
 /// blocking one, and then this is a `Read`. Either way [`into_bytes`](Self::into_bytes) reads the whole.
 ///
-/// The timeout of the call holds for the last byte too.
+/// The timeout of the attempt holds for the last byte too. Bytes that fail to come are not asked for again:
+/// what was read of them is the caller's.
 #[must_use = "the bytes are not read yet"]
 pub struct Download<B> {
     /// Without its body.

@@ -335,13 +335,16 @@ impl TransportError {
     }
 
     fn advice(&self) -> &'static str {
-        if !self.may_be_done {
-            "; Stripe has not done what was asked for"
-        } else if self.idempotency_key.is_some() {
-            "; whether Stripe has done what was asked for is not known: to find out, send the same again \
-             with the same idempotency key"
-        } else {
-            ""
+        match (self.may_be_done, self.kind) {
+            (false, TransportErrorKind::Connect) => {
+                "; Stripe has not done what was asked for: check the network, the proxy and the base URL"
+            }
+            (false, _) => "; Stripe has not done what was asked for",
+            (true, _) if self.idempotency_key.is_some() => {
+                "; whether Stripe has done what was asked for is not known: to find out, send the same again \
+                 with the same idempotency key"
+            }
+            (true, _) => "",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Requests that the crate has no method for.
 
+use stripe_client::client::TransportErrorKind::{Other, TooLong};
 use stripe_client::client::{Method, Raw};
 use stripe_client::json::Json;
 use stripe_client::objects::Refund;
@@ -103,6 +104,40 @@ fn execute_gives_the_whole_reply_and_download_the_bytes() {
     });
     assert_eq!(bytes.unwrap(), b"%PDF");
     assert_eq!(script.sent()[1].headers["accept"], "*/*");
+}
+
+#[test]
+fn a_file_is_asked_for_again_until_its_head_is_there() {
+    let ends = || [End::Lost(Other), End::status(503), End::ok("%PDF")];
+    let script = Script::new(ends());
+    let file = script
+        .blocking_client()
+        .raw(Method::Get, "/v1/a/pdf")
+        .download();
+    let file = file.unwrap();
+    assert_eq!((file.attempts(), file.request_id()), (3, Some("req_ok")));
+    assert_eq!(file.into_bytes(4).unwrap(), b"%PDF");
+
+    let script = Script::new(ends());
+    let stripe = script.client();
+    let file = wait(async { stripe.raw(Method::Get, "/v1/a/pdf").download().await }).unwrap();
+    assert_eq!(file.attempts(), 3);
+    let error = wait(file.into_bytes(3)).unwrap_err();
+    let Error::Transport(transport) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(transport.kind(), TooLong);
+    assert_eq!((error.status(), error.attempts()), (Some(200), 3));
+
+    let gone = vec![End::status(500); 3];
+    let error = Script::new(gone.clone())
+        .blocking_client()
+        .raw(Method::Get, "/v1/a/pdf")
+        .download();
+    assert_eq!(error.unwrap_err().status(), Some(500));
+    let stripe = Script::new(gone).client();
+    let error = wait(async { stripe.raw(Method::Get, "/v1/a/pdf").download().await });
+    assert_eq!(error.unwrap_err().attempts(), 3);
 }
 
 #[test]
