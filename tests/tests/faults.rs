@@ -9,6 +9,8 @@ mod caller;
 mod contract;
 #[path = "faults/each.rs"]
 mod each;
+#[path = "faults/keyless.rs"]
+mod keyless;
 #[path = "faults/sequences.rs"]
 mod sequences;
 #[path = "faults/statuses.rs"]

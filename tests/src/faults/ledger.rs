@@ -9,13 +9,23 @@ use crate::server::Received;
 pub struct Effect {
     /// The key that it came with.
     pub key: Option<String>,
+    /// Method and path.
+    pub line: String,
     /// Its parameters.
     pub body: String,
 }
 
+/// An answer that nothing is done for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) status: u16,
+    pub(super) kind: &'static str,
+    pub(super) code: &'static str,
+}
+
 /// What was written, and what each key was answered with.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub(super) struct Ledger {
     effects: Vec<Effect>,
     answered: HashMap<String, Answered>,
 }
@@ -28,33 +38,49 @@ struct Answered {
 }
 
 impl Ledger {
-    /// Does what a request asks for, and gives the object that it is answered with. A POST with a key that
-    /// was seen before is not done again. `None` where the key was seen with other parameters.
-    pub fn apply(&mut self, request: &Received) -> Option<String> {
-        if !request.line.starts_with("POST ") {
-            return Some(refund("re_read", "0"));
+    /// Does what a request asks for, and gives the object that it is answered with. What has a key that was
+    /// seen before is not done again, and what was deleted is not there any more.
+    pub(super) fn apply(&mut self, request: &Received) -> Result<String, Refusal> {
+        if request.line.starts_with("GET ") {
+            return Ok(refund("re_read", "0"));
         }
         let asked = (request.line.clone(), request.body.clone());
         let key = request.header("idempotency-key").map(str::to_owned);
         if let Some(old) = key.as_ref().and_then(|key| self.answered.get(key)) {
-            return (old.asked == asked).then(|| old.reply.clone());
+            if old.asked != asked {
+                return Err(Refusal {
+                    status: 400,
+                    kind: "idempotency_error",
+                    code: "",
+                });
+            }
+            return Ok(old.reply.clone());
+        }
+        let deletes = request.line.starts_with("DELETE ");
+        if deletes && self.effects.iter().any(|one| one.line == request.line) {
+            return Err(Refusal {
+                status: 404,
+                kind: "invalid_request_error",
+                code: "resource_missing",
+            });
         }
         let id = format!("re_{}", self.effects.len() + 1);
         let reply = refund(&id, amount(&request.body));
         self.effects.push(Effect {
             key: key.clone(),
+            line: request.line.clone(),
             body: request.body.clone(),
         });
         if let Some(key) = key {
             let reply = reply.clone();
             self.answered.insert(key, Answered { asked, reply });
         }
-        Some(reply)
+        Ok(reply)
     }
 
     /// All writes that were done, in their order.
     #[must_use]
-    pub fn effects(&self) -> &[Effect] {
+    pub(super) fn effects(&self) -> &[Effect] {
         &self.effects
     }
 }
@@ -95,8 +121,9 @@ mod tests {
         let mut ledger = Ledger::default();
         let first = ledger.apply(&post(Some("a"), "amount=5"));
         assert_eq!(first, ledger.apply(&post(Some("a"), "amount=5")));
-        assert!(first.is_some_and(|reply| reply.contains("\"amount\":5")));
-        assert_eq!(ledger.apply(&post(Some("a"), "amount=6")), None);
+        assert!(first.is_ok_and(|reply| reply.contains("\"amount\":5")));
+        let other = ledger.apply(&post(Some("a"), "amount=6"));
+        assert!(other.is_err_and(|refusal| refusal.status == 400));
         assert_eq!(ledger.effects().len(), 1);
     }
 
@@ -104,8 +131,21 @@ mod tests {
     fn without_a_key_it_is_done_again() {
         let mut ledger = Ledger::default();
         for key in [None, None, Some("a"), Some("b")] {
-            assert!(ledger.apply(&post(key, "amount=5")).is_some());
+            assert!(ledger.apply(&post(key, "amount=5")).is_ok());
         }
         assert_eq!(ledger.effects().len(), 4);
+    }
+
+    #[test]
+    fn what_is_deleted_is_gone() {
+        let mut ledger = Ledger::default();
+        let delete = Received {
+            line: "DELETE /v1/things/1".to_owned(),
+            ..post(None, "")
+        };
+        assert!(ledger.apply(&delete).is_ok());
+        let again = ledger.apply(&delete);
+        assert!(again.is_err_and(|refusal| refusal.status == 404));
+        assert_eq!(ledger.effects().len(), 1);
     }
 }

@@ -10,6 +10,6 @@ mod random;
 mod server;
 
 pub use event::{Applied, Body, Delivery, Event, Huge, Point, Read, Reply};
-pub use ledger::{Effect, Ledger};
+pub use ledger::Effect;
 pub use random::sequence;
 pub use server::{FaultServer, Record, Seen};

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::deliver::{Message, Wire, wait_for_the_end};
 use super::event::{Applied, Body, Event, Read, Reply};
-use super::ledger::{Effect, Ledger, unwritten};
+use super::ledger::{Effect, Ledger, Refusal, unwritten};
 use crate::server::{Received, receive};
 
 /// A request that came, whole or not, and what was done to it.
@@ -217,7 +217,7 @@ fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
     }
     let object = match applied {
         Applied::First => lock(&shared.ledger).apply(&request),
-        Applied::Never | Applied::Late => Some(unwritten(&request)),
+        Applied::Never | Applied::Late => Ok(unwritten(&request)),
     };
     let message = message(reply, object, place);
     let mut wire = Wire::new(reader.get_mut());
@@ -230,7 +230,7 @@ fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
     if applied == Applied::Late {
         let _ = stream.shutdown(Shutdown::Write);
         wait_for_the_end(stream);
-        lock(&shared.ledger).apply(&request);
+        let _ = lock(&shared.ledger).apply(&request);
         return false;
     }
     reusable
@@ -255,14 +255,15 @@ fn hang_up(stream: &mut TcpStream, read: Read) {
     }
 }
 
-/// The reply to a request. The service has no object where the key was used for another request.
-fn message(reply: Reply, object: Option<String>, place: usize) -> Message {
+/// The reply to a request, given the service's.
+fn message(reply: Reply, object: Result<String, Refusal>, place: usize) -> Message {
+    let id = ("Request-Id".to_owned(), format!("req_{place}"));
     let (status, headers, body) = match (reply, object) {
-        (Reply::Success, Some(object)) => {
-            let id = ("Request-Id".to_owned(), format!("req_{place}"));
-            (200, vec![id], object)
+        (Reply::Success, Ok(object)) => (200, vec![id], object),
+        (Reply::Success, Err(refusal)) => {
+            let body = error(refusal.kind, refusal.code);
+            (refusal.status, vec![id], body)
         }
-        (Reply::Success, None) => (400, Vec::new(), error("idempotency_error", "")),
         (
             Reply::Other {
                 status,

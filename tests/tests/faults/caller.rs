@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use stripe_client::client::{Reply, TransportErrorKind};
+use stripe_client::client::{Method, Raw, Reply, TransportErrorKind};
+use stripe_client::json::Json;
 use stripe_client::objects::Refund;
 use stripe_client::services::refunds::{CreateRefund, RetrieveRefund};
 use stripe_client::{Client, Error, ErrorClass, blocking};
@@ -58,6 +59,15 @@ impl Caller {
             Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
             Self::Blocking(client) => client.execute(request),
         })
+    }
+
+    /// Calls an operation that the fragment does not have.
+    pub fn raw(&self, method: Method, path: &'static str) -> Result<Reply<Json>, Error> {
+        let request = Raw::new(method, path);
+        match self {
+            Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
+            Self::Blocking(client) => client.execute(request),
+        }
     }
 
     /// Reads a refund.
