@@ -9,6 +9,8 @@ mod caller;
 mod contract;
 #[path = "faults/each.rs"]
 mod each;
+#[path = "faults/files.rs"]
+mod files;
 #[path = "faults/keyless.rs"]
 mod keyless;
 #[path = "faults/sequences.rs"]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stripe_client::client::{Method, Raw, Reply, TransportErrorKind};
+use stripe_client::client::{Raw, Reply, TransportErrorKind};
 use stripe_client::json::Json;
 use stripe_client::objects::Refund;
 use stripe_client::services::refunds::{CreateRefund, RetrieveRefund};
@@ -62,11 +62,26 @@ impl Caller {
     }
 
     /// Calls an operation that the fragment does not have.
-    pub fn raw(&self, method: Method, path: &'static str) -> Result<Reply<Json>, Error> {
-        let request = Raw::new(method, path);
+    pub fn raw(&self, request: Raw) -> Result<Reply<Json>, Error> {
         match self {
             Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
             Self::Blocking(client) => client.execute(request),
+        }
+    }
+
+    /// Reads a file that has at most this many bytes, and gives the attempts that were made for its head.
+    pub fn download(&self, request: Raw, limit: usize) -> Result<(Vec<u8>, u32), Error> {
+        match self {
+            Self::Async(runtime, client) => runtime.block_on(async {
+                let file = request.on(client).download().await?;
+                let attempts = file.attempts();
+                Ok((file.into_bytes(limit).await?, attempts))
+            }),
+            Self::Blocking(client) => {
+                let file = request.on(client).download()?;
+                let attempts = file.attempts();
+                Ok((file.into_bytes(limit)?, attempts))
+            }
         }
     }
 

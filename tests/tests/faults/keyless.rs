@@ -2,7 +2,7 @@
 //! nothing at all.
 
 use stripe_client::Error;
-use stripe_client::client::Method;
+use stripe_client::client::{Method, Raw};
 use tests::faults::{Applied, Delivery, Event, FaultServer, Point, Read, Record};
 
 use super::caller::{Caller, MODES, PATIENT};
@@ -24,7 +24,7 @@ fn call(
     for mode in MODES {
         let server = FaultServer::start(script.to_vec());
         let caller = Caller::new(mode, &server.url, 2, PATIENT);
-        let result = caller.raw(method, path);
+        let result = caller.raw(Raw::new(method, path));
         drop(caller);
         check(result.map(|reply| reply.attempts()), server.finish());
     }
