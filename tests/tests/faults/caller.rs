@@ -1,5 +1,6 @@
 //! One way to call for both clients, and what a caller gets as data.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use stripe_client::client::{Raw, Reply, TransportErrorKind};
@@ -20,6 +21,18 @@ pub const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
 
 /// Long enough never to be over.
 pub const PATIENT: Duration = Duration::from_secs(30);
+
+/// Runs a check in which an attempt is to time out, with a timeout that gets longer where the machine is too busy for
+/// the answers that are to come in time.
+pub fn timed(check: impl Fn(Duration)) {
+    for millis in [300, 2000] {
+        let timeout = Duration::from_millis(millis);
+        if catch_unwind(AssertUnwindSafe(|| check(timeout))).is_ok() {
+            return;
+        }
+    }
+    check(Duration::from_secs(10));
+}
 
 /// A client of either mode.
 pub enum Caller {

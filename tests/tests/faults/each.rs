@@ -7,7 +7,7 @@ use stripe_client::ErrorClass;
 use stripe_client::client::TransportErrorKind as Kind;
 use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Point, Read, Record};
 
-use super::caller::{Caller, Got, MODES, Mode, Outcome, PATIENT};
+use super::caller::{Caller, Got, MODES, Mode, Outcome, PATIENT, timed};
 
 /// What there is to know of a fault.
 struct Fault {
@@ -18,7 +18,8 @@ struct Fault {
     again: bool,
     /// Whether the request is read whole.
     whole: bool,
-    timeout: Duration,
+    /// Whether an attempt is to time out.
+    slow: bool,
 }
 
 impl Fault {
@@ -30,7 +31,7 @@ impl Fault {
             got: |got| matches!(got.outcome, Outcome::Broken(kind) if kind != Kind::Timeout),
             again: true,
             whole,
-            timeout: PATIENT,
+            slow: false,
         }
     }
 
@@ -53,7 +54,7 @@ impl Fault {
     fn slow(delivery: Delivery) -> Self {
         Self {
             got: |got| got.outcome == Outcome::Broken(Kind::Timeout),
-            timeout: Duration::from_millis(500),
+            slow: true,
             ..Self::cut(delivery)
         }
     }
@@ -77,20 +78,27 @@ impl Fault {
             for mode in MODES {
                 for (times, retries) in [(1, 2), (1, 0), (3, 2)] {
                     let fault = &self;
-                    scope.spawn(move || fault.check_times(mode, times, retries));
+                    let check = move |timeout| fault.check_times(mode, times, retries, timeout);
+                    scope.spawn(move || {
+                        if fault.slow {
+                            timed(check)
+                        } else {
+                            check(PATIENT)
+                        }
+                    });
                 }
             }
         });
     }
 
-    fn check_times(&self, mode: Mode, times: u32, retries: u32) {
+    fn check_times(&self, mode: Mode, times: u32, retries: u32, timeout: Duration) {
         let case = format!(
             "{mode:?}, {times} times, {retries} retries: {:?}",
             self.event
         );
         let script = vec![self.event.clone(); times as usize];
         let server = FaultServer::start(script);
-        let caller = Caller::new(mode, &server.url, retries, self.timeout);
+        let caller = Caller::new(mode, &server.url, retries, timeout);
         let got = caller.create(7);
         let saved = self.again && times <= retries;
         let attempts = if self.again {

@@ -10,7 +10,7 @@ use stripe_client::params::{Params, Progress, Upload, Value};
 use tests::faults::{Applied, Delivery, Event, FaultServer, Huge, Point, Read, Record};
 use tests::server::Received;
 
-use super::caller::{Caller, MODES, PATIENT};
+use super::caller::{Caller, MODES, Mode, PATIENT, timed};
 
 /// A name that would end its quotation marks and its line.
 const NAME: &str = "a \"b\"\r\nc\rd\ne \u{e9}.pdf";
@@ -206,33 +206,34 @@ fn a_file_that_breaks_off_is_an_error() {
             (Delivery::Cut(Point::Body), Other),
             (Delivery::Unterminated, Other),
             (Delivery::TooLong, Other),
-            (Delivery::Stalled(Point::Body), Timeout),
-            (Delivery::Endless(Point::Body), Timeout),
             (Delivery::Huge(Huge::Body), TooLong),
             (Delivery::Huge(Huge::Chunks), TooLong),
         ] {
-            let case = format!("{mode:?}, {delivery:?}");
-            let timed = kind == Timeout;
-            let timeout = if timed {
-                Duration::from_millis(500)
-            } else {
-                PATIENT
-            };
-            let event = Event::delivered(delivery).applied(Applied::Never);
-            let server = FaultServer::start([event]);
-            let caller = Caller::new(mode, &server.url, 2, timeout);
-            let limit = if timed { usize::MAX } else { 1 << 20 };
-            let error = caller.download(pdf(), limit).unwrap_err();
-            let Error::Transport(error) = error else {
-                panic!("{case}: {error:?}")
-            };
-            assert_eq!(error.kind(), kind, "{case}");
-            assert_eq!(error.attempts(), 1, "{case}");
-            drop(caller);
-            let record = server.finish();
-            assert_eq!(record.seen.len(), 1, "{case}");
-            let sent = record.seen.first().map_or(0, |seen| seen.sent);
-            assert!(sent < 17 << 20, "{case}: {sent} bytes were taken");
+            breaks_off(mode, delivery, kind, PATIENT);
+        }
+        for delivery in [
+            Delivery::Stalled(Point::Body),
+            Delivery::Endless(Point::Body),
+        ] {
+            timed(|timeout| breaks_off(mode, delivery, Timeout, timeout));
         }
     }
+}
+
+fn breaks_off(mode: Mode, delivery: Delivery, kind: TransportErrorKind, timeout: Duration) {
+    let case = format!("{mode:?}, {delivery:?}");
+    let event = Event::delivered(delivery).applied(Applied::Never);
+    let server = FaultServer::start([event]);
+    let caller = Caller::new(mode, &server.url, 2, timeout);
+    let error = caller.download(pdf(), 1 << 20).unwrap_err();
+    let Error::Transport(error) = error else {
+        panic!("{case}: {error:?}")
+    };
+    assert_eq!(error.kind(), kind, "{case}");
+    assert_eq!(error.attempts(), 1, "{case}");
+    drop(caller);
+    let record = server.finish();
+    assert_eq!(record.seen.len(), 1, "{case}");
+    let sent = record.seen.first().map_or(0, |seen| seen.sent);
+    assert!(sent < 17 << 20, "{case}: {sent} bytes were taken");
 }

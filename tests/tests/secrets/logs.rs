@@ -1,7 +1,7 @@
 //! What the HTTP libraries below the two transports log.
 //!
 //! At the level `trace`, ureq writes out all bytes that it sends, the API key among them, and a library cannot keep
-//! it from that. It is told in the documentation of the feature; up to `debug` nothing is to be seen.
+//! it from that (the README says so). Up to `debug` nothing is to be seen.
 
 use std::sync::Mutex;
 
