@@ -5,6 +5,8 @@
 mod bounds;
 #[path = "faults/caller.rs"]
 mod caller;
+#[path = "faults/cancelled.rs"]
+mod cancelled;
 #[path = "faults/contract.rs"]
 mod contract;
 #[path = "faults/each.rs"]

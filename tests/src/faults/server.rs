@@ -117,6 +117,13 @@ impl FaultServer {
         lock(&self.shared.seen).len()
     }
 
+    /// How many requests came whole.
+    #[must_use]
+    pub fn whole(&self) -> usize {
+        let seen = lock(&self.shared.seen);
+        seen.iter().filter(|seen| seen.request.is_some()).count()
+    }
+
     /// Ends all connections, waits until nothing more can happen, and tells what happened.
     #[must_use]
     pub fn finish(mut self) -> Record {
