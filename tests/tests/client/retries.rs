@@ -7,6 +7,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use stripe_client::client::TransportErrorKind::{Body, Connect, Other, Timeout, TooLong};
+use stripe_client::client::transport::{
+    BoxFuture, HttpRequest, HttpResponse, Transport, TransportError,
+};
 use stripe_client::{Client, Error, Options, blocking};
 use tests::server::{Answer, Server};
 
@@ -360,4 +363,51 @@ fn outside_a_runtime_the_built_in_transport_says_so() {
         panic!("it went on");
     };
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}
+
+/// A transport of one method, as a caller writes it.
+struct Plain(Script);
+
+impl Transport for Plain {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Transport::send(&self.0, request)
+    }
+}
+
+/// No runtime: a thread that is woken.
+struct Unpark(std::thread::Thread);
+
+impl std::task::Wake for Unpark {
+    fn wake(self: std::sync::Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+#[test]
+fn waits_need_no_runtime_and_can_be_given_up() {
+    let ends = || [End::status(500), End::Lost(Other), End::ok(REFUND)];
+    let waker = std::sync::Arc::new(Unpark(std::thread::current())).into();
+    let mut context = std::task::Context::from_waker(&waker);
+    let stripe = |script: &Script, backoff| {
+        let builder = Client::builder("sk_test_1").transport(Plain(script.clone()));
+        builder.backoff(backoff).build().unwrap()
+    };
+
+    let script = Script::new(ends());
+    let stripe_now = stripe(&script, Duration::from_millis(2));
+    let mut pending = std::pin::pin!(stripe_now.refunds().create().send());
+    let refund = loop {
+        match pending.as_mut().poll(&mut context) {
+            Poll::Ready(refund) => break refund.unwrap(),
+            Poll::Pending => std::thread::park(),
+        }
+    };
+    assert_eq!((refund.id.as_str(), script.sent().len()), ("re_1", 3));
+
+    let script = Script::new(ends());
+    let stripe_later = stripe(&script, Duration::from_secs(5));
+    let mut pending = Box::pin(stripe_later.refunds().create().send());
+    assert!(pending.as_mut().poll(&mut context).is_pending());
+    drop(pending);
+    assert_eq!(script.sent().len(), 1);
 }
