@@ -1,6 +1,7 @@
 //! What the tests share: the project's files, and the generator run on them.
 
 pub mod emitted;
+pub mod faults;
 pub mod server;
 
 /// The Rust of the README: each block is a test of `cargo test --doc`.

@@ -114,7 +114,8 @@ fn serve(listener: &TcpListener, answers: Vec<Answer>, sender: &Sender<Received>
     }
 }
 
-fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
+/// Reads a request; `None` where the connection ends before it does.
+pub(crate) fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
     let line = line.trim_end().trim_end_matches(" HTTP/1.1").to_owned();

@@ -77,11 +77,15 @@ impl Config {
     }
 }
 
-/// Not the key.
+/// Neither the key nor a base URL that is refused: it may hold a password.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = self.base_url.as_deref();
         f.debug_struct("Config")
-            .field("base_url", &self.base_url)
+            .field(
+                "base_url",
+                &base_url.map(|url| checked_base(url).unwrap_or("…")),
+            )
             .field("defaults", &self.defaults)
             .field("backoff", &self.backoff)
             .field("app", &self.app)

@@ -10,6 +10,7 @@ use super::call::Call;
 use super::config::{App, Config};
 use super::endpoint::Encoding;
 use super::options::Options;
+use super::secret::redact;
 use super::{RequestError, idempotency};
 use crate::json::{Encode, Writer, to_json};
 use crate::version::API_VERSION;
@@ -111,7 +112,7 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), 
             headers.insert(name, value);
             Ok(())
         }
-        _ => Err(RequestError::Header(name.to_string())),
+        _ => Err(RequestError::Header(redact(name.as_str()))),
     }
 }
 
@@ -139,11 +140,16 @@ fn extra(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Request
     ];
     let name: HeaderName = name
         .parse()
-        .map_err(|_| RequestError::Header(name.escape_debug().to_string()))?;
+        .map_err(|_| RequestError::Header(redact(&name.escape_debug().to_string())))?;
     if RESERVED.contains(&name) {
         return Err(RequestError::ReservedHeader(name.to_string()));
     }
-    insert(headers, name, value)
+    insert(headers, name.clone(), value)?;
+    // A transport that prints headers leaves its value out: it may be anything.
+    if let Some(value) = headers.get_mut(name) {
+        value.set_sensitive(true);
+    }
+    Ok(())
 }
 
 fn user_agent(api: &str, app: Option<&App>) -> String {

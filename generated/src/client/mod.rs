@@ -58,3 +58,4 @@ pub(crate) use cursor::Style;
 pub(crate) use endpoint::{Encoding, Endpoint};
 #[allow(unused_imports, reason = "a document may have no lists")]
 pub(crate) use macros::{list_request, request};
+pub(crate) use secret::redact;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::secret::Secret;
+use super::secret::{Secret, redact};
 
 /// Settings of one call, in place of the client's.
 ///
@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// For whom a call acts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) enum Whose {
     /// As the client says.
     #[default]
@@ -43,6 +43,16 @@ impl Whose {
         match (self, client) {
             (Self::Of(id), _) | (Self::Inherited, Self::Of(id)) => Some(id),
             _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Inherited => f.write_str("None"),
+            Self::Own => f.write_str("Own"),
+            Self::Of(id) => redact(id).fmt(f),
         }
     }
 }
@@ -148,13 +158,14 @@ impl Options {
 /// The API key and the values of extra headers are not shown.
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| redact(name)).collect();
+        let shown = |text: &Option<String>| text.as_deref().map(redact);
         f.debug_struct("Options")
             .field("api_key", &self.api_key)
             .field("account", &self.account)
             .field("context", &self.context)
-            .field("version", &self.version)
-            .field("idempotency_key", &self.idempotency_key)
+            .field("version", &shown(&self.version))
+            .field("idempotency_key", &shown(&self.idempotency_key))
             .field("timeout", &self.timeout)
             .field("total_timeout", &self.total_timeout)
             .field("max_retries", &self.max_retries)

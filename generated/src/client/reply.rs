@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::error::Error;
+use super::secret::redact;
 use super::transport::HttpResponse;
 use crate::json::{Decode, parse};
 
@@ -72,8 +73,11 @@ impl fmt::Debug for RawReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawReply")
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
-            .field("idempotency_key", &self.idempotency_key)
+            .field("request_id", &self.request_id().map(redact))
+            .field(
+                "idempotency_key",
+                &self.idempotency_key.as_deref().map(redact),
+            )
             .field("attempts", &self.attempts)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()

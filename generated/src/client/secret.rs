@@ -22,7 +22,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Replaces API keys and client secrets in a text that Stripe or a transport wrote.
+/// Replaces API keys, client secrets and card numbers in a text that Stripe, a transport or a caller wrote.
 ///
 /// Keys that Stripe has masked itself (`sk_test_****1234`) stay: they help and tell nothing.
 pub(crate) fn redact(text: &str) -> String {
@@ -44,23 +44,74 @@ pub(crate) fn redact(text: &str) -> String {
         out.push_str(gap);
         rest = next;
     }
-    out
+    without_cards(&out)
 }
 
 /// The part of a word that may be shown: all of it, unless it is a secret.
+///
+/// The longer of the marks count wherever they stand: an escape such as `\n` or `%20` may come before them.
 fn visible(word: &str) -> &str {
-    const KEYS: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
-    const SECRET: &str = "_secret_";
+    const FIRST: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
+    const ANYWHERE: [&str; 9] = [
+        "sk_live_", "sk_test_", "sk_org_", "rk_live_", "rk_test_", "ek_live_", "ek_test_",
+        "whsec_", "_secret_",
+    ];
     if word.contains("**") {
         return word;
     }
-    if let Some(prefix) = KEYS.into_iter().find(|prefix| word.starts_with(prefix)) {
-        return word.get(..prefix.len()).unwrap_or_default();
-    }
-    match word.find(SECRET) {
-        Some(at) => word.get(..at + SECRET.len()).unwrap_or_default(),
+    let first = FIRST.into_iter().find(|mark| word.starts_with(mark));
+    let first = first.map(str::len);
+    let anywhere = ANYWHERE
+        .into_iter()
+        .filter_map(|mark| Some(word.find(mark)? + mark.len()));
+    match first.into_iter().chain(anywhere).min() {
+        Some(end) => word.get(..end).unwrap_or_default(),
         None => word,
     }
+}
+
+/// Replaces numbers that are as long as a card's, written in one or in groups of four.
+fn without_cards(text: &str) -> String {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_digit) {
+        let (before, number) = rest.split_at(start);
+        out.push_str(before);
+        let end = number.find(|c| !is_digit(c)).unwrap_or(number.len());
+        // An idempotency key has groups of four as well, between others that have letters.
+        let begins = !out.ends_with('-');
+        let end = grouped(number).filter(|_| begins).unwrap_or(end);
+        let (number, after) = number.split_at(end);
+        let is_card = matches!(number.bytes().filter(u8::is_ascii_digit).count(), 13..=19);
+        out.push_str(if is_card { "…" } else { number });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a number ends that begins here in groups of four, such as `4242 4242 4242 4242`.
+fn grouped(text: &str) -> Option<usize> {
+    let mut end = 0;
+    for group in 0..4 {
+        let rest = text.get(end..)?;
+        let rest = if group > 0 {
+            rest.strip_prefix([' ', '-'])?
+        } else {
+            rest
+        };
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        if digits != 4 {
+            return None;
+        }
+        end = text.len() - rest.len() + digits;
+    }
+    let next = text.get(end..)?.chars().next();
+    let ends = next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
+    ends.then_some(end)
 }
 
 #[cfg(test)]
@@ -83,7 +134,27 @@ mod tests {
                 "Invalid API Key: sk_test_****1234",
                 "Invalid API Key: sk_test_****1234",
             ),
+            (r"\nsk_live_51abc %20sk_test_x", r"\nsk_live_… %20sk_test_…"),
             ("charge ch_1 über: é", "charge ch_1 über: é"),
+            ("4242424242424242, 378282246310005.", "…, …."),
+            ("number=4242424242424242&cvc=1", "number=…&cvc=1"),
+            (
+                r"card \n4242 4242 4242 4242 or 4242-4242-4242-4242",
+                r"card \n… or …",
+            ),
+            (
+                "at 1700000000, 123456789012 of it",
+                "at 1700000000, 123456789012 of it",
+            ),
+            ("4242 4242 4242", "4242 4242 4242"),
+            (
+                "12345678-1234-4234-8234-123456789012",
+                "12345678-1234-4234-8234-123456789012",
+            ),
+            (
+                "a2345678-1234-4234-8234-1234a6789012",
+                "a2345678-1234-4234-8234-1234a6789012",
+            ),
             ("", ""),
         ] {
             assert_eq!(redact(text), redacted);

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+use crate::client::redact;
+
 /// Why a JSON text could not be read: where, what was expected there and what was found.
 ///
 /// What was found is named by its kind. The content of strings and numbers is never part of a fault, so it can be logged.
@@ -59,7 +61,8 @@ impl Fault {
         self
     }
 
-    /// Where the fault is, such as `data[3].refunds.data[0].amount`. Empty at the root.
+    /// Where the fault is, such as `data[3].refunds.data[0].amount`. Empty at the root. What looks like a secret is left
+    /// out of it: keys of a map are whatever a caller made them.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
@@ -72,7 +75,7 @@ impl Fault {
                 Step::Name(name) => write!(path, ".{name}"),
             };
         }
-        path
+        redact(&path)
     }
 
     /// What should have been there, such as `an integer`.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Value;
+use crate::client::redact;
 
 /// Parameters by name.
 ///
@@ -148,16 +149,18 @@ impl<N: Into<Cow<'static, str>>, V: Into<Value>> FromIterator<(N, V)> for Params
     }
 }
 
-/// Names are shown, strings are not: they may be secrets or personal data.
+/// Names are shown, strings are not: they may be secrets or personal data. A key of a map may look like one.
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        let entries = self.iter().map(|(name, value)| (redact(name), value));
+        f.debug_map().entries(entries).finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::Currency;
 
     #[test]
     fn order_of_setters_does_not_matter() {
@@ -201,13 +204,18 @@ mod tests {
         let params = Params::new()
             .set("amount", 5)
             .set("card", "4242424242424242")
+            .set("currency", Currency::from("eur"))
+            .set("digits", 4_242_424_242_424_242_i64)
+            .set("no currency", Currency::from("hush"))
             .set("reason", Value::Keyword("duplicate".into()))
             .set("on", true)
+            .set("sk_live_hush", 1)
             .unset("metadata");
         let shown = format!("{params:?}");
         assert_eq!(
             shown,
-            r#"{"amount": 5, "card": "…", "metadata": unset, "on": true, "reason": duplicate}"#
+            "{\"amount\": 5, \"card\": \"…\", \"currency\": eur, \"digits\": …, \"metadata\": unset, \
+             \"no currency\": \"…\", \"on\": true, \"reason\": duplicate, \"sk_…\": 1}"
         );
     }
 }

@@ -96,9 +96,15 @@ macro_rules! enumeration {
     };
 }
 
-/// What every page of items has: one walks its items.
+/// What every page of items has: one walks its items, and `Debug` prints the JSON without secrets.
 macro_rules! items {
     ($name:ident) => {
+        impl<T: $crate::json::Encode> ::std::fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::json::debug(stringify!($name), self, f)
+            }
+        }
+
         impl<T> IntoIterator for $name<T> {
             type Item = T;
             type IntoIter = ::std::vec::IntoIter<T>;

@@ -12,6 +12,7 @@ use super::cursor::Style;
 use super::download::Download;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
+use super::secret::redact;
 use super::transport::HttpRequest;
 use super::{RequestError, headers, multipart, path};
 use crate::json::Decode;
@@ -146,12 +147,12 @@ impl Call {
         if matches!(encoding, Encoding::Form | Encoding::Multipart)
             && let Some(name) = self.params.empty_text()
         {
-            return Err(RequestError::EmptyText(name));
+            return Err(RequestError::EmptyText(redact(&name)));
         }
         if encoding != Encoding::Multipart
             && let Some(name) = self.params.file()
         {
-            return Err(RequestError::File(name));
+            return Err(RequestError::File(redact(&name)));
         }
         Ok(())
     }
@@ -178,15 +179,12 @@ impl Call {
     }
 }
 
-/// Strings among the parameters are not shown.
+/// Strings are not shown, neither those among the parameters nor the arguments of the path.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Call");
         out.field("method", &format_args!("{}", self.endpoint.method));
-        out.field("path", &self.template());
-        if !self.args.is_empty() {
-            out.field("args", &self.args);
-        }
+        out.field("path", &redact(self.template()));
         out.field("params", &self.params);
         if self.options != Options::new() {
             out.field("options", &self.options);

@@ -39,6 +39,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 use thiserror::Error as ThisError;
 
 pub use super::body::{Body, BodyReader};
+use super::secret::redact;
 use super::timer::Sleep;
 
 /// The longest body that is read whole unasked: far above any reply, far below memory.
@@ -165,7 +166,7 @@ impl fmt::Debug for HttpRequest {
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
             .field("host", &self.uri.authority())
-            .field("path", &self.uri.path())
+            .field("path", &redact(self.uri.path()))
             .field("body", &self.body)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
@@ -245,7 +246,7 @@ impl fmt::Display for TransportErrorKind {
 }
 
 /// No answer came, or not the whole of it.
-#[derive(Debug, ThisError)]
+#[derive(ThisError)]
 #[error("{kind} (attempts: {attempts}){}", self.advice())]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -345,6 +346,24 @@ impl TransportError {
             }
             (true, _) => "",
         }
+    }
+}
+
+/// The source is what a transport made it: what looks like a secret is not shown.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let source = redact(&format!("{:?}", self.source));
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("source", &format_args!("{source}"))
+            .field("head", &self.head)
+            .field(
+                "idempotency_key",
+                &self.idempotency_key.as_deref().map(redact),
+            )
+            .field("attempts", &self.attempts)
+            .field("may_be_done", &self.may_be_done)
+            .finish()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::client::redact;
 use crate::json::encode::Encode;
 use crate::json::escape::escape;
 use crate::json::node::{Kind, Node};
@@ -195,12 +196,13 @@ impl ObjectWriter<'_> {
     }
 }
 
-/// `Debug` of a type that can be written: its name and its JSON, without secrets.
+/// `Debug` of a type that can be written: its name and its JSON, without secrets. Those that stand in a field like any
+/// other, such as an API key in the metadata, are known by their looks.
 #[doc(hidden)]
 pub fn debug<T: Encode + ?Sized>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = Writer::redacting();
     value.encode(&mut out);
-    write!(f, "{name} {}", out.out)
+    write!(f, "{name} {}", redact(&out.out))
 }
 
 /// `PartialEq` of a type that can be written.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::client::redact;
 use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, Number, Timestamp};
 
 use super::{Params, Upload};
@@ -92,14 +93,15 @@ impl PartialEq for Value {
 
 impl Eq for Value {}
 
+/// A number that is as long as a card's is not shown.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Integer(number) => number.fmt(f),
-            Self::Number(number) => number.fmt(f),
+            Self::Integer(number) => f.write_str(&redact(&number.to_string())),
+            Self::Number(number) => f.write_str(&redact(number.as_str())),
             Self::Bool(value) => value.fmt(f),
             Self::Text(_) => f.write_str("\"…\""),
-            Self::Keyword(keyword) => f.write_str(keyword),
+            Self::Keyword(keyword) => f.write_str(&redact(keyword)),
             Self::List(items) => items.fmt(f),
             Self::Object(params) => params.fmt(f),
             Self::File(upload) => upload.fmt(f),
@@ -198,9 +200,15 @@ impl From<DateTime> for Value {
     }
 }
 
+/// Three letters may be shown; any other text may be anything.
 impl From<Currency> for Value {
     fn from(currency: Currency) -> Self {
-        Self::Keyword(Cow::Owned(currency.to_string()))
+        let text = currency.to_string();
+        if text.len() == 3 {
+            Self::Keyword(Cow::Owned(text))
+        } else {
+            Self::Text(text)
+        }
     }
 }
 

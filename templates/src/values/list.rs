@@ -4,7 +4,7 @@ use crate::json::{Decode, Encode, Fault, Node, Writer};
 use crate::values::{Constant, Fields};
 
 /// One page of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct List<T> {
     /// The items of this page.

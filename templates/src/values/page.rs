@@ -4,7 +4,7 @@ use crate::json::{Decode, Encode, Fault, Node, Writer};
 use crate::values::Fields;
 
 /// One page of a list of v2.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items of this page.

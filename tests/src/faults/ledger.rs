@@ -1,0 +1,151 @@
+//! The service behind the faults: it makes refunds, and honours idempotency keys.
+
+use std::collections::HashMap;
+
+use crate::server::Received;
+
+/// A write that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// The key that it came with.
+    pub key: Option<String>,
+    /// Method and path.
+    pub line: String,
+    /// Its parameters.
+    pub body: String,
+}
+
+/// An answer that nothing is done for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) status: u16,
+    pub(super) kind: &'static str,
+    pub(super) code: &'static str,
+}
+
+/// What was written, and what each key was answered with.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    effects: Vec<Effect>,
+    answered: HashMap<String, Answered>,
+}
+
+#[derive(Debug)]
+struct Answered {
+    /// What the first request of that key asked for.
+    asked: (String, String),
+    reply: String,
+}
+
+impl Ledger {
+    /// Does what a request asks for, and gives the object that it is answered with. What has a key that was
+    /// seen before is not done again, and what was deleted is not there any more.
+    pub(super) fn apply(&mut self, request: &Received) -> Result<String, Refusal> {
+        if request.line.starts_with("GET ") {
+            return Ok(refund("re_read", "0"));
+        }
+        let asked = (request.line.clone(), request.body.clone());
+        let key = request.header("idempotency-key").map(str::to_owned);
+        if let Some(old) = key.as_ref().and_then(|key| self.answered.get(key)) {
+            if old.asked != asked {
+                return Err(Refusal {
+                    status: 400,
+                    kind: "idempotency_error",
+                    code: "",
+                });
+            }
+            return Ok(old.reply.clone());
+        }
+        let deletes = request.line.starts_with("DELETE ");
+        if deletes && self.effects.iter().any(|one| one.line == request.line) {
+            return Err(Refusal {
+                status: 404,
+                kind: "invalid_request_error",
+                code: "resource_missing",
+            });
+        }
+        let id = format!("re_{}", self.effects.len() + 1);
+        let reply = refund(&id, amount(&request.body));
+        self.effects.push(Effect {
+            key: key.clone(),
+            line: request.line.clone(),
+            body: request.body.clone(),
+        });
+        if let Some(key) = key {
+            let reply = reply.clone();
+            self.answered.insert(key, Answered { asked, reply });
+        }
+        Ok(reply)
+    }
+
+    /// All writes that were done, in their order.
+    #[must_use]
+    pub(super) fn effects(&self) -> &[Effect] {
+        &self.effects
+    }
+}
+
+/// The object that a request is about, though nothing was done.
+pub(super) fn unwritten(request: &Received) -> String {
+    refund("re_unwritten", amount(&request.body))
+}
+
+fn amount(body: &str) -> &str {
+    let amount = body
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("amount="));
+    amount.unwrap_or("0")
+}
+
+fn refund(id: &str, amount: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","object":"refund","amount":{amount},"created":1700000000,"currency":"eur"}}"#
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(key: Option<&str>, body: &str) -> Received {
+        let key = key.map(|key| ("idempotency-key".to_owned(), key.to_owned()));
+        Received {
+            line: "POST /v1/refunds".to_owned(),
+            headers: key.into_iter().collect(),
+            body: body.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_key_is_done_once_and_answered_alike() {
+        let mut ledger = Ledger::default();
+        let first = ledger.apply(&post(Some("a"), "amount=5"));
+        assert_eq!(first, ledger.apply(&post(Some("a"), "amount=5")));
+        assert!(first.is_ok_and(|reply| reply.contains("\"amount\":5")));
+        let other = ledger.apply(&post(Some("a"), "amount=6"));
+        assert!(other.is_err_and(|refusal| refusal.status == 400));
+        assert_eq!(ledger.effects().len(), 1);
+    }
+
+    #[test]
+    fn without_a_key_it_is_done_again() {
+        let mut ledger = Ledger::default();
+        for key in [None, None, Some("a"), Some("b")] {
+            assert!(ledger.apply(&post(key, "amount=5")).is_ok());
+        }
+        assert_eq!(ledger.effects().len(), 4);
+    }
+
+    #[test]
+    fn what_is_deleted_is_gone() {
+        let mut ledger = Ledger::default();
+        let delete = Received {
+            line: "DELETE /v1/things/1".to_owned(),
+            ..post(None, "")
+        };
+        assert!(ledger.apply(&delete).is_ok());
+        let again = ledger.apply(&delete);
+        assert!(again.is_err_and(|refusal| refusal.status == 404));
+        assert_eq!(ledger.effects().len(), 1);
+    }
+}

@@ -1,0 +1,300 @@
+//! The server: connections, the script, and the record of what happened.
+
+use std::collections::{HashMap, VecDeque};
+use std::io::{BufReader, Read as _};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::deliver::{Message, Wire, wait_for_the_end};
+use super::event::{Applied, Body, Event, Read, Reply};
+use super::ledger::{Effect, Ledger, Refusal, unwritten};
+use crate::server::{Received, receive};
+
+/// A request that came, whole or not, and what was done to it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// What was done.
+    pub event: Event,
+    /// The request, if it was read whole.
+    pub request: Option<Received>,
+    /// How many bytes of the answer the connection took.
+    pub sent: usize,
+}
+
+/// All that a server saw and did.
+#[derive(Debug)]
+pub struct Record {
+    /// Requests, in the order in which they came.
+    pub seen: Vec<Seen>,
+    /// Writes that were done.
+    pub effects: Vec<Effect>,
+    /// Events of the script that no request came for.
+    pub left: usize,
+}
+
+impl Record {
+    /// Keys of the requests that came whole.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Option<&str>> {
+        let whole = self.seen.iter().filter_map(|seen| seen.request.as_ref());
+        whole
+            .map(|request| request.header("idempotency-key"))
+            .collect()
+    }
+}
+
+/// A server on loopback that does to each request what its script says, and serves those that come after.
+#[derive(Debug)]
+pub struct FaultServer {
+    /// Origin, such as `http://127.0.0.1:40404`.
+    pub url: String,
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    listening: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    script: Mutex<VecDeque<Event>>,
+    ledger: Mutex<Ledger>,
+    seen: Mutex<Vec<Seen>>,
+    /// Each connection that is open, by its number, so that it can be ended.
+    connections: Mutex<HashMap<usize, TcpStream>>,
+    workers: Mutex<Vec<JoinHandle<()>>>,
+    stopped: AtomicBool,
+}
+
+impl FaultServer {
+    /// Starts a server.
+    ///
+    /// # Panics
+    ///
+    /// When no port can be had on loopback.
+    #[must_use]
+    pub fn start(script: impl IntoIterator<Item = Event>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
+        let address = listener
+            .local_addr()
+            .unwrap_or_else(|error| panic!("{error}"));
+        let shared = Arc::new(Shared {
+            script: Mutex::new(script.into_iter().collect()),
+            ..Shared::default()
+        });
+        let listening = thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || listen(&listener, &shared)
+        });
+        Self {
+            url: format!("http://{address}"),
+            address,
+            shared,
+            listening: Some(listening),
+        }
+    }
+
+    /// Adds to the script.
+    pub fn script(&self, events: impl IntoIterator<Item = Event>) {
+        lock(&self.shared.script).extend(events);
+    }
+
+    /// Takes back what is left of the script.
+    pub fn skip(&self) {
+        lock(&self.shared.script).clear();
+    }
+
+    /// How many events of the script no request has come for yet.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        lock(&self.shared.script).len()
+    }
+
+    /// How many requests came, whole or not.
+    #[must_use]
+    pub fn seen(&self) -> usize {
+        lock(&self.shared.seen).len()
+    }
+
+    /// How many requests came whole.
+    #[must_use]
+    pub fn whole(&self) -> usize {
+        let seen = lock(&self.shared.seen);
+        seen.iter().filter(|seen| seen.request.is_some()).count()
+    }
+
+    /// Ends all connections, waits until nothing more can happen, and tells what happened.
+    #[must_use]
+    pub fn finish(mut self) -> Record {
+        self.stop();
+        Record {
+            seen: std::mem::take(&mut lock(&self.shared.seen)),
+            effects: lock(&self.shared.ledger).effects().to_vec(),
+            left: self.left(),
+        }
+    }
+
+    fn stop(&mut self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+        // Wakes the thread that waits for connections.
+        let _ = TcpStream::connect(self.address);
+        let _ = self.listening.take().map(JoinHandle::join);
+        for connection in lock(&self.shared.connections).values() {
+            let _ = connection.shutdown(Shutdown::Both);
+        }
+        let workers = std::mem::take(&mut *lock(&self.shared.workers));
+        for worker in workers {
+            let _ = worker.join();
+        }
+    }
+}
+
+impl Drop for FaultServer {
+    fn drop(&mut self) {
+        if self.listening.is_some() {
+            self.stop();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+    for (number, stream) in listener.incoming().enumerate() {
+        if shared.stopped.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        // Should a client never hang up, the test fails and does not hang.
+        let _ = stream.set_read_timeout(Some(Duration::from_secs(60)));
+        let _ = stream.set_nodelay(true);
+        let Ok(copy) = stream.try_clone() else {
+            continue;
+        };
+        lock(&shared.connections).insert(number, copy);
+        let served = Arc::clone(shared);
+        let worker = thread::spawn(move || {
+            let mut reader = BufReader::new(stream);
+            while serve(&mut reader, &served) {}
+            // The copy would hold the connection open.
+            lock(&served.connections).remove(&number);
+        });
+        lock(&shared.workers).push(worker);
+    }
+}
+
+/// Serves one request, and tells whether the connection can be used again.
+fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
+    // An event is for a request, not for a connection: some are opened and not used.
+    if !reader.get_ref().peek(&mut [0]).is_ok_and(|bytes| bytes > 0) {
+        return false;
+    }
+    let (event, place) = {
+        let mut seen = lock(&shared.seen);
+        let event = lock(&shared.script)
+            .pop_front()
+            .unwrap_or_else(Event::success);
+        let place = seen.len();
+        seen.push(Seen {
+            event: event.clone(),
+            request: None,
+            sent: 0,
+        });
+        (event, place)
+    };
+    let (applied, reply, delivery) = match event {
+        Event::Hangup(read) => {
+            hang_up(reader.get_mut(), read);
+            return false;
+        }
+        Event::Answer {
+            applied,
+            reply,
+            delivery,
+        } => (applied, reply, delivery),
+    };
+    let Some(request) = receive(reader) else {
+        return false;
+    };
+    if let Some(seen) = lock(&shared.seen).get_mut(place) {
+        seen.request = Some(request.clone());
+    }
+    let object = match applied {
+        Applied::First => lock(&shared.ledger).apply(&request),
+        Applied::Never | Applied::Late => Ok(unwritten(&request)),
+    };
+    let message = message(reply, object, place);
+    let mut wire = Wire::new(reader.get_mut());
+    // That the client is gone is no fault of the server's.
+    let reusable = message.deliver(&mut wire, delivery).unwrap_or(false);
+    let Wire { stream, sent } = wire;
+    if let Some(seen) = lock(&shared.seen).get_mut(place) {
+        seen.sent = sent;
+    }
+    if applied == Applied::Late {
+        let _ = stream.shutdown(Shutdown::Write);
+        wait_for_the_end(stream);
+        let _ = lock(&shared.ledger).apply(&request);
+        return false;
+    }
+    reusable
+}
+
+/// Reads a part of a request. What is left unread makes the end of the connection a rude one.
+fn hang_up(stream: &mut TcpStream, read: Read) {
+    match read {
+        Read::Nothing => {}
+        Read::Head => {
+            let _ = stream.read(&mut [0; 20]);
+        }
+        Read::Body => {
+            let mut seen = Vec::new();
+            let mut byte = [0];
+            while !seen.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read > 0)
+            {
+                seen.extend_from_slice(&byte);
+            }
+            let _ = stream.read(&mut byte);
+        }
+    }
+}
+
+/// The reply to a request, given the service's.
+fn message(reply: Reply, object: Result<String, Refusal>, place: usize) -> Message {
+    let id = ("Request-Id".to_owned(), format!("req_{place}"));
+    let (status, headers, body) = match (reply, object) {
+        (Reply::Success, Ok(object)) => (200, vec![id], object),
+        (Reply::Success, Err(refusal)) => {
+            let body = error(refusal.kind, refusal.code);
+            (refusal.status, vec![id], body)
+        }
+        (
+            Reply::Other {
+                status,
+                headers,
+                body,
+            },
+            object,
+        ) => {
+            let body = match body {
+                Body::Empty => String::new(),
+                Body::Error(code) => error("api_error", code),
+                Body::Object => object.unwrap_or_default(),
+                Body::Text(text) => text.to_owned(),
+            };
+            (status, headers, body)
+        }
+    };
+    Message {
+        status,
+        headers,
+        body: body.into_bytes(),
+    }
+}
+
+fn error(kind: &str, code: &str) -> String {
+    format!(r#"{{"error":{{"type":"{kind}","code":"{code}","message":"It did not work."}}}}"#)
+}

@@ -1,0 +1,169 @@
+//! One way to call for both clients, and what a caller gets as data.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use stripe_client::client::{Raw, Reply, TransportErrorKind};
+use stripe_client::json::Json;
+use stripe_client::objects::Refund;
+use stripe_client::services::refunds::{CreateRefund, RetrieveRefund};
+use stripe_client::{Client, Error, ErrorClass, blocking};
+use tokio::runtime::Runtime;
+
+/// Which client calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Async,
+    Blocking,
+}
+
+pub const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
+
+/// Long enough never to be over.
+pub const PATIENT: Duration = Duration::from_secs(30);
+
+/// Runs a check in which an attempt is to time out, with a timeout that gets longer where the machine is too busy for
+/// the answers that are to come in time.
+pub fn timed(check: impl Fn(Duration)) {
+    for millis in [300, 2000] {
+        let timeout = Duration::from_millis(millis);
+        if catch_unwind(AssertUnwindSafe(|| check(timeout))).is_ok() {
+            return;
+        }
+    }
+    check(Duration::from_secs(10));
+}
+
+/// A client of either mode.
+pub enum Caller {
+    Async(Runtime, Client),
+    Blocking(blocking::Client),
+}
+
+impl Caller {
+    /// A client that waits next to nothing between two attempts.
+    pub fn new(mode: Mode, url: &str, max_retries: u32, timeout: Duration) -> Self {
+        macro_rules! built {
+            ($client:ty) => {
+                <$client>::builder("sk_test_1")
+                    .base_url(url)
+                    .max_retries(max_retries)
+                    .backoff(Duration::from_micros(10))
+                    .timeout(timeout)
+                    .build()
+                    .unwrap()
+            };
+        }
+        match mode {
+            Mode::Async => {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                Self::Async(runtime.unwrap(), built!(Client))
+            }
+            Mode::Blocking => Self::Blocking(built!(blocking::Client)),
+        }
+    }
+
+    /// Refunds this much, which tells the call from others.
+    pub fn create(&self, amount: i64) -> Got {
+        let request = CreateRefund::new().charge("ch_1").amount(amount);
+        Got::of(match self {
+            Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
+            Self::Blocking(client) => client.execute(request),
+        })
+    }
+
+    /// Calls an operation that the fragment does not have.
+    pub fn raw(&self, request: Raw) -> Result<Reply<Json>, Error> {
+        match self {
+            Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
+            Self::Blocking(client) => client.execute(request),
+        }
+    }
+
+    /// Reads a file that has at most this many bytes, and gives the attempts that were made for its head.
+    pub fn download(&self, request: Raw, limit: usize) -> Result<(Vec<u8>, u32), Error> {
+        match self {
+            Self::Async(runtime, client) => runtime.block_on(async {
+                let file = request.on(client).download().await?;
+                let attempts = file.attempts();
+                Ok((file.into_bytes(limit).await?, attempts))
+            }),
+            Self::Blocking(client) => {
+                let file = request.on(client).download()?;
+                let attempts = file.attempts();
+                Ok((file.into_bytes(limit)?, attempts))
+            }
+        }
+    }
+
+    /// Reads a refund.
+    pub fn retrieve(&self) -> Got {
+        let request = RetrieveRefund::new("re_1");
+        Got::of(match self {
+            Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
+            Self::Blocking(client) => client.execute(request),
+        })
+    }
+}
+
+/// What a caller gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Got {
+    pub outcome: Outcome,
+    pub attempts: u32,
+    pub key: Option<String>,
+    pub request_id: Option<String>,
+    /// What came, where it came whole.
+    pub body: Option<String>,
+    /// Not where the error says that nothing can have been done.
+    pub may_be_done: bool,
+}
+
+/// The kind of what a caller gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A refund of this id and amount.
+    Success(String, i64),
+    /// A reply of success that holds no refund.
+    Undecodable,
+    /// A reply of this status.
+    Refused(u16, ErrorClass),
+    /// No reply.
+    Broken(TransportErrorKind),
+}
+
+impl Got {
+    fn of(result: Result<Reply<Refund>, Error>) -> Self {
+        let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let error = match result {
+            Ok(reply) => {
+                return Self {
+                    outcome: Outcome::Success(reply.id.clone(), reply.amount),
+                    attempts: reply.attempts(),
+                    key: owned(reply.idempotency_key()),
+                    request_id: owned(reply.request_id()),
+                    body: Some(text(reply.body())),
+                    may_be_done: true,
+                };
+            }
+            Err(error) => error,
+        };
+        let (outcome, may_be_done) = match &error {
+            Error::Decode(_) => (Outcome::Undecodable, true),
+            Error::Api(error) => (Outcome::Refused(error.status(), error.class()), true),
+            Error::Transport(error) => (Outcome::Broken(error.kind()), error.may_be_done()),
+            error => panic!("{error:?}"),
+        };
+        Self {
+            outcome,
+            attempts: error.attempts(),
+            key: owned(error.idempotency_key()),
+            request_id: owned(error.request_id()),
+            body: error.body().map(text),
+            may_be_done,
+        }
+    }
+}

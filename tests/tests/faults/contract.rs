@@ -1,0 +1,157 @@
+//! What a client is to make of events, by the contract and not by its code.
+
+use stripe_client::client::TransportErrorKind;
+use tests::faults::{Body, Delivery, Event, Huge, Point, Reply};
+
+use super::caller::Outcome;
+
+/// What a client sees of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// An object, whole.
+    Success,
+    /// A reply of success without an object.
+    Undecodable,
+    /// A whole reply of another status.
+    Refused {
+        status: u16,
+        /// Whether it is to be sent again.
+        again: bool,
+    },
+    /// No whole reply.
+    Broken,
+    /// No whole reply in time.
+    TimedOut,
+    /// A reply that is too long to be read whole.
+    TooLong,
+}
+
+pub fn sight(event: &Event) -> Sight {
+    let Event::Answer {
+        reply, delivery, ..
+    } = event
+    else {
+        return Sight::Broken;
+    };
+    match delivery {
+        Delivery::Stalled(_) | Delivery::Endless(_) => return Sight::TimedOut,
+        Delivery::Huge(Huge::Body | Huge::Chunks) => return Sight::TooLong,
+        Delivery::Cut(point) => {
+            assert!(!is_empty(reply) || *point != Point::Between, "whole");
+            return Sight::Broken;
+        }
+        Delivery::Unterminated
+        | Delivery::TooLong
+        | Delivery::Huge(Huge::Header)
+        | Delivery::Garbage => {
+            return Sight::Broken;
+        }
+        Delivery::Whole
+        | Delivery::Close
+        | Delivery::Chunked
+        | Delivery::Unmeasured
+        | Delivery::Announced
+        | Delivery::Bytewise
+        | Delivery::TooShort => {}
+    }
+    let cropped = *delivery == Delivery::TooShort;
+    match reply {
+        Reply::Success if cropped => Sight::Undecodable,
+        Reply::Success => Sight::Success,
+        Reply::Other {
+            status: 200..=299, ..
+        } => Sight::Undecodable,
+        Reply::Other {
+            status,
+            headers,
+            body,
+        } => {
+            let code = match body {
+                Body::Error(code) if !cropped => code,
+                _ => "",
+            };
+            let header = headers
+                .iter()
+                .find(|(name, _)| name == "Stripe-Should-Retry")
+                .map(|(_, value)| value.as_str());
+            let again = match (header, status) {
+                (Some("true"), _) => true,
+                (Some("false"), _) => false,
+                (_, 409 | 500..) => true,
+                (_, 429) => code == "lock_timeout",
+                _ => false,
+            };
+            Sight::Refused {
+                status: *status,
+                again,
+            }
+        }
+    }
+}
+
+fn is_empty(reply: &Reply) -> bool {
+    matches!(
+        reply,
+        Reply::Other {
+            body: Body::Empty,
+            ..
+        }
+    )
+}
+
+impl Sight {
+    /// Whether a call is sent again after this, if it may be.
+    pub fn again(self) -> bool {
+        match self {
+            Self::Success | Self::Undecodable | Self::TooLong => false,
+            Self::Refused { again, .. } => again,
+            Self::Broken | Self::TimedOut => true,
+        }
+    }
+
+    /// Whether this is what a caller got.
+    pub fn is(self, outcome: &Outcome) -> bool {
+        match (self, outcome) {
+            (Self::Success, Outcome::Success(..)) | (Self::Undecodable, Outcome::Undecodable) => {
+                true
+            }
+            (Self::Refused { status, .. }, Outcome::Refused(other, _)) => status == *other,
+            (Self::TimedOut, Outcome::Broken(kind)) => *kind == TransportErrorKind::Timeout,
+            (Self::TooLong, Outcome::Broken(kind)) => *kind == TransportErrorKind::TooLong,
+            (Self::Broken, Outcome::Broken(kind)) => !matches!(
+                kind,
+                TransportErrorKind::Timeout | TransportErrorKind::TooLong
+            ),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a client did what it is to do, given what the server did to the requests that reached it. One that
+/// did not was sent on a connection that was closed after the reply before; to the client it is a broken one.
+pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome) -> bool {
+    let sights: Vec<_> = seen.iter().map(sight).collect();
+    let lost = attempts as usize - sights.len();
+    let last_lost = lost > 0 && Sight::Broken.is(outcome);
+    let Some((last, before)) = sights.split_last() else {
+        return last_lost && attempts == max_retries + 1;
+    };
+    let all = before.iter().all(|sight| sight.again());
+    let spent = attempts == max_retries + 1;
+    let ended_by_last = last.is(outcome) && (spent || !last.again());
+    let ended_by_loss = last_lost && last.again() && spent;
+    all && (ended_by_last || ended_by_loss)
+}
+
+/// How many of the events a call takes, and what its caller sees in the end.
+pub fn call(events: &[Event], max_retries: u32) -> (u32, Sight) {
+    let mut attempts = 0;
+    loop {
+        let event = events.get(attempts as usize);
+        let seen = event.map_or(Sight::Success, sight);
+        attempts += 1;
+        if attempts > max_retries || !seen.again() {
+            return (attempts, seen);
+        }
+    }
+}

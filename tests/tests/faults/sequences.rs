@@ -1,0 +1,233 @@
+//! A thousand sequences of random faults: nothing is done twice, and nothing is called done that was not
+//! answered so.
+
+use std::io::Write as _;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tests::faults::{Delivery, Event, FaultServer, Record, sequence};
+
+use super::caller::{Caller, Got, MODES, Mode, Outcome, PATIENT};
+use super::contract::{self, Sight};
+
+const SEQUENCES: u64 = 1000;
+
+/// Most of the time goes by waiting, for timeouts above all.
+const WORKERS: u32 = 16;
+
+#[derive(Debug, Default)]
+struct Tally {
+    doubled: usize,
+    false_successes: usize,
+    retries: u32,
+    errors: usize,
+    successes: usize,
+    /// What is wrong, in words.
+    faults: Vec<String>,
+}
+
+#[test]
+fn a_thousand() {
+    let next = AtomicU64::new(0);
+    let tally = Mutex::new(Tally::default());
+    thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= SEQUENCES {
+                        return;
+                    }
+                    for mode in MODES {
+                        let run = Run::new(mode, seed);
+                        run.add_to(&mut tally.lock().unwrap());
+                    }
+                }
+            });
+        }
+    });
+    let tally = tally.into_inner().unwrap();
+    let line = format!(
+        "1,000 sequences: {} doubled, {} false successes, {} retries, {} errors surfaced\n",
+        tally.doubled, tally.false_successes, tally.retries, tally.errors
+    );
+    print!("{line}");
+    let shown = tally.faults.iter().take(10).cloned().collect::<Vec<_>>();
+    assert!(shown.is_empty(), "{line}{}", shown.join("\n"));
+    assert_eq!((tally.doubled, tally.false_successes), (0, 0));
+    assert!(tally.retries > 1000 && tally.errors > 1000 && tally.successes > 1000);
+    let _ = std::io::stdout().flush();
+}
+
+/// A sequence against one client: calls are made until its events are used up, and one more.
+struct Run {
+    case: String,
+    calls: Vec<Call>,
+    record: Record,
+}
+
+struct Call {
+    amount: i64,
+    got: Got,
+    /// The requests that came for it, by their places among all.
+    requests: std::ops::Range<usize>,
+    max_retries: u32,
+    /// The clock plays a part: an answer may be late on a machine that is busy.
+    timed: bool,
+}
+
+impl Run {
+    fn new(mode: Mode, seed: u64) -> Self {
+        let script = sequence(seed);
+        let timed = script
+            .iter()
+            .any(|event| contract::sight(event) == Sight::TimedOut);
+        let timeout = if timed {
+            Duration::from_millis(300)
+        } else {
+            PATIENT
+        };
+        let max_retries = u32::try_from(seed % 4).unwrap();
+        let case = format!("seed {seed}, {mode:?}, {max_retries} retries");
+        let server = FaultServer::start(script);
+        let caller = Caller::new(mode, &server.url, max_retries, timeout);
+        let mut calls = Vec::new();
+        let mut was_left = 1;
+        let mut amount = 0;
+        // The last call is one that nothing happens to.
+        while was_left > 0 {
+            was_left = server.left();
+            amount += 1;
+            let first = server.seen();
+            let got = caller.create(amount);
+            calls.push(Call {
+                amount,
+                got,
+                requests: first..server.seen(),
+                max_retries,
+                timed,
+            });
+        }
+        drop(caller);
+        let record = server.finish();
+        Self {
+            case,
+            calls,
+            record,
+        }
+    }
+
+    fn add_to(&self, tally: &mut Tally) {
+        for call in &self.calls {
+            if call.doubled(&self.record) {
+                tally.doubled += 1;
+                tally.faults.push(self.wrong(call, "was done twice"));
+            }
+            match call.got.outcome {
+                Outcome::Success(..) if call.honest(&self.record) => tally.successes += 1,
+                Outcome::Success(..) => {
+                    tally.false_successes += 1;
+                    tally.faults.push(self.wrong(call, "was no success"));
+                }
+                _ => tally.errors += 1,
+            }
+            tally.retries += call.got.attempts - 1;
+            if let Err(what) = call.as_agreed(&self.record) {
+                tally.faults.push(self.wrong(call, what));
+            }
+        }
+        if self.record.left > 0 {
+            tally.faults.push(format!("{}: events are left", self.case));
+        }
+    }
+
+    fn wrong(&self, call: &Call, what: &str) -> String {
+        let events: Vec<_> = call.events(&self.record).collect();
+        format!("{}: {what}: {:?}: {events:?}", self.case, call.got)
+    }
+}
+
+impl Call {
+    fn events<'a>(&self, record: &'a Record) -> impl Iterator<Item = &'a Event> {
+        let seen = record.seen.get(self.requests.clone()).unwrap_or_default();
+        seen.iter().map(|seen| &seen.event)
+    }
+
+    fn body(&self) -> String {
+        format!("amount={}&charge=ch_1", self.amount)
+    }
+
+    fn doubled(&self, record: &Record) -> bool {
+        let body = self.body();
+        record
+            .effects
+            .iter()
+            .filter(|effect| effect.body == body)
+            .count()
+            > 1
+    }
+
+    /// Whether a success is one: what was asked for was done, and the last that was answered says so, whole.
+    fn honest(&self, record: &Record) -> bool {
+        let Outcome::Success(id, amount) = &self.got.outcome else {
+            return false;
+        };
+        let body = self.body();
+        let place = record.effects.iter().position(|effect| effect.body == body);
+        let last = self.events(record).last().map(contract::sight);
+        *amount == self.amount
+            && place.is_some_and(|place| *id == format!("re_{}", place + 1))
+            && last == Some(Sight::Success)
+    }
+
+    /// Whether the client did what it is to do, given what it saw.
+    fn as_agreed(&self, record: &Record) -> Result<(), &'static str> {
+        let seen = record.seen.get(self.requests.clone()).unwrap_or_default();
+        let body = self.body();
+        let whole = seen.iter().filter_map(|seen| seen.request.as_ref());
+        for request in whole {
+            if request.header("idempotency-key") != self.got.key.as_deref() {
+                return Err("another key than was told");
+            }
+            if request.body != body {
+                return Err("another request than was made");
+            }
+        }
+        let done = record.effects.iter().any(|effect| effect.body == body);
+        if done && !self.got.may_be_done {
+            return Err("was done, and the error says that it cannot have been");
+        }
+        if self.timed {
+            return Ok(());
+        }
+        if seen.len() > self.got.attempts as usize {
+            return Err("fewer attempts than requests");
+        }
+        let lost = self.got.attempts as usize - seen.len();
+        if lost > usize::from(self.after_a_close(record)) {
+            return Err("more attempts than requests");
+        }
+        let events: Vec<_> = seen.iter().map(|seen| seen.event.clone()).collect();
+        let Got {
+            attempts, outcome, ..
+        } = &self.got;
+        if !contract::agrees(&events, *attempts, self.max_retries, outcome) {
+            return Err("another outcome, or sent another number of times, than was to be");
+        }
+        Ok(())
+    }
+
+    /// Whether a connection was closed that may have been used again: an attempt on it is lost.
+    fn after_a_close(&self, record: &Record) -> bool {
+        let before = self.requests.start.saturating_sub(1)..self.requests.end;
+        let seen = record.seen.get(before).unwrap_or_default();
+        seen.iter().any(|seen| {
+            let Event::Answer { delivery, .. } = seen.event else {
+                return false;
+            };
+            matches!(delivery, Delivery::Close | Delivery::TooShort)
+        })
+    }
+}

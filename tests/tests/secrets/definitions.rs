@@ -1,0 +1,205 @@
+//! What a caller can make and set, read off the Rust that was emitted: requests, their setters, and the types
+//! that those take.
+
+use std::collections::BTreeMap;
+
+use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, Visibility};
+
+/// Everything in `src/services` and `src/objects` that a request is made of.
+pub struct Definitions(Vec<Definition>);
+
+pub struct Definition {
+    /// From the root of the crate.
+    pub module: Vec<String>,
+    pub name: String,
+    pub kind: Kind,
+}
+
+pub enum Kind {
+    /// What is sent.
+    Request(Methods),
+    /// An object among the parameters.
+    Params(Methods),
+    /// One of some strings, or any other.
+    Enumeration,
+    /// One of some types, each in a variant of its own.
+    Union(Vec<(String, Type)>),
+    /// Another name.
+    Alias(Type),
+}
+
+#[derive(Default)]
+pub struct Methods {
+    /// Arguments of `new`.
+    pub new: Vec<Type>,
+    /// The other functions that take `self` and give it back, with the arguments of each.
+    pub setters: Vec<(String, Vec<Type>)>,
+}
+
+impl Definition {
+    /// The path for another crate.
+    pub fn path(&self) -> String {
+        format!("stripe_client::{}::{}", self.module.join("::"), self.name)
+    }
+}
+
+impl Definitions {
+    /// Reads the files of an emitted crate.
+    pub fn read(files: &BTreeMap<String, String>) -> Self {
+        let mut all = Vec::new();
+        for (path, text) in files {
+            let Some(path) = path
+                .strip_prefix("src/")
+                .and_then(|path| path.strip_suffix(".rs"))
+            else {
+                continue;
+            };
+            let path = path.strip_suffix("/mod").unwrap_or(path);
+            let module: Vec<String> = path.split('/').map(str::to_owned).collect();
+            if matches!(module[0].as_str(), "services" | "objects") {
+                let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+                define(&module, file.items, &mut all);
+            }
+        }
+        Self(all)
+    }
+
+    /// All requests.
+    pub fn requests(&self) -> impl Iterator<Item = (&Definition, &Methods)> {
+        self.0.iter().filter_map(|one| match &one.kind {
+            Kind::Request(methods) => Some((one, methods)),
+            _ => None,
+        })
+    }
+
+    /// The type that is meant by a path in a module: of those that the path is the end of, the one that lies
+    /// nearest.
+    pub fn find(&self, path: &syn::Path, module: &[String]) -> &Definition {
+        let steps = path.segments.iter().map(|step| step.ident.to_string());
+        let steps: Vec<String> = steps
+            .filter(|step| !matches!(step.as_str(), "crate" | "self" | "super"))
+            .collect();
+        let ends = |one: &&Definition| {
+            let mut whole = one.module.clone();
+            whole.push(one.name.clone());
+            whole.ends_with(&steps)
+        };
+        let near = |one: &&Definition| {
+            let pairs = one.module.iter().zip(module);
+            pairs.take_while(|(one, two)| one == two).count()
+        };
+        let found = self.0.iter().filter(ends).max_by_key(near);
+        found.unwrap_or_else(|| panic!("{} in {}", steps.join("::"), module.join("::")))
+    }
+}
+
+fn define(module: &[String], items: Vec<Item>, all: &mut Vec<Definition>) {
+    let first = all.len();
+    let mut impls = Vec::new();
+    for item in items {
+        let (name, kind) = match item {
+            Item::Struct(item) => match tuple_of(&item.fields).as_deref() {
+                Some("Request") => (item.ident, Kind::Request(Methods::default())),
+                Some("Params") => (item.ident, Kind::Params(Methods::default())),
+                _ => continue,
+            },
+            Item::Enum(item) => (item.ident, kind_of_enum(item.variants)),
+            Item::Type(item) => (item.ident, Kind::Alias(*item.ty)),
+            Item::Mod(item) => {
+                let inner = [module, &[item.ident.to_string()]].concat();
+                if let Some((_, items)) = item.content {
+                    define(&inner, items, all);
+                }
+                continue;
+            }
+            Item::Impl(item) => {
+                impls.push(item);
+                continue;
+            }
+            _ => continue,
+        };
+        all.push(Definition {
+            module: module.to_vec(),
+            name: name.to_string(),
+            kind,
+        });
+    }
+    for item in impls {
+        let name = last_name(&item.self_ty);
+        let here = |one: &&mut Definition| one.module == module && Some(&one.name) == name.as_ref();
+        let found = all[first..].iter_mut().find(here);
+        let Some(Kind::Request(methods) | Kind::Params(methods)) = found.map(|one| &mut one.kind)
+        else {
+            continue;
+        };
+        for item in item.items {
+            if let ImplItem::Fn(function) = item
+                && matches!(function.vis, Visibility::Public(_))
+            {
+                add(function.sig, methods);
+            }
+        }
+    }
+}
+
+fn add(function: syn::Signature, methods: &mut Methods) {
+    let has_self = matches!(function.inputs.first(), Some(FnArg::Receiver(_)));
+    let gives_self = match &function.output {
+        ReturnType::Type(_, ty) => last_name(ty).as_deref() == Some("Self"),
+        ReturnType::Default => false,
+    };
+    let arguments = function.inputs.into_iter().filter_map(|input| match input {
+        FnArg::Typed(argument) => Some(*argument.ty),
+        FnArg::Receiver(_) => None,
+    });
+    match (has_self, function.ident.to_string()) {
+        (false, name) if name == "new" => methods.new = arguments.collect(),
+        (true, name) if gives_self => methods.setters.push((name, arguments.collect())),
+        (_, name) => panic!("{name} is no setter"),
+    }
+}
+
+fn kind_of_enum(variants: impl IntoIterator<Item = syn::Variant>) -> Kind {
+    let variants: Vec<_> = variants.into_iter().collect();
+    if variants
+        .iter()
+        .any(|variant| variant.ident == "Undocumented")
+    {
+        return Kind::Enumeration;
+    }
+    let members = variants.into_iter().filter_map(|variant| {
+        let held = variant.fields.into_iter().next()?;
+        Some((variant.ident.to_string(), held.ty))
+    });
+    Kind::Union(members.collect())
+}
+
+/// Name of the only field's type.
+fn tuple_of(fields: &syn::Fields) -> Option<String> {
+    match fields {
+        syn::Fields::Unnamed(fields) => last_name(&fields.unnamed.first()?.ty),
+        _ => None,
+    }
+}
+
+fn last_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The types between the angle brackets at the end of a path, those of associated types too.
+pub fn generics(path: &syn::Path) -> Vec<&Type> {
+    let Some(PathArguments::AngleBracketed(arguments)) =
+        path.segments.last().map(|last| &last.arguments)
+    else {
+        return Vec::new();
+    };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        GenericArgument::AssocType(associated) => Some(&associated.ty),
+        _ => None,
+    });
+    types.collect()
+}
