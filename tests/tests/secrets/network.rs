@@ -6,7 +6,9 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use stripe_client::client::Builder;
-use stripe_client::services::refunds::{CreateRefund, ListRefunds};
+use stripe_client::services::refunds::{
+    CreateRefund, CreateRefundReason, ListRefunds, RetrieveRefund,
+};
 use stripe_client::{Client, Error, Options, blocking};
 use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Point, Read};
 
@@ -206,6 +208,32 @@ fn clients_and_options() {
     ] {
         assert!(!text.contains("hush") && !text.contains(CARD), "{text}");
     }
+}
+
+/// Names, numbers and the values of enumerations are shown, and no other string.
+#[test]
+fn what_a_request_shows() {
+    let request = CreateRefund::new()
+        .amount(5)
+        .charge("ch_1")
+        .currency("eur")
+        .expand(["charge"])
+        .metadata([("order_id", "6735"), ("sk_live_hush", "x")])
+        .reason(CreateRefundReason::RequestedByCustomer)
+        .reverse_transfer(true);
+    assert_eq!(
+        format!("{request:?}"),
+        "CreateRefund(Call { method: POST, path: \"/v1/refunds\", params: {\"amount\": 5, \"charge\": \"…\", \
+         \"currency\": eur, \"expand\": [\"…\"], \"metadata\": {\"order_id\": \"…\", \"sk_…\": \"…\"}, \
+         \"reason\": requested_by_customer, \"reverse_transfer\": true} })"
+    );
+    let request = RetrieveRefund::new("re_1").with_options(Options::new().account("acct_1"));
+    let shown = format!("{request:?}");
+    assert!(shown.contains("/v1/refunds/{refund}"), "{shown}");
+    assert!(
+        !shown.contains("re_1") && shown.contains("acct_1"),
+        "{shown}"
+    );
 }
 
 #[test]
