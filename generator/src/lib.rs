@@ -9,6 +9,7 @@
 pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
+pub mod events;
 mod exceptions;
 mod fixups;
 pub mod ir;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 use diagnostic::{Diagnostic, Report, Source};
 use emit::Context;
+use events::Events;
 pub use exceptions::Exceptions;
 pub use fixups::{Fixed, Fixups};
 use ir::Api;
@@ -42,6 +44,8 @@ pub struct Input<'a> {
     pub exceptions: &'a str,
     /// Text of the known faults of the document, empty where there are none.
     pub fixups: &'a str,
+    /// Text of what is known about types of events, empty where nothing is.
+    pub events: &'a str,
 }
 
 /// A document that has been read, lowered and named.
@@ -57,6 +61,8 @@ pub struct Lowered {
     pub exceptions: Exceptions,
     /// Known faults of the document that were mended.
     pub fixed: Fixed,
+    /// What is known about types of events.
+    pub events: Events,
     /// Number of schemas in the document.
     pub schemas: usize,
     /// The document's text, for reports.
@@ -157,6 +163,7 @@ fn slice_document(
 struct Data {
     exceptions: Exceptions,
     fixups: Fixups,
+    events: Events,
 }
 
 fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
@@ -165,7 +172,12 @@ fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
     let exceptions = Exceptions::parse(input.exceptions).map_err(refuse)?;
     let fixups = Fixups::parse(input.fixups).map_err(refuse)?;
     let ledger = Ledger::parse(input.ledger).map_err(refuse)?;
-    let data = Data { exceptions, fixups };
+    let events = Events::parse(input.events).map_err(refuse)?;
+    let data = Data {
+        exceptions,
+        fixups,
+        events,
+    };
     Ok((document, data, ledger))
 }
 
@@ -203,6 +215,7 @@ fn lower_document(document: &Document, data: &Data, mut ledger: Ledger) -> Resul
         ledger,
         exceptions: data.exceptions.clone(),
         fixed,
+        events: data.events.clone(),
         schemas,
         source,
         warnings,
@@ -246,12 +259,14 @@ fn write(
         api,
         names,
         exceptions,
+        events,
         ..
     } = &lowered;
     let mut files = emit::emit(&Context {
         api,
         names,
         exceptions,
+        events,
     })
     .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
     // The runtime's own examples and doc tests import the crate by its name.

@@ -22,11 +22,15 @@
 //!
 //! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
+//! - `webhook` (default): the modules `webhook` (signatures, events, routers) and `events` (types of events).
 //! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
 //! - `time`, `chrono`, `jiff`, `rust_decimal`: conversions to the types of these crates.
 
 pub mod blocking;
 pub mod client;
+#[cfg(feature = "webhook")]
+#[rustfmt::skip]
+pub mod events;
 pub mod json;
 #[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
 #[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
@@ -43,6 +47,8 @@ mod prelude;
 pub mod services;
 pub mod values;
 mod version;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use client::{ApiError, Call, Client, Error, ErrorClass, Operation, Options, Reply};
 pub use version::{API_VERSION, GENERATOR_VERSION};

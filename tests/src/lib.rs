@@ -63,6 +63,12 @@ pub fn fixups() -> String {
     read("spec/fixups.tsv")
 }
 
+/// What the project knows about types of events.
+#[must_use]
+pub fn events() -> String {
+    read("spec/events.tsv")
+}
+
 /// All files of `templates/`, by their paths there.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
@@ -94,12 +100,14 @@ pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
 pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let exceptions = exceptions();
     let fixups = fixups();
+    let events = events();
     let input = Input {
         name,
         document: document.as_bytes(),
         ledger,
         exceptions: &exceptions,
         fixups: &fixups,
+        events: &events,
     };
     generator::generate(&input, &templates(), "stripe-client")
         .unwrap_or_else(|report| panic!("{report}"))

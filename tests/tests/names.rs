@@ -20,6 +20,7 @@ fn operations_of_the_whole_document() {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+        events: "",
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let given: BTreeMap<String, String> = lowered

@@ -117,6 +117,9 @@ impl Call {
     /// Refuses parameters that would not be sent as they were meant.
     fn check(&self) -> Result<(), RequestError> {
         let encoding = self.endpoint.encoding;
+        if self.location.as_deref().is_some_and(|url| !path::is_local(url)) {
+            return Err(RequestError::Location);
+        }
         if matches!(encoding, Encoding::Form | Encoding::Multipart)
             && let Some(name) = self.params.empty_text()
         {
@@ -230,6 +233,13 @@ impl<C> Request<C> {
 
     pub(crate) fn with_options(mut self, options: Options) -> Self {
         self.call.options = options;
+        self
+    }
+
+    /// Asks for a path and query that the server gave, in place of the endpoint's.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn at(mut self, location: &str) -> Self {
+        self.call.location = Some(location.to_owned());
         self
     }
 

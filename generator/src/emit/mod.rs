@@ -6,6 +6,7 @@
 
 mod codec;
 mod docs;
+mod events;
 mod files;
 mod format;
 mod manifest;
@@ -21,6 +22,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::diagnostic::Diagnostic;
+use crate::events::Events;
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Place, Shape, TypeDef};
 use crate::names::{Names, RustPath};
@@ -37,6 +39,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// What the document does not say.
     pub exceptions: &'a Exceptions,
+    /// What is known about types of events.
+    pub events: &'a Events,
 }
 
 /// Emits all files of the crate but those of the runtime, by path.
@@ -49,14 +53,13 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     let mut tree = Tree::default();
     let files = Files::new(context.api);
     objects::emit(context, &files, &mut tree);
-    services::emit(
-        &Scope {
-            context,
-            file: None,
-            files: &files,
-        },
-        &mut tree,
-    );
+    let scope = Scope {
+        context,
+        file: None,
+        files: &files,
+    };
+    services::emit(&scope, &mut tree);
+    events::emit(&scope, &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
         Module::new("What follows from the definitions: decoding, encoding and sending.")
