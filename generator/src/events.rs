@@ -51,13 +51,14 @@ impl Events {
             if text.trim().is_empty() || text.starts_with('#') {
                 continue;
             }
-            let fact = read(line, text).and_then(|fact| match given.insert(fact.name.clone(), line) {
-                Some(other) => Err(format!(
-                    "gives the name `{}`, after line {other}",
-                    fact.name
-                )),
-                None => Ok(fact),
-            });
+            let fact =
+                read(line, text).and_then(|fact| match given.insert(fact.name.clone(), line) {
+                    Some(other) => Err(format!(
+                        "gives the name `{}`, after line {other}",
+                        fact.name
+                    )),
+                    None => Ok(fact),
+                });
             match fact {
                 Ok(fact) => facts.push(fact),
                 Err(why) => problems.push(problem(line, &Pointer::root(), &why)),
@@ -133,7 +134,11 @@ fn read(line: usize, text: &str) -> Result<Fact, String> {
     let kind = match *kind {
         "snapshot" => Kind::Snapshot,
         "thin" => Kind::Thin,
-        other => return Err(format!("is of the kind `{other}`, not `snapshot` or `thin`")),
+        other => {
+            return Err(format!(
+                "is of the kind `{other}`, not `snapshot` or `thin`"
+            ));
+        }
     };
     if reason.trim().is_empty() {
         return Err("gives no reason".to_owned());

@@ -117,7 +117,11 @@ impl Call {
     /// Refuses parameters that would not be sent as they were meant.
     fn check(&self) -> Result<(), RequestError> {
         let encoding = self.endpoint.encoding;
-        if self.location.as_deref().is_some_and(|url| !path::is_local(url)) {
+        if self
+            .location
+            .as_deref()
+            .is_some_and(|url| !path::is_local(url))
+        {
             return Err(RequestError::Location);
         }
         if matches!(encoding, Encoding::Form | Encoding::Multipart)

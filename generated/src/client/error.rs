@@ -167,7 +167,9 @@ pub enum RequestError {
     #[error("the URL is too long or malformed")]
     Url,
     /// The server gave no URL, or one that is no path on the API's host.
-    #[error("the URL that the server gave is no path on the API's host, where alone the key may go")]
+    #[error(
+        "the URL that the server gave is no path on the API's host, where alone the key may go"
+    )]
     Location,
     /// A parameter is set to an empty string, which Stripe takes for a request to clear it.
     #[error(

@@ -166,7 +166,11 @@ impl Event {
     ///
     /// As [`object`](Self::object) gives.
     pub fn object_of<E: EventType>(&self) -> Result<Option<E::Object>, Fault> {
-        if self.is::<E>() { self.object() } else { Ok(None) }
+        if self.is::<E>() {
+            self.object()
+        } else {
+            Ok(None)
+        }
     }
 
     /// Options for calls about what happened: they are made for the connected account that the event came about in, or

@@ -122,7 +122,11 @@ impl<'a> Header<'a> {
 pub(super) fn sign(payload: &[u8], secret: &str, time: Timestamp) -> String {
     let time = time.as_seconds().to_string();
     let tag = hmac::sign(&key(secret), &signed(&time, payload));
-    let hex: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = tag
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("t={time},v1={hex}")
 }
 
@@ -180,7 +184,11 @@ mod tests {
         ] {
             let text = header(text);
             let read = Header::parse(&text).unwrap();
-            assert_eq!((read.seconds, read.signatures.len()), (1, signatures), "{text}");
+            assert_eq!(
+                (read.seconds, read.signatures.len()),
+                (1, signatures),
+                "{text}"
+            );
         }
         for (text, error) in [
             ("", SignatureError::NoHeader),
@@ -208,7 +216,12 @@ mod tests {
     #[test]
     fn only_lower_case_hexadecimals_of_the_right_length_are_read() {
         assert_eq!(unhex(&"0f".repeat(32)), Some([15; 32]));
-        for bad in ["0F".repeat(32), "0f".repeat(31), "0f".repeat(33), "0g".repeat(32)] {
+        for bad in [
+            "0F".repeat(32),
+            "0f".repeat(31),
+            "0f".repeat(33),
+            "0g".repeat(32),
+        ] {
             assert_eq!(unhex(&bad), None);
         }
     }

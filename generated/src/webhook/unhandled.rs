@@ -44,7 +44,9 @@ impl fmt::Display for Unhandled {
         let event = event.as_deref().unwrap_or("something without a type");
         match &self.reason {
             Reason::NoHandler => write!(f, "no handler for {event}"),
-            Reason::OtherObject => write!(f, "{event} carries another kind of object than expected"),
+            Reason::OtherObject => {
+                write!(f, "{event} carries another kind of object than expected")
+            }
             Reason::Unreadable(fault) => write!(f, "the object of {event} cannot be read: {fault}"),
         }
     }

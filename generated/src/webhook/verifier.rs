@@ -129,7 +129,11 @@ impl Verifier {
     /// # Errors
     ///
     /// [`SignatureError::BlankSecret`].
-    pub fn sign(&self, payload: impl AsRef<[u8]>, time: Timestamp) -> Result<String, SignatureError> {
+    pub fn sign(
+        &self,
+        payload: impl AsRef<[u8]>,
+        time: Timestamp,
+    ) -> Result<String, SignatureError> {
         self.check_secrets()?;
         let secret = self.secrets.first().ok_or(SignatureError::BlankSecret)?;
         Ok(signature::sign(payload.as_ref(), secret.expose(), time))

@@ -95,11 +95,7 @@ impl<E> Router<E> {
     /// # Errors
     ///
     /// [`Error::Signature`] and [`Error::Payload`] before any handler is called, [`Error::Handler`] after it.
-    pub fn dispatch(
-        &self,
-        payload: impl AsRef<[u8]>,
-        header: &str,
-    ) -> Result<Outcome, Error<E>> {
+    pub fn dispatch(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<Outcome, Error<E>> {
         self.handle(self.table.read(payload.as_ref(), header)?)
     }
 

@@ -1,7 +1,10 @@
 //! The macro of the types of events.
 
 /// Types of events from the list of their names: the type as Stripe writes it, and the object, where there is one.
-#[allow(unused_macros, reason = "a document may have no objects that events carry")]
+#[allow(
+    unused_macros,
+    reason = "a document may have no objects that events carry"
+)]
 macro_rules! events {
     ($kind:ident { $($name:ident: $type:literal $($object:path)?,)* }) => {
         $(
@@ -28,5 +31,8 @@ macro_rules! events {
     };
 }
 
-#[allow(unused_imports, reason = "a document may have no objects that events carry")]
+#[allow(
+    unused_imports,
+    reason = "a document may have no objects that events carry"
+)]
 pub(crate) use events;

@@ -40,7 +40,10 @@ mod verifier;
 pub use delivery::Delivery;
 pub use error::Error;
 pub use event::{Event, EventData, EventRequest};
-#[allow(unused_imports, reason = "a document may have no objects that events carry")]
+#[allow(
+    unused_imports,
+    reason = "a document may have no objects that events carry"
+)]
 pub(crate) use macros::events;
 pub use object::{EventObject, EventType, ThinEventType};
 pub use router::{Handler, Router, ThinHandler};
