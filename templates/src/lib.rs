@@ -17,6 +17,7 @@
 //! - Replies keep what this crate does not know: fields, enum values and whole objects that the
 //!   document does not name are never an error.
 //! - Every POST carries an idempotency key. An [`Error`] tells the key, and Stripe's request id.
+//! - The module `webhook` verifies what Stripe sends by itself, and hands each event to a handler of its type.
 //!
 //! # Features
 //!

@@ -9,10 +9,22 @@ mod operations;
 mod outcomes;
 #[path = "client/pages.rs"]
 mod pages;
+#[path = "client/raw.rs"]
+mod raw;
 #[path = "client/replies.rs"]
 mod replies;
 #[path = "client/requests.rs"]
 mod requests;
+#[path = "client/retries.rs"]
+mod retries;
+#[path = "client/script.rs"]
+mod script;
+#[path = "client/spans.rs"]
+mod spans;
+#[path = "client/tower.rs"]
+mod tower;
+
+use std::time::Duration;
 
 use stripe_client::{Client, blocking};
 use tests::server::Server;
@@ -24,6 +36,7 @@ const REFUND: &str =
 fn client(server: &Server) -> Client {
     Client::builder("sk_test_1")
         .base_url(&server.url)
+        .backoff(Duration::from_millis(1))
         .build()
         .unwrap()
 }
@@ -31,6 +44,7 @@ fn client(server: &Server) -> Client {
 fn blocking_client(server: &Server) -> blocking::Client {
     blocking::Client::builder("sk_test_1")
         .base_url(&server.url)
+        .backoff(Duration::from_millis(1))
         .build()
         .unwrap()
 }

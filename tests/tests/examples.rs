@@ -65,3 +65,20 @@ fn asynchronous() {
 fn blocking() {
     run("refunds_blocking");
 }
+
+#[test]
+fn test_double() {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "stripe-client"])
+        .args(["--all-features", "--example", "test_double"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let sent = "POST /v1/refunds amount=50&charge=ch_1\n";
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        format!("created re_1\n{sent}{sent}"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

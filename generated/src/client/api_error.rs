@@ -60,6 +60,8 @@ impl fmt::Display for ErrorClass {
 /// An answer of Stripe's that is no success.
 pub struct ApiError {
     class: ErrorClass,
+    /// Whether an earlier attempt may have done what this one found done.
+    pub(crate) possibly_done: bool,
     /// What the body tells, by the names in [`FIELDS`].
     fields: Vec<(&'static str, String)>,
     reply: RawReply,
@@ -90,6 +92,7 @@ impl ApiError {
         let fields = parse_with(&reply.body, |node| Ok(fields(node))).unwrap_or_default();
         let mut error = Self {
             class: ErrorClass::Api,
+            possibly_done: false,
             fields,
             reply,
         };
@@ -212,6 +215,41 @@ impl ApiError {
         self.reply.attempts
     }
 
+    /// Whether what was asked for may be done in spite of the error: a DELETE that was sent again found
+    /// nothing to delete (404), maybe because an attempt before it, whose answer was lost, had deleted it.
+    pub fn possibly_done(&self) -> bool {
+        self.possibly_done
+    }
+
+    /// What to do about it, where that is known whatever Stripe's [message](Self::message) says.
+    pub fn advice(&self) -> Option<&'static str> {
+        if self.possibly_done {
+            return Some(
+                "it is possibly done: an earlier attempt, whose answer was lost, may have deleted it",
+            );
+        }
+        match (self.class, self.status()) {
+            (ErrorClass::RateLimit, _) => Some("send fewer requests at a time"),
+            (ErrorClass::Idempotency, _) => Some(
+                "the idempotency key belongs to a request with other parameters: a changed request needs a new key",
+            ),
+            (ErrorClass::Authentication, _) => Some(
+                "check the API key: whether it is whole, not revoked, and of the mode (test or live) that is meant",
+            ),
+            (ErrorClass::Permission, _) => Some(
+                "check what the API key is allowed to do, and the account or context that the call is for",
+            ),
+            (ErrorClass::Api, 300..=399) => Some("redirects are not followed: check the base URL"),
+            (ErrorClass::Api, 409) => Some(
+                "another request is at work on the same object, or has the same idempotency key: send it again later",
+            ),
+            (ErrorClass::Api, 500..) if self.idempotency_key().is_some() => Some(
+                "whether it was done is not known: look before sending it again with another idempotency key",
+            ),
+            _ => None,
+        }
+    }
+
     /// Reads the body, such as the objects that an error carries.
     ///
     /// # Errors
@@ -256,8 +294,14 @@ impl fmt::Display for ApiError {
                 write!(f, ", {name} {}", redact(text))?;
             }
         }
-        match self.message() {
-            Some(message) => write!(f, ": {}", redact(message)),
+        if self.attempts() > 1 {
+            write!(f, ", attempts {}", self.attempts())?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", redact(message))?;
+        }
+        match self.advice() {
+            Some(advice) => write!(f, " ({advice})"),
             None => Ok(()),
         }
     }
@@ -267,6 +311,9 @@ impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("ApiError");
         out.field("class", &self.class);
+        if self.possibly_done {
+            out.field("possibly_done", &true);
+        }
         for (name, text) in &self.fields {
             out.field(name, &redact(text));
         }
@@ -385,7 +432,8 @@ mod tests {
         let error = error(502, "<html>Bad Gateway</html>");
         assert_eq!(
             error.to_string(),
-            "Stripe answered 502, API error, request req_9"
+            "Stripe answered 502, API error, request req_9 (whether it was done is not known: look \
+             before sending it again with another idempotency key)"
         );
         assert_eq!(error.body(), b"<html>Bad Gateway</html>");
         assert_eq!(error.code(), None);

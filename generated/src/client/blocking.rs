@@ -1,8 +1,10 @@
 //! The blocking mode.
 
 use std::fmt;
+use std::time::Instant;
 
 use super::Style;
+use super::attempts::Next;
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
@@ -50,8 +52,15 @@ impl Client {
 
     fn exchange(&self, call: &Call) -> Result<RawReply, Error> {
         let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
-        let (request, sent) = exchange::start(call, &self.inner.config)?;
-        sent.finish(transport.send(request))
+        let mut attempts = exchange::start(call, &self.inner.config)?;
+        loop {
+            let request = attempts.next(Instant::now())?;
+            let result = attempts.trace.within(|| transport.send(request));
+            match attempts.finish(result, Instant::now())? {
+                Next::Wait(time) => transport.sleep(time),
+                Next::Done(reply) => return Ok(reply),
+            }
+        }
     }
 }
 
@@ -112,8 +121,16 @@ impl Connection for Client {
 
     fn download(self, call: Call) -> Result<Download<ByteReader>, Error> {
         let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
-        let (request, sent) = exchange::start_download(&call, &self.inner.config)?;
-        Download::<ByteReader>::begin(sent, transport.stream(request))
+        let mut attempts = exchange::start_download(&call, &self.inner.config)?;
+        loop {
+            let request = attempts.next(Instant::now())?;
+            let opened = || Download::<ByteReader>::split(transport.stream(request));
+            let (result, body) = attempts.trace.within(opened);
+            match attempts.finish(result, Instant::now())? {
+                Next::Wait(time) => transport.sleep(time),
+                Next::Done(head) => return Ok(Download::new(head, body)),
+            }
+        }
     }
 
     fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {

@@ -6,7 +6,7 @@ use std::fmt;
 use http::Uri;
 
 use super::body::Body;
-use super::config::Config;
+use super::config::{self, Config};
 use super::connection::{Connection, sealed};
 use super::cursor::Style;
 use super::download::Download;
@@ -21,7 +21,11 @@ use crate::params::{self, Params, Value};
 #[derive(Clone, PartialEq)]
 pub struct Call {
     pub(crate) endpoint: &'static Endpoint,
-    args: Vec<String>,
+    /// In place of the endpoint's path: that of a raw request, which is checked when it is sent.
+    path: Option<Cow<'static, str>>,
+    /// In place of the endpoint's scheme and host.
+    pub(crate) base: Option<String>,
+    pub(crate) args: Vec<String>,
     pub(crate) params: Params,
     pub(crate) options: Options,
     /// A path and query that the server gave, in place of the endpoint's and the parameters.
@@ -33,6 +37,8 @@ impl Call {
         let (params, options) = (Params::new(), Options::new());
         Self {
             endpoint,
+            path: None,
+            base: None,
             args,
             params,
             options,
@@ -49,9 +55,29 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// [`RequestError::PathArgument`] when an argument is empty, `.` or `..`.
+    /// [`RequestError::PathArgument`] when an argument is empty, `.` or `..`, and
+    /// [`RequestError::Path`] when the path of a raw request is none.
     pub fn path(&self) -> Result<String, RequestError> {
-        path::fill(self.endpoint.path, &self.args)
+        let path = path::fill(self.template(), &self.args)?;
+        if self.path.is_some() {
+            path::check(&path)?;
+        }
+        Ok(path)
+    }
+
+    /// The path with a `{name}` for each argument.
+    fn template(&self) -> &str {
+        self.path.as_deref().unwrap_or(self.endpoint.path)
+    }
+
+    /// [`template`](Self::template) for those who must not see ids: a path that was put together when the
+    /// program ran may hold some.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn shown_path(&self) -> &str {
+        match &self.path {
+            Some(Cow::Borrowed(path)) => path,
+            Some(Cow::Owned(_)) | None => self.endpoint.path,
+        }
     }
 
     /// The parameters.
@@ -117,13 +143,6 @@ impl Call {
     /// Refuses parameters that would not be sent as they were meant.
     fn check(&self) -> Result<(), RequestError> {
         let encoding = self.endpoint.encoding;
-        if self
-            .location
-            .as_deref()
-            .is_some_and(|url| !path::is_local(url))
-        {
-            return Err(RequestError::Location);
-        }
         if matches!(encoding, Encoding::Form | Encoding::Multipart)
             && let Some(name) = self.params.empty_text()
         {
@@ -138,8 +157,14 @@ impl Call {
     }
 
     fn uri(&self, config: &Config) -> Result<Uri, RequestError> {
-        let mut url = config.base(self.endpoint.base)?.to_owned();
+        let own = match &self.base {
+            Some(base) => Some(config::checked_base(base)?),
+            None => self.endpoint.base,
+        };
+        let mut url = config.base(own)?.to_owned();
         match &self.location {
+            // The key would leave for another host.
+            Some(location) if !path::is_local(location) => return Err(RequestError::Url),
             Some(location) => url.push_str(location),
             None => {
                 url.push_str(&self.path()?);
@@ -158,7 +183,7 @@ impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Call");
         out.field("method", &format_args!("{}", self.endpoint.method));
-        out.field("path", &self.endpoint.path);
+        out.field("path", &self.template());
         if !self.args.is_empty() {
             out.field("args", &self.args);
         }
@@ -198,6 +223,12 @@ impl Request<()> {
             client: (),
             call: Call::new(endpoint, args.into()),
         }
+    }
+
+    pub(crate) fn raw(endpoint: &'static Endpoint, path: Cow<'static, str>) -> Self {
+        let mut call = Call::new(endpoint, Vec::new());
+        call.path = Some(path);
+        Self { client: (), call }
     }
 }
 
@@ -249,6 +280,10 @@ impl<C> Request<C> {
 
     pub(crate) fn call(&self) -> &Call {
         &self.call
+    }
+
+    pub(crate) fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 
     pub(crate) fn into_call(self) -> Call {

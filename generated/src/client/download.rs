@@ -12,10 +12,10 @@ use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::error::Error;
-use super::exchange::Sent;
 use super::reply::RawReply;
 use super::transport::{
-    BODY_LIMIT, ByteReader, ByteStream, HttpResponse, TransportError, TransportErrorKind, too_long,
+    BODY_LIMIT, ByteReader, ByteStream, HttpResponse, TransportError, TransportErrorKind, Whole,
+    too_long,
 };
 
 /// A file that Stripe answered with. Its bytes are read as they come.
@@ -32,6 +32,10 @@ pub struct Download<B> {
 }
 
 impl<B> Download<B> {
+    pub(crate) fn new(head: RawReply, body: B) -> Self {
+        Self { head, body }
+    }
+
     /// Stripe's id of the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
@@ -69,6 +73,7 @@ impl<B> Download<B> {
     }
 
     fn failed(&self, mut error: TransportError) -> Error {
+        error = error.with_head(self.head.status, self.head.headers.clone());
         error.idempotency_key = self.head.idempotency_key.clone();
         error.attempts = self.head.attempts;
         error.into()
@@ -86,28 +91,26 @@ impl<B> fmt::Debug for Download<B> {
 }
 
 impl Download<ByteStream> {
-    /// Tells success from failure; of a failure the body is read whole, as of any other.
-    pub(crate) async fn begin(
-        sent: Sent,
+    /// The answer and the bytes that are not read yet. Of a failure the body is read whole, as of any
+    /// other.
+    pub(crate) async fn split(
         result: Result<HttpResponse<ByteStream>, TransportError>,
-    ) -> Result<Self, Error> {
+    ) -> (Result<HttpResponse, TransportError>, ByteStream) {
         let mut response = match result {
             Ok(response) => response,
-            Err(error) => return Err(sent.failed(error)),
+            Err(error) => return (Err(error), Box::pin(Whole(Bytes::new()))),
         };
         let mut whole = Vec::new();
         if !response.status.is_success() {
             let read =
                 poll_fn(|context| poll_all(&mut response.body, &mut whole, BODY_LIMIT, context));
             if let Err(error) = read.await {
-                return Err(sent.failed(error));
+                let error = error.with_head(response.status, response.headers);
+                return (Err(error), response.body);
             }
         }
         let head = HttpResponse::new(response.status, response.headers, whole);
-        Ok(Self {
-            head: sent.finish(Ok(head))?,
-            body: response.body,
-        })
+        (Ok(head), response.body)
     }
 
     /// The next bytes; `None` at the end.
@@ -146,7 +149,7 @@ fn poll_all(
     while let Some(bytes) = ready!(body.as_mut().poll_next(context)) {
         let bytes = bytes?;
         if bytes.len() > limit.saturating_sub(whole.len()) {
-            return Poll::Ready(Err(too_long()));
+            return Poll::Ready(Err(too_long(limit)));
         }
         whole.extend_from_slice(&bytes);
     }
@@ -163,27 +166,27 @@ impl Stream for Download<ByteStream> {
 }
 
 impl Download<ByteReader> {
-    /// Tells success from failure; of a failure the body is read whole, as of any other.
-    pub(crate) fn begin(
-        sent: Sent,
+    /// The answer and the bytes that are not read yet. Of a failure the body is read whole, as of any
+    /// other.
+    pub(crate) fn split(
         result: Result<HttpResponse<ByteReader>, TransportError>,
-    ) -> Result<Self, Error> {
+    ) -> (Result<HttpResponse, TransportError>, ByteReader) {
         let mut response = match result {
             Ok(response) => response,
-            Err(error) => return Err(sent.failed(error)),
+            Err(error) => return (Err(error), Box::new(io::empty())),
         };
         let mut whole = Vec::new();
         if !response.status.is_success() {
             whole = match read_all(&mut response.body, BODY_LIMIT) {
                 Ok(whole) => whole,
-                Err(error) => return Err(sent.failed(error)),
+                Err(error) => {
+                    let error = error.with_head(response.status, response.headers);
+                    return (Err(error), response.body);
+                }
             };
         }
         let head = HttpResponse::new(response.status, response.headers, whole);
-        Ok(Self {
-            head: sent.finish(Ok(head))?,
-            body: response.body,
-        })
+        (Ok(head), response.body)
     }
 
     /// The whole file.
@@ -201,7 +204,7 @@ fn read_all(body: &mut ByteReader, limit: usize) -> Result<Vec<u8>, TransportErr
     let mut whole = Vec::new();
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     match body.take(one_more).read_to_end(&mut whole) {
-        Ok(_) if whole.len() > limit => Err(too_long()),
+        Ok(_) if whole.len() > limit => Err(too_long(limit)),
         Ok(_) => Ok(whole),
         Err(error) => Err(transport_error(error)),
     }

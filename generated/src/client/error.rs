@@ -20,7 +20,8 @@ pub enum Error {
     /// Stripe reported success, with a body that this crate cannot read. What was asked for is done.
     #[error(transparent)]
     Decode(Box<DecodeError>),
-    /// No answer came. Whether Stripe has done what was asked for is not known.
+    /// No answer came, or not the whole of it. Whether Stripe has done what was asked for is not
+    /// known, unless [`may_be_done`](TransportError::may_be_done) says that it has not.
     #[error(transparent)]
     Transport(Box<TransportError>),
     /// The request was refused before anything was sent.
@@ -34,7 +35,48 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
+            Self::Transport(error) => error.request_id(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The HTTP status, where there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            Self::Transport(error) => error.status(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The headers of the answer, where there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(error) => Some(error.headers()),
+            Self::Decode(error) => Some(error.headers()),
+            Self::Transport(error) => error.headers(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The body of the answer as it came, where there was a whole one. It may hold secrets and personal
+    /// data.
+    pub fn body(&self) -> Option<&[u8]> {
+        match self {
+            Self::Api(error) => Some(error.body()),
+            Self::Decode(error) => Some(error.body()),
             Self::Transport(_) | Self::Request(_) => None,
+        }
+    }
+
+    /// How many times the call was sent; 0 when it was refused before.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Api(error) => error.attempts(),
+            Self::Decode(error) => error.attempts(),
+            Self::Transport(error) => error.attempts(),
+            Self::Request(_) => 0,
         }
     }
 
@@ -144,10 +186,13 @@ pub enum RequestError {
     )]
     PathArgument {
         /// The path, with a `{name}` for each argument.
-        template: &'static str,
+        template: String,
         /// The argument.
-        name: &'static str,
+        name: String,
     },
+    /// The path of a raw request is none.
+    #[error("the path {0}")]
+    Path(&'static str),
     /// Both an account and a context are given.
     #[error("a call has a Stripe-Account or a Stripe-Context, not both")]
     AccountAndContext,
@@ -163,14 +208,9 @@ pub enum RequestError {
     /// The base URL is none.
     #[error("the base URL is not of the form http[s]://host[:port][/path]")]
     BaseUrl,
-    /// The parameters of the query make the URL too long.
-    #[error("the URL is too long or malformed")]
+    /// The parameters of the query make the URL too long, or a server named a URL on another host.
+    #[error("the URL is too long, malformed or on another host")]
     Url,
-    /// The server gave no URL, or one that is no path on the API's host.
-    #[error(
-        "the URL that the server gave is no path on the API's host, where alone the key may go"
-    )]
-    Location,
     /// A parameter is set to an empty string, which Stripe takes for a request to clear it.
     #[error(
         "`{0}` is an empty string, which Stripe takes for a request to clear it: leave it out, or clear it with an `unset_…` method where there is one"

@@ -1,8 +1,9 @@
 //! The headers of a call.
 
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, HeaderMap,
-    HeaderName, HeaderValue, TRANSFER_ENCODING, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE,
+    EXPECT, HOST, HeaderMap, HeaderName, HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
+    USER_AGENT,
 };
 
 use super::call::Call;
@@ -63,8 +64,8 @@ pub(crate) fn common(
         version.map_or(API_VERSION, String::as_str),
     )?;
 
-    let account = options.account.as_ref().or(defaults.account.as_ref());
-    let context = options.context.as_ref().or(defaults.context.as_ref());
+    let account = options.account.or(&defaults.account);
+    let context = options.context.or(&defaults.context);
     if account.is_some() && context.is_some() {
         return Err(RequestError::AccountAndContext);
     }
@@ -115,14 +116,20 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), 
 }
 
 fn extra(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
-    const RESERVED: [HeaderName; 13] = [
+    // Those that the client has an option for, and those that change how bodies travel.
+    const RESERVED: [HeaderName; 18] = [
+        ACCEPT_ENCODING,
         AUTHORIZATION,
         CONNECTION,
         CONTENT_LENGTH,
         CONTENT_TYPE,
         COOKIE,
+        EXPECT,
         HOST,
+        TE,
+        TRAILER,
         TRANSFER_ENCODING,
+        UPGRADE,
         USER_AGENT,
         STRIPE_VERSION,
         STRIPE_ACCOUNT,
@@ -300,6 +307,15 @@ mod tests {
         assert_eq!(text(&given, "authorization"), Some("Bearer rk_2"));
         let both = headers(&GET, Options::new().context("ctx"), &config);
         assert_eq!(both, Err(RequestError::AccountAndContext));
+        let options = Options::new().without_account();
+        let given = headers(&GET, options.clone(), &config).unwrap();
+        assert_eq!(text(&given, "stripe-account"), None);
+        let given = headers(&GET, options.context("ctx"), &config).unwrap();
+        assert_eq!(text(&given, "stripe-account"), None);
+        assert_eq!(text(&given, "stripe-context"), Some("ctx"));
+        config.defaults = config.defaults.without_account().context("ctx");
+        let given = headers(&GET, Options::new().without_context(), &config).unwrap();
+        assert_eq!(text(&given, "stripe-context"), None);
     }
 
     #[test]
@@ -326,14 +342,25 @@ mod tests {
             (text(&given, "x-one"), text(&given, "x-two")),
             (Some("1"), Some("2"))
         );
+        let mut config = config();
+        config.defaults = config
+            .defaults
+            .header("x-one", "client")
+            .header("x-two", "client");
+        let options = Options::new().header("X-One", "call");
+        let given = headers(&GET, options, &config).unwrap();
+        assert_eq!(
+            (text(&given, "x-one"), text(&given, "x-two")),
+            (Some("call"), Some("client"))
+        );
         for name in ["Authorization", "idempotency-key", "Stripe-Account", "Host"] {
-            let error = headers(&GET, Options::new().header(name, "x"), &config());
+            let error = headers(&GET, Options::new().header(name, "x"), &config);
             assert_eq!(
                 error,
                 Err(RequestError::ReservedHeader(name.to_lowercase()))
             );
         }
-        let error = headers(&GET, Options::new().header("a b", "x"), &config());
+        let error = headers(&GET, Options::new().header("a b", "x"), &config);
         assert_eq!(error, Err(RequestError::Header("a b".to_owned())));
     }
 

@@ -5,6 +5,7 @@
 
 mod api_error;
 mod asynchronous;
+mod attempts;
 pub(crate) mod blocking;
 mod body;
 mod builder;
@@ -23,11 +24,16 @@ mod multipart;
 mod options;
 mod page;
 mod path;
+mod raw;
 mod reply;
 #[cfg(feature = "async")]
 mod reqwest;
+mod retry;
 mod secret;
 mod stripe;
+mod timer;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
 pub mod transport;
 #[cfg(feature = "blocking")]
 mod ureq;
@@ -42,6 +48,7 @@ pub use download::Download;
 pub use endpoint::Method;
 pub use error::{DecodeError, Error, RequestError};
 pub use options::Options;
+pub use raw::Raw;
 pub use reply::Reply;
 pub use stripe::Stripe;
 pub use transport::{TransportError, TransportErrorKind};

@@ -9,7 +9,7 @@ use crate::params::RESERVED;
 ///
 /// Each argument becomes one segment. Those that would name another path are refused: an empty one
 /// turns "retrieve" into "list", and `.` and `..` are resolved by what stands between.
-pub(crate) fn fill(template: &'static str, args: &[String]) -> Result<String, RequestError> {
+pub(crate) fn fill(template: &str, args: &[String]) -> Result<String, RequestError> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut args = args.iter();
     for (index, part) in template.split('{').enumerate() {
@@ -20,13 +20,45 @@ pub(crate) fn fill(template: &'static str, args: &[String]) -> Result<String, Re
         if index > 0 {
             let argument = args.next().map_or("", String::as_str);
             if matches!(argument, "" | "." | "..") {
-                return Err(RequestError::PathArgument { template, name });
+                return Err(RequestError::PathArgument {
+                    template: template.to_owned(),
+                    name: name.to_owned(),
+                });
             }
             path.extend(utf8_percent_encode(argument, RESERVED));
         }
         path.push_str(literal);
     }
+    if args.next().is_some() {
+        return Err(RequestError::Path(
+            "has more arguments than places for them",
+        ));
+    }
     Ok(path)
+}
+
+/// Whether a path that the caller made up is one of this API's, whole and in its plainest form.
+pub(crate) fn check(path: &str) -> Result<(), RequestError> {
+    let fault = |reason| Err(RequestError::Path(reason));
+    let Some(segments) = path.strip_prefix('/').filter(|rest| !rest.starts_with('/')) else {
+        return fault("does not begin with exactly one `/`");
+    };
+    if path.contains(['?', '#']) {
+        return fault("has a query or a fragment: parameters are set by `param`");
+    }
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte);
+    if !path.bytes().all(is_plain) {
+        return fault("has characters that a path cannot have: ids are put into it by `arg`");
+    }
+    for segment in segments.split('/') {
+        match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+            "" => return fault("has an empty segment: that would be the path of something else"),
+            "." | ".." => return fault("has a segment `.` or `..`"),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Whether a URL that the server hands back stays on its host: one `/`, then a path and a query.
@@ -65,8 +97,8 @@ mod tests {
         for bad in ["", ".", ".."] {
             let error = filled("/v1/a/{b}/c/{d}", &["x", bad]).unwrap_err();
             let expected = RequestError::PathArgument {
-                template: "/v1/a/{b}/c/{d}",
-                name: "d",
+                template: "/v1/a/{b}/c/{d}".to_owned(),
+                name: "d".to_owned(),
             };
             assert_eq!(error, expected);
         }

@@ -25,7 +25,7 @@ impl RawReply {
         response: HttpResponse,
         idempotency_key: Option<String>,
         attempts: u32,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, Box<ApiError>> {
         let HttpResponse {
             status,
             headers,
@@ -41,7 +41,7 @@ impl RawReply {
         if status.is_success() {
             Ok(reply)
         } else {
-            Err(Error::Api(Box::new(ApiError::new(reply))))
+            Err(Box::new(ApiError::new(reply)))
         }
     }
 

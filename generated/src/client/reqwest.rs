@@ -4,6 +4,7 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use ::reqwest::{Client, Proxy, Response, redirect, retry};
 use bytes::Bytes;
@@ -20,6 +21,7 @@ use tokio::task::JoinHandle;
 use super::RequestError;
 use super::body::{Body, BodyReader, is_unreadable};
 use super::builder::Network;
+use super::timer::Sleep;
 use super::transport::{
     BODY_LIMIT, BoxFuture, ByteStream, HttpRequest, HttpResponse, Transport, TransportError,
     TransportErrorKind, too_long,
@@ -52,6 +54,9 @@ impl ReqwestTransport {
 
     /// Sends a request and reads the head of the answer.
     async fn exchange(&self, request: HttpRequest) -> Result<Response, TransportError> {
+        if let Err(error) = Handle::try_current() {
+            return Err(TransportError::new(TransportErrorKind::Connect, error));
+        }
         let HttpRequest {
             method,
             uri,
@@ -74,14 +79,10 @@ impl ReqwestTransport {
     async fn whole(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let mut response = self.exchange(request).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > BODY_LIMIT {
-                return Err(too_long());
-            }
-            body.extend_from_slice(&chunk);
+        match read(&mut response).await {
+            Ok(body) => Ok(HttpResponse::new(status, headers, body)),
+            Err(error) => Err(error.with_head(status, headers)),
         }
-        Ok(HttpResponse::new(status, headers, body))
     }
 
     async fn begin(
@@ -106,6 +107,24 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<HttpResponse<ByteStream>, TransportError>> {
         Box::pin(self.begin(request))
     }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        match Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(time)),
+            Err(_) => Box::pin(Sleep::new(time)),
+        }
+    }
+}
+
+async fn read(response: &mut Response) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        if body.len() + chunk.len() > BODY_LIMIT {
+            return Err(too_long(BODY_LIMIT));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }
 
 /// The body of an answer.

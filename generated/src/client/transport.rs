@@ -3,8 +3,27 @@
 //! The two traits here are all that a client knows of the network. Give a [`Builder`](super::Builder)
 //! an implementation of your own to use another HTTP stack, to record calls, or to test without any.
 //!
-//! A transport does not follow redirects: the API key must not travel to another host. It answers
-//! any status as it came, and gives up when the request's timeout is over.
+//! A transport sends a request once: whether it is sent again is for the client to decide. It does not
+//! follow redirects, because the API key must not travel to another host. It answers any status as it
+//! came, and gives up when the request's timeout is over.
+//!
+//! ```
+//! use stripe_client::client::transport::{BlockingTransport, HttpRequest, HttpResponse, TransportError};
+//!
+//! /// Prints what it sends, over any other transport.
+//! struct Printing<T>(T);
+//!
+//! impl<T: BlockingTransport> BlockingTransport for Printing<T> {
+//!     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+//!         println!("{} {}", request.method, request.uri.path());
+//!         self.0.send(request)
+//!     }
+//! }
+//! ```
+//!
+//! The example `test_double` has one for tests. A `tower::Service` is a transport by one line:
+//! `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
+//! where it takes the types of the crate `http`.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -20,6 +39,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 use thiserror::Error as ThisError;
 
 pub use super::body::{Body, BodyReader};
+use super::timer::Sleep;
 
 /// The longest body that is read whole unasked: far above any reply, far below memory.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
@@ -35,8 +55,10 @@ pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> +
 pub type ByteReader = Box<dyn Read + Send>;
 
 /// Carries requests for the async client.
+///
+/// The future of a method may be dropped at any time: the caller has given up.
 pub trait Transport: Send + Sync {
-    /// Sends one request.
+    /// Sends one request, once.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
     /// Sends one request that is answered with a file, and answers when the head is there.
@@ -57,11 +79,19 @@ pub trait Transport: Send + Sync {
             Ok(HttpResponse::new(status, headers, body))
         })
     }
+
+    /// Waits before a request is sent again.
+    ///
+    /// If not written otherwise, a thread waits and then wakes the future, on whatever runtime. A
+    /// transport that knows its runtime can use the timer of that; one for tests need not wait.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(Sleep::new(time))
+    }
 }
 
 /// Carries requests for the blocking client.
 pub trait BlockingTransport: Send + Sync {
-    /// Sends one request.
+    /// Sends one request, once.
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
 
     /// Sends one request that is answered with a file, and answers when the head is there.
@@ -76,10 +106,15 @@ pub trait BlockingTransport: Send + Sync {
         let body: ByteReader = Box::new(std::io::Cursor::new(body));
         Ok(HttpResponse::new(status, headers, body))
     }
+
+    /// Waits before a request is sent again. A transport for tests need not.
+    fn sleep(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
 }
 
 /// A body that is there already, as a stream.
-struct Whole(Bytes);
+pub(crate) struct Whole(pub(crate) Bytes);
 
 impl Stream for Whole {
     type Item = Result<Bytes, TransportError>;
@@ -106,6 +141,23 @@ pub struct HttpRequest {
     /// How long the request may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
 }
+
+/// For HTTP libraries that know the types of the crate `http`. The timeout is an extension of type
+/// [`Timeout`].
+impl From<HttpRequest> for http::Request<Body> {
+    fn from(request: HttpRequest) -> Self {
+        let mut to = Self::new(request.body);
+        *to.method_mut() = request.method;
+        *to.uri_mut() = request.uri;
+        *to.headers_mut() = request.headers;
+        to.extensions_mut().insert(Timeout(request.timeout));
+        to
+    }
+}
+
+/// The [timeout](HttpRequest::timeout) of a request, as an extension of an [`http::Request`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeout(pub Duration);
 
 /// Neither the query nor the body is shown.
 impl fmt::Debug for HttpRequest {
@@ -143,6 +195,17 @@ impl<B> HttpResponse<B> {
     }
 }
 
+impl<B> From<http::Response<B>> for HttpResponse<B> {
+    fn from(response: http::Response<B>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body,
+        }
+    }
+}
+
 /// The body is not shown.
 impl<B> fmt::Debug for HttpResponse<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -163,6 +226,8 @@ pub enum TransportErrorKind {
     /// The body of the request could not be read, as when a file is not there. Stripe did not get a
     /// whole request.
     Body,
+    /// The body of the reply is longer than this crate reads whole.
+    TooLong,
     /// Anything else, such as a connection that broke.
     Other,
 }
@@ -173,19 +238,38 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout => "the request timed out",
             Self::Connect => "no connection could be made",
             Self::Body => "the body of the request could not be read",
+            Self::TooLong => "the body of the reply is too long",
             Self::Other => "the connection failed",
         })
     }
 }
 
-/// No answer came.
+/// No answer came, or not the whole of it.
 #[derive(Debug, ThisError)]
-#[error("{kind} (attempts: {attempts})")]
+#[error("{kind} (attempts: {attempts}){}", self.advice())]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn StdError + Send + Sync>,
+    head: Option<Box<Head>>,
     pub(crate) idempotency_key: Option<String>,
     pub(crate) attempts: u32,
+    pub(crate) may_be_done: bool,
+}
+
+/// What came of an answer before it broke off.
+#[derive(Debug)]
+struct Head {
+    status: StatusCode,
+    headers: Headers,
+}
+
+/// Values are not shown.
+struct Headers(HeaderMap);
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.keys()).finish()
+    }
 }
 
 impl TransportError {
@@ -198,9 +282,19 @@ impl TransportError {
         Self {
             kind,
             source: source.into(),
+            head: None,
             idempotency_key: None,
             attempts: 1,
+            may_be_done: true,
         }
+    }
+
+    /// Adds the head of the answer, where it came and only the rest did not.
+    #[must_use]
+    pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        let headers = Headers(headers);
+        self.head = Some(Box::new(Head { status, headers }));
+        self
     }
 
     /// How the transport failed.
@@ -217,11 +311,41 @@ impl TransportError {
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
+
+    /// Whether Stripe may have done what was asked for. It has not when no attempt got as far as a
+    /// whole request.
+    pub fn may_be_done(&self) -> bool {
+        self.may_be_done
+    }
+
+    /// The HTTP status, where the answer broke off after its head.
+    pub fn status(&self) -> Option<u16> {
+        self.head.as_ref().map(|head| head.status.as_u16())
+    }
+
+    /// The headers, where the answer broke off after them.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.head.as_ref().map(|head| &head.headers.0)
+    }
+
+    /// Stripe's id of the request, where the answer broke off after its headers.
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers()?.get("request-id")?.to_str().ok()
+    }
+
+    fn advice(&self) -> &'static str {
+        if !self.may_be_done {
+            "; Stripe has not done what was asked for"
+        } else if self.idempotency_key.is_some() {
+            "; whether Stripe has done what was asked for is not known: to find out, send the same again \
+             with the same idempotency key"
+        } else {
+            ""
+        }
+    }
 }
 
-pub(crate) fn too_long() -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Other,
-        "the body of the reply is too long",
-    )
+pub(crate) fn too_long(limit: usize) -> TransportError {
+    let source = format!("more than {limit} bytes");
+    TransportError::new(TransportErrorKind::TooLong, source)
 }

@@ -174,13 +174,14 @@ impl Event {
     }
 
     /// Options for calls about what happened: they are made for the connected account that the event came about in, or
-    /// else in its context.
+    /// else in its context, whatever account or context the client has.
     #[must_use]
     pub fn options(&self) -> Options {
+        let options = Options::new().without_account().without_context();
         match (&self.account, &self.context) {
-            (Some(account), _) => Options::new().account(account),
-            (None, Some(context)) => Options::new().context(context),
-            (None, None) => Options::new(),
+            (Some(account), _) => options.account(account),
+            (None, Some(context)) => options.context(context),
+            (None, None) => options,
         }
     }
 }

@@ -70,9 +70,9 @@ const RESERVED: [&str; 55] = [
 ];
 
 /// Names that modules of the client and methods of its clients have.
-const RESERVED_SERVICES: [&str; 17] = [
+const RESERVED_SERVICES: [&str; 18] = [
     "assemble", "blocking", "builder", "client", "clone", "exchange", "execute", "json", "new",
-    "objects", "params", "plumbing", "prelude", "services", "to_owned", "values", "version",
+    "objects", "params", "plumbing", "prelude", "raw", "services", "to_owned", "values", "version",
 ];
 
 /// Whether generated modules use a name for something else.

@@ -4,10 +4,12 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Instant;
 
 use futures_core::Stream;
 
 use super::Style;
+use super::attempts::{Attempts, Next};
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
@@ -50,14 +52,65 @@ impl Client {
     }
 
     /// Sends a call. This is all the code of a call that is not generic over what it answers.
-    fn exchange(&self, call: Call) -> BoxFuture<'static, Result<RawReply, Error>> {
+    fn exchange(&self, call: Call) -> Exchange<RawReply> {
+        let attempts = exchange::start(&call, &self.inner.config);
+        let idempotency_key = key(&attempts);
         let inner = self.inner.clone();
-        Box::pin(async move {
+        let answer = Box::pin(async move {
+            let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
-            let (request, sent) = exchange::start(&call, &inner.config)?;
-            sent.finish(transport.send(request).await)
-        })
+            loop {
+                let request = attempts.next(Instant::now())?;
+                let result = attempts.trace.follow(transport.send(request)).await;
+                match attempts.finish(result, Instant::now())? {
+                    Next::Wait(time) => transport.sleep(time).await,
+                    Next::Done(reply) => return Ok(reply),
+                }
+            }
+        });
+        Exchange {
+            idempotency_key,
+            answer,
+        }
     }
+
+    /// [`exchange`](Self::exchange) for a call that is answered with a file.
+    fn open(&self, call: Call) -> Exchange<Download<ByteStream>> {
+        let attempts = exchange::start_download(&call, &self.inner.config);
+        let idempotency_key = key(&attempts);
+        let inner = self.inner.clone();
+        let answer = Box::pin(async move {
+            let mut attempts = attempts?;
+            let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
+            loop {
+                let request = attempts.next(Instant::now())?;
+                let opened = async {
+                    let answer = transport.stream(request).await;
+                    Download::<ByteStream>::split(answer).await
+                };
+                let (result, body) = attempts.trace.follow(opened).await;
+                match attempts.finish(result, Instant::now())? {
+                    Next::Wait(time) => transport.sleep(time).await,
+                    Next::Done(head) => return Ok(Download::new(head, body)),
+                }
+            }
+        });
+        Exchange {
+            idempotency_key,
+            answer,
+        }
+    }
+}
+
+/// A call that is ready to be sent, or the error that it was refused with.
+struct Exchange<T> {
+    idempotency_key: Option<String>,
+    answer: BoxFuture<'static, Result<T, Error>>,
+}
+
+fn key(attempts: &Result<Attempts, RequestError>) -> Option<String> {
+    let attempts = attempts.as_ref().ok()?;
+    attempts.idempotency_key().map(str::to_owned)
 }
 
 impl Builder<Async> {
@@ -116,11 +169,14 @@ impl Connection for Client {
     }
 
     fn download(self, call: Call) -> Pending<Download<ByteStream>> {
-        Pending(Answer::Whole(Box::pin(async move {
-            let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
-            let (request, sent) = exchange::start_download(&call, &self.inner.config)?;
-            Download::<ByteStream>::begin(sent, transport.stream(request).await).await
-        })))
+        let Exchange {
+            idempotency_key,
+            answer,
+        } = self.open(call);
+        Pending {
+            idempotency_key,
+            answer: Answer::Whole(answer),
+        }
     }
 
     fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {
@@ -133,8 +189,16 @@ impl Connection for Client {
 }
 
 /// A call on its way. It starts when it is first polled.
+///
+/// It can be dropped at any time, as by a timeout or `select!`. The attempt that is under way is then given
+/// up, and none follows. What was sent by then may be done: to find out, send the same request again with
+/// the same idempotency key, which is there [before](Self::idempotency_key) the call is awaited. Stripe does
+/// it once, and answers as it would have.
 #[must_use = "a call is not sent until it is awaited"]
-pub struct Pending<T>(Answer<T>);
+pub struct Pending<T> {
+    idempotency_key: Option<String>,
+    answer: Answer<T>,
+}
 
 enum Answer<T> {
     /// A reply, and how to read it.
@@ -146,11 +210,17 @@ enum Answer<T> {
 }
 
 impl<T> Pending<T> {
-    fn reading(
-        raw: BoxFuture<'static, Result<RawReply, Error>>,
-        read: fn(RawReply) -> Result<T, Error>,
-    ) -> Self {
-        Self(Answer::Raw(raw, read))
+    fn reading(raw: Exchange<RawReply>, read: fn(RawReply) -> Result<T, Error>) -> Self {
+        Self {
+            idempotency_key: raw.idempotency_key,
+            answer: Answer::Raw(raw.answer, read),
+        }
+    }
+
+    /// The idempotency key that all attempts carry, on a call that has one. It was made by `send`, unless
+    /// the caller gave one.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
     }
 }
 
@@ -158,7 +228,7 @@ impl<T> Future for Pending<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
+        match &mut self.answer {
             Answer::Raw(raw, read) => {
                 let raw = ready!(raw.as_mut().poll(context));
                 Poll::Ready(raw.and_then(*read))
@@ -170,7 +240,9 @@ impl<T> Future for Pending<T> {
 
 impl<T> fmt::Debug for Pending<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending").finish_non_exhaustive()
+        f.debug_struct("Pending")
+            .field("idempotency_key", &self.idempotency_key)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Building a client that is not all defaults.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -41,9 +42,38 @@ impl<M> Builder<M> {
         self
     }
 
-    /// How long a call may take as a whole. 80 seconds if not told otherwise.
+    /// How long each attempt of a call may take, from connecting to the last byte of the answer. 80
+    /// seconds if not told otherwise.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.default(|options| options.timeout(timeout))
+    }
+
+    /// How long a call may take as a whole, with all its attempts and the waiting between them. As
+    /// long as those take, if not told otherwise.
+    pub fn total_timeout(self, timeout: Duration) -> Self {
+        self.default(|options| options.total_timeout(timeout))
+    }
+
+    /// How many more times a call is sent when it fails in a way that may pass; see
+    /// [`Options::max_retries`]. 2 if not told otherwise.
+    pub fn max_retries(self, retries: u32) -> Self {
+        self.default(|options| options.max_retries(retries))
+    }
+
+    /// The longest wait before the first retry, of which a part is random; it doubles with each
+    /// further retry, up to 5 seconds. Half a second if not told otherwise: a shorter one is for
+    /// tests.
+    ///
+    /// Where Stripe tells how long to wait, that is waited, up to a minute.
+    pub fn backoff(mut self, first: Duration) -> Self {
+        self.config.backoff = first;
+        self
+    }
+
+    /// Adds a header to every call. Those that the client sets itself are refused when the client is
+    /// built.
+    pub fn header(self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.default(|options| options.header(name, value))
     }
 
     /// The connected account to act for, `Stripe-Account`.
@@ -87,6 +117,14 @@ impl<M> Builder<M> {
     /// It is for the built-in transport, and ignored by one that is given.
     pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.network.ca_bundle = Some(pem.into());
+        self
+    }
+
+    /// Whether the spans of calls have the path with its arguments, such as ids, in a field `url_path`. If
+    /// not told otherwise, they have the path with the names of its arguments alone.
+    #[cfg(feature = "tracing")]
+    pub fn trace_ids(mut self, show: bool) -> Self {
+        self.config.trace.ids = show;
         self
     }
 

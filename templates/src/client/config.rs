@@ -8,15 +8,19 @@ use http::Uri;
 use super::RequestError;
 use super::options::Options;
 use super::secret::Secret;
+use super::trace;
 use crate::version::API_BASE;
 
 /// What every call of a client shares.
 #[derive(Clone)]
 pub(crate) struct Config {
-    /// The key, account, context, version and timeout where a call has none of its own.
+    /// What a call does not say itself. There is never an idempotency key.
     pub(crate) defaults: Options,
+    /// The longest wait before the first retry.
+    pub(crate) backoff: Duration,
     /// In place of the host of every operation.
     pub(crate) base_url: Option<String>,
+    pub(crate) trace: trace::Settings,
     pub(crate) app: Option<App>,
     /// The HTTP library, as the user agent names it.
     pub(crate) httplib: &'static str,
@@ -24,12 +28,16 @@ pub(crate) struct Config {
 
 impl Config {
     /// As long as Stripe's own libraries wait.
-    pub(crate) const TIMEOUT: Duration = Duration::from_secs(80);
+    const TIMEOUT: Duration = Duration::from_secs(80);
+    const MAX_RETRIES: u32 = 2;
+    const BACKOFF: Duration = Duration::from_millis(500);
 
     pub(crate) fn new(api_key: impl Into<String>) -> Self {
         Self {
             defaults: Options::new().api_key(api_key),
+            backoff: Self::BACKOFF,
             base_url: None,
+            trace: trace::Settings::default(),
             app: None,
             httplib: "custom",
         }
@@ -48,6 +56,17 @@ impl Config {
             .unwrap_or(Self::TIMEOUT)
     }
 
+    pub(crate) fn total_timeout(&self, options: &Options) -> Option<Duration> {
+        options.total_timeout.or(self.defaults.total_timeout)
+    }
+
+    pub(crate) fn max_retries(&self, options: &Options) -> u32 {
+        options
+            .max_retries
+            .or(self.defaults.max_retries)
+            .unwrap_or(Self::MAX_RETRIES)
+    }
+
     /// Scheme and host for an operation, without a slash at the end.
     pub(crate) fn base<'a>(&'a self, own: Option<&'a str>) -> Result<&'a str, RequestError> {
         let base = match &self.base_url {
@@ -64,6 +83,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("base_url", &self.base_url)
             .field("defaults", &self.defaults)
+            .field("backoff", &self.backoff)
             .field("app", &self.app)
             .field("httplib", &self.httplib)
             .finish()
@@ -79,7 +99,7 @@ pub(crate) struct App {
 }
 
 /// User names and queries are refused: the first would be shown in logs, the second mixed with parameters.
-fn checked_base(url: &str) -> Result<&str, RequestError> {
+pub(crate) fn checked_base(url: &str) -> Result<&str, RequestError> {
     let uri: Uri = url.parse().map_err(|_| RequestError::BaseUrl)?;
     let scheme = matches!(uri.scheme_str(), Some("http" | "https"));
     let host = uri

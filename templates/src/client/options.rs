@@ -16,12 +16,35 @@ use super::secret::Secret;
 #[derive(Clone, Default, PartialEq)]
 pub struct Options {
     pub(crate) api_key: Option<Secret>,
-    pub(crate) account: Option<String>,
-    pub(crate) context: Option<String>,
+    pub(crate) account: Whose,
+    pub(crate) context: Whose,
     pub(crate) version: Option<String>,
     pub(crate) idempotency_key: Option<String>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) total_timeout: Option<Duration>,
+    pub(crate) max_retries: Option<u32>,
     pub(crate) headers: Vec<(Cow<'static, str>, String)>,
+}
+
+/// For whom a call acts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Whose {
+    /// As the client says.
+    #[default]
+    Inherited,
+    /// For the owner of the API key, whatever the client says.
+    Own,
+    Of(String),
+}
+
+impl Whose {
+    /// What a call says, or else its client.
+    pub(crate) fn or<'a>(&'a self, client: &'a Self) -> Option<&'a str> {
+        match (self, client) {
+            (Self::Of(id), _) | (Self::Inherited, Self::Of(id)) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 impl Options {
@@ -40,14 +63,28 @@ impl Options {
     /// The connected account to act for, `Stripe-Account`. A call cannot have a context as well.
     #[must_use]
     pub fn account(mut self, account: impl Into<String>) -> Self {
-        self.account = Some(account.into());
+        self.account = Whose::Of(account.into());
+        self
+    }
+
+    /// No connected account, whatever the client has: the call acts for the owner of the API key.
+    #[must_use]
+    pub fn without_account(mut self) -> Self {
+        self.account = Whose::Own;
         self
     }
 
     /// The context to act in, `Stripe-Context`. A call cannot have an account as well.
     #[must_use]
     pub fn context(mut self, context: impl Into<String>) -> Self {
-        self.context = Some(context.into());
+        self.context = Whose::Of(context.into());
+        self
+    }
+
+    /// No context, whatever the client has.
+    #[must_use]
+    pub fn without_context(mut self) -> Self {
+        self.context = Whose::Own;
         self
     }
 
@@ -69,14 +106,38 @@ impl Options {
         self
     }
 
-    /// How long the call may take as a whole.
+    /// How long each attempt may take, from connecting to the last byte of the answer. 80 seconds if
+    /// neither the call nor the client says otherwise.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Adds a header. Those that the client sets itself are refused when the call is sent.
+    /// How long the call may take as a whole, with all its attempts and the waiting between them. As
+    /// long as those take, if neither the call nor the client says otherwise.
+    ///
+    /// The time begins when the call is first polled, or sent by the blocking client. An attempt gets
+    /// no more than what is left of it, and none is made for which it would be over.
+    #[must_use]
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// How many more times the call is sent when it fails in a way that may pass: no answer came, or
+    /// Stripe answered with a conflict or a fault of its own, or asks for it. 2 if neither the call nor
+    /// the client says otherwise; 0 for never.
+    ///
+    /// All attempts have the same idempotency key. A body that can be read only once is sent once.
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = Some(retries);
+        self
+    }
+
+    /// Adds a header, in place of the client's of that name. Those that the client sets itself are
+    /// refused when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -95,6 +156,8 @@ impl fmt::Debug for Options {
             .field("version", &self.version)
             .field("idempotency_key", &self.idempotency_key)
             .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("max_retries", &self.max_retries)
             .field("headers", &headers)
             .finish()
     }

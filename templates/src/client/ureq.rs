@@ -81,12 +81,10 @@ impl BlockingTransport for UreqTransport {
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let (head, mut body) = self.exchange(request)?.into_parts();
         let limit = BODY_LIMIT as u64;
-        let body = body
-            .with_config()
-            .limit(limit)
-            .read_to_vec()
-            .map_err(failed)?;
-        Ok(HttpResponse::new(head.status, head.headers, body))
+        match body.with_config().limit(limit).read_to_vec() {
+            Ok(body) => Ok(HttpResponse::new(head.status, head.headers, body)),
+            Err(error) => Err(failed(error).with_head(head.status, head.headers)),
+        }
     }
 
     fn stream(&self, request: HttpRequest) -> Result<HttpResponse<ByteReader>, TransportError> {
@@ -117,7 +115,7 @@ fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -
 
 fn failed(error: UreqError) -> TransportError {
     let kind = match &error {
-        UreqError::BodyExceedsLimit(_) => return too_long(),
+        UreqError::BodyExceedsLimit(_) => return too_long(BODY_LIMIT),
         UreqError::Timeout(_) => TransportErrorKind::Timeout,
         UreqError::HostNotFound
         | UreqError::ConnectionFailed

@@ -144,6 +144,18 @@ impl From<&str> for Value {
     }
 }
 
+impl<T: Into<Self>, const N: usize> From<[T; N]> for Value {
+    fn from(items: [T; N]) -> Self {
+        Self::list(items)
+    }
+}
+
+impl<T: Into<Self>> From<Vec<T>> for Value {
+    fn from(items: Vec<T>) -> Self {
+        Self::list(items)
+    }
+}
+
 impl From<Params> for Value {
     fn from(params: Params) -> Self {
         Self::Object(params)

@@ -134,12 +134,14 @@ impl ThinEvent {
         self.related().fetch(client)
     }
 
-    /// Options for calls about what happened: they are made in the context of the event.
+    /// Options for calls about what happened: they are made in the context of the event, whatever account or context the
+    /// client has.
     #[must_use]
     pub fn options(&self) -> Options {
+        let options = Options::new().without_account();
         match self.context.as_deref() {
-            None | Some("") => Options::new(),
-            Some(context) => Options::new().context(context),
+            None | Some("") => options.without_context(),
+            Some(context) => options.context(context),
         }
     }
 }
@@ -161,7 +163,7 @@ impl<T> Related<T> {
     /// Fetches the object as it is now, in the context of the event: a call to be awaited with the async client, a
     /// `Result` with the blocking one.
     ///
-    /// Nothing is sent, and the call answers [`RequestError::Location`](crate::client::RequestError::Location), if the
+    /// Nothing is sent, and the call answers [`RequestError::Url`](crate::client::RequestError::Url), if the
     /// event is about no object or its URL is no path on the API's host.
     pub fn fetch<C: Connection>(&self, client: C) -> C::Sent<T>
     where

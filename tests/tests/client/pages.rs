@@ -72,7 +72,7 @@ fn backwards() {
 
 #[test]
 fn an_error_comes_once_and_ends_it() {
-    let broken = Answer::Reply(500, vec![], "{}".into());
+    let broken = Answer::Reply(400, vec![], "{}".into());
     let server = Server::start(vec![page(&["re_1"], true), broken, page(&["re_9"], false)]);
     let stripe = blocking_client(&server);
     let results: Vec<bool> = stripe

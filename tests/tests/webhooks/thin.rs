@@ -111,6 +111,26 @@ fn the_related_object_is_fetched_in_the_context_of_the_event() {
     assert_eq!(agent(&received), "v1 StripeRustClient");
 }
 
+/// What a client is set to is not where the event came about.
+#[test]
+fn an_event_of_another_account_is_not_looked_for_in_the_clients() {
+    let server = Server::start(vec![Answer::ok("{}"), Answer::ok("{}"), Answer::ok("{}")]);
+    let builder = || blocking::Client::builder("sk_test_1").base_url(&server.url);
+    let elsewhere = account();
+    let own = read(&thin_event("x", URL).replace(r#""context":"acct_1","#, ""));
+    for (stripe, event, context) in [
+        (builder().account("acct_9"), &elsewhere, Some("acct_1")),
+        (builder().context("acct_9"), &elsewhere, Some("acct_1")),
+        (builder().account("acct_9"), &own, None),
+    ] {
+        let stripe = stripe.build().unwrap();
+        let _: Json = event.fetch_related_object(&stripe).unwrap();
+        let received = server.next();
+        assert_eq!(received.header("stripe-account"), None);
+        assert_eq!(received.header("stripe-context"), context);
+    }
+}
+
 #[test]
 fn the_key_stays_with_its_host() {
     let server = Server::start(vec![Answer::ok("{}")]);
@@ -129,7 +149,7 @@ fn the_key_stays_with_its_host() {
         let Err(Error::Request(error)) = fetched else {
             panic!("{url}: {fetched:?}");
         };
-        assert_eq!(*error, RequestError::Location, "{url}");
+        assert_eq!(*error, RequestError::Url, "{url}");
     }
     // Nor is anything fetched where there is nothing.
     let event = read(
