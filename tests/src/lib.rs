@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use generator::{Input, Output};
 
@@ -49,6 +50,22 @@ pub fn shared(path: &str) -> Option<String> {
     // Not by a macro, whose output the test harness would keep to itself.
     let _ = std::io::stderr().write_all(skipped.as_bytes());
     None
+}
+
+/// Cargo, as it is run by hand in the project: without what the cargo that runs this test says of this package. The build
+/// script of ring would take that for a reason to build again, and so would all that stands on ring.
+#[must_use]
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root());
+    let package =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(package) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
 
 /// The exceptions of the project.

@@ -8,7 +8,6 @@ use std::process::{Child, Command, Stdio};
 
 use stripe_client::values::Timestamp;
 use stripe_client::webhook::Verifier;
-use tests::root;
 
 use super::{REFUND, SECRET, event, signed};
 
@@ -29,7 +28,7 @@ fn build() -> PathBuf {
         .ancestors()
         .nth(3)
         .expect("it lies in the target folder");
-    let built = Command::new(env!("CARGO"))
+    let built = tests::cargo()
         .args([
             "build",
             "--quiet",
@@ -38,7 +37,6 @@ fn build() -> PathBuf {
             "--example",
             "webhooks",
         ])
-        .current_dir(root())
         .env("CARGO_TARGET_DIR", target)
         .status()
         .expect("cargo runs");
