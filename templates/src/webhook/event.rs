@@ -8,6 +8,8 @@ use crate::values::{Constant, Fields, Timestamp};
 /// An event with a snapshot of the object that it is about, as it is sent to webhook endpoints and as
 /// `GET /v1/events` gives it.
 ///
+/// `from_json(&to_json(&event))` makes one of an event that a typed call gave, both from [`json`](crate::json).
+///
 /// The object is kept undecoded, so that an event can be read whatever it carries, and a program contains the decoders
 /// of those objects only that it asks for.
 #[derive(Clone)]
