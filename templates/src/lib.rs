@@ -23,7 +23,7 @@
 //!
 //! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
-//! - `webhook` (default): the modules `webhook` (signatures, events, routers) and `events` (types of events).
+//! - `webhook`: the modules `webhook` (signatures, events, routers) and `events` (types of events).
 //! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
 //! - `time`, `chrono`, `jiff`, `rust_decimal`: conversions to the types of these crates.
 
