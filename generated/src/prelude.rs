@@ -7,7 +7,9 @@ pub(crate) use std::collections::BTreeMap;
 pub(crate) use crate::client::{
     Encoding, Endpoint, Method, Request, Stripe, list_request, request,
 };
-pub(crate) use crate::json::{Decode, Encode, Fault, Json, Node, Writer, object, value};
+pub(crate) use crate::json::{
+    Decode, Encode, Fault, Json, Node, Writer, object, tagged_union, value,
+};
 pub(crate) use crate::objects;
 pub(crate) use crate::params::{Params, Upload, Value, choice, params};
 pub(crate) use crate::values::{

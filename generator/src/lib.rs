@@ -10,6 +10,7 @@ pub mod calls;
 pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
+pub mod events;
 mod exceptions;
 mod fixups;
 pub mod ir;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use diagnostic::{Diagnostic, Report, Source};
 use emit::Context;
+use events::Events;
 pub use exceptions::Exceptions;
 pub use fixups::{Fixed, Fixups};
 use ir::Api;
@@ -43,6 +45,8 @@ pub struct Input<'a> {
     pub exceptions: &'a str,
     /// Text of the known faults of the document, empty where there are none.
     pub fixups: &'a str,
+    /// Text of what is known about types of events, empty where nothing is.
+    pub events: &'a str,
 }
 
 /// A document that has been read, lowered and named.
@@ -58,6 +62,8 @@ pub struct Lowered {
     pub exceptions: Exceptions,
     /// Known faults of the document that were mended.
     pub fixed: Fixed,
+    /// What is known about types of events.
+    pub events: Events,
     /// Number of schemas in the document.
     pub schemas: usize,
     /// The document's text, for reports.
@@ -158,6 +164,7 @@ fn slice_document(
 struct Data {
     exceptions: Exceptions,
     fixups: Fixups,
+    events: Events,
 }
 
 fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
@@ -166,7 +173,12 @@ fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
     let exceptions = Exceptions::parse(input.exceptions).map_err(refuse)?;
     let fixups = Fixups::parse(input.fixups).map_err(refuse)?;
     let ledger = Ledger::parse(input.ledger).map_err(refuse)?;
-    let data = Data { exceptions, fixups };
+    let events = Events::parse(input.events).map_err(refuse)?;
+    let data = Data {
+        exceptions,
+        fixups,
+        events,
+    };
     Ok((document, data, ledger))
 }
 
@@ -204,6 +216,7 @@ fn lower_document(document: &Document, data: &Data, mut ledger: Ledger) -> Resul
         ledger,
         exceptions: data.exceptions.clone(),
         fixed,
+        events: data.events.clone(),
         schemas,
         source,
         warnings,
@@ -247,6 +260,7 @@ fn write(
         api,
         names,
         exceptions,
+        events,
         ..
     } = &lowered;
     // What imports the crate does so by its name: examples and doc tests.
@@ -256,6 +270,7 @@ fn write(
         names,
         exceptions,
         crate_name: &crate_name,
+        events,
     })
     .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);

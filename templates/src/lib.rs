@@ -19,11 +19,13 @@
 //! - What fails in a way that may pass is sent again, twice if not told otherwise. Every POST carries an
 //!   idempotency key, the same one each time. An [`Error`] tells the key, and Stripe's request id.
 //! - What this crate has no method for is sent by [`Stripe::raw`](client::Stripe::raw).
+//! - The module `webhook` verifies what Stripe sends by itself, and hands each event to a handler of its type.
 //!
 //! # Features
 //!
 //! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
+//! - `webhook`: the modules `webhook` (signatures, events, routers) and `events` (types of events).
 //! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
 //! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and a warning for
 //!   each notice of Stripe's, all with the target `stripe`. They hold no keys, parameters, bodies or ids.
@@ -31,6 +33,9 @@
 
 pub mod blocking;
 pub mod client;
+#[cfg(feature = "webhook")]
+#[rustfmt::skip]
+pub mod events;
 pub mod json;
 #[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
 #[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
@@ -47,6 +52,8 @@ mod prelude;
 pub mod services;
 pub mod values;
 mod version;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use client::{ApiError, Call, Client, Error, ErrorClass, Operation, Options, Reply};
 pub use version::{API_VERSION, GENERATOR_VERSION};

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use generator::{Input, Output};
 
@@ -52,6 +53,22 @@ pub fn shared(path: &str) -> Option<String> {
     None
 }
 
+/// Cargo, as it is run by hand in the project: without what the cargo that runs this test says of this package. The build
+/// script of ring would take that for a reason to build again, and so would all that stands on ring.
+#[must_use]
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root());
+    let package =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(package) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
+
 /// The exceptions of the project.
 #[must_use]
 pub fn exceptions() -> String {
@@ -62,6 +79,12 @@ pub fn exceptions() -> String {
 #[must_use]
 pub fn fixups() -> String {
     read("spec/fixups.tsv")
+}
+
+/// What the project knows about types of events.
+#[must_use]
+pub fn events() -> String {
+    read("spec/events.tsv")
 }
 
 /// All files of `templates/`, by their paths there.
@@ -95,12 +118,14 @@ pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
 pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let exceptions = exceptions();
     let fixups = fixups();
+    let events = events();
     let input = Input {
         name,
         document: document.as_bytes(),
         ledger,
         exceptions: &exceptions,
         fixups: &fixups,
+        events: &events,
     };
     generator::generate(&input, &templates(), "stripe-client")
         .unwrap_or_else(|report| panic!("{report}"))

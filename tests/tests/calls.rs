@@ -15,6 +15,8 @@ fn lowered(name: &str) -> Lowered {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+
+        events: "",
     };
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }
@@ -297,6 +299,8 @@ fn the_vectors_are_written() {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+
+        events: "",
     })
     .unwrap_or_else(|report| panic!("{report}"));
     let mut refused = Vec::new();

@@ -48,8 +48,11 @@ fn whole_documents() {
         };
         // One folder for both: dependencies are built once.
         let folder = emit("whole", &document);
-        cargo(&folder, &["check", "--quiet"]);
-        cargo(&folder, &["doc", "--quiet", "--no-deps"]);
+        cargo(&folder, &["check", "--quiet", "--features", "webhook"]);
+        cargo(
+            &folder,
+            &["doc", "--quiet", "--no-deps", "--features", "webhook"],
+        );
     }
 }
 

@@ -21,6 +21,7 @@ fn covered(name: &str, document: &str) -> Coverage {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+        events: "",
     };
     coverage(&input).unwrap_or_else(|report| panic!("{report}"))
 }
@@ -579,6 +580,7 @@ fn lowered(name: &str, text: &str) -> Api {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+        events: "",
     };
     generator::lower_all(&input).unwrap_or_else(|report| panic!("{report}"))
 }

@@ -55,6 +55,7 @@ fn make(document: &str, fixtures: &str) -> Setup {
         ledger: "",
         exceptions: &exceptions(),
         fixups: &fixups(),
+        events: "",
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let program = Program::build("whole", document, &lowered);

@@ -57,6 +57,7 @@ fn names(document: &str) -> String {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+        events: "",
     };
     generator::lower(&input)
         .map(|lowered| lowered.ledger.print())

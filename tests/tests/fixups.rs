@@ -17,6 +17,7 @@ fn input<'a>(document: &'a str, fixups: &'a str) -> Input<'a> {
         ledger: "",
         exceptions: "",
         fixups,
+        events: "",
     }
 }
 

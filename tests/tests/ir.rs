@@ -11,6 +11,7 @@ fn ir(name: &str, ledger: &str) -> String {
         ledger,
         exceptions: &exceptions,
         fixups: "",
+        events: "",
     };
     match generator::lower(&input) {
         Ok(lowered) => generator::ir::print(&lowered.api),

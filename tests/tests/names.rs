@@ -21,6 +21,7 @@ fn operations_of_the_whole_document() {
         ledger: "",
         exceptions: &exceptions,
         fixups: "",
+        events: "",
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let given: BTreeMap<String, String> = lowered
@@ -59,6 +60,8 @@ fn names_are_not_too_long() {
             ledger: "",
             exceptions: &exceptions,
             fixups: "",
+
+            events: "",
         };
         let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
         let paths: BTreeSet<_> = lowered.ledger.paths().collect();

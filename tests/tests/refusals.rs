@@ -11,6 +11,7 @@ fn report(document: &str, ledger: &str, exceptions: &str) -> String {
         ledger,
         exceptions,
         fixups: "",
+        events: "",
     };
     match generator::generate(&input, &templates(), "stripe-client") {
         Ok(_) => "accepted".to_owned(),
@@ -26,6 +27,7 @@ fn messages(document: &str, ledger: &str, exceptions: &str) -> String {
         ledger,
         exceptions,
         fixups: "",
+        events: "",
     };
     let Err(report) = generator::generate(&input, &templates(), "stripe-client") else {
         return "accepted".to_owned();

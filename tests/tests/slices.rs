@@ -47,6 +47,7 @@ impl Project {
             ledger,
             exceptions: &self.exceptions,
             fixups: "",
+            events: "",
         }
     }
 

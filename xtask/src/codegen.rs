@@ -164,6 +164,7 @@ pub(crate) fn input(inputs: &Inputs) -> generator::Input<'_> {
         ledger: &inputs.ledger,
         exceptions: &inputs.exceptions,
         fixups: &inputs.fixups,
+        events: &inputs.events,
     }
 }
 

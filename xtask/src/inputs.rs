@@ -24,6 +24,8 @@ pub(crate) struct Inputs {
     pub(crate) exceptions: String,
     /// Empty when there are none.
     pub(crate) fixups: String,
+    /// Empty when nothing is known about them.
+    pub(crate) events: String,
 }
 
 impl Inputs {
@@ -46,6 +48,7 @@ impl Inputs {
             ledger: text_or_empty("the name ledger", ledger)?,
             exceptions: text_or_empty("the exceptions", &project.exceptions())?,
             fixups: text_or_empty("the fixups", &project.fixups())?,
+            events: text_or_empty("the types of events", &project.events())?,
         })
     }
 }

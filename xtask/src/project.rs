@@ -57,6 +57,11 @@ impl Project {
         self.root.join("spec").join("fixups.tsv")
     }
 
+    /// What is known about types of events; need not exist.
+    pub(crate) fn events(&self) -> PathBuf {
+        self.root.join("spec").join("events.tsv")
+    }
+
     /// The ledger of the committed output.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.root.join("spec").join("names.tsv")

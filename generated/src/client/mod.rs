@@ -58,4 +58,6 @@ pub(crate) use cursor::Style;
 pub(crate) use endpoint::{Encoding, Endpoint};
 #[allow(unused_imports, reason = "a document may have no lists")]
 pub(crate) use macros::{list_request, request};
+#[cfg(feature = "webhook")]
+pub(crate) use secret::Secret;
 pub(crate) use secret::redact;

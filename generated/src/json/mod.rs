@@ -40,7 +40,7 @@ pub use decode::Decode;
 pub use encode::Encode;
 pub use fault::Fault;
 #[allow(unused_imports, reason = "a document may have no objects or no unions")]
-pub(crate) use macros::{object, read, serde_bridge, value};
+pub(crate) use macros::{object, read, serde_bridge, tagged, tagged_union, value};
 pub use node::{Kind, Node, ReadMember};
 pub use object::Object;
 pub use value::Json;

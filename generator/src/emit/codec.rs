@@ -35,7 +35,7 @@ pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ide
 }
 
 /// The line of an object's macro for each of its fields, in the order of their names on the wire.
-pub(super) fn object(name: &Ident, fields: &[Field]) -> TokenStream {
+pub(super) fn object(name: &Ident, fields: &[Field], tag: Option<&Tag>) -> TokenStream {
     let names = field_names(fields);
     let lines = fields.iter().map(|field| {
         let rust = names.get(field.name.as_str()).map(|name| ident(name));
@@ -48,7 +48,14 @@ pub(super) fn object(name: &Ident, fields: &[Field]) -> TokenStream {
             _ => quote!(#rust: optional #wire,),
         }
     });
-    quote!(object!(#name { #(#lines)* });)
+    let tag = match tag {
+        Some(Tag::Object { value, deleted }) => {
+            let deleted = deleted.then(|| ident("deleted"));
+            Some(quote!(: #deleted #value))
+        }
+        Some(Tag::None) | None => None,
+    };
+    quote!(object!(#name #tag { #(#lines)* });)
 }
 
 /// The line of an enumeration's macro for each of its values.

@@ -127,20 +127,31 @@ fn print_items(items: TokenStream) -> Vec<String> {
 /// A macro whose argument is a name and a table: one line each. prettyplease prints the tokens of a
 /// macro that it does not know as they come.
 fn table(call: &syn::Macro) -> Option<String> {
-    let mut tokens = call.tokens.clone().into_iter();
-    let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(lines)), None) =
-        (tokens.next(), tokens.next(), tokens.next())
-    else {
+    let mut head: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
+    let Some(TokenTree::Group(lines)) = head.pop() else {
+        return None;
+    };
+    // A name, and behind a colon what else is to be said of the whole.
+    let [TokenTree::Ident(name), more @ ..] = head.as_slice() else {
         return None;
     };
     let macro_name = call.path.get_ident()?;
-    let mut text = format!("{macro_name}!({name} {{");
+    let mut text = format!("{macro_name}!({name}");
+    for token in more {
+        let token = token.to_string();
+        if token != ":" {
+            text.push(' ');
+        }
+        text.push_str(&token);
+    }
+    text.push_str(" {");
     let mut at_start = true;
     for token in lines.stream() {
         let token = token.to_string();
         match token.as_str() {
             "," | ":" => {}
             _ if at_start => text.push_str("\n    "),
+            _ if text.ends_with("::") => {}
             _ => text.push(' '),
         }
         at_start = token == ",";

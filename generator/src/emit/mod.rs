@@ -6,6 +6,7 @@
 
 mod codec;
 mod docs;
+mod events;
 mod examples;
 mod files;
 mod format;
@@ -22,6 +23,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::diagnostic::Diagnostic;
+use crate::events::Events;
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Place, Shape, Side, TypeDef};
 use crate::names::{Names, RustPath};
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     pub exceptions: &'a Exceptions,
     /// The name that the crate is imported by.
     pub crate_name: &'a str,
+    /// What is known about types of events.
+    pub events: &'a Events,
 }
 
 /// Emits all files of the crate but those of the runtime, by path.
@@ -53,6 +57,12 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     let files = Files::new(context.api);
     objects::emit(context, &files, &mut tree);
     services::emit(context, &files, &mut tree);
+    let scope = Scope {
+        context,
+        files: &files,
+        here: vec!["events".to_owned()],
+    };
+    events::emit(&scope, &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
         Module::new("What follows from the definitions: decoding, encoding and sending.")

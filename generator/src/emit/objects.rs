@@ -156,12 +156,16 @@ impl Scope<'_> {
     pub(super) fn reply_plumbing(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         match &def.shape {
-            Shape::Object { fields, .. } => vec![object(&name, fields)],
+            Shape::Object { fields, .. } => vec![object(&name, fields, def.tag().as_ref())],
             Shape::Enum { values } => vec![enumeration(&ident("enumeration"), &name, values)],
             Shape::Union { members } => vec![
                 decode_union(&name, members),
                 encode_union(&name, members),
-                quote!(value!(#name);),
+                if members.iter().any(|member| member.tag != Tag::None) {
+                    quote!(tagged_union!(#name);)
+                } else {
+                    quote!(value!(#name);)
+                },
             ],
             Shape::Same(_) => Vec::new(),
         }

@@ -199,6 +199,27 @@ pub struct TypeDef {
     pub prose: Vec<Docs>,
 }
 
+impl TypeDef {
+    /// What tells an object of this type from others: a field `object` that always has one value.
+    #[must_use]
+    pub fn tag(&self) -> Option<Tag> {
+        let Shape::Object { fields, .. } = &self.shape else {
+            return None;
+        };
+        let required = |name: &str| {
+            let mut fields = fields.iter();
+            fields.find(|field| field.name == name && field.presence == Presence::Required)
+        };
+        match &required("object")?.ty {
+            Type::Constant(value) => Some(Tag::Object {
+                value: value.clone(),
+                deleted: required("deleted").is_some_and(|field| field.ty == Type::True),
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// Which way a type travels: the two need different code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {

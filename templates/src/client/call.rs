@@ -269,6 +269,13 @@ impl<C> Request<C> {
         self
     }
 
+    /// Asks for a path and query that the server gave, in place of the endpoint's.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn at(mut self, location: &str) -> Self {
+        self.call.location = Some(location.to_owned());
+        self
+    }
+
     pub(crate) fn call(&self) -> &Call {
         &self.call
     }

@@ -79,6 +79,7 @@ impl Whole {
             ledger: "",
             exceptions: &self.exceptions,
             fixups: "",
+            events: "",
         };
         let slice = generator::slice(&input, plan).unwrap_or_else(|report| panic!("{report}"));
         slice.document

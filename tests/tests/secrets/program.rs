@@ -24,6 +24,8 @@ pub fn lowered(name: &str, document: &str) -> Lowered {
         ledger: "",
         exceptions: &exceptions(),
         fixups: &fixups(),
+
+        events: "",
     };
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }

@@ -123,6 +123,7 @@ fn generate(bench: &Bench<'_>) -> Result<(String, String), Error> {
         ledger: &inputs.ledger,
         exceptions: &inputs.exceptions,
         fixups: &inputs.fixups,
+        events: &inputs.events,
     })
     .map_err(|report| unfit(report.render(false)))?;
     let data: Value = serde_json::from_str(REQUEST).map_err(|error| unfit(error.to_string()))?;

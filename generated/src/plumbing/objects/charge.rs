@@ -5,7 +5,7 @@
 use crate::objects::charge::*;
 use crate::prelude::*;
 
-object!(Charge {
+object!(Charge: "charge" {
     amount: required "amount",
     amount_captured: required "amount_captured",
     amount_refunded: required "amount_refunded",

@@ -5,7 +5,7 @@
 use crate::objects::refund::*;
 use crate::prelude::*;
 
-object!(Refund {
+object!(Refund: "refund" {
     amount: required "amount",
     balance_transaction: optional "balance_transaction",
     charge: optional "charge",

@@ -59,6 +59,7 @@ pub(super) mod tests {
             ledger: include_str!("../../../../spec/names.tsv"),
             exceptions: include_str!("../../../../spec/exceptions.tsv"),
             fixups: "",
+            events: "",
         })
         .expect("the fragment is lowered")
     }

@@ -1,0 +1,54 @@
+//! What Stripe tells by itself: webhooks, their signatures, and the events in them.
+//!
+//! Each request to a webhook endpoint carries a header, `Stripe-Signature`. A [`Verifier`] holds it against the body and
+//! the endpoint's signing secret, and reads the body: it is an [`Event`] with a snapshot of the object that changed, or a
+//! [`ThinEvent`], which only names it. A [`Router`] does that and calls the handler of the event's type:
+//!
+//! ```
+//! use stripe_client::webhook::{Delivery, Verifier};
+//!
+//! # fn receive(body: &[u8], header: &str) -> Result<(), stripe_client::webhook::Error> {
+//! match Verifier::new("whsec_…").read(body, header)? {
+//!     Delivery::Event(event) => println!("{} about a {:?}", event.type_, event.object_type()),
+//!     Delivery::Thin(event) => println!("{} about {:?}", event.type_, event.related_object),
+//!     other => println!("something new: {other:?}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The body must be the bytes as they came: a framework that parses JSON and prints it again changes them, and the
+//! signature no longer matches.
+//!
+//! Types of events are the types of [`events`](crate::events), each with the object that it carries. Nothing that this
+//! crate does not know is an error once the signature is right: another type of event, another kind of object, an object
+//! of another API version. What was sent is there as [`Json`](crate::json::Json).
+
+pub mod blocking;
+mod delivery;
+mod error;
+mod event;
+mod macros;
+mod object;
+mod router;
+mod signature;
+mod table;
+mod thin;
+mod unhandled;
+mod verifier;
+
+pub use delivery::Delivery;
+pub use error::Error;
+pub use event::{Event, EventData, EventRequest};
+#[allow(
+    unused_imports,
+    reason = "a document may have no objects that events carry"
+)]
+pub(crate) use macros::events;
+pub use object::{EventObject, EventType, ThinEventType};
+pub use router::{Handler, Router, ThinHandler};
+pub use signature::SignatureError;
+pub use table::Outcome;
+pub use thin::{EventReason, Related, RelatedObject, ThinEvent};
+pub use unhandled::{Reason, Unhandled};
+pub use verifier::Verifier;

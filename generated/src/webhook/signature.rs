@@ -1,0 +1,228 @@
+//! The header `Stripe-Signature`: reading it, holding it against a body, and making one.
+
+use ring::hmac;
+use thiserror::Error as ThisError;
+
+use crate::values::Timestamp;
+
+/// Bytes of an HMAC-SHA256.
+const LENGTH: usize = 32;
+
+/// Why a signature was refused.
+///
+/// No message shows the secret, the body or a signature.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum SignatureError {
+    /// There is no secret to check with.
+    #[error(
+        "the signing secret is blank: give the one that Stripe shows for this endpoint, which begins with `whsec_`"
+    )]
+    BlankSecret,
+    /// The header is empty.
+    #[error("the header is empty: give the value of `Stripe-Signature` as it came")]
+    NoHeader,
+    /// The header does not tell one time.
+    #[error(
+        "the header has no `t=` with a Unix time, or more than one: give the value of `Stripe-Signature` as it came"
+    )]
+    NoTimestamp,
+    /// The header has no signature of a scheme that this crate knows.
+    #[error("the header has no signature `v1=`: give the value of `Stripe-Signature` as it came")]
+    NoSignature,
+    /// No signature matches.
+    #[error(
+        "no signature matches: give the body as the bytes that came, not as JSON that was parsed and printed again, and \
+         the secret of this very endpoint, without white space around it (`stripe listen` prints one of its own)"
+    )]
+    Mismatch,
+    /// The signature matches, and was made too long ago.
+    #[error(
+        "the signature is {age} s old, and {tolerance} s are tolerated: the event may be sent again by someone else; if \
+         all are refused, set this machine's clock"
+    )]
+    TooOld {
+        /// Seconds since the signature was made.
+        age: u64,
+        /// Seconds that are tolerated.
+        tolerance: u64,
+    },
+    /// This machine's clock cannot be read as a Unix time.
+    #[error("the clock of this machine is out of the range of Unix times: set it")]
+    Clock,
+}
+
+/// What a header says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Header<'a> {
+    /// As it is written, since it is signed.
+    time: &'a str,
+    seconds: i64,
+    signatures: Vec<[u8; LENGTH]>,
+}
+
+impl<'a> Header<'a> {
+    /// Reads `t=<time>,v1=<signature>`, with any number of signatures. Other schemes are skipped.
+    ///
+    /// Stripe's libraries differ on some headers that Stripe does not send. What one of them refuses is refused: a time
+    /// that is not all digits, and a second one. As with them, a value ends at the next `=`.
+    pub(super) fn parse(header: &'a str) -> Result<Self, SignatureError> {
+        if header.is_empty() {
+            return Err(SignatureError::NoHeader);
+        }
+        let mut times = Vec::new();
+        let mut signatures = Vec::new();
+        for item in header.split(',') {
+            let mut parts = item.split('=');
+            match (parts.next(), parts.next()) {
+                (Some("t"), Some(value)) => times.push(value),
+                (Some("v1"), Some(value)) => signatures.push(value),
+                _ => {}
+            }
+        }
+        let [time] = *times.as_slice() else {
+            return Err(SignatureError::NoTimestamp);
+        };
+        let digits = time.bytes().all(|byte| byte.is_ascii_digit());
+        let seconds = time.parse().ok().filter(|_| digits);
+        let seconds = seconds.ok_or(SignatureError::NoTimestamp)?;
+        if signatures.is_empty() {
+            return Err(SignatureError::NoSignature);
+        }
+        Ok(Self {
+            time,
+            seconds,
+            // One that is no HMAC matches nothing.
+            signatures: signatures.into_iter().filter_map(unhex).collect(),
+        })
+    }
+
+    /// Whether one of the signatures is that of the body by the secret. Each comparison takes the same time wherever the
+    /// two differ.
+    pub(super) fn matches(&self, payload: &[u8], secret: &str) -> bool {
+        let key = key(secret);
+        let signed = signed(self.time, payload);
+        self.signatures
+            .iter()
+            .any(|signature| hmac::verify(&key, &signed, signature).is_ok())
+    }
+
+    /// Refuses a signature that was made more than `tolerance` seconds ago. One from the future is not refused: it is
+    /// Stripe's, and the clock here is behind.
+    pub(super) fn check_age(&self, tolerance: u64, now: Timestamp) -> Result<(), SignatureError> {
+        let age = now.as_seconds().saturating_sub(self.seconds);
+        match u64::try_from(age) {
+            Ok(age) if age > tolerance => Err(SignatureError::TooOld { age, tolerance }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The header that Stripe would send.
+pub(super) fn sign(payload: &[u8], secret: &str, time: Timestamp) -> String {
+    let time = time.as_seconds().to_string();
+    let tag = hmac::sign(&key(secret), &signed(&time, payload));
+    let hex: String = tag
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("t={time},v1={hex}")
+}
+
+fn key(secret: &str) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes())
+}
+
+/// What is signed: the time, a dot and the body.
+fn signed(time: &str, payload: &[u8]) -> Vec<u8> {
+    [time.as_bytes(), b".", payload].concat()
+}
+
+/// Upper-case digits are refused, as a comparison of texts would.
+fn unhex(text: &str) -> Option<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
+    if text.len() != 2 * LENGTH {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = pair.iter().try_fold(0, |high, digit| match digit {
+            b'0'..=b'9' => Some(high << 4 | (digit - b'0')),
+            b'a'..=b'f' => Some(high << 4 | (digit - b'a' + 10)),
+            _ => None,
+        })?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 4231, test case 2, shows that the HMAC is the right one.
+    #[test]
+    fn the_hmac_is_that_of_the_standard() {
+        let tag = hmac::sign(&key("Jefe"), b"what do ya want for nothing?");
+        let expected =
+            unhex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843").unwrap();
+        assert_eq!(tag.as_ref(), expected);
+    }
+
+    #[test]
+    fn headers_are_read_as_far_as_stripes_libraries_agree() {
+        let v1 = "0".repeat(64);
+        let header = |text: &str| text.replace("V1", &format!("v1={v1}"));
+        for (text, signatures) in [
+            ("t=1,V1", 1),
+            ("V1,t=1", 1),
+            ("t=1,V1,V1,v0=1", 2),
+            ("t=1,V1,", 1),
+            ("t=1,V1=x", 1),
+            ("t=1=x,V1", 1),
+            ("t=1,v1=00,V1", 1),
+            ("t=1,v1=", 0),
+        ] {
+            let text = header(text);
+            let read = Header::parse(&text).unwrap();
+            assert_eq!(
+                (read.seconds, read.signatures.len()),
+                (1, signatures),
+                "{text}"
+            );
+        }
+        for (text, error) in [
+            ("", SignatureError::NoHeader),
+            (" ", SignatureError::NoTimestamp),
+            ("V1", SignatureError::NoTimestamp),
+            ("t=,V1", SignatureError::NoTimestamp),
+            ("t,V1", SignatureError::NoTimestamp),
+            ("t=1,t=1,V1", SignatureError::NoTimestamp),
+            ("t=1.5,V1", SignatureError::NoTimestamp),
+            ("t=1x,V1", SignatureError::NoTimestamp),
+            ("t=+1,V1", SignatureError::NoTimestamp),
+            ("t=-1,V1", SignatureError::NoTimestamp),
+            ("t= 1,V1", SignatureError::NoTimestamp),
+            ("t=9223372036854775808,V1", SignatureError::NoTimestamp),
+            ("t=1", SignatureError::NoSignature),
+            ("t=1, V1", SignatureError::NoSignature),
+            ("t=1,v0=00", SignatureError::NoSignature),
+            ("t=1,V1".trim_end_matches("V1"), SignatureError::NoSignature),
+        ] {
+            let text = header(text);
+            assert_eq!(Header::parse(&text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_lower_case_hexadecimals_of_the_right_length_are_read() {
+        assert_eq!(unhex(&"0f".repeat(32)), Some([15; 32]));
+        for bad in [
+            "0F".repeat(32),
+            "0f".repeat(31),
+            "0f".repeat(33),
+            "0g".repeat(32),
+        ] {
+            assert_eq!(unhex(&bad), None);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Types of events: one list, and so one line each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::format::Module;
+use super::{Scope, Tree, ident};
+use crate::diagnostic::Diagnostic;
+use crate::events::{Fact, Kind};
+use crate::ir::Place;
+
+pub(super) fn emit(scope: &Scope<'_>, tree: &mut Tree) -> Result<(), Vec<Diagnostic>> {
+    let known = scope.events.known(scope.api)?;
+    let mut module = Module::new("Types of events, and the object that each carries or is about.");
+    for (kind, name) in [(Kind::Snapshot, "Snapshot"), (Kind::Thin, "Thin")] {
+        let lines: Vec<TokenStream> = known
+            .iter()
+            .filter(|(fact, _)| fact.kind == kind)
+            .map(|(fact, object)| scope.event(fact, object.as_ref()))
+            .collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let name = ident(name);
+        module.item(quote!(events!(#name { #(#lines)* });));
+        module.import("crate::objects");
+        module.import("crate::webhook::events");
+    }
+    tree.insert("src/events.rs", module);
+    Ok(())
+}
+
+impl Scope<'_> {
+    fn event(&self, fact: &Fact, object: Option<&Place>) -> TokenStream {
+        let name = ident(&fact.name);
+        let event_type = &fact.event_type;
+        let object = object.map(|place| self.mention(place));
+        quote!(#name: #event_type #object,)
+    }
+}

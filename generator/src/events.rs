@@ -1,0 +1,178 @@
+//! Types of events, and the object that each carries: data of `spec/events.tsv`, each with a reason.
+//!
+//! The document lists most types of events, and says of none what it carries.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::ir::{Api, Place, Shape, Side, Tag, TypeDef};
+use crate::names::{Case, identifier};
+
+/// What is known about types of events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Events(Vec<Fact>);
+
+/// What is known about one type of event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Line of the file, for messages.
+    line: usize,
+    /// How it carries its object.
+    pub kind: Kind,
+    /// The type as Stripe writes it.
+    pub event_type: String,
+    /// Name of the type in the client.
+    pub name: String,
+    /// The schema of the object; `None` where there is no object.
+    pub schema: Option<String>,
+}
+
+/// How an event carries its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It holds the object as it was.
+    Snapshot,
+    /// It names the object.
+    Thin,
+}
+
+impl Events {
+    /// Reads lines of four tab-separated columns: `snapshot` or `thin`, type of the event, schema of the object or `-`,
+    /// reason. Empty lines and lines that begin with `#` are skipped.
+    ///
+    /// # Errors
+    ///
+    /// Every line that cannot be read, or gives a type or a name again.
+    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut facts = Vec::new();
+        let mut problems = Vec::new();
+        let mut given: BTreeMap<String, usize> = BTreeMap::new();
+        for (line, text) in (1..).zip(text.lines()) {
+            if text.trim().is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let fact =
+                read(line, text).and_then(|fact| match given.insert(fact.name.clone(), line) {
+                    Some(other) => Err(format!(
+                        "gives the name `{}`, after line {other}",
+                        fact.name
+                    )),
+                    None => Ok(fact),
+                });
+            match fact {
+                Ok(fact) => facts.push(fact),
+                Err(why) => problems.push(problem(line, &Pointer::root(), &why)),
+            }
+        }
+        facts.sort_by(|one, other| one.event_type.cmp(&other.event_type));
+        if problems.is_empty() {
+            Ok(Self(facts))
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// All of them, in the order of their types.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.0.iter()
+    }
+
+    /// Those whose object `api` has, with its place. A document may be a part of the whole, so it is no fault if it lacks
+    /// an object. Those without an object come with the others of their kind.
+    ///
+    /// # Errors
+    ///
+    /// Every schema that is there and cannot be what an event carries.
+    pub fn known<'a>(
+        &'a self,
+        api: &Api,
+    ) -> Result<Vec<(&'a Fact, Option<Place>)>, Vec<Diagnostic>> {
+        let mut known = Vec::new();
+        let mut problems = Vec::new();
+        for fact in &self.0 {
+            let Some(schema) = &fact.schema else {
+                known.push((fact, None));
+                continue;
+            };
+            let place = Place::schema(schema);
+            match api.types.get(&place) {
+                Some(def) if is_object(def) => known.push((fact, Some(place))),
+                Some(def) => problems.push(problem(
+                    fact.line,
+                    &Pointer::parse(&def.pointer).unwrap_or_default(),
+                    &format!("names `{schema}`, which no field `object` tells from others"),
+                )),
+                None => {}
+            }
+        }
+        let has = |kind| {
+            known
+                .iter()
+                .any(|(fact, place)| fact.kind == kind && place.is_some())
+        };
+        let (snapshot, thin) = (has(Kind::Snapshot), has(Kind::Thin));
+        known.retain(|(fact, _)| match fact.kind {
+            Kind::Snapshot => snapshot,
+            Kind::Thin => thin,
+        });
+        if problems.is_empty() {
+            Ok(known)
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+fn read(line: usize, text: &str) -> Result<Fact, String> {
+    let columns: Vec<&str> = text.split('\t').collect();
+    let [kind, event_type, schema, reason] = columns.as_slice() else {
+        return Err(
+            "is not `snapshot` or `thin`, a type of event, the schema of its object or `-`, and the reason, between tabs"
+                .to_owned(),
+        );
+    };
+    let kind = match *kind {
+        "snapshot" => Kind::Snapshot,
+        "thin" => Kind::Thin,
+        other => {
+            return Err(format!(
+                "is of the kind `{other}`, not `snapshot` or `thin`"
+            ));
+        }
+    };
+    if reason.trim().is_empty() {
+        return Err("gives no reason".to_owned());
+    }
+    let legal = |c: char| c.is_ascii_alphanumeric() || "._[]".contains(c);
+    if event_type.is_empty() || !event_type.chars().all(legal) {
+        return Err(format!("names `{event_type}`, which is no type of event"));
+    }
+    if schema.is_empty() {
+        return Err("names no schema: where there is no object, write `-`".to_owned());
+    }
+    Ok(Fact {
+        line,
+        kind,
+        event_type: (*event_type).to_owned(),
+        name: identifier(event_type, Case::Pascal),
+        schema: (*schema != "-").then(|| (*schema).to_owned()),
+    })
+}
+
+/// Whether the field `object` tells values of a type from others.
+fn is_object(def: &TypeDef) -> bool {
+    let tagged = match &def.shape {
+        Shape::Object { .. } => def.tag().is_some(),
+        Shape::Union { members } => members.iter().any(|member| member.tag != Tag::None),
+        Shape::Enum { .. } | Shape::Same(_) => false,
+    };
+    tagged && def.side == Side::Reply
+}
+
+fn problem(line: usize, pointer: &Pointer, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        "events-file",
+        pointer.clone(),
+        format!("events.tsv: line {line} {why}"),
+    )
+}

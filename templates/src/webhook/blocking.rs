@@ -1,0 +1,120 @@
+//! The router for handlers that are not async.
+
+use std::fmt;
+
+use super::delivery::Delivery;
+use super::error::Error;
+use super::event::Event;
+use super::object::{EventType, ThinEventType};
+use super::table::{Outcome, Table};
+use super::thin::{Related, ThinEvent};
+use super::unhandled::Unhandled;
+use super::verifier::Verifier;
+
+/// Calls the handler of each event that Stripe sends to a webhook endpoint: [`Router`](super::Router), without
+/// `.await`.
+///
+/// ```
+/// use stripe_client::webhook::blocking::Router;
+///
+/// let router: Router<std::io::Error> = Router::new("whsec_…")
+///     .on_type("refund.created", |event| std::fs::write("last", event.data.object.as_str()))
+///     .otherwise(|unhandled| {
+///         println!("{unhandled}");
+///         Ok(())
+///     });
+/// # fn receive(router: Router<std::io::Error>, body: &[u8], header: &str) {
+/// if let Err(error) = router.dispatch(body, header) {
+///     println!("answer {}: {error}", error.status());
+/// }
+/// # }
+/// ```
+#[must_use]
+pub struct Router<E> {
+    table: Table<Result<(), E>>,
+}
+
+impl<E> Router<E> {
+    /// A router for the endpoint with this signing secret, or with a [`Verifier`].
+    pub fn new(verifier: impl Into<Verifier>) -> Self {
+        let table = Table::new(verifier.into());
+        Self { table }
+    }
+
+    /// Calls `handler` for events of the type `T`, with the object that they carry: the types are in
+    /// [`events`](crate::events).
+    pub fn on<T: EventType>(
+        mut self,
+        handler: impl Fn(Event, T::Object) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Self {
+        self.table.on::<T>(handler);
+        self
+    }
+
+    /// Calls `handler` for events of a type that this crate may not know.
+    pub fn on_type(
+        mut self,
+        event_type: impl Into<String>,
+        handler: impl Fn(Event) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Self {
+        self.table.on_type(event_type.into(), handler);
+        self
+    }
+
+    /// Calls `handler` for thin events of the type `T`, with the object that they are about, which is there to be fetched.
+    pub fn on_thin<T: ThinEventType>(
+        mut self,
+        handler: impl Fn(ThinEvent, Related<T::Related>) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Self {
+        self.table.on_thin::<T>(handler);
+        self
+    }
+
+    /// Calls `handler` for thin events of a type that this crate may not know.
+    pub fn on_thin_type(
+        mut self,
+        event_type: impl Into<String>,
+        handler: impl Fn(ThinEvent) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Self {
+        self.table.on_thin_type(event_type.into(), handler);
+        self
+    }
+
+    /// Calls `handler` for all that has no handler of its own.
+    pub fn otherwise(
+        mut self,
+        handler: impl Fn(Unhandled) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Self {
+        self.table.otherwise(handler);
+        self
+    }
+
+    /// Verifies a request, reads its body and calls the handler of the event. `header` is the value of
+    /// `Stripe-Signature`, empty if the request has none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Signature`] and [`Error::Payload`] before any handler is called, [`Error::Handler`] after it.
+    pub fn dispatch(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<Outcome, Error<E>> {
+        self.handle(self.table.read(payload.as_ref(), header)?)
+    }
+
+    /// Calls the handler of an event that has been verified, or that came another way, such as by a queue.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Handler`].
+    pub fn handle(&self, delivery: Delivery) -> Result<Outcome, Error<E>> {
+        match self.table.call(delivery) {
+            Ok(answer) => answer.map_err(Error::Handler)?,
+            Err(unhandled) => return Ok(Outcome::Unhandled(unhandled)),
+        }
+        Ok(Outcome::Handled)
+    }
+}
+
+impl<E> fmt::Debug for Router<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.table.fmt(f)
+    }
+}

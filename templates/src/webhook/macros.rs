@@ -1,0 +1,38 @@
+//! The macro of the types of events.
+
+/// Types of events from the list of their names: the type as Stripe writes it, and the object, where there is one.
+#[allow(
+    unused_macros,
+    reason = "a document may have no objects that events carry"
+)]
+macro_rules! events {
+    ($kind:ident { $($name:ident: $type:literal $($object:path)?,)* }) => {
+        $(
+            #[doc = concat!("`", $type, "`")]
+            pub struct $name;
+
+            $crate::webhook::events!(impl $kind $name $type $($object)?);
+        )*
+    };
+    (impl $kind:ident $name:ident $type:literal) => {
+        $crate::webhook::events!(impl $kind $name $type $crate::json::Json);
+    };
+    (impl Snapshot $name:ident $type:literal $object:path) => {
+        impl $crate::webhook::EventType for $name {
+            const TYPE: &'static str = $type;
+            type Object = $object;
+        }
+    };
+    (impl Thin $name:ident $type:literal $object:path) => {
+        impl $crate::webhook::ThinEventType for $name {
+            const TYPE: &'static str = $type;
+            type Related = $object;
+        }
+    };
+}
+
+#[allow(
+    unused_imports,
+    reason = "a document may have no objects that events carry"
+)]
+pub(crate) use events;

@@ -1,0 +1,135 @@
+//! Handlers by type of event, for both routers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::delivery::Delivery;
+use super::error::Error;
+use super::event::Event;
+use super::object::{EventType, ThinEventType};
+use super::thin::{Related, ThinEvent};
+use super::unhandled::{Reason, Unhandled};
+use super::verifier::Verifier;
+use crate::json::parse;
+
+/// What became of a delivery.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub enum Outcome {
+    /// A handler has done what it does.
+    Handled,
+    /// There was no handler to call, and no [`otherwise`](super::Router::otherwise).
+    Unhandled(Unhandled),
+}
+
+type Call<A, R> = Box<dyn Fn(Box<A>) -> Result<R, Unhandled> + Send + Sync>;
+
+/// `R` is what a handler answers: a result, or the future of one.
+pub(super) struct Table<R> {
+    verifier: Verifier,
+    events: BTreeMap<String, Call<Event, R>>,
+    thin: BTreeMap<String, Call<ThinEvent, R>>,
+    otherwise: Option<Box<dyn Fn(Unhandled) -> R + Send + Sync>>,
+}
+
+impl<R> Table<R> {
+    pub(super) fn new(verifier: Verifier) -> Self {
+        Self {
+            verifier,
+            events: BTreeMap::new(),
+            thin: BTreeMap::new(),
+            otherwise: None,
+        }
+    }
+
+    pub(super) fn on<E: EventType>(
+        &mut self,
+        handler: impl Fn(Event, E::Object) -> R + Send + Sync + 'static,
+    ) {
+        let call = move |event: Box<Event>| {
+            let reason = match event.object() {
+                Ok(Some(object)) => return Ok(handler(*event, object)),
+                Ok(None) => Reason::OtherObject,
+                Err(fault) => Reason::Unreadable(fault),
+            };
+            let delivery = Delivery::Event(event);
+            Err(Unhandled { delivery, reason })
+        };
+        self.events.insert(E::TYPE.to_owned(), Box::new(call));
+    }
+
+    pub(super) fn on_type(
+        &mut self,
+        event_type: String,
+        handler: impl Fn(Event) -> R + Send + Sync + 'static,
+    ) {
+        let call = move |event: Box<Event>| Ok(handler(*event));
+        self.events.insert(event_type, Box::new(call));
+    }
+
+    pub(super) fn on_thin<E: ThinEventType>(
+        &mut self,
+        handler: impl Fn(ThinEvent, Related<E::Related>) -> R + Send + Sync + 'static,
+    ) {
+        let call = move |event: Box<ThinEvent>| {
+            let related = event.related();
+            Ok(handler(*event, related))
+        };
+        self.thin.insert(E::TYPE.to_owned(), Box::new(call));
+    }
+
+    pub(super) fn on_thin_type(
+        &mut self,
+        event_type: String,
+        handler: impl Fn(ThinEvent) -> R + Send + Sync + 'static,
+    ) {
+        let call = move |event: Box<ThinEvent>| Ok(handler(*event));
+        self.thin.insert(event_type, Box::new(call));
+    }
+
+    pub(super) fn otherwise(&mut self, handler: impl Fn(Unhandled) -> R + Send + Sync + 'static) {
+        self.otherwise = Some(Box::new(handler));
+    }
+
+    /// Verifies a request and reads its body.
+    pub(super) fn read<E>(&self, payload: &[u8], header: &str) -> Result<Delivery, Error<E>> {
+        self.verifier.verify(payload, header)?;
+        Ok(parse(payload)?)
+    }
+
+    /// Calls the handler of a delivery, if it has one.
+    pub(super) fn call(&self, delivery: Delivery) -> Result<R, Unhandled> {
+        let unhandled = match delivery {
+            Delivery::Event(event) => match self.events.get(&event.type_) {
+                Some(call) => call(event),
+                None => Err(unknown(Delivery::Event(event))),
+            },
+            Delivery::Thin(event) => match self.thin.get(&event.type_) {
+                Some(call) => call(event),
+                None => Err(unknown(Delivery::Thin(event))),
+            },
+            other => Err(unknown(other)),
+        };
+        match (unhandled, &self.otherwise) {
+            (Err(unhandled), Some(otherwise)) => Ok(otherwise(unhandled)),
+            (answer, _) => answer,
+        }
+    }
+}
+
+fn unknown(delivery: Delivery) -> Unhandled {
+    let reason = Reason::NoHandler;
+    Unhandled { delivery, reason }
+}
+
+/// The types that it has handlers for.
+impl<R> fmt::Debug for Table<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Router")
+            .field("events", &self.events.keys())
+            .field("thin_events", &self.thin.keys())
+            .field("otherwise", &self.otherwise.is_some())
+            .finish_non_exhaustive()
+    }
+}
