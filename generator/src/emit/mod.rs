@@ -6,6 +6,7 @@
 
 mod codec;
 mod docs;
+mod expand;
 mod files;
 mod format;
 mod manifest;
@@ -25,6 +26,7 @@ use crate::exceptions::Exceptions;
 use crate::ir::{Api, Place, Shape, TypeDef};
 use crate::names::{Names, RustPath};
 
+use expand::Paths;
 use files::Files;
 use format::Module;
 
@@ -48,12 +50,14 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     support::check(context)?;
     let mut tree = Tree::default();
     let files = Files::new(context.api);
-    objects::emit(context, &files, &mut tree);
+    let paths = Paths::new(context.api);
+    objects::emit(context, &files, &paths, &mut tree);
     services::emit(
         &Scope {
             context,
             file: None,
             files: &files,
+            paths: &paths,
         },
         &mut tree,
     );
@@ -95,6 +99,7 @@ impl Tree {
 struct Scope<'a> {
     context: &'a Context<'a>,
     files: &'a Files,
+    paths: &'a Paths,
     /// The file of `objects` that is written, if it is one.
     file: Option<&'a str>,
 }

@@ -4,6 +4,7 @@
 //! [unset](Value::Unset), which asks Stripe to clear the field.
 
 mod choice;
+mod expand;
 mod form;
 mod json;
 mod macros;
@@ -13,6 +14,9 @@ mod value;
 
 #[allow(unused_imports, reason = "a document may have no unions of parameters")]
 pub(crate) use choice::choice;
+#[allow(unused_imports, reason = "a document may have nothing to expand")]
+pub(crate) use expand::expand_paths;
+pub use expand::{Expand, ExpandPath, Holds};
 pub(crate) use form::{RESERVED, encode as form};
 pub(crate) use json::encode as json;
 #[allow(unused_imports, reason = "a document may have no object parameters")]
