@@ -43,9 +43,9 @@ pub struct NestedList<T, C> {
 impl<T> List<T> {
     /// Makes a list that an object holds ready to be walked with `client`.
     ///
-    /// Not for a list that a request was answered with: it does not hold the parameters of the request. That has
-    /// `next_page` for it.
-    pub fn on<C: Connection>(self, client: C) -> NestedList<T, C> {
+    /// Not for a list that a request was answered with, which does not hold the parameters of the request: to go on
+    /// from that, the request has `next_page`.
+    pub fn on<C>(self, client: C) -> NestedList<T, C> {
         let mut request = Request::new(&ENDPOINT, []);
         request.locate(Location {
             url: self.url.clone(),
@@ -89,6 +89,18 @@ impl<T, C> NestedList<T, C> {
     }
 }
 
+impl<T: Decode + Encode, C> NestedList<T, C> {
+    pub(crate) fn parts(self) -> (List<T>, C, Result<Cursor, RequestError>) {
+        let (client, call) = self.request.into_parts();
+        let rest = if self.list.has_more && !path::is_local(&self.list.url) {
+            Err("url: expected a path on the same host, found another URL".to_owned())
+        } else {
+            Cursor::behind(call, &self.list.marks()).map_err(|fault| fault.to_string())
+        };
+        (self.list, client, rest.map_err(RequestError::Page))
+    }
+}
+
 impl<T: Decode + Encode, C: Connection> NestedList<T, C> {
     /// Walks the items: those that are there first, then those of further pages.
     pub fn stream(self) -> C::Pages<T> {
@@ -100,17 +112,6 @@ impl<T: Decode + Encode, C: Connection> NestedList<T, C> {
     pub fn pages(self) -> C::Pages<List<T>> {
         let (list, client, rest) = self.parts();
         client.pages(Walk::pages_from(list, rest))
-    }
-
-    fn parts(self) -> (List<T>, C, Result<Cursor, RequestError>) {
-        let (client, call) = self.request.into_parts();
-        let marks = self.list.marks();
-        let rest = if self.list.has_more && !path::is_local(&self.list.url) {
-            Err("url: expected a path on the same host, found another URL".to_owned())
-        } else {
-            Cursor::behind(call, &marks).map_err(|fault| fault.to_string())
-        };
-        (self.list, client, rest.map_err(RequestError::Page))
     }
 }
 

@@ -203,3 +203,6 @@ impl<T> Walk<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

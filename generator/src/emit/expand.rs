@@ -207,7 +207,7 @@ impl Scope<'_> {
         }
         members
             .into_iter()
-            .filter(|member| self.paths.leading.contains(*member))
+            .filter(|member| self.has_paths(member))
             .map(|member| {
                 let member = self.mention(member);
                 quote!(impl Holds<#member> for #name {})
@@ -249,6 +249,16 @@ impl Scope<'_> {
             argument: quote!(impl Into<Expand<#root #room>>),
             note,
         })
+    }
+
+    /// Whether an object has constants.
+    fn has_paths(&self, place: &Place) -> bool {
+        match self.definition(place).map(|def| &def.shape) {
+            Some(Shape::Object { fields, resource }) => fields
+                .iter()
+                .any(|field| self.paths.step(field, resource.is_some()).is_some()),
+            _ => false,
+        }
     }
 
     /// The type that a path goes on from: of a union with the tombstone of an object that is the object.
