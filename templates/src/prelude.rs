@@ -11,7 +11,9 @@ pub(crate) use crate::json::{
     Decode, Encode, Fault, Json, Node, Writer, object, tagged_union, value,
 };
 pub(crate) use crate::objects;
-pub(crate) use crate::params::{Params, Upload, Value, choice, params};
+pub(crate) use crate::params::{
+    Expand, Holds, Params, Upload, Value, choice, expand_paths, params,
+};
 pub(crate) use crate::values::{
     Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, List, Number,
     Page, SearchResult, Timestamp, Undocumented, documented, enumeration,

@@ -9,6 +9,66 @@ pub mod server;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+/// Paths to expand that the document does not have do not compile. Each stands beside one that does, so that it is
+/// refused for what it says.
+///
+/// ```
+/// use stripe_client::objects::{Charge, Refund};
+/// use stripe_client::services::refunds::{CreateRefund, ListRefunds};
+///
+/// let path = Refund::CHARGE.then(Charge::REFUNDS).data();
+/// CreateRefund::new().expand(path.then(Refund::CHARGE));
+/// ListRefunds::new().expand(Refund::CHARGE.then(Charge::REFUNDS).data());
+/// ```
+///
+/// A field that there is not:
+///
+/// ```compile_fail
+/// use stripe_client::objects::Refund;
+/// Refund::AMOUNT;
+/// ```
+///
+/// A field of another object:
+///
+/// ```compile_fail
+/// use stripe_client::objects::{Charge, Refund};
+/// Refund::CHARGE.then(Refund::PAYMENT_INTENT);
+/// ```
+///
+/// A list, without its `data`:
+///
+/// ```compile_fail
+/// use stripe_client::objects::{Charge, Refund};
+/// Charge::REFUNDS.then(Refund::CHARGE);
+/// ```
+///
+/// A path that begins at another object than the reply:
+///
+/// ```compile_fail
+/// use stripe_client::objects::{Charge, Refund};
+/// use stripe_client::services::refunds::CreateRefund;
+/// CreateRefund::new().expand(Charge::REFUNDS);
+/// ```
+///
+/// Five levels, the fifth of which is the `data` of the reply:
+///
+/// ```compile_fail
+/// use stripe_client::objects::{Charge, Refund};
+/// use stripe_client::services::refunds::ListRefunds;
+/// let path = Refund::CHARGE.then(Charge::REFUNDS).data();
+/// ListRefunds::new().expand(path.then(Refund::CHARGE));
+/// ```
+///
+/// Five levels:
+///
+/// ```compile_fail
+/// use stripe_client::objects::{Charge, Refund};
+/// let path = Refund::CHARGE.then(Charge::REFUNDS).data();
+/// path.then(Refund::CHARGE).then(Charge::REFUNDS);
+/// ```
+#[cfg(doctest)]
+pub struct WrongPaths;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;

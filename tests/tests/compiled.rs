@@ -39,6 +39,28 @@ fn constructs() {
     cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
 }
 
+/// Compiled, and the paths that it has are made.
+#[test]
+fn expand() {
+    let folder = emit("expand", &read("tests/specs/expand.yaml"));
+    fs::create_dir_all(folder.join("tests")).expect("a folder can be made");
+    fs::write(
+        folder.join("tests/expand.rs"),
+        read("tests/emitted/expand.rs"),
+    )
+    .expect("a file can be written");
+    cargo(
+        &folder,
+        &[
+            "test",
+            "--quiet",
+            "--no-default-features",
+            "--test",
+            "expand",
+        ],
+    );
+}
+
 /// The whole of Stripe: every operation of both documents, compiled and documented without a warning.
 #[test]
 fn whole_documents() {

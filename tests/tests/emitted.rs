@@ -41,3 +41,30 @@ fn obstacles() {
     insta::assert_snapshot!("obstacles", text);
     insta::assert_snapshot!("obstacles_names", output.ledger);
 }
+
+/// What can be expanded, by constants of types; the list that takes no cursor is only sent.
+#[test]
+fn expand() {
+    let output = generate("expand.yaml", &read("tests/specs/expand.yaml"), "");
+    let text: String = output
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/plumbing/"))
+        .flat_map(|(_, text)| text.split("\n\n"))
+        .filter(|block| {
+            ["expand_paths!", "impl Holds", "request!", "list_request!"]
+                .iter()
+                .any(|start| block.starts_with(start))
+        })
+        .map(|block| format!("{}\n\n", block.trim_end()))
+        .collect();
+    insta::assert_snapshot!(text);
+    let setters: Vec<&str> = output
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/services/"))
+        .flat_map(|(_, text)| text.lines())
+        .filter(|line| line.contains("fn expand("))
+        .collect();
+    insta::assert_snapshot!(setters.join("\n"));
+}

@@ -1,21 +1,23 @@
 //! The blocking mode.
 
-use std::fmt;
+mod pages;
+
 use std::time::Instant;
 
-use super::Style;
 use super::attempts::Next;
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
 use super::download::Download;
 use super::error::Error;
-use super::page::{Page, Queue, Step};
+use super::page::Walk;
 use super::reply::{RawReply, Reply};
 use super::stripe::Stripe;
 use super::transport::{BlockingTransport, ByteReader};
 use super::{RequestError, exchange};
 use crate::json::Decode;
+
+pub use pages::Pages;
 
 /// The blocking client. It must not be used in async code, which it would hold up.
 pub type Client = Stripe<Blocking>;
@@ -112,7 +114,7 @@ impl Sealed for Client {}
 
 impl Connection for Client {
     type Sent<T> = Result<T, Error>;
-    type Pages<T: Decode> = Pages<T>;
+    type Pages<T> = Pages<T>;
     type Bytes = ByteReader;
 
     fn run<T: Decode>(self, call: Call) -> Result<T, Error> {
@@ -133,53 +135,7 @@ impl Connection for Client {
         }
     }
 
-    fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {
-        Pages {
-            client: self,
-            queue: Queue::new(call, style),
-        }
-    }
-}
-
-/// The items of a list, of all its pages. Each page is fetched when it is needed.
-///
-/// An error is given once and ends the list.
-#[must_use = "nothing is fetched until an item is asked for"]
-pub struct Pages<T> {
-    client: Client,
-    queue: Queue<T>,
-}
-
-impl<T: Decode> Pages<T> {
-    /// The next item; `None` after the last one.
-    ///
-    /// # Errors
-    ///
-    /// What a call gives. There are no more items after it.
-    pub fn try_next(&mut self) -> Result<Option<T>, Error> {
-        self.next().transpose()
-    }
-}
-
-impl<T: Decode> Iterator for Pages<T> {
-    type Item = Result<T, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.queue.step() {
-                Step::Yield(item) => return Some(item),
-                Step::End => return None,
-                Step::Fetch(call) => {
-                    let page = self.client.exchange(&call).and_then(Page::read);
-                    self.queue.accept(page);
-                }
-            }
-        }
-    }
-}
-
-impl<T> fmt::Debug for Pages<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").finish_non_exhaustive()
+    fn pages<T>(self, walk: Walk<T>) -> Pages<T> {
+        Pages::new(self, walk)
     }
 }

@@ -21,6 +21,7 @@ mod headers;
 mod idempotency;
 mod macros;
 mod multipart;
+mod nested;
 mod options;
 mod page;
 mod path;
@@ -47,6 +48,7 @@ pub use connection::Connection;
 pub use download::Download;
 pub use endpoint::Method;
 pub use error::{DecodeError, Error, RequestError};
+pub use nested::NestedList;
 pub use options::Options;
 pub use raw::Raw;
 pub use reply::Reply;
@@ -54,7 +56,6 @@ pub use stripe::Stripe;
 pub use transport::{TransportError, TransportErrorKind};
 
 pub(crate) use call::Request;
-pub(crate) use cursor::Style;
 pub(crate) use endpoint::{Encoding, Endpoint};
 #[allow(unused_imports, reason = "a document may have no lists")]
 pub(crate) use macros::{list_request, request};

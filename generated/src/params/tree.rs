@@ -120,6 +120,21 @@ impl Params {
         }
     }
 
+    pub(crate) fn remove(&mut self, name: &str) {
+        if let Ok(place) = self.place(name) {
+            self.entries.remove(place);
+        }
+    }
+
+    /// Adds items to a list. No items change nothing.
+    pub(crate) fn append(&mut self, name: &'static str, items: Vec<Value>) {
+        match self.get_mut(name) {
+            _ if items.is_empty() => {}
+            Some(Value::List(list)) => list.extend(items),
+            _ => self.insert(name.into(), Value::List(items)),
+        }
+    }
+
     fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         let place = self.place(name).ok()?;
         self.entries.get_mut(place).map(|(_, value)| value)
@@ -197,6 +212,21 @@ mod tests {
             .unset_key("m", "k");
         let map = Params::new().set("a", "1").unset("k");
         assert_eq!(both.get("m"), Some(&Value::Object(map)));
+    }
+
+    #[test]
+    fn lists_grow() {
+        let mut params = Params::new().set("b", 1);
+        params.append("a", vec![]);
+        assert_eq!(params.get("a"), None);
+        params.append("a", vec![1.into()]);
+        params.append("a", vec![2.into(), 3.into()]);
+        params.append("b", vec![4.into()]);
+        assert_eq!(params.get("a"), Some(&Value::list([1, 2, 3])));
+        assert_eq!(params.get("b"), Some(&Value::list([4])));
+        params.remove("a");
+        params.remove("none");
+        assert_eq!(params.iter().count(), 1);
     }
 
     #[test]

@@ -64,8 +64,10 @@ impl<C> RefundCharge<C> {
     }
 
     /// Fields to return as whole objects instead of IDs, such as `refunds`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Charge>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).

@@ -99,6 +99,8 @@ impl<C: Clone> Refunds<C> {
 ///
 /// Sends `GET /v1/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
 ///
+/// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
+///
 /// Spec: `#/paths/~1v1~1refunds/get`
 #[must_use]
 pub struct ListRefunds<C = ()>(pub(crate) Request<C>);
@@ -127,8 +129,10 @@ impl<C> ListRefunds<C> {
     }
 
     /// Fields to return as whole objects instead of IDs, such as `data.charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before. A path begins at an item and gets `data.` put before it; a string is sent as it stands.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund, 3>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Refunds on a page, from 1 to 100; 10 if not given.
@@ -227,8 +231,10 @@ impl<C> CreateRefund<C> {
     }
 
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
@@ -323,8 +329,10 @@ impl RetrieveRefund {
 
 impl<C> RetrieveRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 }
 
@@ -347,8 +355,10 @@ impl UpdateRefund {
 
 impl<C> UpdateRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
@@ -389,7 +399,9 @@ impl CancelRefund {
 
 impl<C> CancelRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 }

@@ -8,7 +8,7 @@ use crate::json::{Decode, Encode, Fault, Json, Kind, Node, Writer, debug};
 
 /// The id of a `T`, or the `T` itself if the request asked to expand it.
 ///
-/// An expanded object is kept undecoded until [`decode`](Self::decode) is called, each time anew: keep what it answers.
+/// An expanded object is kept undecoded until [`object`](Self::object) or [`decode`](Self::decode) reads it, each time anew: keep what it answers.
 /// So a program contains the decoders of those types only that it decodes, and a refund is not charged for the customer
 /// of its charge. The id is read in advance.
 pub struct Expandable<T> {
@@ -43,6 +43,24 @@ impl<T> Expandable<T> {
     #[must_use]
     pub fn json(&self) -> Option<&Json> {
         self.json.as_ref()
+    }
+
+    /// The object, which a request has asked for with `expand`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if the reference is not expanded, or if the object is no `T`. Its path begins at the object.
+    pub fn object(&self) -> Result<T, Fault>
+    where
+        T: Decode,
+    {
+        match &self.json {
+            Some(json) => json.decode(),
+            None => Err(Fault::new(
+                "an object: let the request `expand` it",
+                "an id",
+            )),
+        }
     }
 
     /// Decodes the object; `None` if the reference is not expanded.
@@ -145,6 +163,11 @@ mod tests {
         assert!(!charge.is_expanded());
         assert_eq!(charge.json(), None);
         assert_eq!(charge.decode(), Ok(None));
+        let fault = charge.object().unwrap_err();
+        assert_eq!(
+            fault.to_string(),
+            "expected an object: let the request `expand` it, found an id"
+        );
         assert_eq!(charge, Charge::from_id("ch_1"));
         assert_eq!(to_json(&charge), "\"ch_1\"");
         assert_eq!(format!("{charge:?}"), "Expandable \"ch_1\"");
@@ -156,6 +179,7 @@ mod tests {
         assert_eq!(charge.id(), "ch_1");
         assert!(charge.is_expanded());
         let decoded = charge.decode().unwrap().unwrap();
+        assert_eq!(charge.object().unwrap(), decoded);
         assert_eq!(decoded.get("client_secret").unwrap(), "x");
         assert_eq!(to_json(&charge), r#"{"id":"ch_1","client_secret":"x"}"#);
         assert_eq!(

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 
 /// Nothing in it depends on the document's version: a new version changes only
 /// files whose content changes.
@@ -146,15 +146,22 @@ fn table(call: &syn::Macro) -> Option<String> {
     }
     text.push_str(" {");
     let mut at_start = true;
+    // Whether the next token belongs to this one, as in `objects::Charge` and `List<Json>`.
+    let mut glued = false;
+    let mut in_path = false;
     for token in lines.stream() {
+        let is_joint = matches!(&token, TokenTree::Punct(mark) if mark.spacing() == Spacing::Joint);
         let token = token.to_string();
         match token.as_str() {
-            "," | ":" => {}
+            "," | ":" | "<" | ">" => {}
+            _ if glued => {}
             _ if at_start => text.push_str("\n    "),
             _ if text.ends_with("::") => {}
             _ => text.push(' '),
         }
         at_start = token == ",";
+        glued = token == "<" || (token == ":" && in_path);
+        in_path = token == ":" && is_joint;
         text.push_str(&token);
     }
     text.push_str(if text.ends_with('{') {

@@ -8,6 +8,7 @@ mod codec;
 mod docs;
 mod events;
 mod examples;
+mod expand;
 mod files;
 mod format;
 mod manifest;
@@ -28,6 +29,7 @@ use crate::exceptions::Exceptions;
 use crate::ir::{Api, Place, Shape, Side, TypeDef};
 use crate::names::{Names, RustPath};
 
+use expand::Paths;
 use files::Files;
 use format::Module;
 
@@ -55,11 +57,13 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     support::check(context)?;
     let mut tree = Tree::default();
     let files = Files::new(context.api);
-    objects::emit(context, &files, &mut tree);
-    services::emit(context, &files, &mut tree);
+    let paths = Paths::new(context.api);
+    objects::emit(context, &files, &paths, &mut tree);
+    services::emit(context, &files, &paths, &mut tree);
     let scope = Scope {
         context,
         files: &files,
+        paths: &paths,
         here: vec!["events".to_owned()],
     };
     events::emit(&scope, &mut tree)?;
@@ -112,6 +116,7 @@ impl Tree {
 struct Scope<'a> {
     context: &'a Context<'a>,
     files: &'a Files,
+    paths: &'a Paths,
     /// The module that is written, without `crate`.
     here: Vec<String>,
 }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::codec::{
     decode_union, encode_union, enumeration, field_names, object, union_names, variant_of, variants,
 };
+use super::expand::Paths;
 use super::files::Files;
 use super::format::Module;
 use super::{Context, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
@@ -18,7 +19,7 @@ pub(super) const REST: &str = "undocumented";
 /// Name of the variant for what the document does not list.
 pub(super) const OTHER: &str = "Undocumented";
 
-pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
+pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &mut Tree) {
     let mut index = Module::new("Objects that Stripe answers with.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
     for (place, def) in &context.api.types {
@@ -39,6 +40,7 @@ pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
         let scope = Scope {
             context,
             files,
+            paths,
             here: here.clone(),
         };
         scope.write(place, def, &title, tree);
@@ -156,9 +158,12 @@ impl Scope<'_> {
     pub(super) fn reply_plumbing(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         match &def.shape {
-            Shape::Object { fields, .. } => vec![object(&name, fields, def.tag().as_ref())],
+            Shape::Object { fields, .. } => [object(&name, fields, def.tag().as_ref())]
+                .into_iter()
+                .chain(self.expand_paths(place, fields))
+                .collect(),
             Shape::Enum { values } => vec![enumeration(&ident("enumeration"), &name, values)],
-            Shape::Union { members } => vec![
+            Shape::Union { members } => [
                 decode_union(&name, members),
                 encode_union(&name, members),
                 if members.iter().any(|member| member.tag != Tag::None) {
@@ -166,7 +171,10 @@ impl Scope<'_> {
                 } else {
                     quote!(value!(#name);)
                 },
-            ],
+            ]
+            .into_iter()
+            .chain(self.expand_members(place))
+            .collect(),
             Shape::Same(_) => Vec::new(),
         }
     }

@@ -14,11 +14,14 @@ use crate::ir::{
 use crate::names::{Case, identifier, identifiers};
 
 /// Methods that every request has beside its setters.
-const METHODS: [&str; 7] = [
+const METHODS: [&str; 10] = [
     "call",
     "new",
+    "next_page",
     "on",
+    "pages",
     "param",
+    "previous_page",
     "send",
     "stream",
     "with_options",
@@ -40,7 +43,7 @@ impl Scope<'_> {
         let about = docs::attributes(self.operation_docs(operation));
         let old = deprecated(&operation.docs);
         let path: Vec<&str> = operation.arguments().collect();
-        let setters = self.setters(&operation.parameters, &path);
+        let setters = self.setters(&operation.parameters, &path, Some(operation));
         let Setters {
             arguments,
             required,
@@ -91,6 +94,14 @@ impl Scope<'_> {
             operation.route(),
             self.reply_link(&operation.reply)
         ));
+        let has_limit = operation
+            .parameters
+            .iter()
+            .any(|field| field.name == "limit");
+        if operation.paging.is_some() && has_limit {
+            lines.push(String::new());
+            lines.push("`limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.".to_owned());
+        }
         lines.push(String::new());
         lines.push(format!("Spec: `{}`", operation.pointer));
         lines
@@ -154,7 +165,7 @@ impl Scope<'_> {
                     arguments,
                     required,
                     functions,
-                } = self.setters(fields, &[]);
+                } = self.setters(fields, &[], None);
                 vec![quote! {
                     #about
                     #[must_use]
@@ -230,7 +241,7 @@ impl Scope<'_> {
         }
     }
 
-    fn setters(&self, fields: &[Field], path: &[&str]) -> Setters {
+    fn setters(&self, fields: &[Field], path: &[&str], operation: Option<&Operation>) -> Setters {
         let names = function_names(fields, path);
         let mut setters = Setters {
             arguments: Vec::new(),
@@ -247,6 +258,24 @@ impl Scope<'_> {
             if field.presence == Presence::Required {
                 setters.arguments.push(quote!(#rust: #ty));
                 setters.required.push(quote!(.set(#wire, #value)));
+            } else if let Some(setter) =
+                operation.and_then(|operation| self.expand_setter(operation, field))
+            {
+                let mut lines = self.docs(field.docs.description.as_deref());
+                if !lines.is_empty() {
+                    lines.push(String::new());
+                }
+                lines.push(setter.note);
+                let about = docs::attributes(lines);
+                let old = deprecated(&field.docs);
+                let ty = setter.argument;
+                setters.functions.push(quote! {
+                    #about
+                    #old
+                    pub fn #rust(self, #rust: #ty) -> Self {
+                        Self(self.0.expand(#rust))
+                    }
+                });
             } else {
                 let mut lines = self.docs(field.docs.description.as_deref());
                 if lines.is_empty() {

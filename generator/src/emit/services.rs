@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::expand::Paths;
 use super::files::Files;
 use super::format::Module;
 use super::requests::{function_names, parameter_name};
@@ -12,7 +13,7 @@ use super::{Context, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Place, Presence, TypeDef};
 use crate::names::{Case, identifier, service_identifier};
 
-pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
+pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
     let mut plumbing_index = Module::new("Sending of requests.");
     for service in services(context) {
@@ -27,6 +28,7 @@ pub(super) fn emit(context: &Context<'_>, files: &Files, tree: &mut Tree) {
         let scope = Scope {
             context,
             files,
+            paths,
             here: [&["services".to_owned()], steps.as_slice()].concat(),
         };
         scope.service(&service, &steps, tree);

@@ -11,7 +11,7 @@ use crate::ir::{Api, Operation, Place, Segment, Shape};
 /// Names that generated modules use for something else: the prelude of the
 /// language, that of the client and type parameters. A test compares them with
 /// `templates/src/prelude.rs`.
-const RESERVED: [&str; 55] = [
+const RESERVED: [&str; 57] = [
     "BTreeMap",
     "Box",
     "C",
@@ -32,11 +32,13 @@ const RESERVED: [&str; 55] = [
     "Enumeration",
     "Eq",
     "Err",
+    "Expand",
     "Expandable",
     "Fault",
     "Fields",
     "From",
     "Hash",
+    "Holds",
     "Int64",
     "Into",
     "IntoIterator",

@@ -1,26 +1,26 @@
 //! The async mode.
 
+mod pages;
+
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
-use futures_core::Stream;
-
-use super::Style;
 use super::attempts::{Attempts, Next};
 use super::builder::Builder;
 use super::call::{Call, Operation};
 use super::connection::{Connection, sealed::Sealed};
 use super::download::Download;
 use super::error::Error;
-use super::page::{Page, Queue, Step};
+use super::page::Walk;
 use super::reply::{RawReply, Reply};
 use super::stripe::Stripe;
 use super::transport::{BoxFuture, ByteStream, Transport};
 use super::{RequestError, exchange};
 use crate::json::Decode;
+
+pub use pages::Pages;
 
 /// The async client. Its built-in transport runs on tokio.
 pub type Client = Stripe<Async>;
@@ -161,7 +161,7 @@ impl Sealed for Client {}
 
 impl Connection for Client {
     type Sent<T> = Pending<T>;
-    type Pages<T: Decode> = Pages<T>;
+    type Pages<T> = Pages<T>;
     type Bytes = ByteStream;
 
     fn run<T: Decode>(self, call: Call) -> Pending<T> {
@@ -179,12 +179,8 @@ impl Connection for Client {
         }
     }
 
-    fn pages<T: Decode>(self, call: Call, style: Style) -> Pages<T> {
-        Pages {
-            client: self,
-            queue: Queue::new(call, style),
-            pending: None,
-        }
+    fn pages<T>(self, walk: Walk<T>) -> Pages<T> {
+        Pages::new(self, walk)
     }
 }
 
@@ -243,63 +239,5 @@ impl<T> fmt::Debug for Pending<T> {
         f.debug_struct("Pending")
             .field("idempotency_key", &self.idempotency_key)
             .finish_non_exhaustive()
-    }
-}
-
-/// The items of a list, of all its pages. Each page is fetched when it is needed.
-///
-/// An error is given once and ends the list.
-#[must_use = "nothing is fetched until an item is asked for"]
-pub struct Pages<T> {
-    client: Client,
-    queue: Queue<T>,
-    pending: Option<Pending<Page<T>>>,
-}
-
-impl<T: Decode> Pages<T> {
-    /// The next item; `None` after the last one.
-    ///
-    /// Dropping the future loses nothing: the next call goes on with the page that is on its way.
-    ///
-    /// # Errors
-    ///
-    /// What a call gives. There are no more items after it.
-    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
-        poll_fn(|context| self.poll_item(context)).await.transpose()
-    }
-
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
-        loop {
-            if let Some(pending) = &mut self.pending {
-                let page = ready!(Pin::new(pending).poll(context));
-                self.pending = None;
-                self.queue.accept(page);
-            }
-            match self.queue.step() {
-                Step::Yield(item) => return Poll::Ready(Some(item)),
-                Step::End => return Poll::Ready(None),
-                Step::Fetch(call) => {
-                    let raw = self.client.exchange(*call);
-                    self.pending = Some(Pending::reading(raw, Page::read));
-                }
-            }
-        }
-    }
-}
-
-/// Items are moved out of here; none is ever pinned.
-impl<T> Unpin for Pages<T> {}
-
-impl<T: Decode> Stream for Pages<T> {
-    type Item = Result<T, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_item(context)
-    }
-}
-
-impl<T> fmt::Debug for Pages<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").finish_non_exhaustive()
     }
 }

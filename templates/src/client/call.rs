@@ -8,15 +8,16 @@ use http::Uri;
 use super::body::Body;
 use super::config::{self, Config};
 use super::connection::{Connection, sealed};
-use super::cursor::Style;
+use super::cursor::{Direction, follow};
 use super::download::Download;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
+use super::page::{Envelope, Walk};
 use super::secret::redact;
 use super::transport::HttpRequest;
 use super::{RequestError, headers, multipart, path};
 use crate::json::Decode;
-use crate::params::{self, Params, Value};
+use crate::params::{self, Expand, Params, Value};
 
 /// A call of the API: an operation, its arguments, its parameters and its options.
 #[derive(Clone, PartialEq)]
@@ -29,8 +30,16 @@ pub struct Call {
     pub(crate) args: Vec<String>,
     pub(crate) params: Params,
     pub(crate) options: Options,
-    /// A path and query that the server gave, in place of the endpoint's and the parameters.
-    pub(crate) location: Option<String>,
+    /// Where the server said the call goes, in place of the endpoint's path.
+    pub(crate) location: Option<Location>,
+}
+
+/// A path and a query that the server gave.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Location {
+    pub(crate) url: String,
+    /// Whether it leads to a page before another.
+    pub(crate) backward: bool,
 }
 
 impl Call {
@@ -59,11 +68,16 @@ impl Call {
     /// [`RequestError::PathArgument`] when an argument is empty, `.` or `..`, and
     /// [`RequestError::Path`] when the path of a raw request is none.
     pub fn path(&self) -> Result<String, RequestError> {
-        let path = path::fill(self.template(), &self.args)?;
-        if self.path.is_some() {
-            path::check(&path)?;
+        match &self.location {
+            Some(at) => Ok(at.url.split('?').next().unwrap_or_default().to_owned()),
+            None => {
+                let path = path::fill(self.template(), &self.args)?;
+                if self.path.is_some() {
+                    path::check(&path)?;
+                }
+                Ok(path)
+            }
         }
-        Ok(path)
     }
 
     /// The path with a `{name}` for each argument.
@@ -93,9 +107,15 @@ impl Call {
 
     /// The query as it is sent, without a question mark; empty where parameters go in the body.
     pub fn query(&self) -> String {
-        match self.endpoint.encoding {
+        let query = match self.endpoint.encoding {
             Encoding::Query => params::form(&self.params),
             Encoding::Form | Encoding::Json | Encoding::Multipart => String::new(),
+        };
+        let at = self.location.as_ref().and_then(|at| at.url.split_once('?'));
+        match at {
+            Some((_, start)) if query.is_empty() => start.to_owned(),
+            Some((_, start)) => format!("{start}&{query}"),
+            None => query,
         }
     }
 
@@ -141,8 +161,15 @@ impl Call {
         })
     }
 
-    /// Refuses parameters that would not be sent as they were meant.
+    /// Refuses parameters that would not be sent as they were meant, and a place that would not be on this host.
     fn check(&self) -> Result<(), RequestError> {
+        if self
+            .location
+            .as_ref()
+            .is_some_and(|at| !path::is_local(&at.url))
+        {
+            return Err(RequestError::Url);
+        }
         let encoding = self.endpoint.encoding;
         if matches!(encoding, Encoding::Form | Encoding::Multipart)
             && let Some(name) = self.params.empty_text()
@@ -163,17 +190,10 @@ impl Call {
             None => self.endpoint.base,
         };
         let mut url = config.base(own)?.to_owned();
-        match &self.location {
-            // The key would leave for another host.
-            Some(location) if !path::is_local(location) => return Err(RequestError::Url),
-            Some(location) => url.push_str(location),
-            None => {
-                url.push_str(&self.path()?);
-                let query = self.query();
-                if !query.is_empty() {
-                    url.extend(["?", &query]);
-                }
-            }
+        url.push_str(&self.path()?);
+        let query = self.query();
+        if !query.is_empty() {
+            url.extend(["?", &query]);
         }
         Uri::try_from(url).map_err(|_| RequestError::Url)
     }
@@ -272,8 +292,30 @@ impl<C> Request<C> {
     /// Asks for a path and query that the server gave, in place of the endpoint's.
     #[cfg(feature = "webhook")]
     pub(crate) fn at(mut self, location: &str) -> Self {
-        self.call.location = Some(location.to_owned());
+        self.locate(Location {
+            url: location.to_owned(),
+            backward: false,
+        });
         self
+    }
+
+    /// Adds paths to those that are expanded.
+    pub(crate) fn expand<R, const LEVELS: usize>(
+        mut self,
+        expand: impl Into<Expand<R, LEVELS>>,
+    ) -> Self {
+        let paths = expand.into().into_values();
+        self.call.params.append("expand", paths);
+        self
+    }
+
+    /// Sends the call to where the server said.
+    pub(crate) fn locate(&mut self, location: Location) {
+        self.call.location = Some(location);
+    }
+
+    pub(crate) fn into_parts(self) -> (C, Call) {
+        (self.client, self.call)
     }
 
     pub(crate) fn call(&self) -> &Call {
@@ -300,8 +342,49 @@ impl<C: Connection> Request<C> {
     }
 
     #[allow(dead_code, reason = "a document may have no lists")]
-    pub(crate) fn stream<T: Decode>(self, style: Style) -> C::Pages<T> {
-        self.client.pages(self.call, style)
+    pub(crate) fn stream<L: Envelope>(self) -> C::Pages<L::Item> {
+        self.client.pages(Walk::items::<L>(self.call))
+    }
+
+    #[allow(dead_code, reason = "a document may have no lists")]
+    pub(crate) fn pages<L: Envelope>(self) -> C::Pages<L> {
+        self.client.pages(Walk::pages(self.call))
+    }
+}
+
+#[allow(dead_code, reason = "a document may have no lists")]
+impl<C: Clone> Request<C> {
+    /// The request for the page that follows one, the way this request goes.
+    pub(crate) fn next_page<L: Envelope>(&self, page: &L) -> Result<Option<Self>, RequestError> {
+        let direction = Direction::of(&self.call, L::STYLE);
+        self.beside(page, direction)
+    }
+
+    /// The request for the page before one, the way this request goes.
+    pub(crate) fn previous_page<L: Envelope>(
+        &self,
+        page: &L,
+    ) -> Result<Option<Self>, RequestError> {
+        let direction = Direction::of(&self.call, L::STYLE).reversed();
+        self.beside(page, direction)
+    }
+
+    fn beside<L: Envelope>(
+        &self,
+        page: &L,
+        direction: Direction,
+    ) -> Result<Option<Self>, RequestError> {
+        let mut marks = page.marks();
+        if direction != Direction::of(&self.call, L::STYLE) {
+            marks.turn();
+        }
+        let call = follow(self.call.clone(), L::STYLE, direction, &marks);
+        let call = call.map_err(|fault| RequestError::Page(fault.to_string()))?;
+        let client = || self.client.clone();
+        Ok(call.map(|call| Self {
+            client: client(),
+            call,
+        }))
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a request needs of a client.
 
 use super::call::Call;
-use super::cursor::Style;
 use super::download::Download;
+use super::page::Walk;
 use crate::json::Decode;
 
 /// A client that requests can be sent with: [`Stripe`](super::Stripe), async or blocking.
@@ -14,7 +14,7 @@ pub trait Connection: Clone + sealed::Sealed {
     type Sent<T>;
 
     /// What streaming gives: [`Pages`](super::Pages) or [`blocking::Pages`](crate::blocking::Pages).
-    type Pages<T: Decode>;
+    type Pages<T>;
 
     /// How the bytes of a file come: [`ByteStream`](super::transport::ByteStream) or
     /// [`ByteReader`](super::transport::ByteReader).
@@ -27,7 +27,7 @@ pub trait Connection: Clone + sealed::Sealed {
     fn download(self, call: Call) -> Self::Sent<Download<Self::Bytes>>;
 
     #[doc(hidden)]
-    fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T>;
+    fn pages<T>(self, walk: Walk<T>) -> Self::Pages<T>;
 }
 
 impl<C: sealed::Sealed> sealed::Sealed for &C {}
@@ -35,7 +35,7 @@ impl<C: sealed::Sealed> sealed::Sealed for &C {}
 /// So that a request can be given a client that is only borrowed.
 impl<C: Connection> Connection for &C {
     type Sent<T> = C::Sent<T>;
-    type Pages<T: Decode> = C::Pages<T>;
+    type Pages<T> = C::Pages<T>;
     type Bytes = C::Bytes;
 
     fn run<T: Decode>(self, call: Call) -> Self::Sent<T> {
@@ -46,8 +46,8 @@ impl<C: Connection> Connection for &C {
         self.clone().download(call)
     }
 
-    fn pages<T: Decode>(self, call: Call, style: Style) -> Self::Pages<T> {
-        self.clone().pages(call, style)
+    fn pages<T>(self, walk: Walk<T>) -> Self::Pages<T> {
+        self.clone().pages(walk)
     }
 }
 

@@ -216,6 +216,9 @@ pub enum RequestError {
         "`{0}` is an empty string, which Stripe takes for a request to clear it: leave it out, or clear it with an `unset_…` method where there is one"
     )]
     EmptyText(String),
+    /// A page says that there is another one, but not where.
+    #[error("the page does not say where the list goes on: {0}")]
+    Page(String),
     /// A parameter is a file, and the operation is no upload.
     #[error("`{0}` is a file, which only the body of an upload can carry")]
     File(String),

@@ -101,23 +101,59 @@ macro_rules! request {
 /// [`request!`] for a list: it can be walked item by item as well.
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> List of $item:ty) => {
-        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::List<$item>);
-        $crate::client::list_request!($name, $item, Forward);
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $list:ident of $item:ty) => {
+        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::$list<$item>);
+        $crate::client::list_request!($name, $list, $item);
     };
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> SearchResult of $item:ty) => {
-        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::SearchResult<$item>);
-        $crate::client::list_request!($name, $item, Search);
+    ($name:ident, SearchResult, $item:ty) => {
+        $crate::client::list_request!(forward $name, SearchResult, $item);
     };
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> Page of $item:ty) => {
-        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::Page<$item>);
-        $crate::client::list_request!($name, $item, Link);
+    ($name:ident, $list:ident, $item:ty) => {
+        $crate::client::list_request!(forward $name, $list, $item);
+
+        impl<C: Clone> $name<C> {
+            /// The request for the page before `page`, which this request or one after it was answered with; `None`
+            /// if there is none. Its `stream` walks on in that direction.
+            ///
+            /// In v1, `has_more` tells of one direction only, so that the page before may turn out to be empty.
+            ///
+            /// # Errors
+            ///
+            /// When `page` does not say where the other one is.
+            pub fn previous_page(
+                &self,
+                page: &$crate::values::$list<$item>,
+            ) -> Result<Option<Self>, $crate::client::RequestError> {
+                Ok(self.0.previous_page(page)?.map(Self))
+            }
+        }
     };
-    ($name:ident, $item:ty, $style:ident) => {
+    (forward $name:ident, $list:ident, $item:ty) => {
         impl<C: $crate::client::Connection> $name<C> {
-            /// Walks all items of all pages, each page fetched when it is needed.
+            /// Walks the items of all pages, each page fetched when it is needed. `limit` is how many items a page
+            /// has, not how many there are in all.
             pub fn stream(self) -> C::Pages<$item> {
-                self.0.stream($crate::client::Style::$style)
+                self.0.stream::<$crate::values::$list<$item>>()
+            }
+
+            /// Walks the pages as they come, each fetched when it is asked for.
+            pub fn pages(self) -> C::Pages<$crate::values::$list<$item>> {
+                self.0.pages()
+            }
+        }
+
+        impl<C: Clone> $name<C> {
+            /// The request for the page after `page`, which this request or one after it was answered with; `None`
+            /// if there is none. Parameters and options are the same, but for an idempotency key.
+            ///
+            /// # Errors
+            ///
+            /// When `page` says that there is more, but not where.
+            pub fn next_page(
+                &self,
+                page: &$crate::values::$list<$item>,
+            ) -> Result<Option<Self>, $crate::client::RequestError> {
+                Ok(self.0.next_page(page)?.map(Self))
             }
         }
     };

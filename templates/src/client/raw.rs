@@ -179,6 +179,7 @@ static UPLOAD: Endpoint = Endpoint::new(Method::Post, "/v1/…", Encoding::Multi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::call::Location;
     use crate::client::RequestError;
     use crate::client::config::Config;
     use crate::params::Upload;
@@ -293,9 +294,15 @@ mod tests {
 
     #[test]
     fn a_url_of_the_servers_stays_on_its_host() {
+        let at = |url: &str| {
+            Some(Location {
+                url: url.to_owned(),
+                backward: false,
+            })
+        };
         let config = Config::new("sk_test_1");
         let mut call = Raw::new(Method::Get, "/v2/x").into_call();
-        call.location = Some("/v2/x?page=2".to_owned());
+        call.location = at("/v2/x?page=2");
         let sent = call.prepare(&config).unwrap();
         assert_eq!(sent.uri, "https://api.stripe.com/v2/x?page=2");
         for bad in [
@@ -303,7 +310,7 @@ mod tests {
             "https://evil.example/v2/x",
             "@evil.example",
         ] {
-            call.location = Some(bad.to_owned());
+            call.location = at(bad);
             assert_eq!(call.prepare(&config).unwrap_err(), RequestError::Url);
         }
     }

@@ -5,6 +5,7 @@
 
 mod choice;
 mod escape;
+mod expand;
 mod flat;
 mod form;
 mod json;
@@ -16,6 +17,9 @@ mod value;
 #[allow(unused_imports, reason = "a document may have no unions of parameters")]
 pub(crate) use choice::choice;
 pub(crate) use escape::escape;
+#[allow(unused_imports, reason = "a document may have nothing to expand")]
+pub(crate) use expand::expand_paths;
+pub use expand::{Expand, ExpandPath, Holds};
 pub(crate) use flat::{Leaf, Pairs, flatten};
 pub(crate) use form::encode as form;
 pub(crate) use json::encode as json;

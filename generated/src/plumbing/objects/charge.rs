@@ -53,6 +53,24 @@ object!(Charge: "charge" {
     transfer_group: optional "transfer_group",
 });
 
+expand_paths!(Charge {
+    APPLICATION: Json = "application",
+    APPLICATION_FEE: Json = "application_fee",
+    BALANCE_TRANSACTION: Json = "balance_transaction",
+    CUSTOMER: Json = "customer",
+    FAILURE_BALANCE_TRANSACTION: Json = "failure_balance_transaction",
+    ON_BEHALF_OF: Json = "on_behalf_of",
+    OUTCOME: ChargeOutcome = "outcome",
+    PAYMENT_INTENT: Json = "payment_intent",
+    PRESENTMENT_DETAILS: objects::PaymentFlowsPaymentIntentPresentmentDetails = "presentment_details",
+    RADAR_OPTIONS: objects::RadarRadarOptions = "radar_options",
+    REFUNDS: List<objects::Refund> = "refunds",
+    REVIEW: Json = "review",
+    SOURCE_TRANSFER: Json = "source_transfer",
+    TRANSFER: Json = "transfer",
+    TRANSFER_DATA: ChargeTransferData = "transfer_data",
+});
+
 object!(ChargeOutcome {
     advice_code: optional "advice_code",
     network_advice_code: optional "network_advice_code",
@@ -66,6 +84,10 @@ object!(ChargeOutcome {
     type_: required "type",
 });
 
+expand_paths!(ChargeOutcome {
+    RULE: Json = "rule",
+});
+
 object!(ChargeFraudDetails {
     stripe_report: optional "stripe_report",
     user_report: optional "user_report",
@@ -74,6 +96,10 @@ object!(ChargeFraudDetails {
 object!(ChargeTransferData {
     amount: optional "amount",
     destination: required "destination",
+});
+
+expand_paths!(ChargeTransferData {
+    DESTINATION: Json = "destination",
 });
 
 enumeration!(ChargeStatus {

@@ -30,6 +30,18 @@ object!(Refund: "refund" {
     transfer_reversal: optional "transfer_reversal",
 });
 
+expand_paths!(Refund {
+    BALANCE_TRANSACTION: Json = "balance_transaction",
+    CHARGE: objects::Charge = "charge",
+    DESTINATION_DETAILS: RefundDestinationDetails = "destination_details",
+    FAILURE_BALANCE_TRANSACTION: Json = "failure_balance_transaction",
+    NEXT_ACTION: RefundNextAction = "next_action",
+    PAYMENT_INTENT: Json = "payment_intent",
+    PRESENTMENT_DETAILS: objects::PaymentFlowsPaymentIntentPresentmentDetails = "presentment_details",
+    SOURCE_TRANSFER_REVERSAL: Json = "source_transfer_reversal",
+    TRANSFER_REVERSAL: Json = "transfer_reversal",
+});
+
 object!(RefundNextAction {
     display_details: optional "display_details",
     type_: required "type",

@@ -108,6 +108,8 @@ impl<C: Clone> Refunds<C> {
 ///
 /// Sends `GET /v1/charges/{charge}/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
 ///
+/// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
+///
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/get`
 #[must_use]
 pub struct ListChargeRefunds<C = ()>(pub(crate) Request<C>);
@@ -126,8 +128,10 @@ impl<C> ListChargeRefunds<C> {
     }
 
     /// Fields to return as whole objects instead of IDs, such as `data.charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before. A path begins at an item and gets `data.` put before it; a string is sent as it stands.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund, 3>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Refunds on a page, from 1 to 100; 10 if not given.
@@ -175,8 +179,10 @@ impl<C> CreateChargeRefund<C> {
     }
 
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
@@ -257,8 +263,10 @@ impl RetrieveChargeRefund {
 
 impl<C> RetrieveChargeRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 }
 
@@ -281,8 +289,10 @@ impl UpdateChargeRefund {
 
 impl<C> UpdateChargeRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.

@@ -54,7 +54,9 @@ impl ExpireTestHelpersRefund {
 
 impl<C> ExpireTestHelpersRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
-    pub fn expand(self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.set("expand", Value::texts(expand)))
+    ///
+    /// Takes a path, any string, or an array of one of them; each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(expand))
     }
 }

@@ -1,0 +1,291 @@
+//! What of a reply can be expanded: constants of types, and the setter that takes them.
+//!
+//! The document lists every field that mentions a schema as expandable. Those that lead to nothing more are always
+//! there as they are, but for some of a resource's own that may be left out: Stripe sends a few of these only when
+//! asked.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::codec::field_names;
+use super::{Scope, ident};
+use crate::ir::{Api, Field, Operation, Place, Presence, Shape, Tag, Type};
+
+/// The parameter by which Stripe is asked to expand a reply.
+const PARAMETER: &str = "expand";
+
+/// How deep a path may go in a whole reply, and in the items of a list, which lie in `data`.
+const LEVELS: usize = 4;
+
+/// Where paths may begin and lead.
+pub(super) struct Paths {
+    /// All objects and unions.
+    structures: BTreeSet<Place>,
+    /// Objects and unions that are in a reply of an operation that expands, or that a path from there leads to.
+    reachable: BTreeSet<Place>,
+    /// Objects and unions that have something to expand inside.
+    leading: BTreeSet<Place>,
+}
+
+/// A field as a step of a path.
+struct Step<'a> {
+    /// What is there, or the items of the list that is there.
+    end: End<'a>,
+    is_list: bool,
+}
+
+/// Where a step ends.
+enum End<'a> {
+    /// At an object or a union.
+    Place(&'a Place),
+    /// Where no path goes on.
+    Json,
+}
+
+impl Paths {
+    pub(super) fn new(api: &Api) -> Self {
+        let is_structure = |place: &&Place| {
+            let shape = api.types.get(*place).map(|def| &def.shape);
+            matches!(shape, Some(Shape::Object { .. } | Shape::Union { .. }))
+        };
+        let mut paths = Self {
+            structures: api.types.keys().filter(is_structure).cloned().collect(),
+            reachable: BTreeSet::new(),
+            leading: BTreeSet::new(),
+        };
+        // Objects lie in one another in circles: those that lead are found in rounds.
+        loop {
+            let found: Vec<&Place> = api
+                .types
+                .keys()
+                .filter(|place| !paths.leading.contains(place) && paths.leads(api, place))
+                .collect();
+            if found.is_empty() {
+                break;
+            }
+            paths.leading.extend(found.into_iter().cloned());
+        }
+        let mut open: Vec<&Place> = api
+            .operations
+            .iter()
+            .filter(|operation| operation.parameters.iter().any(is_parameter))
+            .flat_map(|operation| operation.reply.places())
+            .collect();
+        while let Some(place) = open.pop() {
+            if !paths.reachable.insert(place.clone()) {
+                continue;
+            }
+            match api.types.get(place).map(|def| &def.shape) {
+                Some(Shape::Object { fields, resource }) => {
+                    let steps = fields
+                        .iter()
+                        .filter_map(|field| paths.step(field, resource.is_some()));
+                    open.extend(steps.filter_map(|step| match step.end {
+                        End::Place(place) => Some(place),
+                        End::Json => None,
+                    }));
+                }
+                Some(Shape::Union { members }) => {
+                    open.extend(members.iter().flat_map(|member| member.ty.places()));
+                }
+                Some(Shape::Same(other)) => open.push(other),
+                Some(Shape::Enum { .. }) | None => {}
+            }
+        }
+        paths
+    }
+
+    fn leads(&self, api: &Api, place: &Place) -> bool {
+        match api.types.get(place).map(|def| &def.shape) {
+            Some(Shape::Object { fields, .. }) => {
+                fields.iter().any(|field| self.step(field, false).is_some())
+            }
+            Some(Shape::Union { members }) => members.iter().any(
+                |member| matches!(&member.ty, Type::Named(place) if self.leading.contains(place)),
+            ),
+            _ => false,
+        }
+    }
+
+    /// A field that is expandable, a list, or leads to one of these.
+    fn step<'a>(&self, field: &'a Field, in_resource: bool) -> Option<Step<'a>> {
+        let mut ty = &field.ty;
+        while let Type::Array(inner) = ty {
+            ty = inner;
+        }
+        let end = |ty: &'a Type| match ty {
+            Type::Named(place) if self.structures.contains(place) => End::Place(place),
+            _ => End::Json,
+        };
+        // Left out unless asked for, it may be.
+        let is_on_demand = |place| {
+            in_resource && field.presence == Presence::Optional && self.structures.contains(place)
+        };
+        match ty {
+            Type::Expandable(target) => Some(Step {
+                end: end(target),
+                is_list: false,
+            }),
+            Type::List(_, item) => Some(Step {
+                end: end(item),
+                is_list: true,
+            }),
+            Type::Named(place) if self.leading.contains(place) || is_on_demand(place) => {
+                Some(Step {
+                    end: end(ty),
+                    is_list: false,
+                })
+            }
+            Type::Map(value) => match &**value {
+                Type::Named(place) if is_on_demand(place) => Some(Step {
+                    end: End::Json,
+                    is_list: false,
+                }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn is_parameter(field: &Field) -> bool {
+    field.name == PARAMETER && matches!(&field.ty, Type::Array(item) if **item == Type::String)
+}
+
+impl Scope<'_> {
+    /// The constants of an object: a path for each field that can be expanded or leads to one.
+    pub(super) fn expand_paths(&self, place: &Place, fields: &[Field]) -> Option<TokenStream> {
+        if !self.paths.reachable.contains(place) {
+            return None;
+        }
+        let is_resource = self.definition(place).is_some_and(|def| {
+            matches!(
+                &def.shape,
+                Shape::Object {
+                    resource: Some(_),
+                    ..
+                }
+            )
+        });
+        let names = field_names(fields);
+        let constants: Vec<TokenStream> = fields
+            .iter()
+            .filter_map(|field| {
+                let step = self.paths.step(field, is_resource)?;
+                let wire = &field.name;
+                let name = ident(&names.get(wire.as_str())?.to_uppercase());
+                let end = match step.end {
+                    End::Place(place) => self.end(place),
+                    End::Json => quote!(Json),
+                };
+                let end = if step.is_list {
+                    quote!(List<#end>)
+                } else {
+                    end
+                };
+                Some(quote!(#name: #end = #wire,))
+            })
+            .collect();
+        if constants.is_empty() {
+            return None;
+        }
+        let name = self.type_name(place);
+        Some(quote!(expand_paths!(#name { #(#constants)* });))
+    }
+
+    /// What tells that paths go on through a union.
+    pub(super) fn expand_members(&self, place: &Place) -> Vec<TokenStream> {
+        if !self.paths.reachable.contains(place) {
+            return Vec::new();
+        }
+        let name = self.type_name(place);
+        let members = self.live(place);
+        if members.len() < 2 {
+            return Vec::new();
+        }
+        members
+            .into_iter()
+            .filter(|member| self.has_paths(member))
+            .map(|member| {
+                let member = self.mention(member);
+                quote!(impl Holds<#member> for #name {})
+            })
+            .collect()
+    }
+
+    /// The setter for what is to be expanded in the reply of an operation.
+    pub(super) fn expand_setter(&self, operation: &Operation, field: &Field) -> Option<Setter> {
+        if !is_parameter(field) {
+            return None;
+        }
+        let (root, is_list) = match &operation.reply {
+            Type::Named(place) => (place, false),
+            Type::List(_, item) => match &**item {
+                Type::Named(place) => (place, true),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if !self.paths.structures.contains(root) {
+            return None;
+        }
+        let root = self.end(root);
+        let room = is_list.then(|| {
+            let levels = proc_macro2::Literal::usize_unsuffixed(LEVELS - 1);
+            quote!(, #levels)
+        });
+        let paths =
+            "Takes a path, any string, or an array of one of them; each call adds to those before.";
+        let note = if is_list {
+            format!(
+                "{paths} A path begins at an item and gets `data.` put before it; a string is sent as it stands."
+            )
+        } else {
+            paths.to_owned()
+        };
+        Some(Setter {
+            argument: quote!(impl Into<Expand<#root #room>>),
+            note,
+        })
+    }
+
+    /// Whether an object has constants.
+    fn has_paths(&self, place: &Place) -> bool {
+        match self.definition(place).map(|def| &def.shape) {
+            Some(Shape::Object { fields, resource }) => fields
+                .iter()
+                .any(|field| self.paths.step(field, resource.is_some()).is_some()),
+            _ => false,
+        }
+    }
+
+    /// The type that a path goes on from: of a union with the tombstone of an object that is the object.
+    fn end(&self, place: &Place) -> TokenStream {
+        match self.live(place).as_slice() {
+            [only] => self.mention(only),
+            _ => self.mention(place),
+        }
+    }
+
+    /// The members of a union but for tombstones of deleted objects.
+    fn live(&self, place: &Place) -> Vec<&Place> {
+        let Some(Shape::Union { members }) = self.definition(place).map(|def| &def.shape) else {
+            return Vec::new();
+        };
+        members
+            .iter()
+            .filter(|member| !matches!(member.tag, Tag::Object { deleted: true, .. }))
+            .flat_map(|member| member.ty.places())
+            .collect()
+    }
+}
+
+/// The setter of the parameter that expands.
+pub(super) struct Setter {
+    /// The type of its argument.
+    pub(super) argument: TokenStream,
+    /// What it does, beside what the document says.
+    pub(super) note: String,
+}

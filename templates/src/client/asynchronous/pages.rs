@@ -1,0 +1,101 @@
+//! Lists of the async client.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::{Client, Pending};
+use crate::client::error::Error;
+use crate::client::page::{Step, Walk};
+use crate::client::reply::RawReply;
+
+/// What a list holds, of all its pages: its items (from `stream`), or the pages themselves (from `pages`). Each page is
+/// fetched when it is needed.
+///
+/// An error is given once and ends the list.
+///
+/// It is a [`Stream`] too; what is here needs no import.
+#[must_use = "nothing is fetched until something is asked for"]
+pub struct Pages<T> {
+    client: Client,
+    walk: Walk<T>,
+    pending: Option<Pending<RawReply>>,
+}
+
+impl<T> Pages<T> {
+    pub(super) fn new(client: Client, walk: Walk<T>) -> Self {
+        Self {
+            client,
+            walk,
+            pending: None,
+        }
+    }
+
+    /// The next one; `None` after the last one.
+    ///
+    /// Dropping the future loses nothing: the next call goes on with the page that is on its way.
+    ///
+    /// # Errors
+    ///
+    /// What a call gives. There is no more after it.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    /// All that are left.
+    ///
+    /// # Errors
+    ///
+    /// What a call gives. What came before it is lost.
+    pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        while let Some(next) = self.try_next().await? {
+            all.push(next);
+        }
+        Ok(all)
+    }
+
+    /// No more than `count`. Pages that are not needed for them are not fetched.
+    pub fn take(mut self, count: usize) -> Self {
+        self.walk.take(count);
+        self
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(pending) = &mut self.pending {
+                let reply = ready!(Pin::new(pending).poll(context));
+                self.pending = None;
+                self.walk.accept(reply);
+            }
+            match self.walk.step() {
+                Step::Yield(next) => return Poll::Ready(Some(next)),
+                Step::End => return Poll::Ready(None),
+                Step::Fetch(call) => {
+                    let raw = self.client.exchange(*call);
+                    self.pending = Some(Pending::reading(raw, Ok));
+                }
+            }
+        }
+    }
+}
+
+/// What is here is moved out; nothing is ever pinned.
+impl<T> Unpin for Pages<T> {}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! Lists inside of objects.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::call::{Location, Request};
+use super::connection::Connection;
+use super::cursor::Cursor;
+use super::endpoint::{Encoding, Endpoint, Method};
+use super::options::Options;
+use super::page::{Envelope, Walk};
+use super::{RequestError, path};
+use crate::json::{Decode, Encode};
+use crate::params::{Expand, Value};
+use crate::values::List;
+
+/// The path is the list's own.
+const ENDPOINT: Endpoint = Endpoint::new(Method::Get, "/v1/…", Encoding::Query);
+
+/// A list inside of an object, such as the refunds of a charge, to be walked: the items that are there, then those of
+/// further pages, which are fetched from the list's own URL.
+///
+/// The options and parameters of the call that the object came with are not in the object. Those set here go with the
+/// further pages.
+///
+/// ```
+/// use stripe_client::blocking::Client;
+/// use stripe_client::json::Json;
+/// use stripe_client::values::List;
+/// use stripe_client::{Error, Options};
+///
+/// fn all(stripe: &Client, lines: List<Json>) -> Result<Vec<Json>, Error> {
+///     let options = Options::new().account("acct_123");
+///     lines.on(stripe).limit(100).with_options(options).stream().try_collect()
+/// }
+/// ```
+#[must_use = "nothing is fetched until it is walked"]
+pub struct NestedList<T, C> {
+    list: List<T>,
+    request: Request<C>,
+}
+
+impl<T> List<T> {
+    /// Makes a list that an object holds ready to be walked with `client`.
+    ///
+    /// Not for a list that a request was answered with, which does not hold the parameters of the request: to go on
+    /// from that, the request has `next_page`.
+    pub fn on<C>(self, client: C) -> NestedList<T, C> {
+        let mut request = Request::new(&ENDPOINT, []);
+        request.locate(Location {
+            url: self.url.clone(),
+            backward: false,
+        });
+        NestedList {
+            list: self,
+            request: request.on(client),
+        }
+    }
+}
+
+impl<T, C> NestedList<T, C> {
+    /// How many items a further page has.
+    pub fn limit(self, limit: i64) -> Self {
+        self.param("limit", limit)
+    }
+
+    /// Expands fields of the items of further pages. Each call adds to those before.
+    pub fn expand(self, expand: impl Into<Expand<T, 3>>) -> Self {
+        Self {
+            request: self.request.expand(expand),
+            ..self
+        }
+    }
+
+    /// Sets a parameter for further pages. Nothing is checked.
+    pub fn param(self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
+        Self {
+            request: self.request.set(name, value),
+            ..self
+        }
+    }
+
+    /// Sets options for the calls that fetch further pages, in place of the client's.
+    pub fn with_options(self, options: Options) -> Self {
+        Self {
+            request: self.request.with_options(options),
+            ..self
+        }
+    }
+}
+
+impl<T: Decode + Encode, C> NestedList<T, C> {
+    pub(crate) fn parts(self) -> (List<T>, C, Result<Cursor, RequestError>) {
+        let (client, call) = self.request.into_parts();
+        let rest = if self.list.has_more && !path::is_local(&self.list.url) {
+            Err("url: expected a path on the same host, found another URL".to_owned())
+        } else {
+            Cursor::behind(call, &self.list.marks()).map_err(|fault| fault.to_string())
+        };
+        (self.list, client, rest.map_err(RequestError::Page))
+    }
+}
+
+impl<T: Decode + Encode, C: Connection> NestedList<T, C> {
+    /// Walks the items: those that are there first, then those of further pages.
+    pub fn stream(self) -> C::Pages<T> {
+        let (list, client, rest) = self.parts();
+        client.pages(Walk::items_from(list.data, rest))
+    }
+
+    /// Walks the pages: the one that is there first.
+    pub fn pages(self) -> C::Pages<List<T>> {
+        let (list, client, rest) = self.parts();
+        client.pages(Walk::pages_from(list, rest))
+    }
+}
+
+/// The items are not shown.
+impl<T, C> fmt::Debug for NestedList<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NestedList")
+            .field("items", &self.list.data.len())
+            .field("has_more", &self.list.has_more)
+            .field("request", &self.request)
+            .finish()
+    }
+}
