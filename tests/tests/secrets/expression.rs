@@ -72,7 +72,8 @@ impl Writer<'_> {
         let inner = || self.value(inner.last().expect("a type in brackets"), module);
         let last = path.segments.last().map(|last| last.ident.to_string());
         match last.unwrap_or_default().as_str() {
-            "String" => "text()".to_owned(),
+            // An unchecked path.
+            "String" | "Expand" => "text()".to_owned(),
             "bool" => "true".to_owned(),
             "i64" => "number()".to_owned(),
             "Timestamp" => "Timestamp::from_seconds(number())".to_owned(),
