@@ -179,8 +179,8 @@ static UPLOAD: Endpoint = Endpoint::new(Method::Post, "/v1/…", Encoding::Multi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::call::Location;
     use crate::client::RequestError;
+    use crate::client::call::Location;
     use crate::client::config::Config;
     use crate::params::Upload;
 
