@@ -3,6 +3,7 @@
 //! Every construct is lowered exactly or refused with a pointer and a
 //! sentence; the refusals of all passes come out together.
 
+mod answer;
 pub(crate) mod envelope;
 mod finite;
 mod operation;
@@ -11,6 +12,7 @@ mod request;
 mod schema;
 mod service;
 mod share;
+mod union;
 
 pub use share::{prune, share};
 

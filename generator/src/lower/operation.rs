@@ -1,25 +1,22 @@
 //! Operations: what is sent where, and what comes back.
 
 use openapiv3::{
-    AdditionalProperties, MediaType, Operation as OperationSchema, Parameter, ReferenceOr,
-    RequestBody, Response, SchemaKind, StatusCode, StringFormat, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, Operation as OperationSchema, Parameter, ReferenceOr, RequestBody,
+    SchemaKind, Type as SchemaType,
 };
 
-use super::schema::{Written, docs};
+use super::schema::Written;
 use super::service::{Outcome, OutcomeKind, Paths};
 use super::{Lowering, Spot};
 use crate::diagnostic::Pointer;
-use crate::ir::{
-    Docs, Encoding, ErrorReply, Field, Method, Operation, Paging, Place, Replies, Segment, Type,
-};
+use crate::ir::{Docs, Encoding, Field, Method, Operation, Place, Segment};
 
 /// An operation before it has a name.
-struct Route<'a> {
-    method: Method,
-    path: Vec<Segment>,
-    operation: &'a OperationSchema,
-    pointer: Pointer,
+pub(super) struct Route<'a> {
+    pub(super) method: Method,
+    pub(super) path: Vec<Segment>,
+    pub(super) operation: &'a OperationSchema,
+    pub(super) pointer: Pointer,
 }
 
 impl Route<'_> {
@@ -340,125 +337,6 @@ impl<'a> Lowering<'a> {
             }
         }
     }
-
-    /// What a success carries, and how to ask for more of it.
-    fn reply(&mut self, route: &Route<'a>, parameters: &[Field]) -> (Type, Option<Paging>) {
-        let place = Place::operation(&format!(
-            "{} {}",
-            route.method.as_str(),
-            template(&route.path)
-        ));
-        let at = route.pointer.child("responses").child("200");
-        let Some((media_type, media)) = self.reply_schema(route.operation) else {
-            self.refuse(
-                "no-reply",
-                &at,
-                "an operation without a reply of status 200 in one media type",
-            );
-            return (Type::Json, None);
-        };
-        let pointer = at.child("content").child(media_type).child("schema");
-        if media_type != "application/json" {
-            let is_file = media.schema.as_ref().and_then(ReferenceOr::as_item);
-            let is_file = is_file.is_some_and(|schema| match &schema.schema_kind {
-                SchemaKind::Type(SchemaType::String(string)) => {
-                    string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-                }
-                _ => false,
-            });
-            if !is_file {
-                let message = format!("a reply as `{media_type}` that is not a binary string");
-                self.refuse("file-reply", &pointer, message);
-            }
-            return (Type::File, None);
-        }
-        let Some(schema) = media.schema.as_ref().map(Written::from) else {
-            return (Type::Json, None);
-        };
-        let spot = Spot {
-            place: place.child("reply"),
-            pointer,
-        };
-        if self.is_nullable(schema) {
-            self.refuse(
-                "nullable-reply",
-                &spot.pointer,
-                "a reply that may be null as a whole is not lowered",
-            );
-        }
-        let reply = self.reply_type(schema, &spot);
-        if reply == Type::File {
-            self.refuse(
-                "file-in-json",
-                &spot.pointer,
-                "a reply of type `application/json` whose content is a file",
-            );
-        }
-        let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
-        let paging = match reply {
-            Type::List(Paging::Cursor, _) if has("starting_after") => Some(Paging::Cursor),
-            Type::List(Paging::Page, _) if has("page") => Some(Paging::Page),
-            Type::List(Paging::Url, _) => Some(Paging::Url),
-            _ => None,
-        };
-        (reply, paging)
-    }
-
-    /// What the document says about replies beside the type of a success.
-    fn replies(&self, operation: &'a OperationSchema) -> Replies {
-        let response = |status| {
-            let responses = &operation.responses;
-            match status {
-                Some(code) => responses.responses.get(&StatusCode::Code(code)),
-                None => responses.default.as_ref(),
-            }
-            .and_then(ReferenceOr::as_item)
-        };
-        let success = self.reply_schema(operation);
-        let schema = match success.and_then(|(_, media)| media.schema.as_ref()) {
-            Some(ReferenceOr::Item(schema)) => docs(&schema.schema_data),
-            Some(ReferenceOr::Reference { .. }) | None => Docs::default(),
-        };
-        Replies {
-            media_type: success.map_or_else(String::new, |(media_type, _)| media_type.to_owned()),
-            description: response(Some(200)).map_or_else(String::new, |r| r.description.clone()),
-            schema,
-            error: response(None).map(|response| ErrorReply {
-                description: response.description.clone(),
-                schemas: response
-                    .content
-                    .values()
-                    .filter_map(|media| media.schema.as_ref())
-                    .flat_map(|schema| match schema {
-                        ReferenceOr::Item(schema) => match &schema.schema_kind {
-                            SchemaKind::OneOf { one_of: of } | SchemaKind::AnyOf { any_of: of } => {
-                                of.as_slice()
-                            }
-                            _ => &[],
-                        },
-                        ReferenceOr::Reference { .. } => std::slice::from_ref(schema),
-                    })
-                    .filter_map(|schema| match Written::from(schema) {
-                        Written::Reference(name) => Some(Place::schema(name)),
-                        Written::Here(_) => None,
-                    })
-                    .collect(),
-            }),
-        }
-    }
-
-    fn reply_schema(&self, operation: &'a OperationSchema) -> Option<(&'a str, &'a MediaType)> {
-        let response: &'a Response = operation
-            .responses
-            .responses
-            .get(&StatusCode::Code(200))?
-            .as_item()?;
-        let mut content = response.content.iter();
-        match (content.next(), content.next()) {
-            (Some((media_type, media)), None) => Some((media_type, media)),
-            _ => None,
-        }
-    }
 }
 
 /// Whether a literal can stand in a URL, a file name and a comment as it is.
@@ -470,7 +348,7 @@ fn is_plain(literal: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
 }
 
-fn template(path: &[Segment]) -> String {
+pub(super) fn template(path: &[Segment]) -> String {
     path.iter()
         .fold(String::new(), |text, segment| match segment {
             Segment::Literal(name) => text + "/" + name,

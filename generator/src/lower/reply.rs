@@ -1,14 +1,11 @@
 //! Types that come from Stripe.
 
-use openapiv3::{
-    AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType};
 
 use super::schema::{Written, docs, values};
 use super::{Lowering, Spot, envelope};
 use crate::diagnostic::Pointer;
-use crate::ir::{Docs, Field, Member, Place, Presence, Shape, Side, Tag, Type, TypeDef, Unset};
+use crate::ir::{Docs, Field, Place, Presence, Shape, Side, Type, TypeDef, Unset};
 
 impl<'a> Lowering<'a> {
     /// Lowers all schemas of `components`. References need no order: a named
@@ -195,172 +192,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The id of an object, or the object: held undecoded by the client.
-    fn expandable(
-        &mut self,
-        schema: &'a Schema,
-        alternatives: &[Written<'a>],
-        spot: &Spot,
-    ) -> Type {
-        let is_id = |alternative: &Written<'a>| match alternative {
-            Written::Reference(_) => false,
-            Written::Here(schema) => {
-                matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(_)))
-            }
-        };
-        let is_odd_id = |alternative: &Written<'_>| match alternative {
-            Written::Here(Schema {
-                schema_kind: SchemaKind::Type(SchemaType::String(id)),
-                ..
-            }) => !id.enumeration.is_empty() || id.format != VariantOrUnknownOrEmpty::Empty,
-            _ => false,
-        };
-        if alternatives.iter().any(is_odd_id) {
-            self.refuse(
-                "expandable",
-                &spot.pointer,
-                "an expandable field whose id is not a plain string",
-            );
-        }
-        let mut members = alternatives.iter().filter(|member| !is_id(member));
-        if members.any(|member| self.is_nullable(*member)) {
-            self.refuse(
-                "nullable-member",
-                &spot.pointer,
-                "a target of an expandable field that may be null is not lowered: let the field be `nullable`",
-            );
-        }
-        if !alternatives.iter().any(is_id) {
-            self.refuse(
-                "expandable",
-                &spot.pointer,
-                "an expandable field without an id",
-            );
-        }
-        let (others, targets): (Vec<_>, Vec<_>) = alternatives
-            .iter()
-            .copied()
-            .filter(|alternative| !is_id(alternative))
-            .partition(is_free_form);
-        let target = match targets.as_slice() {
-            // All targets lie outside of the document.
-            [] => Type::Json,
-            targets if others.is_empty() => self.reply_union(schema, targets, "anyOf", spot),
-            // Some do: even a single one that is known is not the only one.
-            targets => self.open_union(schema, targets, spot),
-        };
-        Type::Expandable(Box::new(target))
-    }
-
-    fn reply_union(
-        &mut self,
-        schema: &'a Schema,
-        alternatives: &[Written<'a>],
-        keyword: &str,
-        spot: &Spot,
-    ) -> Type {
-        if let [only] = alternatives {
-            return self.reply_type(*only, &spot.alternative(keyword, 0));
-        }
-        let members = self.reply_members(alternatives, keyword, spot);
-        self.define(schema, spot, Shape::Union { members })
-    }
-
-    /// A union of the targets that the document has, beside others.
-    fn open_union(&mut self, schema: &'a Schema, targets: &[Written<'a>], spot: &Spot) -> Type {
-        let members = self.reply_members(targets, "anyOf", spot);
-        if members.iter().any(|member| member.tag == Tag::None) {
-            self.refuse(
-                "ambiguous-union",
-                &spot.pointer,
-                "a member that nothing tells apart from a free-form object",
-            );
-        }
-        self.define(schema, spot, Shape::Union { members })
-    }
-
-    fn reply_members(
-        &mut self,
-        alternatives: &[Written<'a>],
-        keyword: &str,
-        spot: &Spot,
-    ) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (index, alternative) in alternatives.iter().enumerate() {
-            self.reply_member(
-                *alternative,
-                &spot.alternative(keyword, index),
-                &mut members,
-            );
-        }
-        for (index, member) in members.iter().enumerate() {
-            let earlier = members.iter().take(index);
-            let same = |other: &Member| {
-                other.name == member.name || (other.tag == member.tag && member.tag != Tag::None)
-            };
-            if earlier.clone().any(same) {
-                self.refuse(
-                    "ambiguous-union",
-                    &spot.pointer,
-                    format!("two members look the same: {}", member.name),
-                );
-            }
-        }
-        members
-    }
-
-    /// Adds a member, or the members of a union that is a member.
-    fn reply_member(&mut self, schema: Written<'a>, spot: &Spot, members: &mut Vec<Member>) {
-        let Some((target, Some(name))) = self.resolve(schema) else {
-            self.refuse(
-                "union-member",
-                &spot.pointer,
-                "a member of a union that is not a reference to an object",
-            );
-            return;
-        };
-        let pointer = component(name);
-        if self.is_nullable(schema) {
-            self.refuse(
-                "nullable-member",
-                &spot.pointer,
-                "a member of a union that may be null is not lowered: let the union be `nullable`",
-            );
-        }
-        match &target.schema_kind {
-            SchemaKind::Type(SchemaType::Object(object)) => members.push(Member {
-                name: name.to_owned(),
-                ty: Type::Named(Place::schema(name)),
-                tag: tag(object),
-                docs: Docs::default(),
-            }),
-            SchemaKind::AnyOf { .. } if self.open.contains(&name) => self.refuse(
-                "recursive-union",
-                &spot.pointer,
-                "a union that is a member of itself",
-            ),
-            SchemaKind::AnyOf { any_of } => {
-                self.open.push(name);
-                for inner in any_of {
-                    self.reply_member(
-                        Written::from(inner),
-                        &Spot {
-                            place: spot.place.clone(),
-                            pointer: pointer.clone(),
-                        },
-                        members,
-                    );
-                }
-                self.open.pop();
-            }
-            _ => self.refuse(
-                "union-member",
-                &spot.pointer,
-                "a member of a union that is not an object",
-            ),
-        }
-    }
-
     /// Gives the type at this spot a definition.
     pub(super) fn define(&mut self, schema: &Schema, spot: &Spot, shape: Shape) -> Type {
         self.define_on(Side::Reply, schema, spot, shape)
@@ -387,7 +218,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a schema of `components` becomes a type with a name.
-    fn is_named(&self, schema: &Schema, pointer: &Pointer) -> bool {
+    pub(super) fn is_named(&self, schema: &Schema, pointer: &Pointer) -> bool {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => {
                 let map = matches!(
@@ -411,41 +242,9 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn component(name: &str) -> Pointer {
+pub(super) fn component(name: &str) -> Pointer {
     Pointer::root()
         .child("components")
         .child("schemas")
         .child(name)
-}
-
-/// An object about which nothing is said.
-fn is_free_form(schema: &Written<'_>) -> bool {
-    match schema {
-        Written::Reference(_) => false,
-        Written::Here(schema) => {
-            schema.schema_kind == SchemaKind::Type(SchemaType::Object(ObjectType::default()))
-        }
-    }
-}
-
-/// What an object's own schema says about how to know it.
-fn tag(object: &ObjectType) -> Tag {
-    let property = |name: &str| {
-        object
-            .properties
-            .get(name)
-            .and_then(|schema| schema.as_item())
-    };
-    let deleted = property("deleted").is_some_and(|schema| match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::Boolean(boolean)) => boolean.enumeration == [Some(true)],
-        _ => false,
-    });
-    let value = property("object").and_then(|schema| match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::String(string)) => match values(string).as_slice() {
-            [value] => Some(value.clone()),
-            _ => None,
-        },
-        _ => None,
-    });
-    value.map_or(Tag::None, |value| Tag::Object { value, deleted })
 }
