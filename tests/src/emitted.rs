@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::{collect, root};
 
@@ -44,7 +44,7 @@ pub fn emit(folder: &Path, files: &BTreeMap<String, String>) -> PathBuf {
 ///
 /// When it fails, with its messages.
 pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Output {
-    let output = Command::new(env!("CARGO"))
+    let output = crate::cargo()
         .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)

@@ -1,8 +1,5 @@
 //! The example of the design, async and blocking, run against a server on loopback.
 
-use std::process::Command;
-
-use tests::root;
 use tests::server::{Answer, Server};
 
 const REFUND: &str =
@@ -16,7 +13,7 @@ fn run(example: &str) {
         Answer::ok(list),
         Answer::ok(REFUND),
     ]);
-    let output = Command::new(env!("CARGO"))
+    let output = tests::cargo()
         .args([
             "run",
             "--quiet",
@@ -28,7 +25,6 @@ fn run(example: &str) {
             "--",
             "ch_1",
         ])
-        .current_dir(root())
         .env("STRIPE_SECRET_KEY", "sk_test_1")
         .env("STRIPE_API_BASE", &server.url)
         .output()
@@ -68,10 +64,9 @@ fn blocking() {
 
 #[test]
 fn test_double() {
-    let output = Command::new(env!("CARGO"))
+    let output = tests::cargo()
         .args(["run", "--quiet", "--package", "stripe-client"])
         .args(["--all-features", "--example", "test_double"])
-        .current_dir(root())
         .output()
         .expect("cargo runs");
     let sent = "POST /v1/refunds amount=50&charge=ch_1\n";

@@ -3,15 +3,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use tests::{read, root};
+use tests::read;
 
 fn parity(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
+    tests::cargo()
         .args(["xtask", "parity"])
         .args(arguments)
-        .current_dir(root())
         .output()
         .expect("cargo runs")
 }

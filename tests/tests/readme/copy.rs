@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// A folder below `target/` that holds what `original` holds.
 ///
@@ -61,7 +61,7 @@ impl Copy {
     pub(super) fn run(&self, line: &str) -> Output {
         let mut words = line.split(' ');
         assert_eq!(words.next(), Some("cargo"), "`{line}` is no call of cargo");
-        Command::new(env!("CARGO"))
+        tests::cargo()
             .args(words)
             .current_dir(&self.folder)
             // A `target/` of its own: the binary knows the project that it was built in.
