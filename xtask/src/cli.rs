@@ -86,9 +86,9 @@ those of spec/names.tsv, of the revision where there is one; a HEAD that is a fi
 other data of spec/ are those of the working tree on both sides.
 
 Examples:
-  cargo xtask diff                                what the working tree changes since the last commit
-  cargo xtask diff v0.1.0                         what it changes since a tag
-  cargo xtask diff main HEAD --format md          what a branch changes, for a pull request
+  cargo xtask diff                        the working tree since the last commit
+  cargo xtask diff v0.1.0                 the working tree since a tag
+  cargo xtask diff main HEAD --format md  a branch, for a pull request
   cargo xtask diff old.json new.json --fail-on major
 
 Exit codes:
@@ -269,7 +269,7 @@ pub struct CoverageArgs {
 pub enum Format {
     /// Aligned text, with colours in a terminal
     Term,
-    /// Tables in Markdown
+    /// Markdown
     Md,
     /// JSON, for programs
     Json,

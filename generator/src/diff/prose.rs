@@ -1,6 +1,6 @@
 //! Counts texts that differ. They are read where they stand, in the diff of the crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Docs, Place, Shape, TypeDef};
 
@@ -40,14 +40,35 @@ fn texts(api: &Api) -> BTreeMap<Key<'_>, Vec<&str>> {
             texts.insert((place.clone(), field.name.as_str()), words(&field.docs));
         }
     }
+    let repeated = repeated(api);
     for (place, def) in &api.types {
         let name = format!("<{place}>");
-        texts.insert((name.clone(), "()"), words(&def.docs));
+        if !repeated.contains(place) {
+            texts.insert((name.clone(), "()"), words(&def.docs));
+        }
         for (part, docs) in parts(api, place, def) {
             texts.insert((name.clone(), part), words(docs));
         }
     }
     texts
+}
+
+/// Types whose text is that of the field that they are written at: one text of the document.
+fn repeated(api: &Api) -> BTreeSet<&Place> {
+    let of_types = api.types.values().filter_map(|def| match &def.shape {
+        Shape::Object { fields, .. } => Some(fields),
+        _ => None,
+    });
+    let of_operations = api.operations.iter().map(|operation| &operation.parameters);
+    let mut found = BTreeSet::new();
+    for field in of_types.chain(of_operations).flatten() {
+        let places = field.ty.places().filter(|place| {
+            let docs = api.types.get(*place).map(|def| &def.docs.description);
+            !place.steps().is_empty() && docs == Some(&field.docs.description)
+        });
+        found.extend(places);
+    }
+    found
 }
 
 /// What is said at a place about its fields or members, wherever the definition is.

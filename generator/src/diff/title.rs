@@ -41,12 +41,11 @@ impl Titles {
     pub(super) fn operation(&self, operation: &Operation) -> String {
         let last = operation.service.len().saturating_sub(1);
         let steps = operation.service.iter().enumerate().map(|(index, step)| {
-            // Some objects have a plural for a name, such as the settings of a balance.
-            if index == last && !self.words.contains(step) {
-                identifier(&singular(step), Case::Pascal)
-            } else {
-                identifier(step, Case::Pascal)
-            }
+            let one = singular(step);
+            // Some objects have a plural for a name, such as the settings of a balance; and some steps are no objects.
+            let is_object = self.words.contains(&one);
+            let is_one = is_object || (index == last && !self.words.contains(step));
+            identifier(if is_one { &one } else { step }, Case::Pascal)
         });
         let steps: Vec<String> = steps.collect();
         format!("{}#{}", steps.join("."), operation.name)
