@@ -479,3 +479,112 @@ fn members_of_unions() {
     let told: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
     assert_eq!(told, [Breaking, Behaviour], "{:?}", self::told(&diff));
 }
+
+/// What a document can hardly be made to say is said by the IR.
+#[test]
+fn how_operations_travel() {
+    use generator::ir::{Encoding, Paging, Presence, Shape, Tag, Unset};
+    let route = "GET /v1/refunds";
+    let altered = |path: &str, change: &dyn Fn(&mut generator::ir::Api)| {
+        let base = lower(&read(path), "");
+        let mut head = base.clone();
+        change(&mut head.api);
+        let diff = compare(&base, &head);
+        told(&diff)
+    };
+    let list = |change: &dyn Fn(&mut generator::ir::Operation)| {
+        altered(FRAGMENT, &|api| {
+            let found = api.operations.iter_mut().find(|o| o.route() == route);
+            change(found.expect("refunds can be listed"));
+        })
+    };
+    let one = |level: Level, text: &str| vec![(level, text.to_owned())];
+    assert_eq!(
+        list(&|operation| operation.paging = Some(Paging::Page)),
+        one(
+            Breaking,
+            "Change pages of `Refund#list` from `by cursor` to `by page`"
+        )
+    );
+    assert_eq!(
+        list(&|operation| operation.name = "all".to_owned()),
+        one(Breaking, "Rename `refunds.list` to `refunds.all`")
+    );
+    assert_eq!(
+        list(&|operation| operation.replies.error = None),
+        one(
+            Behaviour,
+            "Change errors of `Refund#list` from `error` to `none`"
+        )
+    );
+    let metadata = "POST /v1/refunds/{refund}";
+    let update = |change: &dyn Fn(&mut generator::ir::Operation)| {
+        altered(FRAGMENT, &|api| {
+            let found = api.operations.iter_mut().find(|o| o.route() == metadata);
+            change(found.expect("refunds can be updated"));
+        })
+    };
+    assert_eq!(
+        update(&|operation| operation.encoding = Encoding::Json),
+        one(
+            Behaviour,
+            "Change encoding of `Refund#update` from `form` to `JSON`"
+        )
+    );
+    assert_eq!(
+        update(&|operation| {
+            let mut fields = operation.parameters.iter_mut();
+            let field = fields
+                .find(|f| f.name == "metadata")
+                .expect("it has metadata");
+            field.unset = Unset::Null;
+        }),
+        one(
+            Behaviour,
+            "Change the mark that clears `Refund#update.metadata`"
+        )
+    );
+    assert_eq!(
+        update(&|operation| {
+            let field = operation.path_parameters.first_mut().expect("it has an id");
+            field.ty = generator::ir::Type::Integer;
+            field.presence = Presence::Required;
+        }),
+        one(
+            Breaking,
+            "Change type of `Refund#update.refund` from `string` to `integer`"
+        )
+    );
+    let tags = altered(CONSTRUCTS, &|api| {
+        let mut unions = api
+            .types
+            .values_mut()
+            .filter_map(|def| match &mut def.shape {
+                Shape::Union { members } => Some(members),
+                _ => None,
+            });
+        let tagged = |m: &&mut generator::ir::Member| m.tag != Tag::None;
+        let member = unions.find_map(|members| members.iter_mut().find(tagged));
+        member.expect("a union has a tag").tag = Tag::None;
+    });
+    assert!(
+        matches!(tags.as_slice(), [(Behaviour, text)] if text.starts_with("Change what tells")),
+        "{tags:?}"
+    );
+}
+
+/// Of schemas that nothing leads to, the objects of events for one.
+#[test]
+fn objects_that_stand_alone() {
+    let add = |document: &mut Value| {
+        let schema = json!({"type": "object", "title": "Alone", "required": ["object"], "properties": {"object": {"type": "string", "enum": ["alone"]}}});
+        set(document, "/components/schemas", "alone", schema);
+    };
+    let diff = changed(FRAGMENT, add);
+    expect(&diff, &[(Addition, "Add support for object `Alone`")]);
+    let base = document(FRAGMENT);
+    let mut more = base.clone();
+    add(&mut more);
+    let (_, _, diff) = diff_of(&more.to_string(), &base.to_string());
+    expect(&diff, &[(Breaking, "Remove object `Alone`")]);
+}

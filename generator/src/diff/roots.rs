@@ -243,7 +243,10 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
 fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = Kind> {
     let text = |operation: &Operation| {
         let errors = operation.replies.error.iter().flat_map(|e| &e.schemas);
-        let errors: Vec<String> = errors.map(ToString::to_string).collect();
+        let mut errors: Vec<String> = errors.map(ToString::to_string).collect();
+        if errors.is_empty() {
+            errors.push("none".to_owned());
+        }
         [
             (
                 "host",
