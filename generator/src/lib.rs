@@ -9,6 +9,7 @@
 pub mod calls;
 pub mod coverage;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod events;
 mod exceptions;

@@ -15,7 +15,7 @@ pub const PACKAGE: &str = "stripe-client";
 const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  --check, coverage or parity found differences
+  1  --check, coverage or parity found differences, or diff found what --fail-on names
   2  bad input or usage, or the output could not be written";
 
 const CODEGEN_HELP: &str = "\
@@ -69,6 +69,31 @@ Examples:
 Exit codes:
   0  nothing is lost
   1  parts of the document were refused, or the round trip differs
+  2  bad input or usage";
+
+const DIFF_HELP: &str = "\
+Compares what the generator makes of two documents, and tells what that means for the callers of the client: whether \
+the next release is major, minor or patch and why, what breaks and what to write instead, what acts differently, and \
+what is new. Texts are only counted, and order does not count. One change is listed once, with all its places:
+
+  Refund#create.metadata   the parameter `metadata` of the operation that creates refunds
+  Charge.refunds           the field `refunds` of the object, wherever it is in a reply
+  []  {}                   the items of a list, the values of a map
+  Refund#create (reply)    what the operation replies with, where that is no object of its own
+
+BASE and HEAD are OpenAPI documents, YAML or JSON, or else git revisions, of which spec/refunds.yaml is taken. Names are \
+those of spec/names.tsv, of the revision where there is one; a HEAD that is a file goes on from the names of BASE. The \
+other data of spec/ are those of the working tree on both sides.
+
+Examples:
+  cargo xtask diff                        the working tree since the last commit
+  cargo xtask diff v0.1.0                 the working tree since a tag
+  cargo xtask diff main HEAD --format md  a branch, for a pull request
+  cargo xtask diff old.json new.json --fail-on major
+
+Exit codes:
+  0  compared
+  1  the verdict is what --fail-on names, or graver
   2  bad input or usage";
 
 const PARITY_HELP: &str = "\
@@ -162,6 +187,9 @@ pub enum Command {
     /// Count the constructs of an OpenAPI document, and show that none is lost on the way to the IR
     #[command(after_help = COVERAGE_HELP)]
     Coverage(CoverageArgs),
+    /// Tell what changes from one OpenAPI document to another for the callers of the client
+    #[command(after_help = DIFF_HELP)]
+    Diff(DiffArgs),
     /// Compare the requests that the client sends with vectors: calls and their requests
     #[command(after_help = PARITY_HELP)]
     Parity(ParityArgs),
@@ -241,10 +269,34 @@ pub struct CoverageArgs {
 pub enum Format {
     /// Aligned text, with colours in a terminal
     Term,
-    /// Tables in Markdown
+    /// Markdown
     Md,
     /// JSON, for programs
     Json,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// What to compare with: an OpenAPI document, or a git revision [default: HEAD]
+    pub base: Option<String>,
+    /// What it has become: an OpenAPI document, or a git revision [default: the working tree]
+    pub head: Option<String>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Term)]
+    pub format: Format,
+    /// Exit with 1 if the verdict is this or graver
+    #[arg(long, value_name = "VERDICT")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// A verdict that is one too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Programs may no longer compile
+    Major,
+    /// Anything but prose
+    Minor,
 }
 
 /// Arguments of `parity`.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::bench;
+use crate::diff;
 use crate::output::{self, show};
 use crate::parity;
 
@@ -64,6 +65,9 @@ pub(crate) enum Failure {
     /// Nothing could be compared with the vectors.
     #[error(transparent)]
     Parity(#[from] parity::Error),
+    /// There is nothing to compare.
+    #[error(transparent)]
+    Diff(#[from] diff::Error),
     /// The terminal or pipe is gone.
     #[error("cannot print: {0}")]
     Print(io::Error),

@@ -5,6 +5,7 @@ pub mod cli;
 mod codegen;
 mod console;
 mod coverage;
+mod diff;
 mod failure;
 mod inputs;
 mod ir;
@@ -26,7 +27,7 @@ use project::Project;
 enum Outcome {
     /// Exit code 0.
     Fine,
-    /// `--check` found differences, or `coverage` or `parity` did: exit code 1.
+    /// `--check` found differences, or `coverage` or `parity` did, or `diff` what it is to fail on: exit code 1.
     Differs,
 }
 
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Bench(args) => bench::run(args, &project, &console),
         Command::Ir(args) => ir::run(args, &project, &console),
         Command::Coverage(args) => coverage::run(args, &project, &console),
+        Command::Diff(args) => diff::run(args, &project, &console),
         Command::Parity(args) => parity::run(args, &project, &console),
         Command::Spec { command } => spec::run(command, &project, &console),
     });

@@ -15,6 +15,7 @@ mod manifest;
 mod objects;
 mod requests;
 mod services;
+mod signature;
 mod support;
 mod types;
 
@@ -78,6 +79,7 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
 }
 
 pub use manifest::{cargo_toml, examples};
+pub(crate) use signature::Signatures;
 // Names that whoever writes a call has to know.
 pub(crate) use codec::variants as enum_variants;
 pub(crate) use requests::{

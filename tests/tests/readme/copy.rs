@@ -57,6 +57,38 @@ impl Copy {
             .collect()
     }
 
+    /// Makes a repository of it that has the inputs of the generator, for commands that ask git.
+    pub(super) fn commit(&self) {
+        let identity = [
+            "-c",
+            "user.name=reader",
+            "-c",
+            "user.email=reader@example.com",
+        ];
+        let commit = [
+            "-c",
+            "commit.gpgsign=false",
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--message",
+            "Inputs",
+        ];
+        for arguments in [
+            ["init", "--quiet"].as_slice(),
+            &["add", "spec"],
+            &[identity.as_slice(), &commit].concat(),
+        ] {
+            let mut git = Command::new("git");
+            // Set where a hook of git runs the tests.
+            git.env_remove("GIT_DIR")
+                .env_remove("GIT_WORK_TREE")
+                .env_remove("GIT_INDEX_FILE");
+            let status = git.args(arguments).current_dir(&self.folder).status();
+            assert!(status.expect("git runs").success(), "git {arguments:?}");
+        }
+    }
+
     /// Runs a line of the README here: words between spaces, the first of which is `cargo`.
     pub(super) fn run(&self, line: &str) -> Output {
         let mut words = line.split(' ');

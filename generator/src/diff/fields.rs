@@ -1,0 +1,99 @@
+//! Compares the fields of two objects, or the parameters of two operations.
+
+use std::collections::BTreeMap;
+
+use super::change::Kind;
+use super::types::{Found, Node, Pair, Walk, deprecation};
+use crate::ir::{Field, Presence, Side, Type, Unset};
+
+impl<'a> Walk<'a> {
+    /// Fields are told by name. `pointers` gives those of a field in both documents.
+    pub(super) fn fields(
+        &mut self,
+        (old, new): (&'a [Field], &'a [Field]),
+        side: Side,
+        pointers: &dyn Fn(&str) -> (String, String),
+        parent: Option<Pair<'a>>,
+        node: &mut Node,
+    ) {
+        let by_name = |fields: &'a [Field]| -> BTreeMap<&'a str, &'a Field> {
+            fields.iter().map(|f| (f.name.as_str(), f)).collect()
+        };
+        let (old, new) = (by_name(old), by_name(new));
+        for (name, field) in &old {
+            match new.get(name) {
+                Some(other) => self.field((field, other), side, pointers(name), parent, node),
+                None => {
+                    let (pointer, _) = pointers(name);
+                    let mut found = Found::new(Kind::FieldRemoved, side, Some(&pointer), None);
+                    found.old = Some(self.base.signatures.field(field, side));
+                    node.found.push(found.named(name));
+                }
+            }
+        }
+        for (name, field) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+            let (_, pointer) = pointers(name);
+            let required = field.presence == Presence::Required;
+            let kind = Kind::FieldAdded { required };
+            let mut found = Found::new(kind, side, None, Some(&pointer));
+            found.new = Some(self.head.signatures.field(field, side));
+            node.found.push(found.named(name));
+        }
+    }
+
+    fn field(
+        &mut self,
+        (old, new): (&'a Field, &'a Field),
+        side: Side,
+        (base, head): (String, String),
+        parent: Option<Pair<'a>>,
+        node: &mut Node,
+    ) {
+        let step = format!(".{}", old.name);
+        let mut kinds = Vec::new();
+        let same = self.types(&old.ty, &new.ty, step.clone(), parent, (&base, &head), node);
+        if !same {
+            kinds.push(self.retyped(&old.ty, &new.ty));
+        } else if let Some(kind) = presence(old.presence, new.presence, side) {
+            kinds.push(kind);
+        }
+        kinds.extend(clearing(old.unset, new.unset));
+        if same {
+            kinds.extend(clearing(keys(&old.ty), keys(&new.ty)));
+        }
+        kinds.extend(deprecation(old.docs.deprecated, new.docs.deprecated));
+        for kind in kinds {
+            let mut found = Found::new(kind, side, Some(&base), Some(&head)).at(step.clone());
+            found.old = Some(self.base.signatures.field(old, side));
+            found.new = Some(self.head.signatures.field(new, side));
+            node.found.push(found);
+        }
+    }
+}
+
+fn presence(old: Presence, new: Presence, side: Side) -> Option<Kind> {
+    match (old, new) {
+        (old, new) if old == new => None,
+        (_, Presence::Required) => Some(Kind::Required(side)),
+        (Presence::Required, _) => Some(Kind::Optional(side)),
+        (_, new) => Some(Kind::Null {
+            allowed: new == Presence::Nullable,
+        }),
+    }
+}
+
+fn clearing(old: Unset, new: Unset) -> Option<Kind> {
+    match (old, new) {
+        (old, new) if old == new => None,
+        (Unset::No, _) => Some(Kind::Clearable),
+        (_, Unset::No) => Some(Kind::NotClearable),
+        _ => Some(Kind::ClearedBy),
+    }
+}
+
+fn keys(ty: &Type) -> Unset {
+    match ty {
+        Type::ClearableMap(_, unset) => *unset,
+        _ => Unset::No,
+    }
+}

@@ -1,0 +1,68 @@
+//! Names of the client that come, go or change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Lowered;
+
+/// Names of types and requests, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NameChanges {
+    /// Those that only the second client has.
+    pub given: BTreeSet<String>,
+    /// Those that only the first client has.
+    pub retired: BTreeSet<String>,
+    /// Places that both documents have, and whose names differ.
+    pub renamed: Vec<Renamed>,
+}
+
+/// A place that is called otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Renamed {
+    /// The place in the document.
+    pub place: String,
+    /// Its name in the first client.
+    pub old: String,
+    /// Its name in the second client.
+    pub new: String,
+}
+
+impl NameChanges {
+    /// Whether programs that say these names may no longer compile.
+    #[must_use]
+    pub fn breaks(&self) -> bool {
+        !self.retired.is_empty()
+    }
+}
+
+pub(super) fn compare(base: &Lowered, head: &Lowered) -> NameChanges {
+    let (old, new) = (names(base), names(head));
+    let (gone, came): (BTreeSet<&String>, BTreeSet<&String>) =
+        (old.values().collect(), new.values().collect());
+    let renamed = old.iter().filter_map(|(place, name)| {
+        let other = new.get(place).filter(|other| *other != name)?;
+        Some(Renamed {
+            place: place.clone(),
+            old: name.clone(),
+            new: other.clone(),
+        })
+    });
+    NameChanges {
+        given: came.difference(&gone).map(|name| (*name).clone()).collect(),
+        retired: gone.difference(&came).map(|name| (*name).clone()).collect(),
+        renamed: renamed.collect(),
+    }
+}
+
+/// The names that are in the crate, by place.
+fn names(lowered: &Lowered) -> BTreeMap<String, String> {
+    let (api, names) = (&lowered.api, &lowered.names);
+    let types = api.types.keys().filter_map(|place| {
+        let path = names.of(place)?;
+        Some((place.to_string(), path.to_string()))
+    });
+    let requests = api.operations.iter().filter_map(|operation| {
+        let path = names.request(operation)?;
+        Some((operation.route(), path.to_string()))
+    });
+    types.chain(requests).collect()
+}

@@ -1,0 +1,94 @@
+//! Counts texts that differ. They are read where they stand, in the diff of the crate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Docs, Place, Shape, TypeDef};
+
+/// Texts that differ, of the places that both have.
+pub(super) fn count(base: &Api, head: &Api) -> usize {
+    let (old, new) = (texts(base), texts(head));
+    let differ =
+        |(key, text): &(&Key<'_>, &Vec<&str>)| new.get(*key).is_some_and(|other| other != *text);
+    old.iter().filter(differ).count()
+}
+
+/// A place, and what of it the text is about: the place itself, a field or a reply.
+type Key<'a> = (String, &'a str);
+
+fn texts(api: &Api) -> BTreeMap<Key<'_>, Vec<&str>> {
+    let mut texts = BTreeMap::new();
+    for operation in &api.operations {
+        let place = operation.route();
+        let replies = &operation.replies;
+        texts.insert((place.clone(), "()"), words(&operation.docs));
+        texts.insert(
+            (place.clone(), "() reply"),
+            vec![replies.description.as_str()],
+        );
+        texts.insert((place.clone(), "() schema"), words(&replies.schema));
+        if let Some(error) = &replies.error {
+            texts.insert(
+                (place.clone(), "() error"),
+                vec![error.description.as_str()],
+            );
+        }
+        let fields = operation
+            .path_parameters
+            .iter()
+            .chain(&operation.parameters);
+        for field in fields {
+            texts.insert((place.clone(), field.name.as_str()), words(&field.docs));
+        }
+    }
+    let repeated = repeated(api);
+    for (place, def) in &api.types {
+        let name = format!("<{place}>");
+        if !repeated.contains(place) {
+            texts.insert((name.clone(), "()"), words(&def.docs));
+        }
+        for (part, docs) in parts(api, place, def) {
+            texts.insert((name.clone(), part), words(docs));
+        }
+    }
+    texts
+}
+
+/// Types whose text is that of the field that they are written at: one text of the document.
+fn repeated(api: &Api) -> BTreeSet<&Place> {
+    let of_types = api.types.values().filter_map(|def| match &def.shape {
+        Shape::Object { fields, .. } => Some(fields),
+        _ => None,
+    });
+    let of_operations = api.operations.iter().map(|operation| &operation.parameters);
+    let mut found = BTreeSet::new();
+    for field in of_types.chain(of_operations).flatten() {
+        let places = field.ty.places().filter(|place| {
+            let docs = api.types.get(*place).map(|def| &def.docs.description);
+            !place.steps().is_empty() && docs == Some(&field.docs.description)
+        });
+        found.extend(places);
+    }
+    found
+}
+
+/// What is said at a place about its fields or members, wherever the definition is.
+fn parts<'a>(api: &'a Api, place: &Place, def: &'a TypeDef) -> Vec<(&'a str, &'a Docs)> {
+    match &def.shape {
+        Shape::Object { fields, .. } => fields.iter().map(|f| (f.name.as_str(), &f.docs)).collect(),
+        Shape::Union { members } => members.iter().map(|m| (m.name.as_str(), &m.docs)).collect(),
+        Shape::Enum { .. } => Vec::new(),
+        Shape::Same(other) if other != place => {
+            let Some(shared) = api.types.get(other) else {
+                return Vec::new();
+            };
+            let names = parts(api, other, shared).into_iter().map(|(name, _)| name);
+            names.zip(&def.prose).collect()
+        }
+        Shape::Same(_) => Vec::new(),
+    }
+}
+
+fn words(docs: &Docs) -> Vec<&str> {
+    let texts = [&docs.summary, &docs.description];
+    texts.map(|text| text.as_deref().unwrap_or_default()).into()
+}

@@ -1,0 +1,297 @@
+//! Where callers begin: objects and operations, each with a title.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Kind, Level};
+use super::paths::Root;
+use super::title::Titles;
+use super::types::{Found, Node, Walk, deprecation};
+use crate::ir::{Api, Encoding, Operation, Paging, Place, Segment, Shape, Side};
+
+/// Compares everything, and tells where the ways to it begin.
+pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
+    let (base, head) = (walk.base.api(), walk.head.api());
+    for (api, other) in [(base, head), (head, base)] {
+        let resources = resources(api);
+        let reached = reached(api);
+        let elsewhere = self::reached(other);
+        // What one of them leads to is compared where it does.
+        let lost = schemas(api).filter(|p| !reached.contains(p) && !elsewhere.contains(p));
+        walk.tops.extend(resources.into_iter().chain(lost));
+    }
+    let titles = Titles::new([base, head]);
+    let mut roots = vec![client(walk, base, head)];
+    for place in walk.tops.clone() {
+        let node = match (
+            base.types.get_key_value(place),
+            head.types.get_key_value(place),
+        ) {
+            (Some((old, _)), Some((new, _))) => walk.pair((old, new)),
+            (old, new) => {
+                let pointer = |def: Option<(&Place, &crate::ir::TypeDef)>| {
+                    def.map(|(_, def)| def.pointer.clone())
+                };
+                let kind = if old.is_some() {
+                    Kind::ObjectRemoved
+                } else {
+                    Kind::ObjectAdded
+                };
+                let found = Found::new(
+                    kind,
+                    Side::Reply,
+                    pointer(old).as_deref(),
+                    pointer(new).as_deref(),
+                );
+                single(walk, found)
+            }
+        };
+        let title = titles.object(place);
+        roots.push(Root { title, node });
+    }
+    roots.extend(operations(walk, &titles, base, head));
+    walk.finish();
+    roots
+}
+
+fn single(walk: &mut Walk<'_>, found: Found) -> usize {
+    walk.add(Node {
+        found: vec![found],
+        inner: Vec::new(),
+    })
+}
+
+/// What concerns all requests.
+fn client(walk: &mut Walk<'_>, base: &Api, head: &Api) -> Root {
+    let mut node = Node::default();
+    let mut changed = |kind: Kind, pointer: &str| {
+        let pointer = Some(pointer);
+        node.found
+            .push(Found::new(kind, Side::Request, pointer, pointer));
+    };
+    if base.version != head.version {
+        let (old, new) = (base.version.clone(), head.version.clone());
+        changed(Kind::Version { old, new }, "#/info/version");
+    }
+    if base.base != head.base {
+        let (old, new) = (base.base.clone(), head.base.clone());
+        changed(Kind::Host { old, new }, "#/servers");
+    }
+    Root {
+        title: "all operations".to_owned(),
+        node: walk.add(node),
+    }
+}
+
+fn schemas(api: &Api) -> impl Iterator<Item = &Place> {
+    let named = api.types.iter();
+    named
+        .filter(|(place, def)| def.side == Side::Reply && place.steps().is_empty())
+        .map(|(place, _)| place)
+}
+
+/// Schemas that the document says are objects of the API.
+fn resources(api: &Api) -> BTreeSet<&Place> {
+    let is_resource = |place: &&Place| {
+        let shape = api.types.get(*place).map(|def| &def.shape);
+        matches!(
+            shape,
+            Some(Shape::Object {
+                resource: Some(_),
+                ..
+            })
+        )
+    };
+    schemas(api).filter(is_resource).collect()
+}
+
+/// What operations and objects of the API lead to.
+fn reached(api: &Api) -> BTreeSet<&Place> {
+    let mut found = BTreeSet::new();
+    let replies = api.operations.iter().flat_map(|o| o.reply.places());
+    let mut next: Vec<&Place> = resources(api).into_iter().chain(replies).collect();
+    while let Some(place) = next.pop() {
+        if !found.insert(place) {
+            continue;
+        }
+        match api.types.get(place).map(|def| &def.shape) {
+            Some(Shape::Object { fields, .. }) => {
+                next.extend(fields.iter().flat_map(|field| field.ty.places()));
+            }
+            Some(Shape::Union { members }) => {
+                next.extend(members.iter().flat_map(|member| member.ty.places()));
+            }
+            Some(Shape::Same(other)) => next.push(other),
+            Some(Shape::Enum { .. }) | None => {}
+        }
+    }
+    found
+}
+
+/// Operations are the same if they have the same route, whatever its arguments are called, or else the same name.
+fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a Api) -> Vec<Root> {
+    let mut old: BTreeMap<String, &Operation> =
+        base.operations.iter().map(|o| (route(o), o)).collect();
+    let mut pairs = Vec::new();
+    let mut rest = Vec::new();
+    for operation in &head.operations {
+        match old.remove(&route(operation)) {
+            Some(other) => pairs.push((other, operation)),
+            None => rest.push(operation),
+        }
+    }
+    let mut roots = Vec::new();
+    for operation in rest {
+        let name = operation.full_name();
+        let found = old.iter().find(|(_, other)| other.full_name() == name);
+        let found = found.map(|(route, _)| route.clone());
+        if let Some(other) = found.and_then(|route| old.remove(&route)) {
+            pairs.push((other, operation));
+            continue;
+        }
+        let pointer = Some(operation.pointer.as_str());
+        let mut found = Found::new(Kind::OperationAdded, Side::Request, None, pointer);
+        found.new = Some(format!(
+            "{}()  {}",
+            operation.full_name(),
+            operation.route()
+        ));
+        let (title, node) = (titles.operation(operation), single(walk, found));
+        roots.push(Root { title, node });
+    }
+    for operation in old.into_values() {
+        let pointer = Some(operation.pointer.as_str());
+        let mut found = Found::new(Kind::OperationRemoved, Side::Request, pointer, None);
+        found.old = Some(format!(
+            "{}()  {}",
+            operation.full_name(),
+            operation.route()
+        ));
+        let (title, node) = (titles.operation(operation), single(walk, found));
+        roots.push(Root { title, node });
+    }
+    for (old, new) in pairs {
+        let node = self::operation(walk, old, new);
+        let (title, node) = (titles.operation(new), walk.add(node));
+        roots.push(Root { title, node });
+    }
+    roots
+}
+
+fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) -> Node {
+    let mut node = Node::default();
+    let pointers = (old.pointer.as_str(), new.pointer.as_str());
+    let found = |kind: Kind| Found::new(kind, Side::Request, Some(pointers.0), Some(pointers.1));
+    if route(old) != route(new) {
+        let kind = Kind::Moved {
+            old: old.route(),
+            new: new.route(),
+        };
+        let mut found = found(kind);
+        if old.path_parameters.len() != new.path_parameters.len() {
+            found.level = Level::Breaking;
+        }
+        node.found.push(found);
+    }
+    if old.full_name() != new.full_name() {
+        let (old, new) = (old.full_name(), new.full_name());
+        node.found.push(found(Kind::Renamed { old, new }));
+    }
+    let request =
+        |names: &crate::names::Names, operation| names.request(operation).map(ToString::to_string);
+    let names = (
+        request(&walk.base.lowered.names, old),
+        request(&walk.head.lowered.names, new),
+    );
+    if let (Some(old), Some(new)) = names
+        && old != new
+    {
+        let alias = false;
+        node.found
+            .push(found(Kind::TypeAtPlace { old, new, alias }));
+    }
+    node.found.extend(transport(old, new).map(found));
+    if let Some(kind) = deprecation(old.docs.deprecated, new.docs.deprecated) {
+        node.found.push(found(kind));
+    }
+    for (one, other) in old.path_parameters.iter().zip(&new.path_parameters) {
+        if one.ty != other.ty {
+            let kind = walk.retyped(&one.ty, &other.ty);
+            node.found.push(found(kind).at(format!(".{}", other.name)));
+        }
+    }
+    let at = |operation: &Operation| {
+        let part = match operation.encoding {
+            Encoding::Query => "parameters",
+            Encoding::Form | Encoding::Json | Encoding::Multipart => "requestBody",
+        };
+        format!("{}/{part}", operation.pointer)
+    };
+    let within = |_: &str| (at(old), at(new));
+    let parameters = (old.parameters.as_slice(), new.parameters.as_slice());
+    walk.fields(parameters, Side::Request, &within, None, &mut node);
+    let step = " (reply)".to_owned();
+    if !walk.types(&old.reply, &new.reply, step, None, pointers, &mut node) {
+        let Kind::Retyped { old, new } = walk.retyped(&old.reply, &new.reply) else {
+            return node;
+        };
+        node.found.push(found(Kind::Reply { old, new }));
+    }
+    node
+}
+
+/// How requests and replies travel.
+fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = Kind> {
+    let text = |operation: &Operation| {
+        let errors = operation.replies.error.iter().flat_map(|e| &e.schemas);
+        let mut errors: Vec<String> = errors.map(ToString::to_string).collect();
+        if errors.is_empty() {
+            errors.push("none".to_owned());
+        }
+        [
+            (
+                "host",
+                operation
+                    .base
+                    .clone()
+                    .unwrap_or_else(|| "that of all".to_owned()),
+            ),
+            ("encoding", encoding(operation.encoding).to_owned()),
+            ("pages", paging(operation.paging).to_owned()),
+            ("media type", operation.replies.media_type.clone()),
+            ("errors", errors.join(", ")),
+        ]
+    };
+    let pairs: Vec<_> = text(old).into_iter().zip(text(new)).collect();
+    pairs
+        .into_iter()
+        .filter(|(old, new)| old != new)
+        .map(|((what, old), (_, new))| Kind::Transport { what, old, new })
+}
+
+fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Query => "query",
+        Encoding::Form => "form",
+        Encoding::Json => "JSON",
+        Encoding::Multipart => "multipart",
+    }
+}
+
+fn paging(paging: Option<Paging>) -> &'static str {
+    match paging {
+        None => "none",
+        Some(Paging::Cursor) => "by cursor",
+        Some(Paging::Page) => "by page",
+        Some(Paging::Url) => "by URL",
+    }
+}
+
+/// Method and path without the names of arguments.
+fn route(operation: &Operation) -> String {
+    let path = operation.path.iter().map(|segment| match segment {
+        Segment::Literal(name) => name.as_str(),
+        Segment::Argument(_) => "{}",
+    });
+    let path: Vec<&str> = path.collect();
+    format!("{} /{}", operation.method.as_str(), path.join("/"))
+}

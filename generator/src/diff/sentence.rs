@@ -1,0 +1,151 @@
+//! A change in a sentence, in the grammar of Stripe's release notes, and what a caller does about it.
+
+use super::change::{Change, Kind, Level};
+use crate::ir::Side;
+
+impl Change {
+    /// The change as a sentence in Markdown, with so many of its places at most.
+    #[must_use]
+    pub fn sentence(&self, places: usize) -> String {
+        let names = list(&self.names, usize::MAX);
+        let paths = self.paths();
+        let at = list(&paths, places);
+        let (values, enums) = (many(&self.names, "value"), many(&paths, "enum"));
+        let (members, unions) = (many(&self.names, "member"), many(&paths, "union"));
+        match &self.kind {
+            Kind::Version { old, new } => {
+                format!(
+                    "Ask for API version `{new}` instead of `{old}` in {}",
+                    paths.join(", ")
+                )
+            }
+            Kind::Host { old, new } => format!("Send requests to `{new}` instead of `{old}`"),
+            Kind::OperationAdded => format!("Add support for {} {at}", many(&paths, "operation")),
+            Kind::OperationRemoved => format!("Remove {} {at}", many(&paths, "operation")),
+            Kind::Moved { old, new } => format!("Send {at} as `{new}` instead of `{old}`"),
+            Kind::Renamed { old, new } => format!("Rename `{old}` to `{new}`"),
+            Kind::Transport { what, old, new } => {
+                format!("Change {what} of {at} from `{old}` to `{new}`")
+            }
+            Kind::Reply { old, new } => {
+                format!("Change type of the reply of {at} from `{old}` to `{new}`")
+            }
+            Kind::ObjectAdded => format!("Add support for {} {at}", many(&paths, "object")),
+            Kind::ObjectRemoved => format!("Remove {} {at}", many(&paths, "object")),
+            Kind::FieldAdded { required: false } => format!("Add support for {names} on {at}"),
+            Kind::FieldAdded { required: true } if self.level == Level::Breaking => {
+                format!("Add support for {names}, required, on {at}")
+            }
+            Kind::FieldAdded { required: true } => {
+                format!("Add support for {names}, always there, on {at}")
+            }
+            Kind::FieldRemoved => format!("Remove support for {names} on {at}"),
+            Kind::Retyped { old, new } if names.is_empty() => {
+                format!("Change type of {at} from `{old}` to `{new}`")
+            }
+            Kind::Retyped { old, new } => {
+                format!("Change type of {names} of {at} from `{old}` to `{new}`")
+            }
+            Kind::Required(_) => format!("Change {at} to be required"),
+            Kind::Optional(_) => format!("Change {at} to be optional"),
+            Kind::Null { allowed: true } => format!("Change {at} to be nullable"),
+            Kind::Null { allowed: false } => format!("Change {at} to be absent instead of null"),
+            Kind::Clearable => format!("Add support for clearing {at}"),
+            Kind::NotClearable => format!("Remove support for clearing {at}"),
+            Kind::ClearedBy => format!("Change the mark that clears {at}"),
+            Kind::ValueAdded(_) => format!("Add support for new {values} {names} on {enums} {at}"),
+            Kind::ValueRemoved(_) => {
+                format!("Remove support for {values} {names} on {enums} {at}")
+            }
+            Kind::MemberAdded(_) => {
+                format!("Add support for new {members} {names} on {unions} {at}")
+            }
+            Kind::MemberRemoved(_) => {
+                format!("Remove support for {members} {names} on {unions} {at}")
+            }
+            Kind::Tag => format!("Change what tells {names} of {at} from other members"),
+            Kind::TypeAtPlace { old, new, .. } => {
+                format!("Change the Rust type at {at} from `{old}` to `{new}`")
+            }
+            Kind::Deprecated if names.is_empty() => format!("Deprecate {at}"),
+            Kind::Deprecated => format!("Deprecate {names} of {at}"),
+            Kind::Undeprecated if names.is_empty() => format!("Change {at} to be in use again"),
+            Kind::Undeprecated => format!("Change {names} of {at} to be in use again"),
+        }
+    }
+
+    /// What a caller writes instead, where the compiler or a reply asks for it.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        Some(match &self.kind {
+            Kind::OperationRemoved => {
+                "`client.raw(method, path)` sends it for as long as Stripe takes it"
+            }
+            Kind::Renamed { .. } => "call the method by its new name",
+            Kind::Moved { .. } => "give the arguments of the new path",
+            Kind::Transport { what: "pages", .. } => "ask for pages as the new reply has them",
+            Kind::Reply { .. } => "take the new type from `send`",
+            Kind::ObjectRemoved => "read it as `Json`",
+            Kind::FieldAdded { required: true } if self.level == Level::Breaking => {
+                "give it to `new`"
+            }
+            Kind::FieldAdded { required: true } => {
+                "nothing for replies of this version; one that was kept from before lacks the field and is not decoded"
+            }
+            Kind::FieldRemoved => {
+                "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
+            }
+            Kind::Retyped { .. } => "use the new type",
+            Kind::Required(Side::Request) => "give it to `new` instead of setting it",
+            Kind::Required(Side::Reply) => "take the value as it is: it is no `Option` any more",
+            Kind::Optional(Side::Request) => "set it instead of giving it to `new`",
+            Kind::Optional(Side::Reply) => "say what to do without it: it is an `Option` now",
+            Kind::NotClearable => "leave the call out; `param(name, \"\")` still sends the mark",
+            Kind::ValueRemoved(Side::Request) => "`From<&str>` of the enum still sends the value",
+            Kind::ValueRemoved(Side::Reply) | Kind::ValueAdded(Side::Reply) => {
+                "`as_str` reads the value with both versions; it is `Undocumented` where there is no variant"
+            }
+            Kind::MemberRemoved(Side::Request) => "use another member, or `param(name, value)`",
+            Kind::MemberRemoved(Side::Reply) | Kind::MemberAdded(Side::Reply) => {
+                "it is `Undocumented` where there is no variant"
+            }
+            Kind::TypeAtPlace { alias: false, .. } => {
+                "make the value by the new type: one of the old type does not fit there any more"
+            }
+            Kind::TypeAtPlace { alias: true, .. } => {
+                "both names stand for one type now: keep one impl where you wrote one for each"
+            }
+            Kind::Deprecated => "the compiler warns where it is used",
+            _ => return None,
+        })
+    }
+}
+
+fn many<T>(items: &[T], noun: &str) -> String {
+    let ending = if items.len() == 1 { "" } else { "s" };
+    format!("{noun}{ending}")
+}
+
+/// Code, with commas as Stripe sets them: `a`, `b`, and `c`.
+fn list(items: &[String], most: usize) -> String {
+    // One more place is shorter than the words for it.
+    let shown = if items.len().saturating_sub(1) > most {
+        most
+    } else {
+        items.len()
+    };
+    let mut parts: Vec<String> = items
+        .iter()
+        .take(shown)
+        .map(|item| format!("`{item}`"))
+        .collect();
+    if shown < items.len() {
+        parts.push(format!("{} more", items.len() - shown));
+    }
+    match parts.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, [first])) => format!("{first} and {last}"),
+        Some((last, rest)) => format!("{}, and {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,95 @@
+//! What things are called in the grammar of Stripe's release notes: `Refund#create`, `Checkout.Session`,
+//! `enum('a'|'b')`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::types::Half;
+use crate::ir::{Api, Operation, Place, Shape, Type};
+use crate::names::{Case, identifier, singular};
+
+/// Titles of objects and operations.
+pub(super) struct Titles {
+    /// Schemas to the objects that they say they are.
+    objects: BTreeMap<String, String>,
+    /// The last words of these.
+    words: BTreeSet<String>,
+}
+
+impl Titles {
+    pub(super) fn new(apis: [&Api; 2]) -> Self {
+        let mut objects = BTreeMap::new();
+        for (place, def) in apis.iter().flat_map(|api| &api.types) {
+            if let Shape::Object {
+                resource: Some(resource),
+                ..
+            } = &def.shape
+            {
+                objects.insert(place.to_string(), resource.clone());
+            }
+        }
+        let last = |name: &String| name.rsplit('.').next().unwrap_or_default().to_owned();
+        let words = objects.values().map(last).collect();
+        Self { objects, words }
+    }
+
+    pub(super) fn object(&self, place: &Place) -> String {
+        let name = place.to_string();
+        dotted(self.objects.get(&name).unwrap_or(&name))
+    }
+
+    /// The object that a service is about, and the method.
+    pub(super) fn operation(&self, operation: &Operation) -> String {
+        let last = operation.service.len().saturating_sub(1);
+        let steps = operation.service.iter().enumerate().map(|(index, step)| {
+            let one = singular(step);
+            // Some objects have a plural for a name, such as the settings of a balance; and some steps are no objects.
+            let is_object = self.words.contains(&one);
+            let is_one = is_object || (index == last && !self.words.contains(step));
+            identifier(if is_one { &one } else { step }, Case::Pascal)
+        });
+        let steps: Vec<String> = steps.collect();
+        format!("{}#{}", steps.join("."), operation.name)
+    }
+}
+
+fn dotted(name: &str) -> String {
+    let steps = name.split('.').map(|step| identifier(step, Case::Pascal));
+    steps.collect::<Vec<_>>().join(".")
+}
+
+/// Values of an enumeration that are written out.
+const VALUES: usize = 6;
+
+pub(super) fn of_type(half: &Half<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Constant(value) => format!("literal('{value}')"),
+        Type::Array(item) => format!("array({})", of_type(half, item)),
+        Type::Map(value) | Type::ClearableMap(value, _) => format!("map({})", of_type(half, value)),
+        Type::List(_, item) => format!("list({})", of_type(half, item)),
+        Type::Expandable(target) => format!("expandable({})", of_type(half, target)),
+        Type::Named(place) => match half.api().types.get(place).map(|def| &def.shape) {
+            Some(Shape::Same(other)) => of_type(half, &Type::Named(other.clone())),
+            Some(Shape::Enum { values }) => {
+                let shown: Vec<String> = values
+                    .iter()
+                    .take(VALUES)
+                    .map(|v| format!("'{v}'"))
+                    .collect();
+                let more = if values.len() > VALUES { "|…" } else { "" };
+                format!("enum({}{more})", shown.join("|"))
+            }
+            Some(Shape::Union { members }) => {
+                let members: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
+                format!("union({})", members.join("|"))
+            }
+            Some(Shape::Object {
+                resource: Some(resource),
+                ..
+            }) => dotted(resource),
+            Some(Shape::Object { .. }) if place.steps().is_empty() => dotted(place.root()),
+            Some(Shape::Object { .. }) => "object".to_owned(),
+            None => "JSON".to_owned(),
+        },
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,368 @@
+//! Compares pairs of types: what differs in them by themselves, and which pairs stand further in.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::change::{Kind, Level};
+use super::title;
+use crate::Lowered;
+use crate::emit::{Context, Signatures};
+use crate::ir::{Api, Member, Place, Shape, Side, Tag, Type, TypeDef};
+
+/// A pair of definitions, or of operations.
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    /// What differs here.
+    pub(super) found: Vec<Found>,
+    /// The step to a pair further in, and its number.
+    pub(super) inner: Vec<(String, usize)>,
+}
+
+/// Something that differs in a pair.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    pub(super) level: Level,
+    /// What of the pair it is about, such as the name of a field.
+    pub(super) name: Option<String>,
+    /// Where it shows, below the pair.
+    pub(super) step: String,
+    pub(super) base: Option<String>,
+    pub(super) head: Option<String>,
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+}
+
+impl Found {
+    pub(super) fn new(kind: Kind, side: Side, base: Option<&str>, head: Option<&str>) -> Self {
+        Self {
+            level: kind.level(side),
+            kind,
+            name: None,
+            step: String::new(),
+            base: base.map(str::to_owned),
+            head: head.map(str::to_owned),
+            old: None,
+            new: None,
+        }
+    }
+
+    pub(super) fn named(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
+    }
+
+    pub(super) fn at(mut self, step: String) -> Self {
+        self.step = step;
+        self
+    }
+}
+
+/// A side of the comparison.
+pub(super) struct Half<'a> {
+    pub(super) lowered: &'a Lowered,
+    pub(super) signatures: Signatures<'a>,
+}
+
+impl<'a> Half<'a> {
+    fn new(lowered: &'a Lowered) -> Self {
+        let signatures = Signatures::new(Context {
+            api: &lowered.api,
+            names: &lowered.names,
+            exceptions: &lowered.exceptions,
+            crate_name: "",
+            events: &lowered.events,
+        });
+        Self {
+            lowered,
+            signatures,
+        }
+    }
+
+    pub(super) fn api(&self) -> &'a Api {
+        &self.lowered.api
+    }
+
+    /// The place that holds the definition of a place, and the definition.
+    pub(super) fn definition(&self, place: &'a Place) -> Option<(&'a Place, &'a TypeDef)> {
+        let def = self.api().types.get(place)?;
+        match &def.shape {
+            Shape::Same(other) => Some((other, self.api().types.get(other)?)),
+            _ => Some((place, def)),
+        }
+    }
+
+    fn rust(&self, place: &Place) -> String {
+        let path = self.lowered.names.of(place);
+        path.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// The place that a name stands for.
+    fn named(&self, path: &str) -> Option<&'a Place> {
+        let mut places = self.api().types.keys();
+        places.find(|place| self.rust(place) == path)
+    }
+}
+
+/// A pair of places that hold definitions.
+pub(super) type Pair<'a> = (&'a Place, &'a Place);
+
+/// The comparison on its way.
+pub(super) struct Walk<'a> {
+    pub(super) base: Half<'a>,
+    pub(super) head: Half<'a>,
+    /// Schemas that have a title of their own; ways to changes begin at them.
+    pub(super) tops: BTreeSet<&'a Place>,
+    pub(super) nodes: Vec<Node>,
+    known: HashMap<Pair<'a>, usize>,
+    waiting: Vec<(usize, Pair<'a>)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(base: &'a Lowered, head: &'a Lowered) -> Self {
+        Self {
+            base: Half::new(base),
+            head: Half::new(head),
+            tops: BTreeSet::new(),
+            nodes: Vec::new(),
+            known: HashMap::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// The number of a pair of definitions, which is compared once.
+    pub(super) fn pair(&mut self, pair: Pair<'a>) -> usize {
+        if let Some(number) = self.known.get(&pair) {
+            return *number;
+        }
+        let number = self.add(Node::default());
+        self.known.insert(pair, number);
+        self.waiting.push((number, pair));
+        number
+    }
+
+    pub(super) fn add(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// Compares all pairs that were asked for, and those that they lead to.
+    pub(super) fn finish(&mut self) {
+        while let Some((number, pair)) = self.waiting.pop() {
+            let node = self.definitions(pair);
+            if let Some(slot) = self.nodes.get_mut(number) {
+                *slot = node;
+            }
+        }
+    }
+
+    fn definitions(&mut self, pair: Pair<'a>) -> Node {
+        let mut node = Node::default();
+        let (Some((_, base)), Some((_, head))) =
+            (self.base.definition(pair.0), self.head.definition(pair.1))
+        else {
+            return node;
+        };
+        let side = head.side;
+        let pointers = (base.pointer.as_str(), head.pointer.as_str());
+        let (old, new) = (base.docs.deprecated, head.docs.deprecated);
+        if let Some(kind) = deprecation(old, new) {
+            let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+            node.found.push(found);
+        }
+        match (&base.shape, &head.shape) {
+            (Shape::Object { fields: old, .. }, Shape::Object { fields: new, .. }) => {
+                let within = |pointer: &str, field: &str| {
+                    let field = field.replace('~', "~0").replace('/', "~1");
+                    format!("{pointer}/properties/{field}")
+                };
+                self.fields(
+                    (old, new),
+                    side,
+                    &|name| (within(pointers.0, name), within(pointers.1, name)),
+                    Some(pair),
+                    &mut node,
+                );
+            }
+            (Shape::Enum { values: old }, Shape::Enum { values: new }) => {
+                for (one, other, kind) in [
+                    (new, old, Kind::ValueAdded(side)),
+                    (old, new, Kind::ValueRemoved(side)),
+                ] {
+                    for value in one.iter().filter(|value| !other.contains(value)) {
+                        let found =
+                            Found::new(kind.clone(), side, Some(pointers.0), Some(pointers.1));
+                        node.found.push(found.named(value));
+                    }
+                }
+            }
+            (Shape::Union { members: old }, Shape::Union { members: new }) => {
+                self.members((old, new), side, pointers, pair, &mut node);
+            }
+            _ => {}
+        }
+        node
+    }
+
+    fn members(
+        &mut self,
+        (old, new): (&'a [Member], &'a [Member]),
+        side: Side,
+        pointers: (&str, &str),
+        pair: Pair<'a>,
+        node: &mut Node,
+    ) {
+        let find = |members: &'a [Member], name: &str| members.iter().find(|m| m.name == name);
+        let found = |kind: Kind, name: &str| {
+            Found::new(kind, side, Some(pointers.0), Some(pointers.1)).named(name)
+        };
+        for member in old {
+            let Some(other) = find(new, &member.name) else {
+                let kind = Kind::MemberRemoved(side);
+                node.found.push(found(kind, &shown(member)));
+                continue;
+            };
+            if member.tag != other.tag {
+                node.found.push(found(Kind::Tag, &shown(member)));
+            }
+            if let Some(kind) = deprecation(member.docs.deprecated, other.docs.deprecated) {
+                node.found.push(found(kind, &shown(member)));
+            }
+            if !self.types(
+                &member.ty,
+                &other.ty,
+                String::new(),
+                Some(pair),
+                pointers,
+                node,
+            ) {
+                let kind = self.retyped(&member.ty, &other.ty);
+                node.found.push(found(kind, &shown(member)));
+            }
+        }
+        for member in new.iter().filter(|m| find(old, &m.name).is_none()) {
+            let kind = Kind::MemberAdded(side);
+            node.found.push(found(kind, &shown(member)));
+        }
+    }
+
+    pub(super) fn retyped(&self, old: &'a Type, new: &'a Type) -> Kind {
+        Kind::Retyped {
+            old: title::of_type(&self.base, old),
+            new: title::of_type(&self.head, new),
+        }
+    }
+
+    /// Whether two types are of one kind. What differs further in is found there.
+    pub(super) fn types(
+        &mut self,
+        old: &'a Type,
+        new: &'a Type,
+        step: String,
+        parent: Option<Pair<'a>>,
+        pointers: (&str, &str),
+        node: &mut Node,
+    ) -> bool {
+        match (old, new) {
+            (Type::Array(old), Type::Array(new)) => {
+                self.types(old, new, step + "[]", parent, pointers, node)
+            }
+            (
+                Type::Map(old) | Type::ClearableMap(old, _),
+                Type::Map(new) | Type::ClearableMap(new, _),
+            ) => self.types(old, new, step + "{}", parent, pointers, node),
+            (Type::List(paging, old), Type::List(other, new)) if paging == other => {
+                self.types(old, new, step, parent, pointers, node)
+            }
+            (Type::Expandable(old), Type::Expandable(new)) => {
+                self.types(old, new, step, parent, pointers, node)
+            }
+            (Type::Named(old), Type::Named(new)) => {
+                self.named((old, new), step, parent, pointers, node)
+            }
+            _ => old == new,
+        }
+    }
+
+    fn named(
+        &mut self,
+        (old, new): Pair<'a>,
+        step: String,
+        parent: Option<Pair<'a>>,
+        pointers: (&str, &str),
+        node: &mut Node,
+    ) -> bool {
+        let (Some((old, base)), Some((new, head))) =
+            (self.base.definition(old), self.head.definition(new))
+        else {
+            return old == new;
+        };
+        if self.tops.contains(old) || self.tops.contains(new) {
+            return old == new;
+        }
+        if old != new && !alike(&base.shape, &head.shape) {
+            return false;
+        }
+        if std::mem::discriminant(&base.shape) != std::mem::discriminant(&head.shape) {
+            return false;
+        }
+        let names = (self.base.rust(old), self.head.rust(new));
+        // What lies inside of a type moves with it.
+        let follows = parent.is_some_and(|(from, to)| {
+            from != to && old.moved(from, to).is_some_and(|moved| moved == *new)
+        });
+        if names.0 != names.1 && !follows {
+            let known = self.head.named(&names.0);
+            let alias = known
+                .and_then(|place| self.head.definition(place))
+                .is_some_and(|(place, _)| place == new);
+            let kind = Kind::TypeAtPlace {
+                old: names.0,
+                new: names.1,
+                alias,
+            };
+            let found = Found::new(kind, head.side, Some(pointers.0), Some(pointers.1));
+            node.found.push(found.at(step.clone()));
+        }
+        let inner = self.pair((old, new));
+        node.inner.push((step, inner));
+        true
+    }
+}
+
+/// Whether a definition can be said to have become another, instead of being replaced by it.
+fn alike(old: &Shape, new: &Shape) -> bool {
+    match (old, new) {
+        (Shape::Object { fields: old, .. }, Shape::Object { fields: new, .. }) => {
+            let kept = old
+                .iter()
+                .filter(|field| new.iter().any(|f| f.name == field.name));
+            kept.count() * 2 >= old.len()
+        }
+        (Shape::Enum { values: old }, Shape::Enum { values: new }) => {
+            old.iter().any(|value| new.contains(value))
+        }
+        (Shape::Union { members: old }, Shape::Union { members: new }) => old
+            .iter()
+            .any(|member| new.iter().any(|m| m.name == member.name)),
+        _ => false,
+    }
+}
+
+fn shown(member: &Member) -> String {
+    match &member.tag {
+        Tag::Object {
+            value,
+            deleted: true,
+        } => format!("{value} (deleted)"),
+        Tag::Object { value, .. } => value.clone(),
+        Tag::None => member.name.clone(),
+    }
+}
+
+pub(super) fn deprecation(old: bool, new: bool) -> Option<Kind> {
+    match (old, new) {
+        (false, true) => Some(Kind::Deprecated),
+        (true, false) => Some(Kind::Undeprecated),
+        _ => None,
+    }
+}

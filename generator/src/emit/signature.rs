@@ -1,0 +1,63 @@
+//! Types of the client as a caller sees them, for reports.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Files, Paths, Scope, function_names, parameter_name};
+use crate::ir::{Field, Presence, Side};
+
+/// Writes what a caller has to do with a field.
+pub(crate) struct Signatures<'a> {
+    context: Context<'a>,
+    files: Files,
+    paths: Paths,
+}
+
+impl<'a> Signatures<'a> {
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        let (files, paths) = (Files::new(context.api), Paths::new(context.api));
+        Self {
+            context,
+            files,
+            paths,
+        }
+    }
+
+    /// A field of a reply as it is declared; a parameter as it is set.
+    pub(crate) fn field(&self, field: &Field, side: Side) -> String {
+        let scope = Scope {
+            context: &self.context,
+            files: &self.files,
+            paths: &self.paths,
+            here: Vec::new(),
+        };
+        let names: BTreeMap<String, String> = function_names(std::slice::from_ref(field), &[]);
+        let name = names
+            .get(&parameter_name(field, &[]))
+            .unwrap_or(&field.name);
+        match (side, field.presence) {
+            (Side::Reply, _) => format!("pub {name}: {}", text(scope.reply_field_type(field))),
+            (Side::Request, presence) => {
+                let (ty, _) = scope.argument(&field.ty, &quote!(value));
+                match presence {
+                    Presence::Required => format!("new(…, {name}: {})", text(ty)),
+                    _ => format!(".{name}({})", text(ty)),
+                }
+            }
+        }
+    }
+}
+
+/// A type on one line, as rustfmt would have it.
+fn text(ty: TokenStream) -> String {
+    let Ok(file) = syn::parse2::<syn::File>(quote!(type T = #ty;)) else {
+        return ty.to_string();
+    };
+    let printed = prettyplease::unparse(&file);
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let line = words.join(" ");
+    let line = line.strip_prefix("type T = ").unwrap_or(&line);
+    line.trim_end_matches(';').replace("crate::", "")
+}

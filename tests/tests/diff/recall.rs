@@ -1,0 +1,157 @@
+//! Stripe's whole documents, beside Stripe's own notes on what changed between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use generator::diff::{Diff, Kind, Verdict};
+use tests::shared;
+
+use super::{assert_pointers, diff_of};
+
+/// What a note says: names at places, and what of them.
+struct Note {
+    text: String,
+    claims: Vec<(What, String, String)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum What {
+    Field,
+    Value,
+    Type,
+}
+
+fn notes(text: &str) -> Vec<Note> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("* "));
+    lines.map(note).collect()
+}
+
+fn note(text: &str) -> Note {
+    let code = |text: &str| -> Vec<String> {
+        let parts = text.split('`').skip(1).step_by(2);
+        parts.map(str::to_owned).collect()
+    };
+    let (what, names, places) = match text.split_once("Change type of ") {
+        Some((_, rest)) => {
+            let (places, _) = rest
+                .split_once(" from `")
+                .expect("a type has changed from one");
+            (What::Type, vec![String::new()], code(places))
+        }
+        None => {
+            let (names, places) = text.split_once(" on ").expect("a note says where");
+            let what = if names.contains("new value") {
+                What::Value
+            } else {
+                What::Field
+            };
+            (what, code(names), code(places))
+        }
+    };
+    let claims = places.iter().flat_map(|place| {
+        let claim = |name: &String| (what, name.clone(), ours(place));
+        names.iter().map(claim).collect::<Vec<_>>()
+    });
+    Note {
+        text: text.to_owned(),
+        claims: claims.collect(),
+    }
+}
+
+/// The notes' word for a place as that of this project.
+fn ours(place: &str) -> String {
+    // Methods that Stripe's SDKs keep elsewhere than their path says, and an object whose name has no words.
+    let place = place
+        .replace(
+            "ConfirmationToken.testHelpers#",
+            "TestHelpers.ConfirmationToken#",
+        )
+        .replace(
+            "Customer#list_payment_methods",
+            "Customer.PaymentMethod#list",
+        );
+    match place.strip_prefix("InvoiceItem") {
+        Some(rest) => format!("Invoiceitem{rest}"),
+        None => place,
+    }
+}
+
+fn found(diff: &Diff) -> BTreeMap<(What, String, String), usize> {
+    let mut found = BTreeMap::new();
+    for change in &diff.changes {
+        let what = match change.kind {
+            Kind::FieldAdded { .. } => What::Field,
+            Kind::ValueAdded(_) => What::Value,
+            Kind::Retyped { .. } | Kind::TypeAtPlace { .. } => What::Type,
+            _ => continue,
+        };
+        for site in &change.sites {
+            // The notes speak of a list of values as of the values.
+            let place = match what {
+                What::Value => site.path.trim_end_matches("[]"),
+                What::Field | What::Type => site.path.as_str(),
+            };
+            let place = place.to_owned();
+            let name = site.name.clone().unwrap_or_default();
+            *found.entry((what, name, place)).or_default() += 1;
+        }
+    }
+    found
+}
+
+#[test]
+fn every_note_that_speaks_of_the_document_is_found() {
+    let file = |name| shared(&format!("specs/stripe-{name}.dahlia.json"));
+    let (Some(base), Some(head)) = (file("2026-04-22"), file("2026-05-27")) else {
+        return;
+    };
+    let Some(text) = shared("vectors/release-notes-2026-05-27.md") else {
+        return;
+    };
+    let (_, _, diff) = diff_of(&base, &head);
+    assert_eq!(diff.verdict(), Verdict::Major);
+    for (is_base, text) in [(true, &base), (false, &head)] {
+        let document = serde_json::from_str(text).expect("it is JSON");
+        assert_pointers(&diff, is_base, &document);
+    }
+
+    let found = found(&diff);
+    let notes = notes(&text);
+    let claims: BTreeSet<_> = notes.iter().flat_map(|note| &note.claims).collect();
+    let missing = |note: &Note| -> Vec<String> {
+        let missing = note
+            .claims
+            .iter()
+            .filter(|claim| !found.contains_key(*claim));
+        missing
+            .map(|(_, name, place)| format!("`{name}` on `{place}`"))
+            .collect()
+    };
+    let mut lost = Vec::new();
+    for note in &notes {
+        let missing = missing(note);
+        if !missing.is_empty() {
+            println!("{}\n  lacks {}", note.text, missing.join(", "));
+            lost.push(note);
+        }
+    }
+    let hits = claims
+        .iter()
+        .filter(|claim| found.contains_key(**claim))
+        .count();
+    println!(
+        "recall: {} of {} notes, {hits} of {} names at places",
+        notes.len() - lost.len(),
+        notes.len(),
+        claims.len()
+    );
+    let is_noted = |claim: &&(What, String, String)| claims.contains(*claim);
+    let noted = found.keys().filter(is_noted).count();
+    println!("beyond the notes: {} names at places", found.len() - noted);
+    let lost: Vec<&str> = lost.iter().map(|note| note.text.as_str()).collect();
+    // Error codes are prose in the document: no enumeration lists them.
+    assert!(
+        lost.iter().all(|text| text.contains("error codes")),
+        "{lost:#?}"
+    );
+    assert_eq!(lost.len(), 1);
+}

@@ -1,0 +1,84 @@
+//! `cargo xtask diff`: what a change of the document means for callers.
+
+mod json;
+mod report;
+mod side;
+
+use generator::diff::{Diff, Verdict, compare};
+
+use crate::Outcome;
+use crate::cli::{DiffArgs, FailOn, Format};
+use crate::console::{Console, Paint};
+use crate::failure::Failure;
+use crate::project::Project;
+use side::Side;
+
+/// Why there is nothing to compare.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Neither a file nor a revision.
+    #[error(
+        "`{0}` is neither a file nor a revision of this repository; give an OpenAPI document, or a revision such as HEAD~1, v1.2.0 or 3f2a91c"
+    )]
+    Unknown(String),
+    /// A revision from before the document was there.
+    #[error("the revision `{revision}` has no {file}: {said}")]
+    Missing {
+        revision: String,
+        file: &'static str,
+        said: String,
+    },
+    /// There is no git, or no repository.
+    #[error(
+        "cannot ask git for `{revision}`: {said}; without git, give two documents: cargo xtask diff OLD.yaml NEW.yaml"
+    )]
+    Git { revision: String, said: String },
+}
+
+/// Two documents, and what differs.
+struct Comparison {
+    base: Side,
+    head: Side,
+    diff: Diff,
+}
+
+/// Runs the command.
+pub(crate) fn run(
+    args: &DiffArgs,
+    project: &Project,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let colour = console.colour_diagnostics();
+    let base = args.base.as_deref().unwrap_or("HEAD");
+    let base = Side::read(project, Some(base), None, colour)?;
+    // A document that is no revision of this project has no ledger of its own: its names go on from the other's.
+    let known = base.lowered.ledger.print();
+    let head = Side::read(project, args.head.as_deref(), Some(&known), colour)?;
+    let diff = compare(&base.lowered, &head.lowered);
+    let comparison = Comparison { base, head, diff };
+    let text = match args.format {
+        Format::Term => report::report(&comparison, report::Style::Term(console.paint())),
+        Format::Md => report::report(&comparison, report::Style::Markdown),
+        Format::Json => json::report(&comparison),
+    };
+    console.answer(&text)?;
+    let verdict = comparison.diff.verdict();
+    let fails = match args.fail_on {
+        None => false,
+        Some(FailOn::Major) => verdict >= Verdict::Major,
+        Some(FailOn::Minor) => verdict >= Verdict::Minor,
+    };
+    Ok(if fails {
+        Outcome::Differs
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn verdict_colour(paint: Paint, verdict: Verdict, text: &str) -> String {
+    match verdict {
+        Verdict::Major => paint.red(text),
+        Verdict::Minor => paint.yellow(text),
+        Verdict::Patch | Verdict::None => paint.green(text),
+    }
+}
