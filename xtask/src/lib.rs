@@ -8,9 +8,11 @@ mod coverage;
 mod failure;
 mod inputs;
 mod ir;
+mod names;
 pub mod output;
 mod parity;
 mod project;
+mod replay;
 mod report;
 mod spec;
 
@@ -26,7 +28,7 @@ use project::Project;
 enum Outcome {
     /// Exit code 0.
     Fine,
-    /// `--check` found differences, or `coverage` or `parity` did: exit code 1.
+    /// `--check` found differences, or `coverage` or `parity` did, or `replay` a name that changed: exit code 1.
     Differs,
 }
 
@@ -39,6 +41,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Ir(args) => ir::run(args, &project, &console),
         Command::Coverage(args) => coverage::run(args, &project, &console),
         Command::Parity(args) => parity::run(args, &project, &console),
+        Command::Names { command } => names::run(command, &project, &console),
+        Command::Replay(args) => replay::run(args, &project, &console),
         Command::Spec { command } => spec::run(command, &project, &console),
     });
     match outcome {
