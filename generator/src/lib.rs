@@ -108,7 +108,12 @@ pub struct Totals {
 /// All problems of the first stage that has any.
 pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
     let (document, data, ledger) = read(input)?;
-    lower_document(&document, &data, ledger)
+    let mut lowered = lower_document(&document, &data, ledger)?;
+    // Not where a document is named: a slice is one too, and what it leaves out is not gone.
+    lowered
+        .ledger
+        .mark(&lowered.names.places(), &lowered.api.version);
+    Ok(lowered)
 }
 
 /// The IR of a document before anything is named, which says all that the document says.
@@ -132,11 +137,14 @@ pub fn lower_slice(input: &Input<'_>, plan: &Plan) -> Result<Lowered, Report> {
     let whole = lower_document(&document, &data, known.clone())?;
     let part = slice_document(document.raw.clone(), &whole, plan)?;
     let part = document.part(part.document)?;
-    let mut lowered = lower_document(&part, &data, whole.ledger)?;
+    let mut lowered = lower_document(&part, &data, whole.ledger.clone())?;
     let named = lowered.names.places();
     lowered
         .ledger
         .retain(|place| known.path(place).is_some() || named.contains(place));
+    // The whole says what is gone; a field that is cut short may have a type that the whole has not.
+    let has = whole.names.places().into_iter().chain(named).collect();
+    lowered.ledger.mark(&has, &lowered.api.version);
     Ok(lowered)
 }
 
@@ -252,7 +260,12 @@ pub fn generate_slice(
     write(lower_slice(input, plan)?, templates, package)
 }
 
-fn write(
+/// The same for a document that was lowered, for who wants to look at its IR too.
+///
+/// # Errors
+///
+/// All constructs that the client has no code for.
+pub fn write(
     lowered: Lowered,
     templates: &BTreeMap<String, String>,
     package: &str,

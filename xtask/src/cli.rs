@@ -15,7 +15,7 @@ pub const PACKAGE: &str = "stripe-client";
 const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  --check, coverage or parity found differences, or diff found what --fail-on names
+  1  --check, coverage or parity found differences, replay a name that changed, or diff what --fail-on names
   2  bad input or usage, or the output could not be written";
 
 const CODEGEN_HELP: &str = "\
@@ -35,6 +35,9 @@ Examples:
   cargo xtask codegen --dry-run       list what would change
   cargo xtask codegen --spec api.json --out target/whole-api
   cargo xtask codegen --spec api.json --only 'refunds,charges.*,checkout.sessions.create' --out target/some
+
+Names that stand in the ledger are kept. What the document lacks is marked as gone in there and keeps its name; the mark \
+goes when a later document has it again. `cargo xtask names rename` changes a name.
 
 With --only, names are those that the whole document gives, so that a crate can grow without a change of names. \
 An expandable field whose targets are outside keeps the id and the raw JSON. `cargo xtask spec slice --help` \
@@ -163,6 +166,50 @@ Exit codes:
   0  measured
   2  something is missing, or a step failed";
 
+const RENAME_HELP: &str = "\
+OLD and NEW are paths in the crate, as the ledger has them: a type or a request (objects::Refund, \
+services::refunds::CreateRefund), or an operation by service and method (refunds.create). Only the last part can \
+change, so NEW may be that part alone. It must be a name that no place has and no other place ever had.
+
+Only this name changes. Types that lie inside of OLD, and its aliases at other places, have names of their own and \
+keep them. The old name stays in the ledger, marked as renamed, so that it is never given to anything else; renaming \
+back is possible.
+
+This is the only way in which a name changes, and it breaks every caller of OLD. The crate is not written: run \
+`cargo xtask codegen` afterwards, and mend what mentions the old name in templates/examples/, tests/ and README.md.
+
+Examples:
+  cargo xtask names rename objects::Refund Reimbursement
+  cargo xtask names rename refunds.create refunds.make
+  cargo xtask names rename objects::Refund Reimbursement --ledger target/whole-api.names.tsv
+
+Exit codes:
+  0  renamed
+  2  it cannot be renamed, or the ledger could not be written";
+
+const REPLAY_HELP: &str = "\
+Generates the crate of each document, oldest first, as if the project had lived through them: with one ledger, which \
+begins empty and is kept in memory. For each step it prints
+  seconds  what reading, lowering, naming and printing took
+  names    added, retired (their places are not in the document), back (they are again), and renamed: names that \
+callers write, of types, operations, fields, setters and variants, that are others than a step before for the same place
+  lines    added and removed in the crate: in definitions, which reviewers read, in plumbing, which review tools fold, \
+and in the rest (the runtime, and the document's version)
+  files    that are new, changed and gone
+The first step is compared with nothing.
+
+Nothing is written, unless --out is given: then the crate and the ledger of each step go to DIR, the first to DIR/1-VERSION \
+and DIR/1-VERSION.names.tsv, so that `diff -r` shows what came between two steps.
+
+Examples:
+  cargo xtask replay 2026-04-22.json 2026-05-27.json
+  cargo xtask replay specs/*.json --out target/replay
+
+Exit codes:
+  0  no name changed
+  1  a name changed
+  2  bad input or usage";
+
 /// The commands of this workspace.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, after_help = EXIT_CODES)]
@@ -193,6 +240,15 @@ pub enum Command {
     /// Compare the requests that the client sends with vectors: calls and their requests
     #[command(after_help = PARITY_HELP)]
     Parity(ParityArgs),
+    /// Work on the ledger of names
+    Names {
+        /// What to do.
+        #[command(subcommand)]
+        command: NamesCommand,
+    },
+    /// Generate from a chain of documents with one ledger, and tell what each step changes
+    #[command(after_help = REPLAY_HELP)]
+    Replay(ReplayArgs),
     /// Work on OpenAPI documents
     Spec {
         /// What to do.
@@ -207,6 +263,37 @@ pub enum SpecCommand {
     /// Write some operations of a document, and what they reach, as a document
     #[command(after_help = SLICE_HELP)]
     Slice(SliceArgs),
+}
+
+/// The commands of `names`.
+#[derive(Debug, Subcommand)]
+pub enum NamesCommand {
+    /// Change one name, on purpose
+    #[command(after_help = RENAME_HELP)]
+    Rename(RenameArgs),
+}
+
+/// Arguments of `names rename`.
+#[derive(Debug, Args)]
+pub struct RenameArgs {
+    /// The name to change, such as `objects::Refund` or `refunds.create`
+    pub old: String,
+    /// The name to change it to
+    pub new: String,
+    /// The ledger, for another output than generated/: OUT.names.tsv [default: spec/names.tsv]
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+}
+
+/// Arguments of `replay`.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// The OpenAPI documents, YAML or JSON, oldest first
+    #[arg(value_name = "FILE", required = true, num_args = 2..)]
+    pub documents: Vec<PathBuf>,
+    /// Keep the crate and the ledger of each step below this directory
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// What is wanted of a document.

@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use generator::names::{Changes, Ledger};
+
 use crate::Outcome;
 use crate::cli::{CodegenArgs, PACKAGE};
 use crate::console::Console;
@@ -132,6 +134,10 @@ impl Job<'_> {
         self.console
             .answer(&report::read(self.console.paint(), &source))?;
         self.console.diagnostic(&generated.warnings);
+        self.console.answer(&report::names_changed(
+            self.console.paint(),
+            &generated.changes,
+        ))?;
         Ok((
             Wanted::new(&generated.files, &generated.ledger)?,
             generated.totals,
@@ -144,7 +150,8 @@ impl Job<'_> {
     }
 }
 
-// ---- The generator's interface: beside this part `bench`, `coverage`, `parity` and `spec` name that crate. ----
+// ---- The generator's interface: beside this part `bench`, `coverage`, `names`, `parity`, `replay`,
+// `report` and `spec` name that crate. ----
 
 /// What the generator made, in this tool's terms.
 struct Generated {
@@ -154,6 +161,8 @@ struct Generated {
     /// Rendered; empty when there are none.
     warnings: String,
     totals: Totals,
+    /// What became of the names of the ledger.
+    changes: Changes,
 }
 
 /// The inputs in the generator's terms.
@@ -180,6 +189,9 @@ fn generate(
         None => generator::generate(&input, templates, package),
     }
     .map_err(|report| refused(&report, colour))?;
+    // Both are read without fault: the generator has read the one and written the other.
+    let read = |text: &str| Ledger::parse(text).unwrap_or_default();
+    let changes = Changes::between(&read(&inputs.ledger), &read(&output.ledger));
     let totals = Totals {
         operations: output.totals.operations,
         schemas: output.totals.schemas,
@@ -195,6 +207,7 @@ fn generate(
             .warnings
             .map_or_else(String::new, |report| report.render(colour)),
         totals,
+        changes,
     })
 }
 

@@ -45,6 +45,12 @@ pub(crate) enum Failure {
         "no operation, route or type is called `{0}`; `cargo xtask ir` without a name prints all of them"
     )]
     Unknown(String),
+    /// A name that cannot be changed as asked; the text is all that is wrong.
+    #[error("{0}")]
+    Rename(String),
+    /// Documents of a chain that are not there.
+    #[error("cannot read {}", .0.join(", "))]
+    Chain(Vec<String>),
     /// A slice of everything is asked for.
     #[error(
         "which operations? name them with --only, such as --only refunds,charges.create, or with --plan FILE"

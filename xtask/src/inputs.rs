@@ -31,6 +31,16 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Reads the document at `spec`, the ledger at `ledger`, and what belongs to the project.
     pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Failure> {
+        let ledger = text_or_empty("the name ledger", ledger)?;
+        Self::read_with(project, spec, ledger)
+    }
+
+    /// The same, with the text of a ledger.
+    pub(crate) fn read_with(
+        project: &Project,
+        spec: PathBuf,
+        ledger: String,
+    ) -> Result<Self, Failure> {
         let document = fs::read(&spec).map_err(|source| Failure::Read {
             what: "the document",
             path: spec.clone(),
@@ -45,7 +55,7 @@ impl Inputs {
             path: spec,
             document,
             templates,
-            ledger: text_or_empty("the name ledger", ledger)?,
+            ledger,
             exceptions: text_or_empty("the exceptions", &project.exceptions())?,
             fixups: text_or_empty("the fixups", &project.fixups())?,
             events: text_or_empty("the types of events", &project.events())?,

@@ -9,9 +9,11 @@ mod diff;
 mod failure;
 mod inputs;
 mod ir;
+mod names;
 pub mod output;
 mod parity;
 mod project;
+mod replay;
 mod report;
 mod spec;
 
@@ -27,7 +29,8 @@ use project::Project;
 enum Outcome {
     /// Exit code 0.
     Fine,
-    /// `--check` found differences, or `coverage` or `parity` did, or `diff` what it is to fail on: exit code 1.
+    /// `--check`, `coverage` or `parity` found differences, `replay` a name that changed, or `diff` what it is to fail
+    /// on: exit code 1.
     Differs,
 }
 
@@ -41,6 +44,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Coverage(args) => coverage::run(args, &project, &console),
         Command::Diff(args) => diff::run(args, &project, &console),
         Command::Parity(args) => parity::run(args, &project, &console),
+        Command::Names { command } => names::run(command, &project, &console),
+        Command::Replay(args) => replay::run(args, &project, &console),
         Command::Spec { command } => spec::run(command, &project, &console),
     });
     match outcome {

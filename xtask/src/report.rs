@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use generator::names::{Changes, Renamed};
+
 use crate::cli::CodegenArgs;
 use crate::console::Paint;
 use crate::output::{self, Change, Destination, Kind, MANIFEST, Plan, Target, show};
@@ -152,11 +154,57 @@ pub(crate) fn totals(paint: Paint, totals: &Totals) -> String {
     line(paint, "totals", &parts.join(", "))
 }
 
+/// Names that a run gave, retired and took up again; nothing where there are none.
+pub(crate) fn names_changed(paint: Paint, changes: &Changes) -> String {
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut text = line(
+        paint,
+        "names",
+        &format!(
+            "{} given, {} gone from the document, {} back",
+            grouped(changes.given.len()),
+            grouped(changes.gone.len()),
+            grouped(changes.back.len())
+        ),
+    );
+    let listed = [("gone", &changes.gone), ("back", &changes.back)];
+    for (verb, names) in listed {
+        text.extend(names.iter().take(NAMES).map(|name| line(paint, verb, name)));
+        if let Some(rest) = names.len().checked_sub(NAMES).filter(|rest| *rest > 0) {
+            text.push_str(&format!("         … and {} more\n", grouped(rest)));
+        }
+    }
+    text
+}
+
+/// A rename, and what is to be done next.
+pub(crate) fn renamed(paint: Paint, renamed: &Renamed, ledger: &Path, command: &str) -> String {
+    let Renamed {
+        place,
+        old,
+        new,
+        inside,
+    } = renamed;
+    let mut text = line(
+        paint,
+        "renamed",
+        &format!("{old} to {new}, for `{place}`, in {}", show(ledger)),
+    );
+    if let Some(example) = inside.first() {
+        let types = count(inside.len(), "type");
+        let keep = format!("{types} inside of it as before, such as {example}");
+        text.push_str(&line(paint, "kept", &keep));
+    }
+    text + &line(paint, "next", &paint.bold(command))
+}
+
 pub(crate) fn time(paint: Paint, time: Duration) -> String {
     line(paint, "time", &format!("{:.2} s", time.as_secs_f64()))
 }
 
-fn line(paint: Paint, verb: &str, text: &str) -> String {
+pub(crate) fn line(paint: Paint, verb: &str, text: &str) -> String {
     format!("{} {text}\n", paint.bold(&format!("{verb:>8}")))
 }
 

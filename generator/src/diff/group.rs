@@ -5,6 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, Kind, Level, Site};
 use super::types::Found;
 
+/// Where changes of several names show.
+type Places = Vec<String>;
+
+/// The names that change alike at the same places, and the places.
+#[derive(Default)]
+struct Same(BTreeSet<String>, Vec<Site>);
+
 /// Equal changes at different places are one; so are those of different names at the same places.
 pub(super) fn group(found: Vec<(String, Found)>) -> Vec<Change> {
     let mut by_name: BTreeMap<(Level, Kind, Option<String>), BTreeMap<String, Site>> =
@@ -23,18 +30,16 @@ pub(super) fn group(found: Vec<(String, Found)>) -> Vec<Change> {
         };
         sites.entry(path).or_insert(site);
     }
-    type Places = Vec<String>;
-    let mut by_places: BTreeMap<(Level, Kind, Places), (BTreeSet<String>, Vec<Site>)> =
-        BTreeMap::new();
+    let mut by_places: BTreeMap<(Level, Kind, Places), Same> = BTreeMap::new();
     for ((level, kind, name), sites) in by_name {
         let places = sites.keys().cloned().collect();
-        let (names, known) = by_places.entry((level, kind, places)).or_default();
+        let Same(names, known) = by_places.entry((level, kind, places)).or_default();
         names.extend(name);
         known.extend(sites.into_values());
     }
     let mut changes: Vec<Change> = by_places
         .into_iter()
-        .map(|((level, kind, _), (names, mut sites))| {
+        .map(|((level, kind, _), Same(names, mut sites))| {
             sites.sort();
             Change {
                 kind,

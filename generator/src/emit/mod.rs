@@ -13,6 +13,7 @@ mod files;
 mod format;
 mod manifest;
 mod objects;
+mod public;
 mod requests;
 mod services;
 mod signature;
@@ -79,6 +80,7 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
 }
 
 pub use manifest::{cargo_toml, examples};
+pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;
 // Names that whoever writes a call has to know.
 pub(crate) use codec::variants as enum_variants;

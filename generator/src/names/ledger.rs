@@ -1,39 +1,54 @@
 //! The names that were given: `spec/names.tsv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Pointer};
 
 /// Place in the document → path in the client, and since when.
 ///
 /// The ledger only grows. Lines are sorted, one a name, so that a diff of it
-/// says which names are new.
+/// says which names are new. A name whose place is gone stays, marked as such,
+/// and so does the old name of a place that was renamed: neither is free for
+/// another place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     entries: BTreeMap<String, Entry>,
+    /// Names that places had before they were renamed, by place and path.
+    former: BTreeMap<(String, String), Since>,
 }
+
+/// The API version that a name came with.
+type Since = String;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     path: String,
-    since: String,
+    since: Since,
+    /// The API version of the first document without the place.
+    gone: Option<String>,
 }
 
 const HEAD: &str = "\
-# Names that the client has given, by the place in the document: place, path in the crate, API version that it came with.
-# Written by `cargo xtask codegen`, which only adds lines. A name that stands here is never given anew or to another place.
+# Names that the client has given, by the place in the document: place, path in the crate, API version that it came with,
+# and where it is no longer in use: `gone` and the first version without the place, or `renamed`.
+# Written by `cargo xtask codegen`, which only adds lines and marks, and `cargo xtask names rename`.
+# A name that stands here is never given anew or to another place.
 ";
+
+const GONE: &str = "gone ";
+const RENAMED: &str = "renamed";
 
 impl Ledger {
     /// Reads what [`Ledger::print`] writes.
     ///
     /// # Errors
     ///
-    /// Every line that is not three columns between tabs, or that names a place
-    /// or a path again.
+    /// Every line that is not three or four columns between tabs, or that names
+    /// a place or a path again.
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut ledger = Self::default();
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut paths: BTreeMap<&str, usize> = BTreeMap::new();
         let mut problems = Vec::new();
         for (index, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
@@ -41,23 +56,45 @@ impl Ledger {
             }
             let number = index + 1;
             let columns: Vec<&str> = line.split('\t').collect();
-            let [place, path, since] = columns.as_slice() else {
-                problems.push(problem(format!(
-                    "line {number} has {} columns, not 3",
-                    columns.len()
-                )));
-                continue;
+            let (place, path, since, state) = match columns.as_slice() {
+                [place, path, since] => (*place, *path, *since, None),
+                [place, path, since, state] => (*place, *path, *since, Some(*state)),
+                _ => {
+                    problems.push(problem(format!(
+                        "line {number} has {} columns, not 3 or 4",
+                        columns.len()
+                    )));
+                    continue;
+                }
             };
-            if let Some(other) = places.insert(path, number) {
+            if let Some(other) = paths.insert(path, number) {
                 problems.push(problem(format!(
                     "lines {other} and {number} both give the name `{path}`"
                 )));
             }
-            let entry = Entry {
-                path: (*path).to_owned(),
-                since: (*since).to_owned(),
+            let gone = match state {
+                Some(RENAMED) => {
+                    let key = (place.to_owned(), path.to_owned());
+                    ledger.former.insert(key, since.to_owned());
+                    continue;
+                }
+                Some(state) => match state.strip_prefix(GONE) {
+                    Some(version) => Some(version.to_owned()),
+                    None => {
+                        problems.push(problem(format!(
+                            "line {number} ends in `{state}`, not in `{GONE}` and a version or `{RENAMED}`"
+                        )));
+                        continue;
+                    }
+                },
+                None => None,
             };
-            if ledger.entries.insert((*place).to_owned(), entry).is_some() {
+            let entry = Entry {
+                path: path.to_owned(),
+                since: since.to_owned(),
+                gone,
+            };
+            if ledger.entries.insert(place.to_owned(), entry).is_some() {
                 problems.push(problem(format!(
                     "line {number} names the place `{place}` again"
                 )));
@@ -73,11 +110,22 @@ impl Ledger {
     /// The ledger as it is committed.
     #[must_use]
     pub fn print(&self) -> String {
-        let lines = self
-            .entries
-            .iter()
-            .map(|(place, Entry { path, since })| format!("{place}\t{path}\t{since}\n"));
-        std::iter::once(HEAD.to_owned()).chain(lines).collect()
+        let entries = self.entries.iter().map(|(place, entry)| {
+            let Entry { path, since, gone } = entry;
+            let state = gone
+                .as_ref()
+                .map_or_else(String::new, |version| format!("\t{GONE}{version}"));
+            ((place, None), format!("{place}\t{path}\t{since}{state}\n"))
+        });
+        let former = self.former.iter().map(|((place, path), since)| {
+            let line = format!("{place}\t{path}\t{since}\t{RENAMED}\n");
+            ((place, Some(path)), line)
+        });
+        // Behind the line of its place stands what the place was called before.
+        let lines: BTreeMap<_, _> = entries.chain(former).collect();
+        std::iter::once(HEAD.to_owned())
+            .chain(lines.into_values())
+            .collect()
     }
 
     /// The path given to a place.
@@ -92,9 +140,35 @@ impl Ledger {
         self.entries.get(place).map(|entry| entry.since.as_str())
     }
 
+    /// The API version of the first document without a place that is gone.
+    #[must_use]
+    pub fn gone(&self, place: &str) -> Option<&str> {
+        self.entries.get(place)?.gone.as_deref()
+    }
+
+    /// All places that have a name, those that are gone among them, and their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries
+            .iter()
+            .map(|(place, entry)| (place.as_str(), entry.path.as_str()))
+    }
+
+    /// The places that have or had a path, which nothing else may have, by that path.
+    pub fn holders(&self) -> impl Iterator<Item = (&str, Holder<'_>)> {
+        let entries = self.entries.iter().map(|(place, entry)| {
+            let renamed = false;
+            (entry.path.as_str(), Holder { place, renamed })
+        });
+        let former = self.former.keys().map(|(place, path)| {
+            let renamed = true;
+            (path.as_str(), Holder { place, renamed })
+        });
+        entries.chain(former)
+    }
+
     /// All paths that were ever given.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.values().map(|entry| entry.path.as_str())
+        self.holders().map(|(path, _)| path)
     }
 
     /// Keeps the names of some places only.
@@ -109,7 +183,54 @@ impl Ledger {
             .or_insert_with(|| Entry {
                 path: path.to_owned(),
                 since: since.to_owned(),
+                gone: None,
             });
+    }
+
+    /// Marks the places that a document of this version lacks as gone, and takes the mark from those that it has.
+    ///
+    /// A document that is older than a name has no say in whether its place is gone. Versions begin with a date, so
+    /// they compare as text.
+    pub fn mark(&mut self, has: &BTreeSet<String>, version: &str) {
+        for (place, entry) in &mut self.entries {
+            if has.contains(place) {
+                entry.gone = None;
+            } else if entry.gone.is_none() && entry.since.as_str() <= version {
+                entry.gone = Some(version.to_owned());
+            }
+        }
+    }
+
+    /// Replaces the name of a place, which keeps the old one to itself. The caller has seen to it that no other place
+    /// has the new one.
+    pub(super) fn replace(&mut self, place: &str, path: &str) {
+        let Some(entry) = self.entries.get_mut(place) else {
+            return;
+        };
+        let before = std::mem::replace(&mut entry.path, path.to_owned());
+        let since = entry.since.clone();
+        self.former.insert((place.to_owned(), before), since);
+        self.former.remove(&(place.to_owned(), path.to_owned()));
+    }
+}
+
+/// The place that has a name, or had it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder<'a> {
+    /// The place.
+    pub place: &'a str,
+    /// Whether the place has another name now.
+    pub renamed: bool,
+}
+
+impl fmt::Display for Holder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let before = if self.renamed {
+            ", before it was renamed"
+        } else {
+            ""
+        };
+        write!(f, "`{}`{before}", self.place)
     }
 }
 
@@ -141,8 +262,61 @@ mod tests {
 
     #[test]
     fn all_faults_are_told_at_once() {
-        let faults = Ledger::parse("a\tx::A\t1\nb\tx::A\t1\na\tx::C\t1\nd\tx::D\n").unwrap_err();
+        let text =
+            "a\tx::A\t1\nb\tx::A\t1\na\tx::C\t1\nd\tx::D\ne\tx::E\t1\tlost\nf\tx::A\t1\trenamed\n";
+        let faults = Ledger::parse(text).unwrap_err();
         let messages: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
-        assert_eq!(messages.len(), 3, "{messages:?}");
+        assert_eq!(messages.len(), 5, "{messages:?}");
+    }
+
+    fn places(places: &[&str]) -> BTreeSet<String> {
+        places.iter().map(|place| (*place).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_a_document_lacks_is_marked_until_it_is_back() {
+        let mut ledger = Ledger::default();
+        ledger.give("charge", "objects::Charge", "2026-04-22.dahlia");
+        ledger.give("refund", "objects::Refund", "2026-05-27.dahlia");
+        let both = ledger.clone();
+        // An older document cannot know of what came later.
+        ledger.mark(&places(&["charge"]), "2026-04-22.dahlia");
+        assert_eq!(ledger, both);
+        ledger.mark(&places(&["charge"]), "2026-08-01.elm");
+        assert_eq!(ledger.gone("refund"), Some("2026-08-01.elm"));
+        assert_eq!(ledger.path("refund"), Some("objects::Refund"));
+        let text = ledger.print();
+        assert!(
+            text.ends_with("refund\tobjects::Refund\t2026-05-27.dahlia\tgone 2026-08-01.elm\n")
+        );
+        assert_eq!(Ledger::parse(&text).unwrap(), ledger);
+        // The first version without it is the one that counts.
+        ledger.mark(&places(&["charge"]), "2027-01-01.elm");
+        assert_eq!(ledger.gone("refund"), Some("2026-08-01.elm"));
+        ledger.mark(&places(&["charge", "refund"]), "2027-02-01.elm");
+        assert_eq!(ledger, both);
+    }
+
+    #[test]
+    fn a_former_name_stays_with_its_place() {
+        let mut ledger = Ledger::default();
+        ledger.give("refund", "objects::Refund", "1");
+        ledger.give("refund reason", "objects::RefundReason", "1");
+        let before = ledger.clone();
+        ledger.replace("refund", "objects::Reimbursement");
+        let text = ledger.print();
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        let expected = [
+            "refund\tobjects::Reimbursement\t1",
+            "refund\tobjects::Refund\t1\trenamed",
+            "refund reason\tobjects::RefundReason\t1",
+        ];
+        assert_eq!(lines, expected);
+        assert_eq!(Ledger::parse(&text).unwrap(), ledger);
+        assert!(ledger.paths().any(|path| path == "objects::Refund"));
+        ledger.replace("refund", "objects::Refund");
+        assert!(ledger.paths().any(|path| path == "objects::Reimbursement"));
+        ledger.replace("refund", "objects::Reimbursement");
+        assert_ne!(ledger, before);
     }
 }

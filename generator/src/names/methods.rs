@@ -59,7 +59,7 @@ fn identifiers(operation: &Operation) -> Vec<String> {
         .collect()
 }
 
-fn problem(operation: &Operation, message: String) -> Diagnostic {
+pub(super) fn problem(operation: &Operation, message: String) -> Diagnostic {
     let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
     Diagnostic::error("operation-name", pointer, message)
         .with_help("give the operation a name of its own in spec/exceptions.tsv")

@@ -3,15 +3,19 @@
 //! A name is made from the place, never from titles or prose. Once given it is
 //! kept by the [`Ledger`].
 
+mod changes;
 mod ident;
 mod ledger;
 mod length;
 mod methods;
+mod rename;
 mod types;
 mod words;
 
+pub use changes::Changes;
 pub use ident::{Case, identifier, identifiers};
-pub use ledger::Ledger;
+pub use ledger::{Holder, Ledger};
 pub use length::LONGEST;
+pub use rename::{RenameFault, Renamed};
 pub use types::{Names, RustPath, is_reserved, name, service_identifier};
 pub use words::singular;

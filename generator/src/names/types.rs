@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::ident::pascal;
-use super::{Case, Ledger, identifier, length, methods, singular};
+use super::{Case, Holder, Ledger, identifier, length, methods, singular};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, Operation, Place, Segment, Shape};
 
@@ -149,8 +149,15 @@ impl Names {
 ///
 /// Names of the ledger that are not legal, and places whose name is taken.
 pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>> {
+    let has = places(api);
+    let lost = |holder: &Holder<'_>| holder.renamed || !has.contains(holder.place);
     let mut naming = Naming {
         taken: ledger.paths().map(str::to_owned).collect(),
+        lost: ledger
+            .holders()
+            .filter(|(_, holder)| lost(holder))
+            .map(|(path, holder)| (path.to_owned(), holder.to_string()))
+            .collect(),
         ledger,
         version: api.version.clone(),
         problems: Vec::new(),
@@ -160,14 +167,22 @@ pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>
         naming.method(operation);
         let place = Place::operation(&operation.route());
         let wanted = request_path(operation);
-        let path = naming.give(&place, wanted, "Request", &operation.pointer);
+        let home = |module: &[String]| module == wanted.module;
+        let path = naming.give(&place, &wanted, home, "Request", &operation.pointer);
         names.requests.insert(operation.route(), path);
     }
     naming.problems.extend(methods::check(&api.operations));
     // Places are ordered by length: the shortest path takes a name first.
     for (place, def) in &api.types {
         let wanted = type_path(place, &names);
-        let path = naming.give(place, wanted, suffix(api, &def.shape), &def.pointer);
+        // A module of its own is for a name that is too long. The ledger may have another mind of that: names that the
+        // length depends on can be changed.
+        let base = module(place, &names);
+        let home = |module: &[String]| match module.strip_prefix(base.as_slice()) {
+            Some(inner) => inner.len() <= 1,
+            None => false,
+        };
+        let path = naming.give(place, &wanted, home, suffix(api, &def.shape), &def.pointer);
         names.paths.insert(place.clone(), path);
     }
     if naming.problems.is_empty() {
@@ -182,9 +197,20 @@ fn method_key(route: &str) -> String {
     format!("{route} ()")
 }
 
+/// All places of a document that are to have a name, as the ledger writes them.
+fn places(api: &Api) -> BTreeSet<String> {
+    let types = api.types.keys().map(ToString::to_string);
+    let routes = api.operations.iter().map(Operation::route);
+    let operations = routes.flat_map(|route| [method_key(&route), route]);
+    types.chain(operations).collect()
+}
+
 struct Naming<'a> {
     ledger: &'a mut Ledger,
+    /// All paths that have or had a place.
     taken: BTreeSet<String>,
+    /// Those of them that nothing has in this document, each with whose it was.
+    lost: BTreeMap<String, String>,
     version: String,
     problems: Vec<Diagnostic>,
 }
@@ -197,28 +223,37 @@ impl Naming<'_> {
             let mut steps: Vec<String> = known.split('.').map(str::to_owned).collect();
             operation.name = steps.pop().unwrap_or_default();
             operation.service = steps;
+        } else if let Some(holder) = self.lost.get(&operation.full_name()) {
+            let message = format!(
+                "`{}` was the name of {holder}, and calls that were written for that must not become calls of this",
+                operation.full_name()
+            );
+            self.problems.push(methods::problem(operation, message));
         }
         self.ledger
             .give(&key, &operation.full_name(), &self.version);
     }
 
-    fn give(&mut self, place: &Place, wanted: RustPath, suffix: &str, pointer: &str) -> RustPath {
+    fn give(
+        &mut self,
+        place: &Place,
+        wanted: &RustPath,
+        is_home: impl Fn(&[String]) -> bool,
+        suffix: &str,
+        pointer: &str,
+    ) -> RustPath {
         let key = place.to_string();
         if let Some(known) = self.ledger.path(&key) {
             return match RustPath::parse(known) {
-                Some(path) if path.module == wanted.module && !is_reserved(&path.name) => path,
+                Some(path) if is_home(&path.module) && !is_reserved(&path.name) => path,
                 _ => {
                     let module = wanted.module.join("::");
                     self.problem("ledger", pointer, format!("the ledger's name `{known}` for `{key}` is not that of a type in `{module}`"));
-                    wanted
+                    wanted.clone()
                 }
             };
         }
-        let mut path = wanted;
-        if is_reserved(&path.name) || self.taken.contains(&path.to_string()) {
-            // A clash says what kind of thing the longer path stands for.
-            path.name.push_str(suffix);
-        }
+        let path = self.free(wanted, suffix);
         if !self.taken.insert(path.to_string()) {
             self.problem(
                 "name-taken",
@@ -227,6 +262,23 @@ impl Naming<'_> {
             );
         }
         self.ledger.give(&key, &path.to_string(), &self.version);
+        path
+    }
+
+    /// The path that is wanted, or one like it where that is taken.
+    fn free(&self, wanted: &RustPath, suffix: &str) -> RustPath {
+        let mut path = wanted.clone();
+        if is_reserved(&path.name) || self.taken.contains(&path.to_string()) {
+            // A clash says what kind of thing the longer path stands for.
+            path.name.push_str(suffix);
+        }
+        // What was removed holds its name for ever, and must not stop what is new from having one.
+        let stem = path.name.clone();
+        let mut number = 2_usize;
+        while self.lost.contains_key(&path.to_string()) {
+            path.name = format!("{stem}{number}");
+            number += 1;
+        }
         path
     }
 
@@ -291,18 +343,25 @@ fn request_path(operation: &Operation) -> RustPath {
     }
 }
 
+/// The module that the types of a place are in, but for those with long names.
+fn module(place: &Place, names: &Names) -> Vec<String> {
+    match names.requests.get(place.root()) {
+        Some(request) => request.module.clone(),
+        None => vec!["objects".to_owned()],
+    }
+}
+
 fn type_path(place: &Place, names: &Names) -> RustPath {
     let steps = place.steps();
-    let (mut module, head, name) = match names.requests.get(place.root()) {
+    let mut module = module(place, names);
+    let (head, name) = match names.requests.get(place.root()) {
         Some(request) => (
-            request.module.clone(),
             request.name.as_str(),
             request.name.clone() + &pascal(&steps.join(" ")),
         ),
         None => {
             let whole = format!("{} {}", place.root(), steps.join(" "));
-            let name = identifier(&whole, Case::Pascal);
-            (vec!["objects".to_owned()], place.root(), name)
+            (place.root(), identifier(&whole, Case::Pascal))
         }
     };
     if name.len() <= length::LONGEST {

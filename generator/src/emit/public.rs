@@ -1,0 +1,77 @@
+//! All names that callers write, for comparing the crates of two documents.
+
+use std::collections::BTreeMap;
+
+use super::codec::{field_names, union_names, variants};
+use super::requests::{function_names, variant};
+use crate::ir::{Api, Place, Shape, Side};
+use crate::names::Names;
+
+/// What a name is for: the place of a type or operation, and what of it. The latter is empty for the type itself, `()`
+/// for the method that makes a request, else the name of a field, parameter, value or member in the document.
+pub type Named = (String, String);
+
+/// Types, requests and methods by their paths, and their fields, setters and variants by identifier. What is an alias
+/// has the members of its definition.
+#[must_use]
+pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
+    let mut found = BTreeMap::new();
+    for operation in &api.operations {
+        let route = operation.route();
+        if let Some(path) = names.request(operation) {
+            found.insert((route.clone(), String::new()), path.to_string());
+        }
+        found.insert((route.clone(), "()".to_owned()), operation.full_name());
+        let path: Vec<&str> = operation.arguments().collect();
+        let setters = function_names(&operation.parameters, &path);
+        found.extend(
+            setters
+                .into_iter()
+                .map(|(of, is)| ((route.clone(), of), is)),
+        );
+    }
+    for place in api.types.keys() {
+        let Some(path) = names.of(place) else {
+            continue;
+        };
+        let place_text = place.to_string();
+        found.insert((place_text.clone(), String::new()), path.to_string());
+        let members = members(api, place).into_iter();
+        found.extend(members.map(|(of, is)| ((place_text.clone(), of), is)));
+    }
+    found
+}
+
+/// Identifiers of what is inside of a type, by the names in the document.
+fn members(api: &Api, place: &Place) -> BTreeMap<String, String> {
+    let owned = |names: BTreeMap<&str, String>| -> BTreeMap<String, String> {
+        let names = names.into_iter();
+        names.map(|(of, is)| (of.to_owned(), is)).collect()
+    };
+    let Some(def) = api.types.get(place) else {
+        return BTreeMap::new();
+    };
+    match (&def.shape, def.side) {
+        (Shape::Object { fields, .. }, Side::Reply) => owned(field_names(fields)),
+        (Shape::Object { fields, .. }, Side::Request) => function_names(fields, &[]),
+        (Shape::Enum { values }, _) => variants(values)
+            .into_iter()
+            .map(|(of, is)| (of, is.to_string()))
+            .collect(),
+        (Shape::Union { members }, Side::Reply) => owned(union_names(members)),
+        (Shape::Union { members }, Side::Request) => members
+            .iter()
+            .map(|member| (member.name.clone(), variant(member).to_string()))
+            .collect(),
+        // A definition is no alias itself.
+        (Shape::Same(other), _) if other != place => members_of_definition(api, other),
+        (Shape::Same(_), _) => BTreeMap::new(),
+    }
+}
+
+fn members_of_definition(api: &Api, definition: &Place) -> BTreeMap<String, String> {
+    match api.types.get(definition).map(|def| &def.shape) {
+        Some(Shape::Same(_)) | None => BTreeMap::new(),
+        Some(_) => members(api, definition),
+    }
+}

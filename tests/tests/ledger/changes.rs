@@ -1,0 +1,187 @@
+//! Changes that must not rename anything.
+
+use serde_yaml::Value;
+use tests::read;
+
+use super::{DOCUMENTS, at, fragment, insert, lower, moved, parameters, parse, renamed, text};
+
+/// Lowers each document as it is, and again with a change and the ledger of the first time.
+fn nothing_is_renamed_by(change: impl Fn(&mut Value)) {
+    for path in DOCUMENTS {
+        let mut document = parse(&read(path));
+        let before = lower(&text(&document), "");
+        let ledger = before.ledger.print();
+        let original = document.clone();
+        change(&mut document);
+        assert_ne!(document, original, "{path} is as before");
+        let after = lower(&text(&document), &ledger);
+        assert_eq!(renamed(&before, &after), [""; 0], "{path}");
+        assert_eq!(moved(&before.ledger, &after.ledger), [""; 0], "{path}");
+        let gone = after
+            .ledger
+            .iter()
+            .filter(|(place, _)| after.ledger.gone(place).is_some());
+        assert_eq!(gone.count(), 0, "{path}");
+    }
+}
+
+/// Calls `change` with every map of the document that is a schema of an object, inner ones first.
+fn objects(value: &mut Value, change: &mut impl FnMut(&mut Value)) {
+    match value {
+        Value::Mapping(map) => {
+            map.values_mut().for_each(|value| objects(value, change));
+            if map.get("properties").is_some_and(Value::is_mapping) {
+                change(value);
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| objects(item, change)),
+        _ => {}
+    }
+}
+
+#[test]
+fn prose_and_titles() {
+    fn replace(value: &mut Value) {
+        match value {
+            Value::Mapping(map) => {
+                for (key, value) in map {
+                    match (key.as_str(), &value) {
+                        (Some("title" | "description" | "summary"), Value::String(_)) => {
+                            *value = "Refund reason".into();
+                        }
+                        _ => replace(value),
+                    }
+                }
+            }
+            Value::Sequence(items) => items.iter_mut().for_each(replace),
+            _ => {}
+        }
+    }
+    nothing_is_renamed_by(|document| {
+        replace(document);
+        // Titles where there were none, all alike.
+        objects(document, &mut |schema| {
+            insert(schema, "title", "Refund".into())
+        });
+    });
+}
+
+#[test]
+fn the_order_of_maps_and_lists() {
+    fn reverse(value: &mut Value) {
+        match value {
+            Value::Mapping(map) => {
+                let mut entries: Vec<_> = std::mem::take(map).into_iter().collect();
+                entries.reverse();
+                entries.iter_mut().for_each(|(_, value)| reverse(value));
+                *map = entries.into_iter().collect();
+            }
+            Value::Sequence(items) => {
+                items.reverse();
+                items.iter_mut().for_each(reverse);
+            }
+            _ => {}
+        }
+    }
+    nothing_is_renamed_by(reverse);
+}
+
+/// A copy of each schema with a name that comes before, and a copy of each property beside it.
+#[test]
+fn shapes_that_look_alike() {
+    nothing_is_renamed_by(|document| {
+        let schemas = at(document, &["components", "schemas"]);
+        for (name, schema) in schemas.clone().as_mapping().expect("a map") {
+            let name = format!("a{}", name.as_str().expect("a name"));
+            insert(schemas, &name, schema.clone());
+        }
+        objects(document, &mut |schema| {
+            let properties = at(schema, &["properties"]);
+            if properties.get("data").is_some() {
+                return; // The envelope of a list has what it has.
+            }
+            for (name, property) in properties.clone().as_mapping().expect("a map") {
+                let name = format!("a_{}_too", name.as_str().expect("a name"));
+                insert(properties, &name, property.clone());
+            }
+        });
+    });
+}
+
+/// `status_details` beside a `status` with `details` wants the name of that, and has the shorter path.
+#[test]
+fn what_wants_the_names_of_others() {
+    let refund = ["components", "schemas", "refund", "properties"];
+    let reason = |values: &str| -> Value { parse(&format!("{{type: string, enum: [{values}]}}")) };
+    let mut document = fragment();
+    let mut nested: Value = parse("{type: object, properties: {}}");
+    insert(at(&mut nested, &["properties"]), "kind", reason("a, b"));
+    insert(at(&mut document, &refund), "brand_new", nested.clone());
+    insert(
+        parameters(&mut document, "/v1/refunds"),
+        "brand_new",
+        nested,
+    );
+    let before = lower(&text(&document), "");
+    let ledger = before.ledger.print();
+    assert!(ledger.contains("refund brand_new kind\tobjects::RefundBrandNewKind\t"));
+
+    insert(at(&mut document, &refund), "brand_new_kind", reason("c, d"));
+    insert(
+        parameters(&mut document, "/v1/refunds"),
+        "brand_new_kind",
+        reason("c, d"),
+    );
+    let after = lower(&text(&document), &ledger);
+    assert_eq!(renamed(&before, &after), [""; 0]);
+    assert_eq!(
+        after.ledger.path("refund brand_new_kind"),
+        Some("objects::RefundBrandNewKindEnum")
+    );
+    // It is the ledger that keeps them.
+    let without = lower(&text(&document), "");
+    assert_eq!(renamed(&before, &without).len(), 2);
+}
+
+/// Three operations take one list of reasons, which the client defines once.
+#[test]
+fn what_is_shared_and_what_ceases_to_be() {
+    let paths = [
+        "/v1/refunds",
+        "/v1/charges/{charge}/refunds",
+        "/v1/charges/{charge}/refund",
+    ];
+    let shared = lower(&text(&fragment()), "");
+    let aliases = |lowered: &generator::Lowered| {
+        let types = lowered.api.types.iter();
+        types
+            .filter(|(place, def)| {
+                place.to_string().ends_with(" reason")
+                    && matches!(def.shape, generator::ir::Shape::Same(_))
+            })
+            .count()
+    };
+    assert_eq!(aliases(&shared), 2);
+    for split in 0..8_u8 {
+        let mut document = fragment();
+        for (index, path) in paths.iter().enumerate() {
+            if split & (1 << index) == 0 {
+                continue;
+            }
+            let values = at(parameters(&mut document, path), &["reason", "enum"]);
+            let values = values.as_sequence_mut().expect("a list");
+            values.push(format!("brand_new_{index}").into());
+        }
+        let apart = lower(&text(&document), &shared.ledger.print());
+        assert_eq!(renamed(&shared, &apart), [""; 0], "{split}");
+        assert_eq!(shared.ledger, apart.ledger, "{split}");
+        let together = lower(&text(&fragment()), &apart.ledger.print());
+        assert_eq!(renamed(&apart, &together), [""; 0], "{split}");
+        assert_eq!(shared.api, together.api, "{split}");
+        // And from a document that never shared them.
+        let apart = lower(&text(&document), "");
+        let together = lower(&text(&fragment()), &apart.ledger.print());
+        assert_eq!(renamed(&apart, &together), [""; 0], "{split}");
+        assert_eq!(aliases(&together), 2);
+    }
+}

@@ -1,0 +1,90 @@
+//! Stripe's own documents.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tests::shared;
+
+use super::{lower, moved, renamed};
+
+const APRIL: &str = "specs/stripe-2026-04-22.dahlia.json";
+const MAY: &str = "specs/stripe-2026-05-27.dahlia.json";
+
+#[test]
+fn from_april_to_may_and_back() {
+    let (Some(april), Some(may)) = (shared(APRIL), shared(MAY)) else {
+        return;
+    };
+    let before = lower(&april, "");
+    let after = lower(&may, &before.ledger.print());
+    assert_eq!(renamed(&before, &after), [""; 0]);
+    assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
+    let gone = |place: &&str| after.ledger.gone(place).is_some();
+    let places = after.ledger.iter().map(|(place, _)| place);
+    // Between the two Stripe took one enumeration away.
+    assert_eq!(
+        places.filter(gone).collect::<Vec<_>>(),
+        ["POST /v1/terminal/refunds reason"]
+    );
+    let back = lower(&april, &after.ledger.print());
+    assert_eq!(renamed(&before, &back), [""; 0]);
+    assert_eq!(before.api, back.api);
+}
+
+/// Everything that says `title`, `description` or `summary` says something else.
+#[test]
+fn prose_changes_doc_comments_alone() {
+    let Some(may) = shared(MAY) else {
+        return;
+    };
+    let mut other: Value = serde_json::from_str(&may).expect("it is JSON");
+    replace_prose(&mut other);
+    let before = tests::generate("whole.json", &may, "");
+    let after = tests::generate("whole.json", &other.to_string(), &before.ledger);
+    assert_eq!(before.ledger, after.ledger);
+    assert_ne!(before.files, after.files);
+    let (before, after) = (code(&before.files), code(&after.files));
+    assert!(before.values().map(Vec::len).sum::<usize>() > 100_000);
+    for (path, lines) in &before {
+        let other = after.get(path).unwrap_or_else(|| panic!("no {path}"));
+        let differs = lines.iter().zip(other).find(|(a, b)| a != b);
+        assert_eq!(differs, None, "{path}");
+        assert_eq!(lines.len(), other.len(), "{path}");
+    }
+    assert_eq!(before.len(), after.len());
+}
+
+/// All lines but those of doc comments.
+fn code(files: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<&str>> {
+    let is_doc = |line: &&str| {
+        let line = line.trim_start();
+        line.starts_with("///") || line.starts_with("//!")
+    };
+    files
+        .iter()
+        .map(|(path, text)| {
+            let lines = text.lines().filter(|line| !is_doc(line)).collect();
+            (path.as_str(), lines)
+        })
+        .collect()
+}
+
+fn replace_prose(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map.iter_mut() {
+                match value {
+                    Value::String(text)
+                        if matches!(key.as_str(), "title" | "description" | "summary") =>
+                    {
+                        *text =
+                            "Other words, [and a link](/docs).\n\nIn two paragraphs.".to_owned();
+                    }
+                    other => replace_prose(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(replace_prose),
+        _ => {}
+    }
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask replay`: a chain of documents, oldest first, with one ledger, as if the project had lived through them.
+
+mod measure;
+mod report;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::Outcome;
+use crate::cli::{PACKAGE, ReplayArgs};
+use crate::codegen;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::inputs::Inputs;
+use crate::output::{self, Destination, LocalDisk, Session, Wanted, show};
+use crate::project::Project;
+use measure::{Crate, Step};
+
+/// Runs the command.
+pub(crate) fn run(
+    args: &ReplayArgs,
+    project: &Project,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let sizes = sizes(&args.documents)?;
+    let mut before = Crate::default();
+    let mut renamed = 0_usize;
+    for (index, (document, size)) in args.documents.iter().zip(sizes).enumerate() {
+        let number = index.saturating_add(1);
+        let of = args.documents.len();
+        console.progress(
+            "replay",
+            &format!("step {number} of {of}: {} ({size})", show(document)),
+        );
+        let started = Instant::now();
+        let inputs = Inputs::read_with(project, document.clone(), before.ledger.print())?;
+        let after = generate(&inputs, console)?;
+        let seconds = started.elapsed();
+        if after.version < before.version {
+            console.note(&format!(
+                "{} is older than the document before it, so that nothing that it lacks counts as retired; give the \
+                 oldest first",
+                after.version
+            ));
+        }
+        if let Some(out) = &args.out {
+            let folder = out.join(report::folder(number, &after.version));
+            console.progress("replay", &format!("writing {}", show(&folder)));
+            write(&folder, &after, project, document)?;
+        }
+        console.progress("replay", "comparing it with the step before");
+        let step = Step::between(&before, &after, seconds);
+        renamed = renamed.saturating_add(step.renamed.len());
+        console.answer(&report::step(console.paint(), number, document, &step))?;
+        before = after;
+    }
+    let paint = console.paint();
+    console.answer(&report::verdict(paint, args.documents.len(), renamed))?;
+    Ok(if renamed == 0 {
+        Outcome::Fine
+    } else {
+        Outcome::Differs
+    })
+}
+
+/// How large the documents are. A chain takes minutes, so one that is not there is told before the first step.
+fn sizes(documents: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    let mut faults = Vec::new();
+    let mut sizes = Vec::new();
+    for document in documents {
+        match fs::metadata(document) {
+            Ok(meta) if meta.is_file() => sizes.push(report::size(meta.len())),
+            Ok(_) => faults.push(format!("{}: not a file", show(document))),
+            Err(error) => faults.push(format!("{}: {error}", show(document))),
+        }
+    }
+    if faults.is_empty() {
+        Ok(sizes)
+    } else {
+        Err(Failure::Chain(faults))
+    }
+}
+
+fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, Failure> {
+    let colour = console.colour_diagnostics();
+    let refused = |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
+    let lowered = generator::lower(&codegen::input(inputs)).map_err(refused)?;
+    let public = generator::emit::public_names(&lowered.api, &lowered.names);
+    let ledger = lowered.ledger.clone();
+    let output = generator::write(lowered, &inputs.templates, PACKAGE).map_err(refused)?;
+    Ok(Crate {
+        version: output.version,
+        files: output.files,
+        ledger,
+        public,
+    })
+}
+
+/// Writes a crate and its ledger, as `codegen --out` does.
+fn write(folder: &Path, made: &Crate, project: &Project, document: &Path) -> Result<(), Failure> {
+    let destination = Destination::beside(folder)?;
+    project.keep_apart(&destination, document)?;
+    let session = Session::open(&destination, &LocalDisk)?;
+    let wanted = Wanted::new(&made.files, &made.ledger.print())?;
+    let plan = output::compare(&destination, &wanted)?;
+    session.apply(&plan)?;
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The text of a replay. Pure.
+
+use std::path::Path;
+
+use super::measure::{Part, Rename, Step};
+use crate::console::Paint;
+use crate::output::show;
+use crate::report::{count, grouped, line};
+
+/// As many renames of a step are listed.
+const LISTED: usize = 40;
+
+/// What a step changed.
+pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) -> String {
+    let Step {
+        version,
+        time,
+        names,
+        renamed,
+        lines,
+        files,
+    } = step;
+    let mut text = line(
+        paint,
+        "step",
+        &format!("{number}: {}, version {version}", show(document)),
+    );
+    text.push_str(&line(
+        paint,
+        "seconds",
+        &format!("{:.2}", time.as_secs_f64()),
+    ));
+    let mut told = format!(
+        "{} added, {} retired, {} renamed",
+        grouped(names.given.len()),
+        grouped(names.gone.len()),
+        grouped(renamed.len())
+    );
+    if !names.back.is_empty() {
+        told.push_str(&format!(", {} back", grouped(names.back.len())));
+    }
+    text.push_str(&line(paint, "names", &told));
+    text.extend(renamed.iter().take(LISTED).map(|name| rename(paint, name)));
+    if let Some(rest) = renamed.len().checked_sub(LISTED).filter(|rest| *rest > 0) {
+        text.push_str(&format!("         … and {} more\n", grouped(rest)));
+    }
+    let parts = Part::ALL.map(|(part, name)| {
+        let lines = lines.get(&part).copied().unwrap_or_default();
+        let (added, removed) = (grouped(lines.added), grouped(lines.removed));
+        format!("{name} +{added} -{removed}")
+    });
+    text.push_str(&line(paint, "lines", &parts.join(", ")));
+    let touched = format!(
+        "{} new, {} changed, {} gone",
+        grouped(files.new),
+        grouped(files.changed),
+        grouped(files.gone)
+    );
+    text + &line(paint, "files", &touched)
+}
+
+fn rename(paint: Paint, rename: &Rename) -> String {
+    let (place, of) = &rename.named;
+    let what = match of.as_str() {
+        "" => format!("`{place}`"),
+        "()" => format!("the method for `{place}`"),
+        of => format!("`{of}` of `{place}`"),
+    };
+    let text = format!("{what}: {} is now {}", rename.old, rename.new);
+    line(paint, "renamed", &paint.red(&text))
+}
+
+/// The last line.
+pub(crate) fn verdict(paint: Paint, documents: usize, renamed: usize) -> String {
+    let text = format!(
+        "{}: {} renamed",
+        count(documents, "document"),
+        count(renamed, "name")
+    );
+    let text = if renamed == 0 {
+        paint.green(&text)
+    } else {
+        paint.red(&text)
+    };
+    line(paint, "replay", &text)
+}
+
+/// `6.8 MB`.
+pub(crate) fn size(bytes: u64) -> String {
+    let tenths = bytes.saturating_add(50_000) / 100_000;
+    if tenths == 0 {
+        return format!("{bytes} bytes");
+    }
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+/// What the crate of a step is called: `2-2026-05-27.dahlia`, whatever a document says of its version.
+pub(crate) fn folder(number: usize, version: &str) -> String {
+    let safe = |c: char| {
+        let fine = c.is_ascii_alphanumeric() || "._-".contains(c);
+        if fine { c } else { '-' }
+    };
+    let version: String = version.chars().take(60).map(safe).collect();
+    format!("{number}-{version}")
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_such() {
+        assert_eq!(folder(2, "2026-05-27.dahlia"), "2-2026-05-27.dahlia");
+        assert_eq!(folder(1, "../a b."), "1-..-a-b");
+        assert_eq!(folder(1, ""), "1-");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(size(6_802_014), "6.8 MB");
+        assert_eq!(size(700), "700 bytes");
+    }
+}
