@@ -116,7 +116,11 @@ fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             let entry = entry.expect("a folder can be read");
             let path = folder.join(entry.file_name());
             let kind = entry.file_type().expect("a file has a type");
-            if kind.is_dir() && !["target", ".git"].contains(&path.to_str().unwrap_or_default()) {
+            // In a worktree `.git` is a file, which would lead git from the copy to the project itself.
+            if ["target", ".git"].contains(&path.to_str().unwrap_or_default()) {
+                continue;
+            }
+            if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() {
                 // One that goes away meanwhile, such as an editor's, is none.
