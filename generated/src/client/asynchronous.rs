@@ -15,6 +15,7 @@ use super::download::Download;
 use super::error::Error;
 use super::page::Walk;
 use super::reply::{RawReply, Reply};
+use super::secret::redact;
 use super::stripe::Stripe;
 use super::transport::{BoxFuture, ByteStream, Transport};
 use super::{RequestError, exchange};
@@ -237,7 +238,10 @@ impl<T> Future for Pending<T> {
 impl<T> fmt::Debug for Pending<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pending")
-            .field("idempotency_key", &self.idempotency_key)
+            .field(
+                "idempotency_key",
+                &self.idempotency_key.as_deref().map(redact),
+            )
             .finish_non_exhaustive()
     }
 }

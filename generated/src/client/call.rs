@@ -171,7 +171,8 @@ impl Call {
             return Err(RequestError::Url);
         }
         let encoding = self.endpoint.encoding;
-        if matches!(encoding, Encoding::Form | Encoding::Multipart)
+        // In JSON `null` clears, and an empty string is one.
+        if encoding != Encoding::Json
             && let Some(name) = self.params.empty_text()
         {
             return Err(RequestError::EmptyText(redact(&name)));

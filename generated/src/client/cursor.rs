@@ -1,81 +1,10 @@
 //! From one page of a list to the next.
 
 use super::call::{Call, Location};
+use super::marks::Marks;
 use super::path;
-use crate::json::{Encode, Fault, Node, parse_with, to_json};
+use crate::json::Fault;
 use crate::params::{Params, Value};
-
-/// What a page tells about the pages beside it.
-#[derive(Debug, Default)]
-pub struct Marks {
-    count: usize,
-    /// The ids of the first and the last item.
-    first: Option<String>,
-    last: Option<String>,
-    has_more: bool,
-    next_page: Option<String>,
-    next_page_url: Option<String>,
-    previous_page_url: Option<String>,
-}
-
-impl Marks {
-    pub(crate) fn read(page: Node<'_>) -> Self {
-        let text = |name| Some(page.field(name)?.as_str()?.into_owned());
-        let mut marks = Self {
-            has_more: page.is_true("has_more"),
-            next_page: text("next_page"),
-            next_page_url: text("next_page_url"),
-            previous_page_url: text("previous_page_url"),
-            ..Self::default()
-        };
-        if let Some(data) = page.field("data") {
-            let items = data.items();
-            marks.count = items.len();
-            marks.first = items.clone().next().and_then(id);
-            marks.last = items.last().and_then(id);
-        }
-        marks
-    }
-
-    /// Those of a page of v1 that was decoded. An item of any type is found by what it is written as.
-    pub(crate) fn of<T: Encode>(items: &[T], has_more: bool) -> Self {
-        let id = |item: &T| parse_with(to_json(item).as_bytes(), |node| Ok(id(node))).ok()?;
-        Self {
-            count: items.len(),
-            first: items.first().and_then(id),
-            last: items.last().and_then(id),
-            has_more,
-            ..Self::default()
-        }
-    }
-
-    /// The same for the other way, about which `has_more` says nothing.
-    pub(crate) fn turn(&mut self) {
-        self.has_more = true;
-    }
-
-    /// Those of a page that names the next one.
-    pub(crate) fn named(has_more: bool, next_page: Option<&str>) -> Self {
-        Self {
-            has_more,
-            next_page: next_page.map(str::to_owned),
-            ..Self::default()
-        }
-    }
-
-    /// Those of a page that has the URLs of the pages beside it.
-    pub(crate) fn linked(next_page_url: Option<&str>, previous_page_url: Option<&str>) -> Self {
-        Self {
-            next_page_url: next_page_url.map(str::to_owned),
-            previous_page_url: previous_page_url.map(str::to_owned),
-            ..Self::default()
-        }
-    }
-}
-
-fn id(item: Node<'_>) -> Option<String> {
-    Some(item.field("id")?.as_str()?.into_owned())
-}
 
 /// How the pages of a list follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,6 +166,11 @@ impl Cursor {
         }
     }
 
+    /// How the pages follow each other.
+    pub(crate) fn style(&self) -> Style {
+        self.style
+    }
+
     /// Whether items come in the reverse of their order in the pages.
     pub(crate) fn is_backward(&self) -> bool {
         self.direction == Direction::Backward
@@ -258,163 +192,4 @@ impl Cursor {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::client::{Encoding, Endpoint, Method, Options, Request};
-    use crate::json::parse_with;
-
-    const fn endpoint(path: &'static str) -> Endpoint {
-        Endpoint {
-            method: Method::Get,
-            path,
-            base: None,
-            encoding: Encoding::Query,
-        }
-    }
-
-    static LIST: Endpoint = endpoint("/v1/refunds");
-    static SEARCH: Endpoint = endpoint("/v1/charges/search");
-    static EVENTS: Endpoint = endpoint("/v2/core/events");
-
-    fn request(endpoint: &'static Endpoint) -> Request<()> {
-        let options = Options::new().account("acct_1").idempotency_key("once");
-        Request::new(endpoint, [])
-            .set("limit", 2)
-            .with_options(options)
-    }
-
-    /// The query, or the URL of the server's, that follows a page.
-    fn after(cursor: &mut Cursor, page: &str) -> Result<Option<String>, Fault> {
-        let marks = parse_with(page.as_bytes(), |node| Ok(Marks::read(node))).unwrap();
-        cursor.advance(&marks)?;
-        let next = cursor.next();
-        if let Some(call) = &next {
-            assert_eq!(call.options, Options::new().account("acct_1"));
-        }
-        Ok(next.map(|call| {
-            call.location
-                .as_ref()
-                .map_or_else(|| call.query(), |at| at.url.clone())
-        }))
-    }
-
-    fn walk(request: Request<()>, style: Style, pages: &[&str]) -> Vec<Option<String>> {
-        let mut cursor = Cursor::new(request.into_call(), style);
-        assert!(cursor.next().is_some());
-        pages
-            .iter()
-            .map(|page| after(&mut cursor, page).unwrap())
-            .collect()
-    }
-
-    fn query(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
-    #[test]
-    fn forward_from_the_last_item() {
-        let pages = [
-            r#"{"data": [{"id": "re_1"}, {"id": "re_2"}], "has_more": true}"#,
-            r#"{"data": [{"id": "re_3"}], "has_more": true}"#,
-            r#"{"data": [{"id": "re_4"}], "has_more": false}"#,
-        ];
-        let expected = [
-            query("limit=2&starting_after=re_2"),
-            query("limit=2&starting_after=re_3"),
-            None,
-        ];
-        assert_eq!(walk(request(&LIST), Style::Cursor, &pages), expected);
-    }
-
-    #[test]
-    fn backward_from_the_first_item() {
-        let request = request(&LIST).set("ending_before", "re_9");
-        assert!(Cursor::new(request.call().clone(), Style::Cursor).is_backward());
-        let pages = [
-            r#"{"data": [{"id": "re_7"}, {"id": "re_8"}], "has_more": true}"#,
-            "{}",
-        ];
-        assert_eq!(
-            walk(request, Style::Cursor, &pages),
-            [query("ending_before=re_7&limit=2"), None]
-        );
-    }
-
-    #[test]
-    fn an_empty_page_ends_a_list_of_v1() {
-        assert_eq!(
-            walk(
-                request(&LIST),
-                Style::Cursor,
-                &[r#"{"data": [], "has_more": true}"#]
-            ),
-            [None]
-        );
-    }
-
-    #[test]
-    fn searches_follow_next_page() {
-        let pages = [
-            r#"{"data": [], "has_more": true, "next_page": "p2"}"#,
-            r#"{"data": [{"id": "ch_1"}], "has_more": false, "next_page": null}"#,
-        ];
-        assert_eq!(
-            walk(request(&SEARCH), Style::Search, &pages),
-            [query("limit=2&page=p2"), None]
-        );
-    }
-
-    #[test]
-    fn v2_follows_the_url_as_it_stands() {
-        let pages = [
-            r#"{"data": [], "next_page_url": "/v2/core/events?page=a%20b&limit=2"}"#,
-            r#"{"data": [{"id": "evt_1"}], "next_page_url": null}"#,
-        ];
-        let expected = [query("/v2/core/events?page=a%20b&limit=2"), None];
-        assert_eq!(walk(request(&EVENTS), Style::Link, &pages), expected);
-    }
-
-    #[test]
-    fn a_page_that_comes_again_is_a_fault() {
-        let mut cursor = Cursor::new(request(&LIST).into_call(), Style::Cursor);
-        let page = r#"{"data": [{"id": "a"}], "has_more": true}"#;
-        assert!(cursor.next().is_some());
-        assert!(after(&mut cursor, page).unwrap().is_some());
-        assert_eq!(after(&mut cursor, page).unwrap_err().path(), "data[0].id");
-    }
-
-    #[test]
-    fn a_gap_is_a_fault_and_the_end() {
-        for (endpoint, style, page, path) in [
-            (
-                &LIST,
-                Style::Cursor,
-                r#"{"data": [{"id": "a"}, {"id": null}], "has_more": true}"#,
-                "data[1].id",
-            ),
-            (
-                &SEARCH,
-                Style::Search,
-                r#"{"data": [{"id": "a"}], "has_more": true}"#,
-                "next_page",
-            ),
-            (
-                &EVENTS,
-                Style::Link,
-                r#"{"data": [], "next_page_url": "//evil.example/v2"}"#,
-                "next_page_url",
-            ),
-            (
-                &EVENTS,
-                Style::Link,
-                r#"{"data": [], "next_page_url": "https://evil/v2"}"#,
-                "next_page_url",
-            ),
-        ] {
-            let mut cursor = Cursor::new(request(endpoint).into_call(), style);
-            assert!(cursor.next().is_some());
-            assert_eq!(after(&mut cursor, page).unwrap_err().path(), path);
-            assert!(cursor.next().is_none());
-        }
-    }
-}
+mod tests;

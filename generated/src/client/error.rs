@@ -5,6 +5,7 @@ use thiserror::Error as ThisError;
 
 use super::api_error::ApiError;
 use super::reply::RawReply;
+use super::secret::redact;
 use super::transport::TransportError;
 use crate::json::Fault;
 
@@ -91,6 +92,17 @@ impl Error {
         }
     }
 
+    /// Whether what was asked for may be done in spite of the error. Send the same request again only
+    /// with the same [idempotency key](Self::idempotency_key) then, or look first.
+    pub fn may_be_done(&self) -> bool {
+        match self {
+            Self::Api(error) => error.may_be_done(),
+            Self::Decode(_) => true,
+            Self::Transport(error) => error.may_be_done(),
+            Self::Request(_) => false,
+        }
+    }
+
     /// The error that Stripe answered with, if that is what it is.
     pub fn as_api(&self) -> Option<&ApiError> {
         match self {
@@ -118,7 +130,7 @@ impl From<TransportError> for Error {
 
 /// A successful reply that this crate cannot read.
 #[derive(Debug, ThisError)]
-#[error("the reply (status {}, request {}) cannot be read: {fault}", .reply.status.as_u16(), .reply.shown_id())]
+#[error("Stripe reported success (status {}, request {}), but the reply cannot be read: {fault}", .reply.status.as_u16(), redact(.reply.shown_id()))]
 pub struct DecodeError {
     reply: RawReply,
     fault: Fault,

@@ -3,8 +3,9 @@
 use std::vec::IntoIter;
 
 use super::call::Call;
-use super::cursor::{Cursor, Marks, Style};
+use super::cursor::{Cursor, Style};
 use super::error::{Error, RequestError};
+use super::marks::Marks;
 use super::reply::RawReply;
 use crate::json::{Decode, Encode, parse_with};
 use crate::values::{List, Page, SearchResult};
@@ -61,17 +62,20 @@ struct Fetched<T> {
     raw: RawReply,
 }
 
-fn read_items<T: Decode>(raw: RawReply) -> Result<Fetched<T>, Error> {
+/// Reads a page as what it is to be walked by.
+type Read<T> = fn(RawReply, Style) -> Result<Fetched<T>, Error>;
+
+fn read_items<T: Decode>(raw: RawReply, style: Style) -> Result<Fetched<T>, Error> {
     let read = parse_with(&raw.body, |node| {
         let items = node.object()?.field("data")?;
-        Ok((items, Marks::read(node)))
+        Ok((items, Marks::read(node, style)?))
     });
     fetched(raw, read)
 }
 
-fn read_page<L: Decode>(raw: RawReply) -> Result<Fetched<L>, Error> {
+fn read_page<L: Decode>(raw: RawReply, style: Style) -> Result<Fetched<L>, Error> {
     let read = parse_with(&raw.body, |node| {
-        Ok((vec![L::decode(node)?], Marks::read(node)))
+        Ok((vec![L::decode(node)?], Marks::read(node, style)?))
     });
     fetched(raw, read)
 }
@@ -94,7 +98,7 @@ pub struct Walk<T> {
     /// Comes after the things of its page, which were read.
     error: Option<Error>,
     cursor: Cursor,
-    read: fn(RawReply) -> Result<Fetched<T>, Error>,
+    read: Read<T>,
 }
 
 /// What to do next.
@@ -132,11 +136,7 @@ impl<L: Envelope> Walk<L> {
 }
 
 impl<T> Walk<T> {
-    fn new(
-        things: Vec<T>,
-        cursor: Cursor,
-        read: fn(RawReply) -> Result<Fetched<T>, Error>,
-    ) -> Self {
+    fn new(things: Vec<T>, cursor: Cursor, read: Read<T>) -> Self {
         Self {
             things: things.into_iter(),
             left: usize::MAX,
@@ -146,11 +146,7 @@ impl<T> Walk<T> {
         }
     }
 
-    fn from_here(
-        things: Vec<T>,
-        rest: Result<Cursor, RequestError>,
-        read: fn(RawReply) -> Result<Fetched<T>, Error>,
-    ) -> Self {
+    fn from_here(things: Vec<T>, rest: Result<Cursor, RequestError>, read: Read<T>) -> Self {
         match rest {
             Ok(cursor) => Self::new(things, cursor, read),
             Err(error) => Self {
@@ -184,7 +180,7 @@ impl<T> Walk<T> {
 
     /// Takes the reply that was fetched.
     pub(crate) fn accept(&mut self, reply: Result<RawReply, Error>) {
-        match reply.and_then(self.read) {
+        match reply.and_then(|raw| (self.read)(raw, self.cursor.style())) {
             Ok(Fetched {
                 mut things,
                 marks,

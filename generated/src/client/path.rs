@@ -1,5 +1,6 @@
 //! The path of a call: a template and its arguments.
 
+use super::secret::redact;
 use crate::client::RequestError;
 use crate::params::escape;
 
@@ -13,13 +14,14 @@ pub(crate) fn fill(template: &str, args: &[String]) -> Result<String, RequestErr
     for (index, part) in template.split('{').enumerate() {
         let (name, literal) = match part.split_once('}') {
             Some((name, literal)) if index > 0 => (name, literal),
+            None if index > 0 => return Err(RequestError::Path("has a `{` without its `}`")),
             _ => ("", part),
         };
         if index > 0 {
             let argument = args.next().map_or("", String::as_str);
             if matches!(argument, "" | "." | "..") {
                 return Err(RequestError::PathArgument {
-                    template: template.to_owned(),
+                    template: redact(template),
                     name: name.to_owned(),
                 });
             }
@@ -102,6 +104,14 @@ mod tests {
         }
         assert!(filled("/v1/a/{b}/c/{d}", &["x"]).is_err());
         assert_eq!(filled("/v1/{b}", &["../x"]).unwrap(), "/v1/..%2Fx");
+    }
+
+    #[test]
+    fn a_place_that_is_not_closed_is_refused() {
+        for template in ["/v1/a/{b/c", "/v1/a/{", "/v1/{a}/{b"] {
+            let error = filled(template, &["x", "y"]).unwrap_err();
+            assert!(matches!(error, RequestError::Path(_)), "{error}");
+        }
     }
 
     #[test]

@@ -36,7 +36,9 @@ fn is_retried(outcome: Outcome<'_>, retries_left: u32) -> bool {
     }
     match outcome {
         // These would end the same way again.
-        Outcome::NoAnswer(TransportErrorKind::Body | TransportErrorKind::TooLong) => false,
+        Outcome::NoAnswer(
+            TransportErrorKind::Body | TransportErrorKind::TooLong | TransportErrorKind::Unusable,
+        ) => false,
         Outcome::NoAnswer(_) => true,
         Outcome::Answer {
             should_retry: Some("true"),
@@ -125,7 +127,7 @@ mod tests {
 
     #[test]
     fn decisions() {
-        use TransportErrorKind::{Body, Connect, Other, Timeout, TooLong};
+        use TransportErrorKind::{Body, Connect, Other, Timeout, TooLong, Unusable};
         let (yes, no) = (Some("true"), Some("false"));
         let lock = Some("lock_timeout");
         for (outcome, retried) in [
@@ -134,6 +136,7 @@ mod tests {
             (Outcome::NoAnswer(Other), true),
             (Outcome::NoAnswer(Body), false),
             (Outcome::NoAnswer(TooLong), false),
+            (Outcome::NoAnswer(Unusable), false),
             (answer(400, yes, None), true),
             (answer(402, yes, Some("card_declined")), true),
             (answer(429, yes, None), true),

@@ -47,21 +47,23 @@ pub(crate) fn redact(text: &str) -> String {
     without_cards(&out)
 }
 
+/// What the secrets of Stripe begin with.
+const MARKS: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
+
+/// The longer ones, which count wherever they stand: an escape such as `\n` or `%20` may come before them.
+const LONG_MARKS: [&str; 9] = [
+    "sk_live_", "sk_test_", "sk_org_", "rk_live_", "rk_test_", "ek_live_", "ek_test_", "whsec_",
+    "_secret_",
+];
+
 /// The part of a word that may be shown: all of it, unless it is a secret.
-///
-/// The longer of the marks count wherever they stand: an escape such as `\n` or `%20` may come before them.
 fn visible(word: &str) -> &str {
-    const FIRST: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
-    const ANYWHERE: [&str; 9] = [
-        "sk_live_", "sk_test_", "sk_org_", "rk_live_", "rk_test_", "ek_live_", "ek_test_",
-        "whsec_", "_secret_",
-    ];
-    if word.contains("**") {
+    if is_masked(word) {
         return word;
     }
-    let first = FIRST.into_iter().find(|mark| word.starts_with(mark));
+    let first = MARKS.into_iter().find(|mark| word.starts_with(mark));
     let first = first.map(str::len);
-    let anywhere = ANYWHERE
+    let anywhere = LONG_MARKS
         .into_iter()
         .filter_map(|mark| Some(word.find(mark)? + mark.len()));
     match first.into_iter().chain(anywhere).min() {
@@ -70,7 +72,17 @@ fn visible(word: &str) -> &str {
     }
 }
 
-/// Replaces numbers that are as long as a card's, written in one or in groups of four.
+/// Whether it is a key as Stripe shows it: a mark, stars, and the last four characters at most.
+fn is_masked(word: &str) -> bool {
+    let Some((mark, rest)) = word.split_once("**") else {
+        return false;
+    };
+    let end = rest.trim_start_matches('*');
+    let is_mark = MARKS.contains(&mark) || LONG_MARKS.contains(&mark);
+    is_mark && end.len() <= 4 && !end.contains('*')
+}
+
+/// Replaces numbers that are as long as a card's, written in one or in groups.
 fn without_cards(text: &str) -> String {
     let is_digit = |c: char| c.is_ascii_digit();
     let mut out = String::with_capacity(text.len());
@@ -79,39 +91,47 @@ fn without_cards(text: &str) -> String {
         let (before, number) = rest.split_at(start);
         out.push_str(before);
         let end = number.find(|c| !is_digit(c)).unwrap_or(number.len());
-        // An idempotency key has groups of four as well, between others that have letters.
-        let begins = !out.ends_with('-');
-        let end = grouped(number).filter(|_| begins).unwrap_or(end);
+        let end = grouped(number).unwrap_or(end);
         let (number, after) = number.split_at(end);
-        let is_card = matches!(number.bytes().filter(u8::is_ascii_digit).count(), 13..=19);
-        out.push_str(if is_card { "…" } else { number });
+        out.push_str(if is_as_long_as_a_card(number) {
+            "…"
+        } else {
+            number
+        });
         rest = after;
     }
     out.push_str(rest);
     out
 }
 
-/// Where a number ends that begins here in groups of four, such as `4242 4242 4242 4242`.
+fn is_as_long_as_a_card(number: &str) -> bool {
+    matches!(number.bytes().filter(u8::is_ascii_digit).count(), 13..=19)
+}
+
+/// Where a number ends that begins here in groups as on a card: `4242 4242 4242 4242`, `3782 822463 10005`. The groups
+/// of an idempotency key have other lengths, or letters.
 fn grouped(text: &str) -> Option<usize> {
-    let mut end = 0;
-    for group in 0..4 {
+    let digits = |text: &str| {
+        let end = text.find(|c: char| !c.is_ascii_digit());
+        end.unwrap_or(text.len())
+    };
+    let mut end = digits(text);
+    if end != 4 {
+        return None;
+    }
+    loop {
         let rest = text.get(end..)?;
-        let rest = if group > 0 {
-            rest.strip_prefix([' ', '-'])?
-        } else {
-            rest
-        };
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        if digits != 4 {
-            return None;
+        let group = rest.trim_start_matches([' ', '-', '.']);
+        let gap = rest.len() - group.len();
+        let length = digits(group);
+        if !matches!(gap, 1..=2) || !matches!(length, 3..=6) {
+            break;
         }
-        end = text.len() - rest.len() + digits;
+        end += gap + length;
     }
     let next = text.get(end..)?.chars().next();
     let ends = next.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
-    ends.then_some(end)
+    (ends && is_as_long_as_a_card(text.get(..end)?)).then_some(end)
 }
 
 #[cfg(test)]
@@ -134,6 +154,19 @@ mod tests {
                 "Invalid API Key: sk_test_****1234",
                 "Invalid API Key: sk_test_****1234",
             ),
+            (
+                "sk_live_************************abcd",
+                "sk_live_************************abcd",
+            ),
+            (
+                "Key **sk_live_51abc** or sk_live_51abc** or sk_test_**51abc",
+                "Key **sk_live_… or sk_… or sk_…",
+            ),
+            (
+                "3782 822463 10005, a-4242 4242 4242 4242, 4242.4242.4242.4242, 4242  4242  4242  4242",
+                "…, a-…, …, …",
+            ),
+            ("on 2026-11-21 at 13.09", "on 2026-11-21 at 13.09"),
             (r"\nsk_live_51abc %20sk_test_x", r"\nsk_live_… %20sk_test_…"),
             ("charge ch_1 über: é", "charge ch_1 über: é"),
             ("4242424242424242, 378282246310005.", "…, …."),

@@ -227,6 +227,9 @@ pub enum TransportErrorKind {
     /// The body of the request could not be read, as when a file is not there. Stripe did not get a
     /// whole request.
     Body,
+    /// The transport cannot work where it was called, as outside of the runtime that it needs. Nothing was
+    /// sent.
+    Unusable,
     /// The body of the reply is longer than this crate reads whole.
     TooLong,
     /// Anything else, such as a connection that broke.
@@ -239,6 +242,7 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout => "the request timed out",
             Self::Connect => "no connection could be made",
             Self::Body => "the body of the request could not be read",
+            Self::Unusable => "the transport cannot work here",
             Self::TooLong => "the body of the reply is too long",
             Self::Other => "the connection failed",
         })

@@ -1,7 +1,7 @@
 //! The built-in transport of the blocking client.
 
 use std::io::{self, Read};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ::ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, SendBody};
@@ -107,9 +107,11 @@ impl<R: Read> Read for Coming<R> {
 }
 
 fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -> Request<B> {
+    // ureq adds it to the time that it is, and panics where the sum is no time: that is as good as none.
+    let timeout = Instant::now().checked_add(timeout).map(|_| timeout);
     agent
         .configure_request(request)
-        .timeout_global(Some(timeout))
+        .timeout_global(timeout)
         .build()
 }
 
@@ -123,12 +125,22 @@ fn failed(error: UreqError) -> TransportError {
         | UreqError::Tls(_)
         | UreqError::Rustls(_) => TransportErrorKind::Connect,
         UreqError::Io(io) if is_unreadable(io) => TransportErrorKind::Body,
+        UreqError::Io(io) if is_refused(io) => TransportErrorKind::Connect,
         UreqError::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
             TransportErrorKind::Connect
         }
         _ => TransportErrorKind::Other,
     };
     TransportError::new(kind, error)
+}
+
+/// Whether the two could not agree to talk, so that nothing was sent.
+fn is_refused(error: &io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    matches!(
+        inner,
+        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_))
+    )
 }
 
 fn roots(pem: &[u8]) -> Result<RootCerts, RequestError> {

@@ -14,10 +14,19 @@ use crate::values::Fields;
 ///
 /// Each call of a method writes one value. Inside an array or object the writer that [`array`](Self::array) or
 /// [`object`](Self::object) gave sees to the commas.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Writer {
     out: String,
     redacting: bool,
+}
+
+/// The text is not shown: it may hold secrets.
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer")
+            .field("bytes", &self.out.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Writer {

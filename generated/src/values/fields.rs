@@ -65,8 +65,16 @@ impl FromIterator<(Box<str>, Json)> for Fields {
 }
 
 /// Names and values of [`Fields`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Iter<'a>(std::slice::Iter<'a, (Box<str>, Json)>);
+
+/// Values are not shown: they are by [`Fields`], which knows what not to.
+impl fmt::Debug for Iter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.clone().map(|(name, _)| name);
+        f.debug_list().entries(names).finish()
+    }
+}
 
 impl<'a> Iterator for Iter<'a> {
     type Item = (&'a str, &'a Json);

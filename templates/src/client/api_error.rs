@@ -4,64 +4,18 @@ use std::fmt;
 
 use http::HeaderMap;
 
+use super::class::ErrorClass;
 use super::reply::RawReply;
 use super::secret::redact;
 use crate::json::{Decode, Fault, Node, parse, parse_with};
-
-/// What kind of error Stripe answered with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// Too many requests.
-    RateLimit,
-    /// The idempotency key was used before, with other parameters.
-    Idempotency,
-    /// The request is not valid, or what it asks for does not exist.
-    InvalidRequest,
-    /// The API key is not valid.
-    Authentication,
-    /// The card or another payment method was declined.
-    Card,
-    /// The API key may not do this.
-    Permission,
-    /// Anything else, such as a fault on Stripe's side.
-    Api,
-}
-
-impl ErrorClass {
-    /// The status decides first, then the type and code in the body.
-    fn of(status: u16, kind: Option<&str>, code: Option<&str>) -> Self {
-        match (status, kind, code) {
-            (429, ..) | (400, _, Some("rate_limit")) => Self::RateLimit,
-            (400 | 404, Some("idempotency_error"), _) => Self::Idempotency,
-            (400 | 404, ..) => Self::InvalidRequest,
-            (401, ..) => Self::Authentication,
-            (402, ..) => Self::Card,
-            (403, ..) => Self::Permission,
-            _ => Self::Api,
-        }
-    }
-}
-
-impl fmt::Display for ErrorClass {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::RateLimit => "rate limit error",
-            Self::Idempotency => "idempotency error",
-            Self::InvalidRequest => "invalid request error",
-            Self::Authentication => "authentication error",
-            Self::Card => "card error",
-            Self::Permission => "permission error",
-            Self::Api => "API error",
-        })
-    }
-}
 
 /// An answer of Stripe's that is no success.
 pub struct ApiError {
     class: ErrorClass,
     /// Whether an earlier attempt may have done what this one found done.
-    pub(crate) possibly_done: bool,
+    pub(super) possibly_done: bool,
+    /// Whether this or an earlier attempt may have done what was asked for.
+    pub(super) may_be_done: bool,
     /// What the body tells, by the names in [`FIELDS`].
     fields: Vec<(&'static str, String)>,
     reply: RawReply,
@@ -93,6 +47,7 @@ impl ApiError {
         let mut error = Self {
             class: ErrorClass::Api,
             possibly_done: false,
+            may_be_done: false,
             fields,
             reply,
         };
@@ -215,8 +170,16 @@ impl ApiError {
         self.reply.attempts
     }
 
-    /// Whether what was asked for may be done in spite of the error: a DELETE that was sent again found
-    /// nothing to delete (404), maybe because an attempt before it, whose answer was lost, had deleted it.
+    /// Whether what was asked for may be done in spite of the error: the answer does not tell, or an earlier
+    /// attempt may have done it, whose answer was lost, and this answer is not about that. With its
+    /// [idempotency key](Self::idempotency_key) the same request can be sent again and is not done twice.
+    /// Never of a GET.
+    pub fn may_be_done(&self) -> bool {
+        self.may_be_done
+    }
+
+    /// Whether a DELETE that was sent again found nothing to delete (404), maybe because an attempt before
+    /// it, whose answer was lost, had deleted it.
     pub fn possibly_done(&self) -> bool {
         self.possibly_done
     }
@@ -228,11 +191,27 @@ impl ApiError {
                 "it is possibly done: an earlier attempt, whose answer was lost, may have deleted it",
             );
         }
+        let has_key = self.idempotency_key().is_some();
         match (self.class, self.status()) {
-            (ErrorClass::RateLimit, _) => Some("send fewer requests at a time"),
             (ErrorClass::Idempotency, _) => Some(
-                "the idempotency key belongs to a request with other parameters: a changed request needs a new key",
+                "the idempotency key belongs to a request with other parameters: find out what became of that before sending this one with a new key",
             ),
+            (ErrorClass::Api, 409) if has_key => Some(
+                "another request is at work on the same object, or has the same idempotency key: send it again later, with the same key",
+            ),
+            (ErrorClass::Api, 409) => {
+                Some("another request is at work on the same object: send it again later")
+            }
+            (ErrorClass::Api, 500..) if has_key => Some(
+                "whether it was done is not known: look before sending it again with another idempotency key",
+            ),
+            _ if self.may_be_done && has_key => Some(
+                "an earlier attempt, whose answer was lost, may have done it: send it again later only with the same idempotency key",
+            ),
+            _ if self.may_be_done => {
+                Some("whether it was done is not known: look before sending it again")
+            }
+            (ErrorClass::RateLimit, _) => Some("send fewer requests at a time"),
             (ErrorClass::Authentication, _) => Some(
                 "check the API key: whether it is whole, not revoked, and of the mode (test or live) that is meant",
             ),
@@ -240,12 +219,6 @@ impl ApiError {
                 "check what the API key is allowed to do, and the account or context that the call is for",
             ),
             (ErrorClass::Api, 300..=399) => Some("redirects are not followed: check the base URL"),
-            (ErrorClass::Api, 409) => Some(
-                "another request is at work on the same object, or has the same idempotency key: send it again later",
-            ),
-            (ErrorClass::Api, 500..) if self.idempotency_key().is_some() => Some(
-                "whether it was done is not known: look before sending it again with another idempotency key",
-            ),
             _ => None,
         }
     }
@@ -313,6 +286,9 @@ impl fmt::Debug for ApiError {
         out.field("class", &self.class);
         if self.possibly_done {
             out.field("possibly_done", &true);
+        }
+        if self.may_be_done {
+            out.field("may_be_done", &true);
         }
         for (name, text) in &self.fields {
             out.field(name, &redact(text));

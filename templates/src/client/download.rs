@@ -13,6 +13,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::error::Error;
 use super::reply::RawReply;
+use super::secret::redact;
 use super::transport::{
     BODY_LIMIT, ByteReader, ByteStream, HttpResponse, TransportError, TransportErrorKind, Whole,
     too_long,
@@ -85,8 +86,8 @@ impl<B> fmt::Debug for Download<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("status", &self.head.status)
-            .field("request_id", &self.request_id())
-            .field("content_type", &self.content_type())
+            .field("request_id", &self.request_id().map(redact))
+            .field("content_type", &self.content_type().map(redact))
             .finish_non_exhaustive()
     }
 }

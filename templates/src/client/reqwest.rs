@@ -4,7 +4,7 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ::reqwest::{Client, Proxy, Response, redirect, retry};
 use bytes::Bytes;
@@ -55,7 +55,7 @@ impl ReqwestTransport {
     /// Sends a request and reads the head of the answer.
     async fn exchange(&self, request: HttpRequest) -> Result<Response, TransportError> {
         if let Err(error) = Handle::try_current() {
-            return Err(TransportError::new(TransportErrorKind::Connect, error));
+            return Err(TransportError::new(TransportErrorKind::Unusable, error));
         }
         let HttpRequest {
             method,
@@ -68,11 +68,16 @@ impl ReqwestTransport {
         if method == Method::POST && body.is_empty() {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        let start = Instant::now();
+        // A file may take its time to open: a pipe does until somebody writes to it.
+        let body = tokio::time::timeout(timeout, sendable(body)).await;
+        let body =
+            body.map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))??;
         let request = self.client.request(method, uri.to_string());
         let request = request
             .headers(headers)
-            .body(sendable(body).await?)
-            .timeout(timeout);
+            .body(body)
+            .timeout(timeout.saturating_sub(start.elapsed()));
         request.send().await.map_err(failed)
     }
 

@@ -63,7 +63,7 @@ impl Trace {
             error = Empty,
         );
         if settings.ids {
-            span.record("url_path", request.uri.path());
+            span.record("url_path", redact(request.uri.path()));
         }
         Self {
             call: span,
@@ -105,12 +105,12 @@ impl Trace {
         match result {
             Ok(answer) => {
                 attempt.record("status", answer.status.as_u16());
-                attempt.record("request_id", request_id(&answer.headers));
+                attempt.record("request_id", request_id(&answer.headers).map(redact));
                 self.notice(&answer.headers);
             }
             Err(error) => {
                 attempt.record("status", error.status());
-                attempt.record("request_id", error.request_id());
+                attempt.record("request_id", error.request_id().map(redact));
                 attempt.record("error", display(error.kind()));
             }
         }
@@ -128,11 +128,13 @@ impl Trace {
         match result {
             Ok(reply) => {
                 self.call.record("status", reply.status.as_u16());
-                self.call.record("request_id", reply.request_id());
+                self.call
+                    .record("request_id", reply.request_id().map(redact));
             }
             Err(error) => {
                 self.call.record("status", error.status());
-                self.call.record("request_id", error.request_id());
+                self.call
+                    .record("request_id", error.request_id().map(redact));
                 match error {
                     Error::Api(error) => match error.code() {
                         Some(code) => self.call.record("error", redact(code).as_str()),

@@ -1,8 +1,8 @@
 //! serde for every type that can be decoded and encoded, by way of JSON text.
 //!
 //! One pair of functions serves all types, so the feature costs next to nothing until it is used. It needs a
-//! self-describing format. Numbers of replies are exact in JSON text; a format without exact decimals gets the nearest
-//! `f64` of those that are no integers.
+//! self-describing format. Integers are exact; other numbers go through the nearest `f64`, as serde has no type for
+//! more.
 
 use std::fmt;
 

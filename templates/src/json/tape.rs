@@ -4,6 +4,7 @@
 //! skipping it is one step.
 
 use std::cell::Cell;
+use std::fmt;
 
 use crate::json::fault::Fault;
 use crate::json::node::{Kind, Node};
@@ -89,12 +90,20 @@ impl Entry {
 }
 
 /// A parsed JSON text.
-#[derive(Debug)]
 pub(crate) struct Tape<'a> {
     text: &'a str,
     entries: Vec<Entry>,
     /// What the decoders have met that is not documented.
     undocumented: Cell<usize>,
+}
+
+/// The text is not shown: it may hold secrets.
+impl fmt::Debug for Tape<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tape")
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Tape<'a> {

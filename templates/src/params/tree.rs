@@ -86,12 +86,21 @@ impl Params {
     }
 
     /// The name of the first parameter that is set to an empty string, with the names it lies in.
-    /// Items of lists are let through: they clear nothing.
+    /// Empty items of lists are let through: they clear nothing.
     pub(crate) fn empty_text(&self) -> Option<String> {
-        self.entries.iter().find_map(|(name, value)| match value {
-            Value::Text(text) if text.is_empty() => Some(name.clone().into_owned()),
-            Value::Object(inner) => inner.empty_text().map(|path| format!("{name}.{path}")),
-            _ => None,
+        fn inside(value: &Value) -> Option<String> {
+            match value {
+                Value::Object(inner) => inner.empty_text().map(|path| format!(".{path}")),
+                Value::List(items) => items
+                    .iter()
+                    .enumerate()
+                    .find_map(|(index, item)| inside(item).map(|path| format!("[{index}]{path}"))),
+                _ => None,
+            }
+        }
+        self.iter().find_map(|(name, value)| match value {
+            Value::Text(text) if text.is_empty() => Some(name.to_owned()),
+            value => inside(value).map(|path| format!("{name}{path}")),
         })
     }
 

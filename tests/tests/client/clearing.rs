@@ -1,5 +1,9 @@
 //! Clearing is always said in words.
 
+use stripe_client::Error;
+use stripe_client::client::Method;
+use stripe_client::json::Json;
+use stripe_client::params::{Params, Value};
 use tests::server::Answer;
 
 use super::{REFUND, both};
@@ -34,6 +38,40 @@ sends!(order_of_setters_does_not_matter: |update| update.metadata([("b", "2"), (
 sends!(unset_first_set_later: |update| update.unset_metadata_key("b").metadata([("a", "1")]) => "metadata[a]=1&metadata[b]=");
 sends!(entries_add_up: |update| update.metadata([("a", "1")]).metadata([("b", "2")]) => "metadata[a]=1&metadata[b]=2");
 sends!(all_unset_stays_so_without_entries: |update| update.unset_metadata().metadata(Vec::<(String, String)>::new()) => "metadata=");
+
+/// Wherever parameters travel, and however deep the empty string lies. An empty item of a list clears nothing.
+#[test]
+fn an_empty_string_is_refused_in_queries_and_lists_too() {
+    let stripe = stripe_client::blocking::Client::builder("sk_test_1")
+        .base_url("http://127.0.0.1:1")
+        .max_retries(0);
+    let stripe = stripe.build().unwrap();
+    let things = Value::list([
+        Params::new().set("name", "a"),
+        Params::new().set("name", ""),
+    ]);
+    for (method, params, name) in [
+        (Method::Delete, Params::new().set("comment", ""), "comment"),
+        (Method::Get, Params::new().set("comment", ""), "comment"),
+        (
+            Method::Post,
+            Params::new().set("things", things),
+            "things[1].name",
+        ),
+    ] {
+        let mut request = stripe.raw(method, "/v1/things");
+        for (name, value) in params.iter() {
+            request = request.param(name.to_owned(), value.clone());
+        }
+        let error = request.send::<Json>().unwrap_err();
+        assert!(matches!(&error, Error::Request(_)), "{error:?}");
+        assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+    }
+    let items = Value::list(["", "a"]);
+    let request = stripe.raw(Method::Post, "/v1/things").param("items", items);
+    let error = request.send::<Json>().unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}
 
 /// An empty string would clear by accident, so it is refused before anything is sent.
 #[test]

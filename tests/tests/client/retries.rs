@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::task::Poll;
 use std::time::Duration;
 
-use stripe_client::client::TransportErrorKind::{Body, Connect, Other, Timeout, TooLong};
+use stripe_client::client::TransportErrorKind::{Body, Connect, Other, Timeout, TooLong, Unusable};
 use stripe_client::client::transport::{
     BoxFuture, HttpRequest, HttpResponse, Transport, TransportError,
 };
@@ -355,14 +355,36 @@ fn outside_a_runtime_the_built_in_transport_says_so() {
     let server = Server::start(vec![]);
     let stripe = Client::builder("sk_test_1")
         .base_url(&server.url)
-        .max_retries(0);
+        .max_retries(3);
     let stripe = stripe.build().unwrap();
     let mut pending = stripe.refunds().list().send();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let Poll::Ready(Err(error)) = std::pin::Pin::new(&mut pending).poll(&mut context) else {
         panic!("it went on");
     };
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    // It would not come to have one, so it is not tried again.
+    assert_eq!(error.attempts(), 1);
+    assert!(!error.may_be_done());
+    let Error::Transport(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.kind(), Unusable);
+}
+
+/// The sum of such a timeout and the time that it is can be no time.
+#[test]
+fn the_longest_of_timeouts_is_none() {
+    both!(
+        vec![Answer::ok(REFUND)],
+        |stripe| stripe.refunds().retrieve("re_1").with_options(
+            Options::new()
+                .timeout(Duration::MAX)
+                .total_timeout(Duration::MAX)
+        ),
+        |result, _server| {
+            assert_eq!(result.unwrap().id, "re_1");
+        }
+    );
 }
 
 /// A transport of one method, as a caller writes it.

@@ -151,10 +151,10 @@ impl Got {
             }
             Err(error) => error,
         };
-        let (outcome, may_be_done) = match &error {
-            Error::Decode(_) => (Outcome::Undecodable, true),
-            Error::Api(error) => (Outcome::Refused(error.status(), error.class()), true),
-            Error::Transport(error) => (Outcome::Broken(error.kind()), error.may_be_done()),
+        let outcome = match &error {
+            Error::Decode(_) => Outcome::Undecodable,
+            Error::Api(error) => Outcome::Refused(error.status(), error.class()),
+            Error::Transport(error) => Outcome::Broken(error.kind()),
             error => panic!("{error:?}"),
         };
         Self {
@@ -163,7 +163,7 @@ impl Got {
             key: owned(error.idempotency_key()),
             request_id: owned(error.request_id()),
             body: error.body().map(text),
-            may_be_done,
+            may_be_done: error.may_be_done(),
         }
     }
 }

@@ -127,6 +127,23 @@ impl Sight {
     }
 }
 
+/// Whether a POST may be done, given what its client saw of all attempts: one of them had no answer, or one that does not
+/// tell. What is refused for itself in the end was not done before: Stripe would have answered as it did then.
+pub fn may_be_done(seen: &[Event]) -> bool {
+    let unclear = |sight: Sight| match sight {
+        Sight::Refused { status, .. } => matches!(status, 409 | 500..),
+        _ => true,
+    };
+    let sights: Vec<_> = seen.iter().map(sight).collect();
+    match sights.last() {
+        Some(Sight::Refused {
+            status: 400 | 402 | 404,
+            ..
+        }) => false,
+        _ => sights.into_iter().any(unclear),
+    }
+}
+
 /// Whether a client did what it is to do, given what the server did to the requests that reached it. One that
 /// did not was sent on a connection that was closed after the reply before; to the client it is a broken one.
 pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome) -> bool {

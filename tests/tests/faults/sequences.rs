@@ -195,9 +195,9 @@ impl Call {
                 return Err("another request than was made");
             }
         }
-        let done = record.effects.iter().any(|effect| effect.body == body);
-        if done && !self.got.may_be_done {
-            return Err("was done, and the error says that it cannot have been");
+        let events: Vec<_> = seen.iter().map(|seen| seen.event.clone()).collect();
+        if contract::may_be_done(&events) && !self.got.may_be_done {
+            return Err("may be done, and the error says that it cannot have been");
         }
         if self.timed {
             return Ok(());
@@ -209,7 +209,6 @@ impl Call {
         if lost > usize::from(self.after_a_close(record)) {
             return Err("more attempts than requests");
         }
-        let events: Vec<_> = seen.iter().map(|seen| seen.event.clone()).collect();
         let Got {
             attempts, outcome, ..
         } = &self.got;

@@ -1,0 +1,328 @@
+//! Ends of attempts, and what the call comes to, without time going by.
+
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::client::{Encoding, Endpoint, Request};
+use crate::params::Upload;
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+const TIMEOUT: Duration = Duration::from_secs(80);
+
+fn request(method: Method, key: bool) -> HttpRequest {
+    let mut headers = HeaderMap::new();
+    if key {
+        headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_static("key-1"));
+    }
+    HttpRequest {
+        method,
+        uri: "https://api.stripe.com/v1/x".parse().unwrap(),
+        headers,
+        body: "a=b".to_owned().into(),
+        timeout: TIMEOUT,
+    }
+}
+
+fn policy() -> Policy {
+    Policy {
+        max_retries: 2,
+        backoff: Duration::from_millis(500),
+        total_timeout: None,
+        jitter: || 1.0,
+    }
+}
+
+fn attempts(request: HttpRequest, policy: Policy) -> Attempts {
+    static ENDPOINT: Endpoint = Endpoint::new(crate::client::Method::Get, "/v1/x", Encoding::Query);
+    let call = Request::new(&ENDPOINT, []).into_call();
+    let trace = Trace::new(&call, &request, &Default::default());
+    Attempts::new(request, policy, trace)
+}
+
+fn post() -> Attempts {
+    attempts(request(Method::POST, true), policy())
+}
+
+fn answer(status: u16) -> Result<HttpResponse, TransportError> {
+    let status = StatusCode::from_u16(status).unwrap();
+    Ok(HttpResponse::new(status, HeaderMap::new(), *b"{}"))
+}
+
+fn lost(kind: TransportErrorKind) -> Result<HttpResponse, TransportError> {
+    Err(TransportError::new(kind, "lost"))
+}
+
+/// Makes attempts with these ends until the call has one, without time going by.
+fn run(
+    attempts: &mut Attempts,
+    ends: impl IntoIterator<Item = Result<HttpResponse, TransportError>>,
+) -> (Vec<u64>, Result<RawReply, Error>) {
+    let now = Instant::now();
+    let mut waits = Vec::new();
+    for end in ends {
+        attempts.next(now).unwrap();
+        match attempts.finish(end, now) {
+            Ok(Next::Wait(wait)) => waits.push(wait.as_millis().try_into().unwrap()),
+            Ok(Next::Done(reply)) => return (waits, Ok(reply)),
+            Err(error) => return (waits, Err(error)),
+        }
+    }
+    panic!("there are more attempts than ends");
+}
+
+#[test]
+fn a_success_is_the_end() {
+    let (waits, reply) = run(&mut post(), [answer(200)]);
+    let reply = reply.unwrap();
+    assert!(waits.is_empty());
+    assert_eq!(
+        (reply.attempts, reply.idempotency_key.as_deref()),
+        (1, Some("key-1"))
+    );
+}
+
+#[test]
+fn what_may_pass_is_tried_again_and_waits_grow() {
+    use TransportErrorKind::{Connect, Timeout};
+    let (waits, reply) = run(&mut post(), [lost(Connect), answer(503), answer(200)]);
+    assert_eq!((waits, reply.unwrap().attempts), (vec![500, 1000], 3));
+    let (waits, error) = run(&mut post(), [answer(409), lost(Timeout), answer(500)]);
+    let error = error.unwrap_err();
+    assert_eq!(
+        (waits, error.status(), error.attempts()),
+        (vec![500, 1000], Some(500), 3)
+    );
+    assert_eq!(error.idempotency_key(), Some("key-1"));
+}
+
+#[test]
+fn what_will_not_pass_is_the_end() {
+    for end in [
+        answer(400),
+        answer(429),
+        answer(302),
+        lost(TransportErrorKind::Body),
+    ] {
+        let (waits, error) = run(&mut post(), [end]);
+        assert!(waits.is_empty());
+        assert_eq!(error.unwrap_err().attempts(), 1);
+    }
+}
+
+#[test]
+fn the_server_may_ask_for_a_longer_wait() {
+    let now = Instant::now();
+    let mut attempts = post();
+    attempts.next(now).unwrap();
+    let mut end = answer(503);
+    if let Ok(answer) = &mut end {
+        answer
+            .headers
+            .insert("retry-after", HeaderValue::from_static("7"));
+    }
+    let next = attempts.finish(end, now);
+    assert!(
+        matches!(next, Ok(Next::Wait(wait)) if wait.as_secs() == 7),
+        "{next:?}"
+    );
+}
+
+#[test]
+fn every_attempt_is_the_same_request() {
+    let now = Instant::now();
+    let mut attempts = post();
+    let mut shown = Vec::new();
+    for _ in 0..3 {
+        let request = attempts.next(now).unwrap();
+        assert_eq!(request.headers.get(IDEMPOTENCY_KEY).unwrap(), "key-1");
+        shown.push((
+            request.uri,
+            request.headers,
+            request.body.as_bytes().map(<[u8]>::to_vec),
+        ));
+        let _ = attempts.finish(lost(TransportErrorKind::Other), now);
+    }
+    assert!(shown.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn a_post_without_a_key_and_a_body_that_is_read_once_are_sent_once() {
+    let keyless = request(Method::POST, false);
+    let mut once = request(Method::POST, true);
+    once.body
+        .push_file("file", Upload::reader("a", None, &b"abc"[..]));
+    for request in [keyless, once] {
+        let mut attempts = attempts(request, policy());
+        let (_, error) = run(&mut attempts, [lost(TransportErrorKind::Other)]);
+        assert_eq!(error.unwrap_err().attempts(), 1);
+    }
+}
+
+#[test]
+fn a_404_after_another_delete_of_v1_is_possibly_done() {
+    let possibly_done = |method, key, ends: Vec<_>| {
+        let mut attempts = attempts(request(method, key), policy());
+        let error = run(&mut attempts, ends).1.unwrap_err();
+        error.as_api().unwrap().possibly_done()
+    };
+    let again = || vec![lost(TransportErrorKind::Other), answer(404)];
+    assert!(possibly_done(Method::DELETE, false, again()));
+    assert!(!possibly_done(Method::DELETE, false, vec![answer(404)]));
+    assert!(
+        !possibly_done(Method::DELETE, true, again()),
+        "a key tells them apart"
+    );
+    assert!(!possibly_done(Method::GET, false, again()));
+    let unsent = vec![lost(TransportErrorKind::Connect), answer(404)];
+    assert!(!possibly_done(Method::DELETE, false, unsent));
+    let refused = vec![lost(TransportErrorKind::Other), answer(403)];
+    assert!(!possibly_done(Method::DELETE, false, refused));
+}
+
+/// Each row: method, key, ends of attempts, and whether what the caller gets says that it may be done.
+#[test]
+fn a_refusal_tells_whether_anything_may_be_done() {
+    use TransportErrorKind::{Connect, Other, Timeout};
+    const KEY: bool = true;
+    for (method, key, before, last, may_be_done) in [
+        // Refused before it began: nothing is done.
+        (Method::POST, KEY, None, 400, false),
+        (Method::POST, KEY, None, 401, false),
+        (Method::POST, KEY, None, 402, false),
+        (Method::POST, KEY, None, 429, false),
+        (Method::POST, KEY, Some(Connect), 429, false),
+        // The answer does not tell, or another request of the key is under way.
+        (Method::POST, KEY, None, 500, true),
+        (Method::POST, KEY, None, 409, true),
+        // Refused before the key was looked at: that tells nothing of the attempt before.
+        (Method::POST, KEY, Some(Other), 401, true),
+        (Method::POST, KEY, Some(Timeout), 403, true),
+        (Method::POST, KEY, Some(Timeout), 429, true),
+        (Method::POST, KEY, Some(Timeout), 302, true),
+        // The answer of the key: had the attempt before been done, that would be it.
+        (Method::POST, KEY, Some(Timeout), 400, false),
+        (Method::POST, KEY, Some(Timeout), 402, false),
+        (Method::POST, KEY, Some(Timeout), 404, false),
+        (Method::DELETE, KEY, Some(Timeout), 404, false),
+        (Method::DELETE, !KEY, None, 404, false),
+        (Method::DELETE, !KEY, None, 500, true),
+        (Method::DELETE, !KEY, Some(Timeout), 404, true),
+        (Method::DELETE, !KEY, Some(Timeout), 400, true),
+        (Method::GET, !KEY, Some(Timeout), 404, false),
+        (Method::GET, !KEY, None, 500, false),
+    ] {
+        let max_retries = u32::from(before.is_some());
+        let policy = Policy {
+            max_retries,
+            ..policy()
+        };
+        let row = format!("{method} {key} {before:?} {last}");
+        let mut attempts = attempts(request(method, key), policy);
+        let ends = before.map(lost).into_iter().chain([answer(last)]);
+        let error = run(&mut attempts, ends).1.unwrap_err();
+        assert_eq!(error.status(), Some(last), "{row}");
+        assert_eq!(error.may_be_done(), may_be_done, "{row}");
+        let advice = error.as_api().unwrap().advice().unwrap_or_default();
+        let warns = [
+            "same idempotency key",
+            "same key",
+            "another idempotency key",
+            "look before",
+            "possibly done",
+        ];
+        assert_eq!(
+            warns.iter().any(|text| advice.contains(text)),
+            may_be_done,
+            "{row}: {advice}"
+        );
+    }
+    let idempotency = br#"{"error": {"type": "idempotency_error"}}"#;
+    let other = HttpResponse::new(StatusCode::BAD_REQUEST, HeaderMap::new(), *idempotency);
+    let error = run(&mut post(), [lost(Other), Ok(other)]).1.unwrap_err();
+    assert!(error.may_be_done(), "{error}");
+    assert!(
+        error.to_string().contains("find out what became of that"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_error_tells_whether_anything_may_be_done() {
+    use TransportErrorKind::{Connect, Other, Timeout};
+    for (ends, may_be_done) in [
+        ([Connect, Connect, Connect], false),
+        ([Connect, Timeout, Connect], true),
+        ([Connect, Connect, Other], true),
+    ] {
+        let (_, error) = run(&mut post(), ends.map(lost));
+        let Error::Transport(error) = error.unwrap_err() else {
+            panic!()
+        };
+        assert_eq!(error.may_be_done(), may_be_done, "{ends:?}");
+        assert_eq!(
+            error.to_string().contains("has not done"),
+            !may_be_done,
+            "{error}"
+        );
+    }
+    let (_, error) = run(&mut post(), [answer(500), lost(Connect), lost(Connect)]);
+    let Error::Transport(error) = error.unwrap_err() else {
+        panic!()
+    };
+    assert!(error.may_be_done());
+}
+
+fn within(seconds: u64) -> Attempts {
+    let total_timeout = Some(Duration::from_secs(seconds));
+    attempts(
+        request(Method::GET, false),
+        Policy {
+            total_timeout,
+            ..policy()
+        },
+    )
+}
+
+#[test]
+fn attempts_get_what_is_left_of_the_time() {
+    let start = Instant::now();
+    let mut attempts = within(100);
+    assert_eq!(attempts.next(start).unwrap().timeout, TIMEOUT);
+    let later = start + Duration::from_secs(70);
+    let next = attempts.finish(lost(TransportErrorKind::Timeout), later);
+    assert!(matches!(next, Ok(Next::Wait(_))), "{next:?}");
+    let later = later + Duration::from_millis(500);
+    assert_eq!(
+        attempts.next(later).unwrap().timeout,
+        Duration::from_millis(29_500)
+    );
+    // The wait of a second would go past the end.
+    let later = start + Duration::from_millis(99_500);
+    let error = attempts.finish(answer(503), later).unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(503), 2));
+}
+
+#[test]
+fn a_wait_that_was_too_long_ends_with_the_error_before_it() {
+    let start = Instant::now();
+    let mut attempts = within(10);
+    attempts.next(start).unwrap();
+    assert!(attempts.finish(answer(503), start).is_ok());
+    let error = attempts.next(start + Duration::from_secs(10)).unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
+}
+
+#[test]
+fn no_time_at_all_is_no_attempt() {
+    let error = within(0).next(Instant::now()).unwrap_err();
+    let Error::Transport(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (TransportErrorKind::Timeout, 0)
+    );
+    assert!(!error.may_be_done());
+    let mut forever = within(u64::MAX);
+    assert_eq!(forever.next(Instant::now()).unwrap().timeout, TIMEOUT);
+}

@@ -1,0 +1,91 @@
+//! What a page tells about the pages beside it.
+
+use super::cursor::Style;
+use crate::json::{Decode, Encode, Fault, Node, parse_with, to_json};
+
+/// What a page tells about the pages beside it.
+#[derive(Debug, Default)]
+pub struct Marks {
+    pub(super) count: usize,
+    /// The ids of the first and the last item.
+    pub(super) first: Option<String>,
+    pub(super) last: Option<String>,
+    pub(super) has_more: bool,
+    pub(super) next_page: Option<String>,
+    pub(super) next_page_url: Option<String>,
+    pub(super) previous_page_url: Option<String>,
+}
+
+impl Marks {
+    /// What cannot be read is a fault: to take it for the last page would pass for the end of the list.
+    pub(crate) fn read(page: Node<'_>, style: Style) -> Result<Self, Fault> {
+        let text = |name| optional::<String>(page, name);
+        let mut object = page.object()?;
+        let mut has_more = || object.field("has_more");
+        let mut marks = match style {
+            Style::Cursor => Self {
+                has_more: has_more()?,
+                ..Self::default()
+            },
+            Style::Search => Self::named(has_more()?, text("next_page")?.as_deref()),
+            Style::Link => Self {
+                next_page_url: text("next_page_url")?,
+                previous_page_url: text("previous_page_url")?,
+                ..Self::default()
+            },
+        };
+        if let Some(data) = page.field("data") {
+            let items = data.items();
+            marks.count = items.len();
+            marks.first = items.clone().next().and_then(id);
+            marks.last = items.last().and_then(id);
+        }
+        Ok(marks)
+    }
+
+    /// Those of a page of v1 that was decoded. An item of any type is found by what it is written as.
+    pub(crate) fn of<T: Encode>(items: &[T], has_more: bool) -> Self {
+        let id = |item: &T| parse_with(to_json(item).as_bytes(), |node| Ok(id(node))).ok()?;
+        Self {
+            count: items.len(),
+            first: items.first().and_then(id),
+            last: items.last().and_then(id),
+            has_more,
+            ..Self::default()
+        }
+    }
+
+    /// The same for the other way, about which `has_more` says nothing.
+    pub(crate) fn turn(&mut self) {
+        self.has_more = true;
+    }
+
+    /// Those of a page that names the next one.
+    pub(crate) fn named(has_more: bool, next_page: Option<&str>) -> Self {
+        Self {
+            has_more,
+            next_page: next_page.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
+    /// Those of a page that has the URLs of the pages beside it.
+    pub(crate) fn linked(next_page_url: Option<&str>, previous_page_url: Option<&str>) -> Self {
+        Self {
+            next_page_url: next_page_url.map(str::to_owned),
+            previous_page_url: previous_page_url.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+}
+
+fn optional<T: Decode>(page: Node<'_>, name: &'static str) -> Result<Option<T>, Fault> {
+    let Some(node) = page.field(name) else {
+        return Ok(None);
+    };
+    Option::decode(node).map_err(|fault| fault.within(name))
+}
+
+fn id(item: Node<'_>) -> Option<String> {
+    Some(item.field("id")?.as_str()?.into_owned())
+}
