@@ -50,6 +50,7 @@ mod prelude;
 #[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
 #[rustfmt::skip]
 pub mod services;
+mod secret;
 pub mod values;
 mod version;
 #[cfg(feature = "webhook")]

@@ -7,8 +7,8 @@ use http::Uri;
 
 use super::RequestError;
 use super::options::Options;
-use super::secret::Secret;
 use super::trace;
+use crate::secret::Secret;
 use crate::version::API_BASE;
 
 /// What every call of a client shares.

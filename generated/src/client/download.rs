@@ -13,11 +13,11 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::error::Error;
 use super::reply::RawReply;
-use super::secret::redact;
 use super::transport::{
     BODY_LIMIT, ByteReader, ByteStream, HttpResponse, TransportError, TransportErrorKind, Whole,
     too_long,
 };
+use crate::secret::redact;
 
 /// A file that Stripe answered with. Its bytes are read as they come.
 ///

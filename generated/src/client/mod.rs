@@ -32,7 +32,6 @@ mod reply;
 #[cfg(feature = "async")]
 mod reqwest;
 mod retry;
-mod secret;
 mod stripe;
 mod timer;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
@@ -62,6 +61,3 @@ pub(crate) use call::Request;
 pub(crate) use endpoint::{Encoding, Endpoint};
 #[allow(unused_imports, reason = "a document may have no lists")]
 pub(crate) use macros::{list_request, request};
-#[cfg(feature = "webhook")]
-pub(crate) use secret::Secret;
-pub(crate) use secret::redact;

@@ -14,8 +14,8 @@ use tracing::{Instrument, Span, debug, debug_span, info_span, warn};
 use super::call::Call;
 use super::error::Error;
 use super::reply::RawReply;
-use super::secret::redact;
 use super::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::secret::redact;
 
 /// So many different notices are kept. A client that got more says nothing of any that is new.
 const MOST_NOTICES: usize = 64;

@@ -39,8 +39,8 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 use thiserror::Error as ThisError;
 
 pub use super::body::{Body, BodyReader};
-use super::secret::redact;
 use super::timer::Sleep;
+use crate::secret::redact;
 
 /// The longest body that is read whole unasked: far above any reply, far below memory.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Value;
-use crate::client::redact;
+use crate::secret::redact;
 
 /// Parameters by name.
 ///

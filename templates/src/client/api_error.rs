@@ -6,8 +6,8 @@ use http::HeaderMap;
 
 use super::class::ErrorClass;
 use super::reply::RawReply;
-use super::secret::redact;
 use crate::json::{Decode, Fault, Node, parse, parse_with};
+use crate::secret::redact;
 
 /// An answer of Stripe's that is no success.
 pub struct ApiError {

@@ -15,11 +15,11 @@ use super::download::Download;
 use super::error::Error;
 use super::page::Walk;
 use super::reply::{RawReply, Reply};
-use super::secret::redact;
 use super::stripe::Stripe;
 use super::transport::{BoxFuture, ByteStream, Transport};
 use super::{RequestError, exchange};
 use crate::json::Decode;
+use crate::secret::redact;
 
 pub use pages::Pages;
 

@@ -13,11 +13,11 @@ use super::download::Download;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
 use super::page::{Envelope, Walk};
-use super::secret::redact;
 use super::transport::HttpRequest;
 use super::{RequestError, headers, multipart, path};
 use crate::json::Decode;
 use crate::params::{self, Expand, Params, Value};
+use crate::secret::redact;
 
 /// A call of the API: an operation, its arguments, its parameters and its options.
 #[derive(Clone, PartialEq)]

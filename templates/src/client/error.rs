@@ -5,9 +5,9 @@ use thiserror::Error as ThisError;
 
 use super::api_error::ApiError;
 use super::reply::RawReply;
-use super::secret::redact;
 use super::transport::TransportError;
 use crate::json::Fault;
+use crate::secret::redact;
 
 /// What went wrong with a call.
 ///

@@ -10,9 +10,9 @@ use super::call::Call;
 use super::config::{App, Config};
 use super::endpoint::Encoding;
 use super::options::Options;
-use super::secret::redact;
 use super::{RequestError, idempotency};
 use crate::json::{Encode, Writer, to_json};
+use crate::secret::redact;
 use crate::version::API_VERSION;
 
 const STRIPE_VERSION: HeaderName = HeaderName::from_static("stripe-version");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::secret::{Secret, redact};
+use crate::secret::{Secret, redact};
 
 /// Settings of one call, in place of the client's.
 ///

@@ -1,8 +1,8 @@
 //! The path of a call: a template and its arguments.
 
-use super::secret::redact;
 use crate::client::RequestError;
 use crate::params::escape;
+use crate::secret::redact;
 
 /// Puts arguments in the places of a template such as `/v1/refunds/{refund}`.
 ///

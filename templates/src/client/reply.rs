@@ -7,9 +7,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::error::Error;
-use super::secret::redact;
 use super::transport::HttpResponse;
 use crate::json::{Decode, parse};
+use crate::secret::redact;
 
 /// A reply as it came.
 pub(crate) struct RawReply {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use crate::client::redact;
+use crate::secret::redact;
 
 /// Why a JSON text could not be read: where, what was expected there and what was found.
 ///

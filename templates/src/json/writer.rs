@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::client::redact;
 use crate::json::encode::Encode;
 use crate::json::escape::escape;
 use crate::json::node::{Kind, Node};
 use crate::json::redact::{REDACTED, is_secret};
 use crate::json::value::Json;
+use crate::secret::redact;
 use crate::values::Fields;
 
 /// Writes compact JSON text.

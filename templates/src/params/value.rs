@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::client::redact;
+use crate::secret::redact;
 use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, Number, Timestamp};
 
 use super::{Params, Upload};

@@ -7,8 +7,8 @@ use super::error::Error;
 use super::event::Event;
 use super::signature::{self, Header, SignatureError};
 use super::thin::ThinEvent;
-use crate::client::Secret;
 use crate::json::parse;
+use crate::secret::Secret;
 use crate::values::Timestamp;
 
 /// Tells requests of Stripe from those of anybody else, by the signing secret of a webhook endpoint.
