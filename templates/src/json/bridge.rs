@@ -4,6 +4,7 @@
 //! self-describing format. Integers are exact; other numbers go through the nearest `f64`, as serde has no type for
 //! more.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -14,6 +15,9 @@ use crate::json::encode::Encode;
 use crate::json::escape::escape;
 use crate::json::node::{Kind, Node};
 use crate::json::{parse, parse_with, to_json};
+
+/// What serde_json calls the one field of a number where any crate of the build turns on its `arbitrary_precision`.
+const ARBITRARY_NUMBER: &str = "$serde_json::private::Number";
 
 /// `Serialize` of a type that can be encoded.
 ///
@@ -165,9 +169,16 @@ impl<'de> Visitor<'de> for Transcode<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
+        let start = self.0.len();
         self.text("{");
         let empty = self.0.len();
-        while let Some(name) = entries.next_key::<std::borrow::Cow<'de, str>>()? {
+        while let Some(name) = entries.next_key::<Cow<'de, str>>()? {
+            if name == ARBITRARY_NUMBER && self.0.len() == empty {
+                let number = entries.next_value::<Cow<'de, str>>()?;
+                self.0.truncate(start);
+                self.text(&number);
+                return Ok(());
+            }
             if self.0.len() > empty {
                 self.text(",");
             }
@@ -213,6 +224,20 @@ mod tests {
         assert!(serde_json::from_str::<Decimal>("1.5").is_err());
         assert!(serde_json::from_str::<List<i64>>("{}").is_err());
         assert!(serde_json::from_str::<Timestamp>("[1").is_err());
+    }
+
+    /// What is put in its place is parsed like all else, so that no text passes for a number.
+    #[test]
+    fn numbers_of_arbitrary_precision_are_numbers() {
+        use serde::de::value::{Error, MapDeserializer};
+        let number = |text| {
+            let fields = [("$serde_json::private::Number", text)].into_iter();
+            super::deserialize::<Number, _>(MapDeserializer::<_, Error>::new(fields))
+        };
+        assert_eq!(number("1.50").unwrap().as_str(), "1.50");
+        for text in ["1,2", "\"1\"", "", "{}"] {
+            assert!(number(text).is_err(), "{text}");
+        }
     }
 
     #[test]
