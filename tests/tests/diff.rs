@@ -65,7 +65,7 @@ fn changed(path: &str, change: impl Fn(&mut Value)) -> Diff {
 
 /// Each pointer leads to something.
 fn assert_pointers(diff: &Diff, base: bool, document: &Value) {
-    for change in &diff.changes {
+    for change in diff.all() {
         for site in &change.sites {
             let pointer = if base { &site.base } else { &site.head };
             let Some(pointer) = pointer else { continue };

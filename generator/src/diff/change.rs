@@ -17,6 +17,9 @@ pub struct Change {
     pub names: Vec<String>,
     /// Where it shows, by path and then by name. Never empty.
     pub sites: Vec<Site>,
+    /// Types inside of this one that are others too, because this one is. Programs that are mended for it are mended for
+    /// them.
+    pub within: Vec<Change>,
 }
 
 impl Change {

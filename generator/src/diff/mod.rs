@@ -42,6 +42,12 @@ impl Diff {
         changes.filter(move |change| change.level == level)
     }
 
+    /// All changes, those that are told under others included.
+    pub fn all(&self) -> impl Iterator<Item = &Change> {
+        let changes = self.changes.iter();
+        changes.flat_map(|change| std::iter::once(change).chain(&change.within))
+    }
+
     /// What kind of release the crate that is generated from the second document is.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::change::{Change, Level, Site, Verdict};
+use super::change::{Change, Kind, Level, Site, Verdict};
 use super::names::NameChanges;
 use super::{Diff, compare};
 use crate::Lowered;
@@ -98,12 +98,18 @@ pub struct Item {
     /// The change, with its first places.
     #[serde(skip)]
     pub short: String,
+    /// Whether the sentence says what becomes of the Rust.
+    #[serde(skip)]
+    pub says_rust: bool,
     /// What becomes of the Rust that callers write or read, each pair once.
     pub rust: Vec<Rust>,
     /// What a caller writes instead, where the compiler or a reply asks for it.
     pub instead: Option<&'static str>,
     /// Where it shows, with JSON pointers in both documents. Never empty.
     pub places: Vec<Site>,
+    /// Types inside of the one that this is about, which are others with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Item>,
 }
 
 /// A signature before and after.
@@ -255,13 +261,20 @@ impl Source {
 
 impl Item {
     fn of(change: &Change) -> Self {
-        let rust = change.sites.iter().map(|site| Rust {
-            old: site.old.clone(),
-            new: site.new.clone(),
+        let rust = change.sites.iter().map(|site| match &change.kind {
+            Kind::TypeAtPlace { old, new, .. } | Kind::Renamed { old, new } => Rust {
+                old: Some(old.clone()),
+                new: Some(new.clone()),
+            },
+            _ => Rust {
+                old: site.old.clone(),
+                new: site.new.clone(),
+            },
         });
         let rust: BTreeSet<Rust> = rust.filter(|rust| rust.old != rust.new).collect();
         Self {
             kind: change.kind.as_str(),
+            says_rust: matches!(change.kind, Kind::TypeAtPlace { .. } | Kind::Renamed { .. }),
             level: change.level,
             names: change.names.clone(),
             sentence: change.sentence(usize::MAX),
@@ -269,6 +282,7 @@ impl Item {
             rust: rust.into_iter().collect(),
             instead: change.advice(),
             places: change.sites.clone(),
+            within: change.within.iter().map(Self::of).collect(),
         }
     }
 }

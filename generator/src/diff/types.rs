@@ -13,8 +13,18 @@ use crate::ir::{Api, Member, Place, Shape, Side, Tag, Type, TypeDef};
 pub(super) struct Node {
     /// What differs here.
     pub(super) found: Vec<Found>,
-    /// The step to a pair further in, and its number.
-    pub(super) inner: Vec<(String, usize)>,
+    /// Pairs further in.
+    pub(super) inner: Vec<Inner>,
+}
+
+/// A way from a pair to another.
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) step: String,
+    /// The number of the pair that it leads to.
+    pub(super) node: usize,
+    /// What became of the name of the type there, if it is another one.
+    pub(super) moved: Option<(Level, Kind)>,
 }
 
 /// Something that differs in a pair.
@@ -310,6 +320,7 @@ impl<'a> Walk<'a> {
         let follows = parent.is_some_and(|(from, to)| {
             from != to && old.moved(from, to).is_some_and(|moved| moved == *new)
         });
+        let mut moved = None;
         if names.0 != names.1 && !follows {
             let known = self.head.named(&names.0);
             let alias = known
@@ -321,10 +332,15 @@ impl<'a> Walk<'a> {
                 alias,
             };
             let found = Found::new(kind, head.side, Some(pointers.0), Some(pointers.1));
+            moved = Some((found.level, found.kind.clone()));
             node.found.push(found.at(step.clone()));
         }
         let inner = self.pair((old, new));
-        node.inner.push((step, inner));
+        node.inner.push(Inner {
+            step,
+            node: inner,
+            moved,
+        });
         true
     }
 }

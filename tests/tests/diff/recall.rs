@@ -77,7 +77,7 @@ fn ours(place: &str) -> String {
 
 fn found(diff: &Diff) -> BTreeMap<(What, String, String), usize> {
     let mut found = BTreeMap::new();
-    for change in &diff.changes {
+    for change in diff.all() {
         let what = match change.kind {
             Kind::FieldAdded { .. } => What::Field,
             Kind::ValueAdded(_) => What::Value,

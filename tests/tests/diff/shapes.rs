@@ -1,7 +1,6 @@
 //! Enumerations, unions, schemas that others stand for, and schemas that stand alone.
 
-use generator::diff::Level;
-use generator::diff::Level::{Addition, Behaviour, Breaking};
+use generator::diff::Level::{self, Addition, Behaviour, Breaking};
 use serde_json::{Value, json};
 
 use super::{
@@ -81,6 +80,67 @@ fn another_schema_at_a_place() {
     let sentence = "Change the Rust type at `Refund.destination_details.blik` from `objects::RefundDestinationDetailsBlik` to `objects::BlikCopy`";
     expect(&diff, &[(Breaking, sentence)]);
     assert!(diff.names.given.contains("objects::BlikCopy"));
+}
+
+/// What lies inside of a type is another one because that is, which is one change to a caller.
+#[test]
+fn schemas_inside_of_another_schema() {
+    let schemas = "/components/schemas";
+    let reference = |name: &str| json!(format!("#{schemas}/{name}"));
+    let details = "refund_destination_details";
+    let diff = changed(FRAGMENT, |document| {
+        let blik = at(document, &format!("{schemas}/{details}_blik")).clone();
+        set(document, schemas, "blik_copy", blik);
+        let mut copy = at(document, &format!("{schemas}/{details}")).clone();
+        copy["properties"]["blik"]["$ref"] = reference("blik_copy");
+        set(document, schemas, "details_copy", copy);
+        let field = format!("{REFUND}/properties/destination_details");
+        set(document, &field, "$ref", reference("details_copy"));
+    });
+    let sentence = "Change the Rust type at `Refund.destination_details` from `objects::RefundDestinationDetails` to `objects::DetailsCopy`";
+    expect(&diff, &[(Breaking, sentence)]);
+    let within = diff.changes.iter().flat_map(|change| &change.within);
+    let within: Vec<(Level, String)> = within.map(|one| (one.level, one.sentence(9))).collect();
+    let sentence = "Change the Rust type at `Refund.destination_details.blik` from `objects::RefundDestinationDetailsBlik` to `objects::BlikCopy`";
+    assert_eq!(within, [(Breaking, sentence.to_owned())]);
+    // At a place that stays what it was, the type inside is a change by itself.
+    let diff = changed(FRAGMENT, |document| {
+        let address = at(document, &format!("{schemas}/address")).clone();
+        set(document, schemas, "address_copy", address);
+        let mut copy = at(document, &format!("{schemas}/billing_details")).clone();
+        for schema in [&mut copy, at(document, &format!("{schemas}/shipping"))] {
+            replace(schema, &reference("address"), &reference("address_copy"));
+        }
+        set(document, schemas, "billing_copy", copy);
+        let field = at(
+            document,
+            &format!("{schemas}/charge/properties/billing_details"),
+        );
+        replace(
+            field,
+            &reference("billing_details"),
+            &reference("billing_copy"),
+        );
+    });
+    let told: Vec<(Vec<String>, usize)> = diff
+        .changes
+        .iter()
+        .map(|change| (change.paths(), change.within.len()))
+        .collect();
+    let expected = [
+        (vec!["Charge.shipping.address".to_owned()], 0),
+        (vec!["Charge.billing_details".to_owned()], 1),
+    ];
+    assert_eq!(told, expected);
+}
+
+fn replace(value: &mut Value, old: &Value, new: &Value) {
+    match value {
+        value if value == old => *value = new.clone(),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, old, new)),
+        Value::Object(map) => map.values_mut().for_each(|item| replace(item, old, new)),
+        _ => {}
+    }
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn verdict(report: &Report) -> String {
 
 fn item(item: &Item) -> String {
     let mut text = format!("- {}\n", item.short);
-    if item.level == Level::Breaking {
+    if item.level == Level::Breaking && !item.says_rust {
         for line in item.rust.iter().map(rust) {
             let _ = writeln!(text, "  - {line}");
         }
@@ -73,6 +73,11 @@ fn item(item: &Item) -> String {
             let _ = writeln!(text, "  - Spec: {one}");
         }
         many => text += &folded("  ", &count(many.len(), "place"), many),
+    }
+    if !item.within.is_empty() {
+        let title = format!("With it: {} inside of it", count(item.within.len(), "type"));
+        let within: Vec<String> = item.within.iter().map(|one| one.short.clone()).collect();
+        text += &folded("  ", &title, &within);
     }
     text
 }

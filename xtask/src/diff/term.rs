@@ -71,7 +71,7 @@ fn heading(paint: Paint, title: &str, count: usize) -> String {
 
 fn item(item: &Item, paint: Paint) -> String {
     let mut lines = Vec::new();
-    if item.level == Level::Breaking {
+    if item.level == Level::Breaking && !item.says_rust {
         lines.extend(item.rust.iter().take(SHOWN).map(rust));
         if let Some(more @ 1..) = item.rust.len().checked_sub(SHOWN) {
             lines.push(format!("and {} more", grouped(more)));
@@ -79,6 +79,12 @@ fn item(item: &Item, paint: Paint) -> String {
     }
     if let Some(instead) = item.instead {
         lines.push(format!("Instead: {instead}."));
+    }
+    if !item.within.is_empty() {
+        let within = count(item.within.len(), "type");
+        lines.push(format!(
+            "With it: {within} inside of it; --format md and json have all"
+        ));
     }
     lines.extend(pointers(item));
     let mut text = format!("  * {}\n", plain(&item.short));
