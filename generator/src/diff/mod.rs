@@ -7,17 +7,21 @@ mod change;
 mod fields;
 mod group;
 mod names;
+mod output;
 mod paths;
 mod prose;
 mod report;
 mod roots;
 mod sentence;
+mod size;
 mod title;
 mod types;
 
 pub use change::{Change, Kind, Level, Site, Verdict};
 pub use names::{NameChanges, Renamed};
-pub use report::{Item, Party, Provenance, Reason, Report, Row, Rust, Section, Source};
+pub use output::{FileChange, Output};
+pub use report::{Item, Party, Provenance, Reason, Report, Rust, Section, Source};
+pub use size::{Files, Part, Row, Size};
 
 use crate::Lowered;
 use types::Walk;

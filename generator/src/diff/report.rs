@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::change::{Change, Kind, Level, Site, Verdict};
 use super::names::NameChanges;
+use super::output::Output;
+use super::size::Size;
 use super::{Diff, compare};
 use crate::Lowered;
-use crate::ir::{Side, TypeDef};
 
 /// Places that a short sentence names.
 const SHORT: usize = 6;
@@ -32,8 +33,10 @@ pub struct Report {
     pub texts: usize,
     /// Names of the client that come, go or change.
     pub names: NameChanges,
+    /// What comes from the generator and not from the document; nothing where no output is committed to compare with.
+    pub output: Option<Output>,
     /// How much there is of what.
-    pub size: Vec<Row>,
+    pub size: Size,
 }
 
 /// A part of the verdict.
@@ -121,17 +124,6 @@ pub struct Rust {
     pub new: Option<String>,
 }
 
-/// A number that both documents have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// What is counted.
-    pub title: &'static str,
-    /// In the first document.
-    pub base: usize,
-    /// In the second document.
-    pub head: usize,
-}
-
 /// A document that is to be reported on.
 #[derive(Debug, Clone, Copy)]
 pub struct Party<'a> {
@@ -170,7 +162,8 @@ impl Report {
                 .filter(|section| !section.items.is_empty())
                 .collect(),
             texts: diff.prose,
-            size: size(base.lowered, head.lowered),
+            output: None,
+            size: Size::of(base.lowered, head.lowered),
             names: diff.names,
         }
     }
@@ -221,7 +214,7 @@ fn reasons(diff: &Diff) -> Vec<Reason> {
         let mut examples = Vec::new();
         if level == Level::Breaking {
             let shown = diff.at(level).take(EXAMPLES);
-            examples.extend(shown.map(|change| change.sentence(1)));
+            examples.extend(shown.map(Change::headline));
         }
         because(
             level.verdict(),
@@ -285,23 +278,4 @@ impl Item {
             within: change.within.iter().map(Self::of).collect(),
         }
     }
-}
-
-fn size(base: &Lowered, head: &Lowered) -> Vec<Row> {
-    let types = |lowered: &Lowered, side: Side| {
-        let all = lowered.api.types.values();
-        all.filter(|def: &&TypeDef| def.side == side).count()
-    };
-    let row = |title, count: &dyn Fn(&Lowered) -> usize| Row {
-        title,
-        base: count(base),
-        head: count(head),
-    };
-    vec![
-        row("operations", &|lowered| lowered.api.operations.len()),
-        row("types of requests", &|lowered| {
-            types(lowered, Side::Request)
-        }),
-        row("types of replies", &|lowered| types(lowered, Side::Reply)),
-    ]
 }

@@ -3,13 +3,35 @@
 use super::change::{Change, Kind, Level};
 use crate::ir::Side;
 
+/// Names in a line.
+const HEADLINE: usize = 2;
+
 impl Change {
     /// The change as a sentence in Markdown, with so many of its places at most.
     #[must_use]
     pub fn sentence(&self, places: usize) -> String {
-        let names = list(&self.names, usize::MAX);
         let paths = self.paths();
-        let at = list(&paths, places);
+        self.with(&list(&self.names, usize::MAX), &list(&paths, places))
+    }
+
+    /// The change in a line: some of its names, at one of its places.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let names = list(&self.names, HEADLINE);
+        let paths = self.paths();
+        let at = match paths.as_slice() {
+            [first, _, ..] => format!("`{first}` and {} more", paths.len() - 1),
+            _ => list(&paths, 1),
+        };
+        match &self.kind {
+            // Names of types are long, and stand with the change.
+            Kind::TypeAtPlace { .. } => format!("Change the Rust type at {at}"),
+            _ => self.with(&names, &at),
+        }
+    }
+
+    fn with(&self, names: &str, at: &str) -> String {
+        let paths = self.paths();
         let (values, enums) = (many(&self.names, "value"), many(&paths, "enum"));
         let (members, unions) = (many(&self.names, "member"), many(&paths, "union"));
         match &self.kind {

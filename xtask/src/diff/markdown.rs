@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{Item, Level, Report, Rust, Site, Verdict};
+use generator::diff::{Item, Level, Report, Row, Rust, Site, Verdict};
 
 use crate::report::{count, grouped};
+
+/// Places of a change whose pointers are given; JSON has all. GitHub takes no comment of more than 65,536 characters.
+const POINTERS: usize = 3;
 
 /// All of it, the verdict first.
 pub(super) fn report(report: &Report) -> String {
@@ -20,7 +23,8 @@ pub(super) fn report(report: &Report) -> String {
     }
     text += &documentation(report);
     text += &names(report);
-    text + &size(report)
+    text += &size(report);
+    text + &output(report)
 }
 
 /// Where it comes from and what it comes to.
@@ -36,7 +40,15 @@ fn verdict(report: &Report) -> String {
         let (name, version, hash) = (&side.name, &side.version, &side.sha256);
         let _ = writeln!(text, "- {title} {version}: {name}, sha256 `{hash}`");
     }
-    let _ = writeln!(text, "- by generator {}\n", provenance.generator);
+    let _ = writeln!(text, "- by generator {}", provenance.generator);
+    if let Some(number @ 1..) = report.output.as_ref().map(|output| output.files.len()) {
+        let files = count(number, "file");
+        let _ = writeln!(
+            text,
+            "- not from the document: the generator writes {files} otherwise, see the end"
+        );
+    }
+    text.push('\n');
     for reason in &report.reasons {
         let counted = count(reason.count, reason.noun);
         let _ = writeln!(
@@ -67,7 +79,10 @@ fn item(item: &Item) -> String {
     if let Some(instead) = item.instead {
         let _ = writeln!(text, "  - Instead: {instead}.");
     }
-    let places: Vec<String> = item.places.iter().map(place).collect();
+    let places = item.places.iter().enumerate();
+    let places: Vec<String> = places
+        .map(|(index, site)| place(site, index < POINTERS))
+        .collect();
     match places.as_slice() {
         [one] => {
             let _ = writeln!(text, "  - Spec: {one}");
@@ -91,7 +106,14 @@ fn rust(rust: &Rust) -> String {
     }
 }
 
-fn place(site: &Site) -> String {
+fn place(site: &Site, with_pointers: bool) -> String {
+    let at = match &site.name {
+        Some(name) => format!("`{name}` on `{}`", site.path),
+        None => format!("`{}`", site.path),
+    };
+    if !with_pointers {
+        return at;
+    }
     let pointer = |pointer: &Option<String>| pointer.clone().unwrap_or_default();
     let pointers = match (&site.base, &site.head) {
         (Some(base), Some(head)) if base == head => format!("`{base}`"),
@@ -99,10 +121,7 @@ fn place(site: &Site) -> String {
         (Some(base), None) => format!("`{base}` before"),
         (None, head) => format!("`{}`", pointer(head)),
     };
-    match &site.name {
-        Some(name) => format!("`{name}` on `{}`: {pointers}", site.path),
-        None => format!("`{}`: {pointers}", site.path),
-    }
+    format!("{at}: {pointers}")
 }
 
 fn documentation(report: &Report) -> String {
@@ -147,12 +166,69 @@ fn names(report: &Report) -> String {
 }
 
 fn size(report: &Report) -> String {
-    let mut text = "\n## Size\n\n| | before | after |\n|---|--:|--:|\n".to_owned();
-    for row in &report.size {
+    let size = &report.size;
+    let mut text = format!("\n## Size\n\n{}", table("", &size.totals));
+    if !size.grown.is_empty() {
+        let title = "grown most, in lines of definitions and plumbing";
+        let _ = write!(text, "\n{}", table(title, &size.grown));
+    }
+    let changed: Vec<Row> = size
+        .resources
+        .iter()
+        .filter(|row| row.base != row.head)
+        .cloned()
+        .collect();
+    if !changed.is_empty() {
+        let all = table("lines of definitions and plumbing", &changed);
+        let resources = count(changed.len(), "resource");
+        let _ = writeln!(
+            text,
+            "\n<details><summary>{resources} of another size</summary>\n"
+        );
+        let _ = writeln!(text, "{all}\n</details>");
+    }
+    text
+}
+
+fn table(title: &str, rows: &[Row]) -> String {
+    let mut text = format!("| {title} | before | after |\n|---|--:|--:|\n");
+    for row in rows {
         let (before, after) = (grouped(row.base), grouped(row.head));
         let _ = writeln!(text, "| {} | {before} | {after} |", row.title);
     }
     text
+}
+
+fn output(report: &Report) -> String {
+    let title = "\n## From the generator, not from the document\n\n";
+    let Some(output) = &report.output else {
+        return format!(
+            "{title}No output is committed with the first document, so there is nothing to compare.\n"
+        );
+    };
+    let committed = &output.committed;
+    if output.files.is_empty() {
+        return format!(
+            "{title}{committed} is what this generator writes for the first document.\n"
+        );
+    }
+    let mut text = format!(
+        "{title}This generator writes other files for the first document than {committed} has.\n\n\
+         | | files | lines added | lines removed |\n|---|--:|--:|--:|\n"
+    );
+    for (name, numbers) in output.parts() {
+        let [files, added, removed] = numbers.map(grouped);
+        let _ = writeln!(text, "| {name} | {files} | {added} | {removed} |");
+    }
+    let files = output.files.iter().map(|file| {
+        let (added, removed) = (grouped(file.added), grouped(file.removed));
+        format!(
+            "`{}`: {}, +{added} -{removed} lines",
+            file.path, file.change
+        )
+    });
+    let files: Vec<String> = files.collect();
+    text + &folded("", &count(files.len(), "file"), &files)
 }
 
 /// A list that opens by a click. Markdown in it needs lines that are empty around it.

@@ -1,8 +1,12 @@
 //! `cargo xtask diff`: what a change of the document means for callers.
 
+mod fit;
 mod markdown;
+mod revision;
 mod side;
 mod term;
+#[cfg(test)]
+mod tests;
 
 use generator::diff::{Report, Verdict};
 
@@ -22,11 +26,10 @@ pub(crate) enum Error {
     )]
     Unknown(String),
     /// A revision from before the document was there.
-    #[error("the revision `{revision}` has no {file}: {said}")]
+    #[error("the revision `{revision}` has no {file}")]
     Missing {
         revision: String,
         file: &'static str,
-        said: String,
     },
     /// There is no git, or no repository.
     #[error(
@@ -47,7 +50,9 @@ pub(crate) fn run(
     // A document that is no revision of this project has no ledger of its own: its names go on from the other's.
     let known = base.lowered.ledger.print();
     let head = Side::read(project, args.head.as_deref(), Some(&known), colour)?;
-    let report = Report::new(base.party(), head.party(), env!("CARGO_PKG_VERSION"));
+    let mut report = Report::new(base.party(), head.party(), env!("CARGO_PKG_VERSION"));
+    report.size.measure(&base.files, &head.files);
+    report.output = base.output();
     let text = match args.format {
         Format::Term => term::report(&report, console.paint()),
         Format::Md => markdown::report(&report),

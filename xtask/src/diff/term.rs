@@ -2,13 +2,17 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{Item, Level, Report, Rust, Verdict};
+use generator::diff::{Item, Level, Report, Row, Rust, Verdict};
 
+use super::fit::fit;
 use crate::console::Paint;
 use crate::report::{count, grouped};
 
 /// Lines of one kind that are shown; Markdown and JSON have all.
 const SHOWN: usize = 6;
+
+/// Columns of the first screen.
+const WIDTH: usize = 100;
 
 /// All of it, the verdict first.
 pub(super) fn report(report: &Report, paint: Paint) -> String {
@@ -24,7 +28,8 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
     }
     text += &documentation(report, paint);
     text += &names(report, paint);
-    text + &size(report, paint)
+    text += &size(report, paint);
+    text + &output(report, paint)
 }
 
 /// Where it comes from and what it comes to: the first screen.
@@ -47,12 +52,17 @@ fn verdict(report: &Report, paint: Paint) -> String {
             paint.dim(&format!("sha256 {}", side.sha256))
         );
     }
-    let _ = writeln!(text, "  by   generator {}\n", provenance.generator);
+    let generator = &provenance.generator;
+    let _ = writeln!(
+        text,
+        "  by   generator {generator}{}\n",
+        output_in_short(report)
+    );
     for reason in &report.reasons {
         let counted = count(reason.count, reason.noun);
         let _ = writeln!(text, "  {}: {counted}: {}", reason.verdict, reason.means);
         for example in &reason.examples {
-            let _ = writeln!(text, "    {}", plain(example));
+            let _ = writeln!(text, "    {}", fit(example, WIDTH.saturating_sub(4)));
         }
         if let (false, Some(more @ 1..)) = (
             reason.examples.is_empty(),
@@ -169,9 +179,45 @@ fn names(report: &Report, paint: Paint) -> String {
 
 fn size(report: &Report, paint: Paint) -> String {
     let mut text = format!("\n{}\n", paint.bold("Size"));
-    for row in &report.size {
-        let (before, after) = (grouped(row.base), grouped(row.head));
-        let _ = writeln!(text, "  {:<18}{before:>7} → {after}", row.title);
+    for row in &report.size.totals {
+        text += &self::row(row);
+    }
+    if !report.size.grown.is_empty() {
+        text += "  grown most, in lines of definitions and plumbing:\n";
+        for row in &report.size.grown {
+            text += &format!("  {}", self::row(row));
+        }
+    }
+    text
+}
+
+fn row(row: &Row) -> String {
+    let (before, after) = (grouped(row.base), grouped(row.head));
+    format!("  {:<22}{before:>9} → {after}\n", row.title)
+}
+
+fn output(report: &Report, paint: Paint) -> String {
+    const TITLE: &str = "From the generator, not from the document";
+    let Some(output) = &report.output else {
+        let why = "no output is committed with the first document, so there is nothing to compare";
+        return format!("\n{}\n  {why}\n", paint.bold(TITLE));
+    };
+    let (committed, files) = (&output.committed, &output.files);
+    let mut text = heading(paint, TITLE, files.len());
+    let _ = match files.len() {
+        0 => writeln!(
+            text,
+            "  {committed} is what this generator writes for the first document"
+        ),
+        _ => writeln!(
+            text,
+            "  this generator writes other files for the first document than {committed} has:"
+        ),
+    };
+    for (name, [files, added, removed]) in output.parts() {
+        let files = count(files, "file");
+        let (added, removed) = (grouped(added), grouped(removed));
+        let _ = writeln!(text, "  {name:<12} {files:>10}, +{added} -{removed} lines");
     }
     text
 }
@@ -179,4 +225,15 @@ fn size(report: &Report, paint: Paint) -> String {
 /// A terminal shows code as it is.
 fn plain(markdown: &str) -> String {
     markdown.replace('`', "")
+}
+
+/// Whether the crate changes without the document; no part of the verdict, which is about the document.
+fn output_in_short(report: &Report) -> String {
+    match report.output.as_ref().map(|output| output.files.len()) {
+        Some(number @ 1..) => {
+            let files = count(number, "file");
+            format!(", which writes {files} otherwise for the same document (see the end)")
+        }
+        _ => String::new(),
+    }
 }
