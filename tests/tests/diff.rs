@@ -14,6 +14,8 @@ mod report;
 mod shapes;
 #[path = "diff/texts.rs"]
 mod texts;
+#[path = "diff/untold.rs"]
+mod untold;
 
 use generator::diagnostic::Report;
 use generator::diff::{Change, Diff, Level, compare};

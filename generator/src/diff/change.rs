@@ -127,12 +127,28 @@ pub enum Kind {
         old: String,
         /// Method and path in the second document.
         new: String,
+        /// How it is called in the first client and in the second, where that changes with it.
+        renamed: Option<(String, String)>,
     },
     /// How an operation is called in the client.
     Renamed {
         /// In the first client.
         old: String,
         /// In the second client.
+        new: String,
+    },
+    /// The document has another name for an argument of the path, which callers do not write.
+    Argument {
+        /// In the first document.
+        old: String,
+        /// In the second document.
+        new: String,
+    },
+    /// The document calls an operation by another `operationId`, which callers do not write.
+    OperationId {
+        /// In the first document.
+        old: String,
+        /// In the second document.
         new: String,
     },
     /// How parameters or replies of an operation travel: encoding, pages, media type, errors.
@@ -155,6 +171,24 @@ pub enum Kind {
     ObjectAdded,
     /// A schema goes that nothing else leads to.
     ObjectRemoved,
+    /// A schema is another object of the API, by what the document says.
+    Resource {
+        /// In the first document.
+        old: Option<String>,
+        /// In the second document.
+        new: Option<String>,
+    },
+    /// A type of event comes.
+    EventAdded,
+    /// A type of event goes.
+    EventRemoved,
+    /// A type of event carries another object.
+    EventRetyped {
+        /// In the first client.
+        old: String,
+        /// In the second client.
+        new: String,
+    },
     /// A field or parameter comes.
     FieldAdded {
         /// Whether it is always there, or has to be given.
@@ -220,10 +254,16 @@ impl Kind {
             Self::OperationRemoved => "operation-removed",
             Self::Moved { .. } => "operation-moved",
             Self::Renamed { .. } => "renamed",
+            Self::Argument { .. } => "argument-renamed",
+            Self::OperationId { .. } => "operation-id",
             Self::Transport { .. } => "transport",
             Self::Reply { .. } => "reply-retyped",
             Self::ObjectAdded => "object-added",
             Self::ObjectRemoved => "object-removed",
+            Self::Resource { .. } => "resource",
+            Self::EventAdded => "event-added",
+            Self::EventRemoved => "event-removed",
+            Self::EventRetyped { .. } => "event-retyped",
             Self::FieldAdded { .. } => "field-added",
             Self::FieldRemoved => "field-removed",
             Self::Retyped { .. } => "retyped",
@@ -250,8 +290,15 @@ impl Kind {
         match self {
             Self::OperationRemoved
             | Self::Renamed { .. }
+            | Self::Moved {
+                renamed: Some(_), ..
+            }
             | Self::Reply { .. }
             | Self::ObjectRemoved
+            | Self::EventRemoved
+            | Self::EventRetyped { .. }
+            // Paths to expand are constants of it.
+            | Self::Resource { new: None, .. }
             | Self::FieldRemoved
             | Self::Retyped { .. }
             // An argument of `new`, or the type of a field: `T` or `Option<T>`.
@@ -275,7 +322,8 @@ impl Kind {
             Self::Transport { what: "pages", .. } => Level::Breaking,
             Self::Version { .. }
             | Self::Host { .. }
-            | Self::Moved { .. }
+            | Self::Moved { renamed: None, .. }
+            | Self::Resource { .. }
             | Self::Transport { .. }
             | Self::ClearedBy
             | Self::Tag
@@ -284,9 +332,13 @@ impl Kind {
             | Self::TypeAtPlace { alias: true, .. } => Level::Behaviour,
             Self::OperationAdded
             | Self::ObjectAdded
+            | Self::EventAdded
             | Self::FieldAdded { required: false }
             | Self::Clearable => Level::Addition,
-            Self::Null { .. } | Self::Undeprecated => Level::Documentation,
+            Self::Null { .. }
+            | Self::Undeprecated
+            | Self::Argument { .. }
+            | Self::OperationId { .. } => Level::Documentation,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! holds a definition that several share. What is found is grouped: one change is listed once, with all its places.
 
 mod change;
+mod events;
 mod fields;
 mod group;
 mod names;

@@ -8,6 +8,15 @@ use super::types::{Found, Inner, Node};
 pub(super) struct Root {
     pub(super) title: String,
     pub(super) node: usize,
+    /// What changes the names of the types below, if something does.
+    pub(super) under: Option<Under>,
+}
+
+impl Root {
+    pub(super) fn new(title: String, node: usize) -> Self {
+        let under = None;
+        Self { title, node, under }
+    }
 }
 
 /// Something that was found, on one of the ways to it.
@@ -36,7 +45,7 @@ pub(super) fn sites(nodes: &[Node], roots: Vec<Root>) -> Vec<Reached> {
         sites: Vec::new(),
     };
     for root in roots {
-        search.visit(root.node, &root.title, None);
+        search.visit(root.node, &root.title, root.under.as_ref());
     }
     search.sites
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::change::{Kind, Level};
+use super::fields::clearing_of_keys;
 use super::title;
 use crate::Lowered;
 use crate::emit::{Context, Signatures};
@@ -101,7 +102,7 @@ impl<'a> Half<'a> {
         }
     }
 
-    fn rust(&self, place: &Place) -> String {
+    pub(super) fn rust(&self, place: &Place) -> String {
         let path = self.lowered.names.of(place);
         path.map(ToString::to_string).unwrap_or_default()
     }
@@ -180,11 +181,24 @@ impl<'a> Walk<'a> {
             node.found.push(found);
         }
         match (&base.shape, &head.shape) {
-            (Shape::Object { fields: old, .. }, Shape::Object { fields: new, .. }) => {
-                let within = |pointer: &str, field: &str| {
-                    let field = field.replace('~', "~0").replace('/', "~1");
-                    format!("{pointer}/properties/{field}")
-                };
+            (
+                Shape::Object {
+                    fields: old,
+                    resource: was,
+                },
+                Shape::Object {
+                    fields: new,
+                    resource: is,
+                },
+            ) => {
+                if was != is {
+                    let (old, new) = (was.clone(), is.clone());
+                    let kind = Kind::Resource { old, new };
+                    let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+                    node.found.push(found);
+                }
+                let within =
+                    |pointer: &str, field: &str| format!("{pointer}/properties/{}", escaped(field));
                 self.fields(
                     (old, new),
                     side,
@@ -208,7 +222,14 @@ impl<'a> Walk<'a> {
             (Shape::Union { members: old }, Shape::Union { members: new }) => {
                 self.members((old, new), side, pointers, pair, &mut node);
             }
-            _ => {}
+            _ => {
+                let kind = Kind::Retyped {
+                    old: title::of_shape(&self.base, pair.0, &base.shape),
+                    new: title::of_shape(&self.head, pair.1, &head.shape),
+                };
+                let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+                node.found.push(found);
+            }
         }
         node
     }
@@ -237,15 +258,13 @@ impl<'a> Walk<'a> {
             if let Some(kind) = deprecation(member.docs.deprecated, other.docs.deprecated) {
                 node.found.push(found(kind, &shown(member)));
             }
-            if !self.types(
-                &member.ty,
-                &other.ty,
-                String::new(),
-                Some(pair),
-                pointers,
-                node,
-            ) {
-                let kind = self.retyped(&member.ty, &other.ty);
+            let (old, new) = (&member.ty, &other.ty);
+            if self.types(old, new, String::new(), Some(pair), pointers, node) {
+                let kinds = clearing_of_keys(old, new).into_iter();
+                node.found
+                    .extend(kinds.map(|kind| found(kind, &shown(member))));
+            } else {
+                let kind = self.retyped(old, new);
                 node.found.push(found(kind, &shown(member)));
             }
         }
@@ -362,6 +381,11 @@ fn alike(old: &Shape, new: &Shape) -> bool {
             .any(|member| new.iter().any(|m| m.name == member.name)),
         _ => false,
     }
+}
+
+/// A step of a JSON pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 fn shown(member: &Member) -> String {
