@@ -16,6 +16,8 @@ mod shapes;
 mod texts;
 #[path = "diff/untold.rs"]
 mod untold;
+#[path = "diff/whole.rs"]
+mod whole;
 
 use generator::diagnostic::Report;
 use generator::diff::{Change, Diff, Level, compare};

@@ -7,7 +7,7 @@ use super::events;
 use super::paths::{Root, Under};
 use super::title::Titles;
 use super::types::{Found, Node, Walk, deprecation, escaped};
-use crate::ir::{Api, Encoding, Operation, Paging, Place, Segment, Shape, Side};
+use crate::ir::{Api, Encoding, Method, Operation, Paging, Place, Segment, Shape, Side};
 
 /// Compares everything, and tells where the ways to it begin.
 pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
@@ -265,9 +265,11 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     node
 }
 
-/// JSON pointer of a parameter, or of the list that it is in.
+/// JSON pointer of a parameter, or of what it is in.
 fn parameter(operation: &Operation, name: &str) -> String {
     let media_type = match operation.encoding {
+        // Those of the body, too, which goes into the query.
+        Encoding::Query if operation.method == Method::Delete => return operation.pointer.clone(),
         Encoding::Query => return format!("{}/parameters", operation.pointer),
         Encoding::Form => "application~1x-www-form-urlencoded",
         Encoding::Json => "application~1json",
