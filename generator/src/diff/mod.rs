@@ -7,6 +7,7 @@ mod change;
 mod events;
 mod fields;
 mod group;
+mod lapsed;
 mod names;
 mod output;
 mod paths;
@@ -19,6 +20,7 @@ mod title;
 mod types;
 
 pub use change::{Change, Kind, Level, Site, Verdict};
+pub use lapsed::Lapsed;
 pub use names::{NameChanges, Renamed};
 pub use output::{FileChange, Output};
 pub use report::{Item, Party, Provenance, Reason, Report, Rust, Section, Source};

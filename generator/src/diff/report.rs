@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::change::{Change, Kind, Level, Site, Verdict};
+use super::lapsed::{Lapsed, lapsed};
 use super::names::NameChanges;
 use super::output::Output;
 use super::size::Size;
@@ -33,10 +34,12 @@ pub struct Report {
     pub texts: usize,
     /// Names of the client that come, go or change.
     pub names: NameChanges,
-    /// What comes from the generator and not from the document; nothing where no output is committed to compare with.
-    pub output: Option<Output>,
     /// How much there is of what.
     pub size: Size,
+    /// Fixups that no longer apply, by place.
+    pub fixups: Vec<Lapsed>,
+    /// What comes from the generator and not from the document; nothing where no output is committed to compare with.
+    pub output: Option<Output>,
 }
 
 /// A part of the verdict.
@@ -162,6 +165,7 @@ impl Report {
                 .filter(|section| !section.items.is_empty())
                 .collect(),
             texts: diff.prose,
+            fixups: lapsed(base.lowered, head.lowered),
             output: None,
             size: Size::of(base.lowered, head.lowered),
             names: diff.names,

@@ -1,6 +1,7 @@
 //! The report says all that the comparison found, the gravest first.
 
-use generator::diff::{Level, Party, Report, Verdict, compare};
+use generator::Input;
+use generator::diff::{Lapsed, Level, Party, Report, Verdict, compare};
 use serde_json::json;
 use tests::read;
 
@@ -67,4 +68,67 @@ fn it_says_all_in_order() {
     assert_eq!(item["level"], "breaking");
     assert_eq!(item["kind"], "operation-removed");
     assert!(item["places"][0]["base"].is_string() && item["places"][0]["head"].is_null());
+}
+
+#[test]
+fn fixups_that_no_longer_apply_are_named() {
+    let lowered = |document: &str, fixups: &str| {
+        let input = Input {
+            name: "document",
+            document: document.as_bytes(),
+            ledger: "",
+            exceptions: "",
+            fixups,
+            events: "",
+        };
+        generator::lower_with_unused_fixups(&input).unwrap_or_else(|report| panic!("{report}"))
+    };
+    let fixup =
+        |field: &str, versions: &str| format!("may-be-missing\t{field}\t{versions}\ta test\n");
+    let old = "2026-05-27.dahlia";
+    let fixups = fixup("refund amount", old)
+        + &fixup("refund created", "2026-05-27..")
+        + &fixup("refund currency", "2026-05-27..")
+        + &fixup("refund_destination_details type", "2026-05-27..")
+        + &fixup("charge amount", "2020-01-01");
+    let base = lowered(&read(FRAGMENT), &fixups);
+    assert!(base.fixed.unused.is_empty());
+    let mut head = document(FRAGMENT);
+    set(&mut head, "/info", "version", json!("2026-06-24.dahlia"));
+    super::take(&mut head, &format!("{REFUND}/required"), "created");
+    remove(
+        &mut head,
+        "/components/schemas",
+        "refund_destination_details",
+    );
+    remove(
+        &mut head,
+        &format!("{REFUND}/properties"),
+        "destination_details",
+    );
+    super::take(
+        &mut head,
+        &format!("{REFUND}/x-expandableFields"),
+        "destination_details",
+    );
+    let head = lowered(&head.to_string(), &fixups);
+    let party = |lowered| Party {
+        name: "",
+        sha256: "",
+        lowered,
+    };
+    let report = Report::new(party(&base), party(&head), "");
+    let told: Vec<(&str, bool)> = report
+        .fixups
+        .iter()
+        .map(|Lapsed { place, why }| (place.as_str(), why.contains("2026-06-24.dahlia")))
+        .collect();
+    let expected = [
+        "refund amount",
+        "refund created",
+        "refund_destination_details type",
+    ];
+    assert_eq!(told, expected.map(|place| (place, true)));
+    // What ended long before is no news.
+    assert_eq!(Report::new(party(&head), party(&head), "").fixups.len(), 1);
 }

@@ -10,7 +10,7 @@ use crate::report::{count, grouped};
 const POINTERS: usize = 3;
 
 /// All of it, the verdict first.
-pub(super) fn report(report: &Report) -> String {
+pub(crate) fn report(report: &Report) -> String {
     let mut text = verdict(report);
     for section in &report.sections {
         if section.level != Level::Documentation {
@@ -24,6 +24,13 @@ pub(super) fn report(report: &Report) -> String {
     text += &documentation(report);
     text += &names(report);
     text += &size(report);
+    if !report.fixups.is_empty() {
+        let count = grouped(report.fixups.len());
+        let _ = writeln!(text, "\n## Fixups that no longer apply ({count})\n");
+        for fixup in &report.fixups {
+            let _ = writeln!(text, "- `{}`: {}", fixup.place, fixup.why);
+        }
+    }
     text + &output(report)
 }
 

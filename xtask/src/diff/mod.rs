@@ -2,6 +2,8 @@
 
 mod fit;
 mod markdown;
+#[cfg(test)]
+mod rendered;
 mod revision;
 mod side;
 mod term;
@@ -15,6 +17,7 @@ use crate::cli::{DiffArgs, FailOn, Format};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::project::Project;
+pub(crate) use markdown::report as markdown;
 use side::Side;
 
 /// Why there is nothing to compare.
@@ -55,7 +58,7 @@ pub(crate) fn run(
     report.output = base.output();
     let text = match args.format {
         Format::Term => term::report(&report, console.paint()),
-        Format::Md => markdown::report(&report),
+        Format::Md => markdown(&report),
         // Plain data with keys that are strings: there is nothing that JSON could not say.
         Format::Json => serde_json::to_string_pretty(&report).unwrap_or_default() + "\n",
     };

@@ -29,6 +29,12 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
     text += &documentation(report, paint);
     text += &names(report, paint);
     text += &size(report, paint);
+    if !report.fixups.is_empty() {
+        text += &heading(paint, "Fixups that no longer apply", report.fixups.len());
+        for fixup in &report.fixups {
+            let _ = writeln!(text, "  * {}: {}", fixup.place, plain(&fixup.why));
+        }
+    }
     text + &output(report, paint)
 }
 
