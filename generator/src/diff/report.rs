@@ -246,6 +246,19 @@ fn reasons(diff: &Diff) -> Vec<Reason> {
     reasons
 }
 
+impl Rust {
+    /// What becomes of it, in Markdown.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) => format!("`{old}` becomes `{new}`"),
+            (Some(old), None) => format!("`{old}` is gone"),
+            (None, Some(new)) => format!("`{new}` is needed"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 impl Source {
     fn of(party: Party<'_>) -> Self {
         Self {

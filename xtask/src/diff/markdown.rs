@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{Item, Level, Report, Row, Rust, Site, Verdict};
+use generator::diff::{Item, Level, Report, Row, Site, Verdict};
 
 use crate::report::{count, grouped};
 
@@ -79,8 +79,8 @@ fn verdict(report: &Report) -> String {
 fn item(item: &Item) -> String {
     let mut text = format!("- {}\n", item.short);
     if item.level == Level::Breaking && !item.says_rust {
-        for line in item.rust.iter().map(rust) {
-            let _ = writeln!(text, "  - {line}");
+        for rust in &item.rust {
+            let _ = writeln!(text, "  - Rust: {}", rust.sentence());
         }
     }
     if let Some(instead) = item.instead {
@@ -102,15 +102,6 @@ fn item(item: &Item) -> String {
         text += &folded("  ", &title, &within);
     }
     text
-}
-
-fn rust(rust: &Rust) -> String {
-    match (&rust.old, &rust.new) {
-        (Some(old), Some(new)) => format!("Rust: `{old}` becomes `{new}`"),
-        (Some(old), None) => format!("Rust: `{old}` is gone"),
-        (None, Some(new)) => format!("Rust: `{new}` is needed"),
-        (None, None) => String::new(),
-    }
 }
 
 fn place(site: &Site, with_pointers: bool) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{Item, Level, Report, Row, Rust, Verdict};
+use generator::diff::{Item, Level, Report, Row, Verdict};
 
 use super::fit::fit;
 use crate::console::Paint;
@@ -88,7 +88,8 @@ fn heading(paint: Paint, title: &str, count: usize) -> String {
 fn item(item: &Item, paint: Paint) -> String {
     let mut lines = Vec::new();
     if item.level == Level::Breaking && !item.says_rust {
-        lines.extend(item.rust.iter().take(SHOWN).map(rust));
+        let shown = item.rust.iter().take(SHOWN);
+        lines.extend(shown.map(|rust| format!("Rust: {}", rust.sentence())));
         if let Some(more @ 1..) = item.rust.len().checked_sub(SHOWN) {
             lines.push(format!("and {} more", grouped(more)));
         }
@@ -109,15 +110,6 @@ fn item(item: &Item, paint: Paint) -> String {
         let _ = writeln!(text, "    {}", paint.dim(&line));
     }
     text
-}
-
-fn rust(rust: &Rust) -> String {
-    match (&rust.old, &rust.new) {
-        (Some(old), Some(new)) => format!("Rust: {old} becomes {new}"),
-        (Some(old), None) => format!("Rust: {old} is gone"),
-        (None, Some(new)) => format!("Rust: {new} is needed"),
-        (None, None) => String::new(),
-    }
 }
 
 fn pointers(item: &Item) -> Option<String> {
