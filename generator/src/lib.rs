@@ -107,7 +107,22 @@ pub struct Totals {
 ///
 /// All problems of the first stage that has any.
 pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
-    let (document, data, ledger) = read(input)?;
+    lower_read(read(input)?)
+}
+
+/// What [`lower`](fn@lower) does, where a fixup that changes nothing is told in [`Lowered::fixed`] instead of refused: for
+/// who wants to know what a new document means before `spec/` is made to fit it.
+///
+/// # Errors
+///
+/// All other problems of the first stage that has any.
+pub fn lower_with_unused_fixups(input: &Input<'_>) -> Result<Lowered, Report> {
+    let (document, mut data, ledger) = read(input)?;
+    data.may_be_unused = true;
+    lower_read((document, data, ledger))
+}
+
+fn lower_read((document, data, ledger): (Document, Data, Ledger)) -> Result<Lowered, Report> {
     let mut lowered = lower_document(&document, &data, ledger)?;
     // Not where a document is named: a slice is one too, and what it leaves out is not gone.
     lowered
@@ -173,6 +188,8 @@ fn slice_document(
 struct Data {
     exceptions: Exceptions,
     fixups: Fixups,
+    /// Whether a fixup may change nothing.
+    may_be_unused: bool,
     events: Events,
 }
 
@@ -186,6 +203,7 @@ fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
     let data = Data {
         exceptions,
         fixups,
+        may_be_unused: false,
         events,
     };
     Ok((document, data, ledger))
@@ -208,7 +226,10 @@ fn lower_shared(document: &Document, data: &Data, ledger: &Ledger) -> Result<Api
 fn lower_document(document: &Document, data: &Data, mut ledger: Ledger) -> Result<Lowered, Report> {
     let refuse = |problems: Vec<Diagnostic>| Report::new(Arc::clone(&document.source), problems);
     let mut api = lower_shared(document, data, &ledger)?;
-    let fixed = data.fixups.apply(&mut api).map_err(refuse)?;
+    let fixed = match data.may_be_unused {
+        true => data.fixups.apply_what_applies(&mut api).0,
+        false => data.fixups.apply(&mut api).map_err(refuse)?,
+    };
     // Named before it is pruned: a slice, or a structure that ceases to be shared, mentions other places.
     let names = names::name(&mut api, &mut ledger).map_err(refuse)?;
     lower::prune(&mut api);

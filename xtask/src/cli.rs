@@ -86,7 +86,10 @@ what is new. Texts are only counted, and order does not count. One change is lis
 
 BASE and HEAD are OpenAPI documents, YAML or JSON, or else git revisions, of which spec/refunds.yaml is taken. Names are \
 those of spec/names.tsv, of the revision where there is one; a HEAD that is a file goes on from the names of BASE. The \
-other data of spec/ are those of the working tree on both sides.
+other data of spec/ are those of the revision too, and for a file those of the working tree.
+
+Where BASE is a revision, its generated/ is compared with what this generator writes for its document. What differs there \
+comes from the generator or the runtime; it stands at the end and is no part of the verdict.
 
 Examples:
   cargo xtask diff                        the working tree since the last commit

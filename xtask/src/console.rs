@@ -79,6 +79,12 @@ impl Console {
 }
 
 impl Paint {
+    /// No colours.
+    #[cfg(test)]
+    pub(crate) fn none() -> Self {
+        Self(false)
+    }
+
     pub(crate) fn red(self, text: &str) -> String {
         self.with("31", text)
     }

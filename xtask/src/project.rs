@@ -13,6 +13,13 @@ pub(crate) struct Project {
 }
 
 impl Project {
+    /// A workspace of a test's own.
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path) -> Self {
+        let root = root.to_path_buf();
+        Self { root }
+    }
+
     /// The workspace that this tool was built in, or, when that has moved, the one around the current directory.
     pub(crate) fn find() -> Result<Self, Failure> {
         let built = Path::new(env!("CARGO_MANIFEST_DIR"));

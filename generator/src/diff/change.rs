@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::ir::Side;
 
 /// One change, with all the places where it shows.
@@ -15,6 +17,9 @@ pub struct Change {
     pub names: Vec<String>,
     /// Where it shows, by path and then by name. Never empty.
     pub sites: Vec<Site>,
+    /// Types inside of this one that are others too, because this one is. Programs that are mended for it are mended for
+    /// them.
+    pub within: Vec<Change>,
 }
 
 impl Change {
@@ -28,7 +33,7 @@ impl Change {
 }
 
 /// A place where a change shows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Site {
     /// The way to it from an object or an operation, such as `Refund#create.metadata`.
     pub path: String,
@@ -45,7 +50,8 @@ pub struct Site {
 }
 
 /// What a change does to callers, the least grave first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nothing but prose: patch.
     Documentation,
@@ -58,20 +64,20 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level as programs read it.
+    /// What kind of release a change of this level asks for.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn verdict(self) -> Verdict {
         match self {
-            Self::Documentation => "documentation",
-            Self::Addition => "addition",
-            Self::Behaviour => "behaviour",
-            Self::Breaking => "breaking",
+            Self::Documentation => Verdict::Patch,
+            Self::Addition | Self::Behaviour => Verdict::Minor,
+            Self::Breaking => Verdict::Major,
         }
     }
 }
 
 /// What kind of release a crate is, the least grave first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// None is needed.
     None,
@@ -121,12 +127,28 @@ pub enum Kind {
         old: String,
         /// Method and path in the second document.
         new: String,
+        /// How it is called in the first client and in the second, where that changes with it.
+        renamed: Option<(String, String)>,
     },
     /// How an operation is called in the client.
     Renamed {
         /// In the first client.
         old: String,
         /// In the second client.
+        new: String,
+    },
+    /// The document has another name for an argument of the path, which callers do not write.
+    Argument {
+        /// In the first document.
+        old: String,
+        /// In the second document.
+        new: String,
+    },
+    /// The document calls an operation by another `operationId`, which callers do not write.
+    OperationId {
+        /// In the first document.
+        old: String,
+        /// In the second document.
         new: String,
     },
     /// How parameters or replies of an operation travel: encoding, pages, media type, errors.
@@ -149,6 +171,24 @@ pub enum Kind {
     ObjectAdded,
     /// A schema goes that nothing else leads to.
     ObjectRemoved,
+    /// A schema is another object of the API, by what the document says.
+    Resource {
+        /// In the first document.
+        old: Option<String>,
+        /// In the second document.
+        new: Option<String>,
+    },
+    /// A type of event comes.
+    EventAdded,
+    /// A type of event goes.
+    EventRemoved,
+    /// A type of event carries another object.
+    EventRetyped {
+        /// In the first client.
+        old: String,
+        /// In the second client.
+        new: String,
+    },
     /// A field or parameter comes.
     FieldAdded {
         /// Whether it is always there, or has to be given.
@@ -214,10 +254,16 @@ impl Kind {
             Self::OperationRemoved => "operation-removed",
             Self::Moved { .. } => "operation-moved",
             Self::Renamed { .. } => "renamed",
+            Self::Argument { .. } => "argument-renamed",
+            Self::OperationId { .. } => "operation-id",
             Self::Transport { .. } => "transport",
             Self::Reply { .. } => "reply-retyped",
             Self::ObjectAdded => "object-added",
             Self::ObjectRemoved => "object-removed",
+            Self::Resource { .. } => "resource",
+            Self::EventAdded => "event-added",
+            Self::EventRemoved => "event-removed",
+            Self::EventRetyped { .. } => "event-retyped",
             Self::FieldAdded { .. } => "field-added",
             Self::FieldRemoved => "field-removed",
             Self::Retyped { .. } => "retyped",
@@ -244,8 +290,15 @@ impl Kind {
         match self {
             Self::OperationRemoved
             | Self::Renamed { .. }
+            | Self::Moved {
+                renamed: Some(_), ..
+            }
             | Self::Reply { .. }
             | Self::ObjectRemoved
+            | Self::EventRemoved
+            | Self::EventRetyped { .. }
+            // Paths to expand are constants of it.
+            | Self::Resource { new: None, .. }
             | Self::FieldRemoved
             | Self::Retyped { .. }
             // An argument of `new`, or the type of a field: `T` or `Option<T>`.
@@ -269,7 +322,8 @@ impl Kind {
             Self::Transport { what: "pages", .. } => Level::Breaking,
             Self::Version { .. }
             | Self::Host { .. }
-            | Self::Moved { .. }
+            | Self::Moved { renamed: None, .. }
+            | Self::Resource { .. }
             | Self::Transport { .. }
             | Self::ClearedBy
             | Self::Tag
@@ -278,9 +332,13 @@ impl Kind {
             | Self::TypeAtPlace { alias: true, .. } => Level::Behaviour,
             Self::OperationAdded
             | Self::ObjectAdded
+            | Self::EventAdded
             | Self::FieldAdded { required: false }
             | Self::Clearable => Level::Addition,
-            Self::Null { .. } | Self::Undeprecated => Level::Documentation,
+            Self::Null { .. }
+            | Self::Undeprecated
+            | Self::Argument { .. }
+            | Self::OperationId { .. } => Level::Documentation,
         }
     }
 }

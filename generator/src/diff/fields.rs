@@ -59,7 +59,8 @@ impl<'a> Walk<'a> {
         }
         kinds.extend(clearing(old.unset, new.unset));
         if same {
-            kinds.extend(clearing(keys(&old.ty), keys(&new.ty)));
+            kinds.extend(clearing_of_keys(&old.ty, &new.ty));
+            kinds.dedup();
         }
         kinds.extend(deprecation(old.docs.deprecated, new.docs.deprecated));
         for kind in kinds {
@@ -91,9 +92,20 @@ fn clearing(old: Unset, new: Unset) -> Option<Kind> {
     }
 }
 
-fn keys(ty: &Type) -> Unset {
+/// What changes in how keys of maps are cleared, of two types of one kind.
+pub(super) fn clearing_of_keys(old: &Type, new: &Type) -> Vec<Kind> {
+    let pairs = keys(old).into_iter().zip(keys(new));
+    let mut kinds: Vec<Kind> = pairs.filter_map(|(old, new)| clearing(old, new)).collect();
+    kinds.dedup();
+    kinds
+}
+
+/// The maps in a type, from the outside.
+fn keys(ty: &Type) -> Vec<Unset> {
     match ty {
-        Type::ClearableMap(_, unset) => *unset,
-        _ => Unset::No,
+        Type::ClearableMap(inner, unset) => [vec![*unset], keys(inner)].concat(),
+        Type::Map(inner) => [vec![Unset::No], keys(inner)].concat(),
+        Type::Array(inner) | Type::List(_, inner) | Type::Expandable(inner) => keys(inner),
+        _ => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Kind, Level, Site};
-use super::types::Found;
+use super::paths::{Reached, Under};
 
 /// Where changes of several names show.
 type Places = Vec<String>;
@@ -12,11 +12,47 @@ type Places = Vec<String>;
 #[derive(Default)]
 struct Same(BTreeSet<String>, Vec<Site>);
 
-/// Equal changes at different places are one; so are those of different names at the same places.
-pub(super) fn group(found: Vec<(String, Found)>) -> Vec<Change> {
+/// Equal changes at different places are one; so are those of different names at the same places. A type that is another
+/// one because that around it is goes under the change that tells of that.
+pub(super) fn group(reached: Vec<Reached>) -> Vec<Change> {
+    let (inner, outer): (Vec<Reached>, Vec<Reached>) = reached.into_iter().partition(is_inner);
+    let mut changes = equal(outer);
+    let mut below: BTreeMap<usize, Vec<Reached>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for one in inner {
+        let around = one.under.as_ref().and_then(|under| around(&changes, under));
+        match around {
+            Some(index) => below.entry(index).or_default().push(one),
+            None => alone.push(one),
+        }
+    }
+    for (index, reached) in below {
+        if let Some(change) = changes.get_mut(index) {
+            change.within = equal(reached);
+        }
+    }
+    changes.extend(equal(alone));
+    sort(&mut changes);
+    changes
+}
+
+fn is_inner(reached: &Reached) -> bool {
+    let is_name = matches!(reached.found.kind, Kind::TypeAtPlace { .. });
+    let under = reached.under.as_ref();
+    is_name && under.is_some_and(|under| under.level >= reached.found.level)
+}
+
+/// The change that tells of a place.
+fn around(changes: &[Change], under: &Under) -> Option<usize> {
+    changes.iter().position(|change| {
+        change.kind == under.kind && change.sites.iter().any(|site| site.path == under.path)
+    })
+}
+
+fn equal(reached: Vec<Reached>) -> Vec<Change> {
     let mut by_name: BTreeMap<(Level, Kind, Option<String>), BTreeMap<String, Site>> =
         BTreeMap::new();
-    for (path, found) in found {
+    for Reached { path, found, .. } in reached {
         let sites = by_name
             .entry((found.level, found.kind, found.name.clone()))
             .or_default();
@@ -37,7 +73,7 @@ pub(super) fn group(found: Vec<(String, Found)>) -> Vec<Change> {
         names.extend(name);
         known.extend(sites.into_values());
     }
-    let mut changes: Vec<Change> = by_places
+    let changes = by_places
         .into_iter()
         .map(|((level, kind, _), Same(names, mut sites))| {
             sites.sort();
@@ -46,9 +82,14 @@ pub(super) fn group(found: Vec<(String, Found)>) -> Vec<Change> {
                 level,
                 names: names.into_iter().collect(),
                 sites,
+                within: Vec::new(),
             }
-        })
-        .collect();
-    changes.sort_by(|a, b| (b.level, &a.kind, &a.sites).cmp(&(a.level, &b.kind, &b.sites)));
+        });
+    let mut changes: Vec<Change> = changes.collect();
+    sort(&mut changes);
     changes
+}
+
+fn sort(changes: &mut [Change]) {
+    changes.sort_by(|a, b| (b.level, &a.kind, &a.sites).cmp(&(a.level, &b.kind, &b.sites)));
 }

@@ -4,18 +4,27 @@
 //! holds a definition that several share. What is found is grouped: one change is listed once, with all its places.
 
 mod change;
+mod events;
 mod fields;
 mod group;
+mod lapsed;
 mod names;
+mod output;
 mod paths;
 mod prose;
+mod report;
 mod roots;
 mod sentence;
+mod size;
 mod title;
 mod types;
 
 pub use change::{Change, Kind, Level, Site, Verdict};
+pub use lapsed::Lapsed;
 pub use names::{NameChanges, Renamed};
+pub use output::{FileChange, Output};
+pub use report::{Item, Party, Provenance, Reason, Report, Rust, Section, Source};
+pub use size::{Files, Part, Row, Size};
 
 use crate::Lowered;
 use types::Walk;
@@ -40,15 +49,21 @@ impl Diff {
         changes.filter(move |change| change.level == level)
     }
 
+    /// All changes, those that are told under others included.
+    pub fn all(&self) -> impl Iterator<Item = &Change> {
+        let changes = self.changes.iter();
+        changes.flat_map(|change| std::iter::once(change).chain(&change.within))
+    }
+
     /// What kind of release the crate that is generated from the second document is.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
+        if self.names.breaks() {
+            return Verdict::Major;
+        }
         let gravest = self.changes.iter().map(|change| change.level).max();
         match gravest {
-            _ if self.names.breaks() => Verdict::Major,
-            Some(Level::Breaking) => Verdict::Major,
-            Some(Level::Behaviour | Level::Addition) => Verdict::Minor,
-            Some(Level::Documentation) => Verdict::Patch,
+            Some(level) => level.verdict(),
             None if self.prose > 0 || self.rest => Verdict::Patch,
             None => Verdict::None,
         }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Kind, Level};
-use super::paths::Root;
+use super::events;
+use super::paths::{Root, Under};
 use super::title::Titles;
-use super::types::{Found, Node, Walk, deprecation};
-use crate::ir::{Api, Encoding, Operation, Paging, Place, Segment, Shape, Side};
+use super::types::{Found, Node, Walk, deprecation, escaped};
+use crate::ir::{Api, Encoding, Method, Operation, Paging, Place, Segment, Shape, Side};
 
 /// Compares everything, and tells where the ways to it begin.
 pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
@@ -45,10 +46,10 @@ pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
                 single(walk, found)
             }
         };
-        let title = titles.object(place);
-        roots.push(Root { title, node });
+        roots.push(Root::new(titles.object(place), node));
     }
     roots.extend(operations(walk, &titles, base, head));
+    roots.extend(events::events(walk));
     walk.finish();
     roots
 }
@@ -76,10 +77,7 @@ fn client(walk: &mut Walk<'_>, base: &Api, head: &Api) -> Root {
         let (old, new) = (base.base.clone(), head.base.clone());
         changed(Kind::Host { old, new }, "#/servers");
     }
-    Root {
-        title: "all operations".to_owned(),
-        node: walk.add(node),
-    }
+    Root::new("all operations".to_owned(), walk.add(node))
 }
 
 fn schemas(api: &Api) -> impl Iterator<Item = &Place> {
@@ -127,7 +125,8 @@ fn reached(api: &Api) -> BTreeSet<&Place> {
     found
 }
 
-/// Operations are the same if they have the same route, whatever its arguments are called, or else the same name.
+/// Operations are the same if they have the same route, whatever its arguments are called, or else the same name, or else
+/// the same id.
 fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a Api) -> Vec<Root> {
     let mut old: BTreeMap<String, &Operation> =
         base.operations.iter().map(|o| (route(o), o)).collect();
@@ -142,8 +141,12 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
     let mut roots = Vec::new();
     for operation in rest {
         let name = operation.full_name();
-        let found = old.iter().find(|(_, other)| other.full_name() == name);
-        let found = found.map(|(route, _)| route.clone());
+        let by = |same: &dyn Fn(&Operation) -> bool| {
+            let found = old.iter().find(|(_, other)| same(other));
+            found.map(|(route, _)| route.clone())
+        };
+        let found = by(&|other| other.full_name() == name)
+            .or_else(|| by(&|other| !other.id.is_empty() && other.id == operation.id));
         if let Some(other) = found.and_then(|route| old.remove(&route)) {
             pairs.push((other, operation));
             continue;
@@ -155,8 +158,8 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
             operation.full_name(),
             operation.route()
         ));
-        let (title, node) = (titles.operation(operation), single(walk, found));
-        roots.push(Root { title, node });
+        let node = single(walk, found);
+        roots.push(Root::new(titles.operation(operation), node));
     }
     for operation in old.into_values() {
         let pointer = Some(operation.pointer.as_str());
@@ -166,13 +169,30 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
             operation.full_name(),
             operation.route()
         ));
-        let (title, node) = (titles.operation(operation), single(walk, found));
-        roots.push(Root { title, node });
+        let node = single(walk, found);
+        roots.push(Root::new(titles.operation(operation), node));
     }
     for (old, new) in pairs {
         let node = self::operation(walk, old, new);
-        let (title, node) = (titles.operation(new), walk.add(node));
-        roots.push(Root { title, node });
+        let title = titles.operation(new);
+        let mut names = node.found.iter();
+        let named = names.find(|found| {
+            matches!(
+                found.kind,
+                Kind::Renamed { .. }
+                    | Kind::Moved {
+                        renamed: Some(_),
+                        ..
+                    }
+            )
+        });
+        let under = named.map(|found| Under {
+            path: title.clone(),
+            level: found.level,
+            kind: found.kind.clone(),
+        });
+        let node = walk.add(node);
+        roots.push(Root { title, node, under });
     }
     roots
 }
@@ -181,20 +201,30 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     let mut node = Node::default();
     let pointers = (old.pointer.as_str(), new.pointer.as_str());
     let found = |kind: Kind| Found::new(kind, Side::Request, Some(pointers.0), Some(pointers.1));
+    let names = (old.full_name(), new.full_name());
+    let renamed = (names.0 != names.1).then_some(names);
+    let (was, is) = (old.route(), new.route());
     if route(old) != route(new) {
-        let kind = Kind::Moved {
-            old: old.route(),
-            new: new.route(),
-        };
-        let mut found = found(kind);
+        let mut found = found(Kind::Moved {
+            old: was,
+            new: is,
+            renamed,
+        });
         if old.path_parameters.len() != new.path_parameters.len() {
             found.level = Level::Breaking;
         }
         node.found.push(found);
+    } else {
+        if was != is {
+            node.found.push(found(Kind::Argument { old: was, new: is }));
+        }
+        if let Some((old, new)) = renamed {
+            node.found.push(found(Kind::Renamed { old, new }));
+        }
     }
-    if old.full_name() != new.full_name() {
-        let (old, new) = (old.full_name(), new.full_name());
-        node.found.push(found(Kind::Renamed { old, new }));
+    if old.id != new.id {
+        let (old, new) = (old.id.clone(), new.id.clone());
+        node.found.push(found(Kind::OperationId { old, new }));
     }
     let request =
         |names: &crate::names::Names, operation| names.request(operation).map(ToString::to_string);
@@ -218,15 +248,11 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
             let kind = walk.retyped(&one.ty, &other.ty);
             node.found.push(found(kind).at(format!(".{}", other.name)));
         }
+        if let Some(kind) = deprecation(one.docs.deprecated, other.docs.deprecated) {
+            node.found.push(found(kind).at(format!(".{}", other.name)));
+        }
     }
-    let at = |operation: &Operation| {
-        let part = match operation.encoding {
-            Encoding::Query => "parameters",
-            Encoding::Form | Encoding::Json | Encoding::Multipart => "requestBody",
-        };
-        format!("{}/{part}", operation.pointer)
-    };
-    let within = |_: &str| (at(old), at(new));
+    let within = |name: &str| (parameter(old, name), parameter(new, name));
     let parameters = (old.parameters.as_slice(), new.parameters.as_slice());
     walk.fields(parameters, Side::Request, &within, None, &mut node);
     let step = " (reply)".to_owned();
@@ -237,6 +263,20 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
         node.found.push(found(Kind::Reply { old, new }));
     }
     node
+}
+
+/// JSON pointer of a parameter, or of what it is in.
+fn parameter(operation: &Operation, name: &str) -> String {
+    let media_type = match operation.encoding {
+        // Those of the body, too, which goes into the query.
+        Encoding::Query if operation.method == Method::Delete => return operation.pointer.clone(),
+        Encoding::Query => return format!("{}/parameters", operation.pointer),
+        Encoding::Form => "application~1x-www-form-urlencoded",
+        Encoding::Json => "application~1json",
+        Encoding::Multipart => "multipart~1form-data",
+    };
+    let body = format!("{}/requestBody/content/{media_type}", operation.pointer);
+    format!("{body}/schema/properties/{}", escaped(name))
 }
 
 /// How requests and replies travel.

@@ -3,13 +3,35 @@
 use super::change::{Change, Kind, Level};
 use crate::ir::Side;
 
+/// Names in a line.
+const HEADLINE: usize = 2;
+
 impl Change {
     /// The change as a sentence in Markdown, with so many of its places at most.
     #[must_use]
     pub fn sentence(&self, places: usize) -> String {
-        let names = list(&self.names, usize::MAX);
         let paths = self.paths();
-        let at = list(&paths, places);
+        self.with(&list(&self.names, usize::MAX), &list(&paths, places))
+    }
+
+    /// The change in a line: some of its names, at one of its places.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let names = list(&self.names, HEADLINE);
+        let paths = self.paths();
+        let at = match paths.as_slice() {
+            [first, _, ..] => format!("`{first}` and {} more", paths.len() - 1),
+            _ => list(&paths, 1),
+        };
+        match &self.kind {
+            // Names of types are long, and stand with the change.
+            Kind::TypeAtPlace { .. } => format!("Change the Rust type at {at}"),
+            _ => self.with(&names, &at),
+        }
+    }
+
+    fn with(&self, names: &str, at: &str) -> String {
+        let paths = self.paths();
         let (values, enums) = (many(&self.names, "value"), many(&paths, "enum"));
         let (members, unions) = (many(&self.names, "member"), many(&paths, "union"));
         match &self.kind {
@@ -22,8 +44,22 @@ impl Change {
             Kind::Host { old, new } => format!("Send requests to `{new}` instead of `{old}`"),
             Kind::OperationAdded => format!("Add support for {} {at}", many(&paths, "operation")),
             Kind::OperationRemoved => format!("Remove {} {at}", many(&paths, "operation")),
-            Kind::Moved { old, new } => format!("Send {at} as `{new}` instead of `{old}`"),
+            Kind::Moved { old, new, renamed } => {
+                let sent = format!("Send {at} as `{new}` instead of `{old}`");
+                match renamed {
+                    Some((old, new)) => format!("{sent}, and call it `{new}` instead of `{old}`"),
+                    None => sent,
+                }
+            }
             Kind::Renamed { old, new } => format!("Rename `{old}` to `{new}`"),
+            Kind::Argument { old, new } => {
+                format!(
+                    "Change the route of {at} from `{old}` to `{new}`, which only names arguments"
+                )
+            }
+            Kind::OperationId { old, new } => {
+                format!("Change the id of {at} in the document from `{old}` to `{new}`")
+            }
             Kind::Transport { what, old, new } => {
                 format!("Change {what} of {at} from `{old}` to `{new}`")
             }
@@ -32,6 +68,17 @@ impl Change {
             }
             Kind::ObjectAdded => format!("Add support for {} {at}", many(&paths, "object")),
             Kind::ObjectRemoved => format!("Remove {} {at}", many(&paths, "object")),
+            Kind::Resource { old, new } => {
+                let name = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".to_owned());
+                let (old, new) = (name(old), name(new));
+                format!("Change the object of the API that {at} is from `{old}` to `{new}`")
+            }
+            Kind::EventAdded => format!("Add support for {} {at}", many(&paths, "event type")),
+            Kind::EventRemoved => format!("Remove {} {at}", many(&paths, "event type")),
+            Kind::EventRetyped { old, new } => {
+                let events = many(&paths, "event type");
+                format!("Change the object of {events} {at} from `{old}` to `{new}`")
+            }
             Kind::FieldAdded { required: false } => format!("Add support for {names} on {at}"),
             Kind::FieldAdded { required: true } if self.level == Level::Breaking => {
                 format!("Add support for {names}, required, on {at}")
@@ -82,10 +129,18 @@ impl Change {
                 "`client.raw(method, path)` sends it for as long as Stripe takes it"
             }
             Kind::Renamed { .. } => "call the method by its new name",
-            Kind::Moved { .. } => "give the arguments of the new path",
+            Kind::Moved {
+                renamed: Some(_), ..
+            } => "call the method by its new name, with the arguments of the new path",
+            Kind::Moved { .. } if self.level == Level::Breaking => {
+                "give the arguments of the new path"
+            }
             Kind::Transport { what: "pages", .. } => "ask for pages as the new reply has them",
             Kind::Reply { .. } => "take the new type from `send`",
             Kind::ObjectRemoved => "read it as `Json`",
+            Kind::EventRemoved => "`otherwise` of the router still gets it",
+            Kind::EventRetyped { .. } => "take the new type in the handler",
+            Kind::Resource { new: None, .. } => "write paths to expand as strings",
             Kind::FieldAdded { required: true } if self.level == Level::Breaking => {
                 "give it to `new`"
             }

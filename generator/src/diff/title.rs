@@ -67,29 +67,32 @@ pub(super) fn of_type(half: &Half<'_>, ty: &Type) -> String {
         Type::Map(value) | Type::ClearableMap(value, _) => format!("map({})", of_type(half, value)),
         Type::List(_, item) => format!("list({})", of_type(half, item)),
         Type::Expandable(target) => format!("expandable({})", of_type(half, target)),
-        Type::Named(place) => match half.api().types.get(place).map(|def| &def.shape) {
-            Some(Shape::Same(other)) => of_type(half, &Type::Named(other.clone())),
-            Some(Shape::Enum { values }) => {
-                let shown: Vec<String> = values
-                    .iter()
-                    .take(VALUES)
-                    .map(|v| format!("'{v}'"))
-                    .collect();
-                let more = if values.len() > VALUES { "|…" } else { "" };
-                format!("enum({}{more})", shown.join("|"))
-            }
-            Some(Shape::Union { members }) => {
-                let members: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
-                format!("union({})", members.join("|"))
-            }
-            Some(Shape::Object {
-                resource: Some(resource),
-                ..
-            }) => dotted(resource),
-            Some(Shape::Object { .. }) if place.steps().is_empty() => dotted(place.root()),
-            Some(Shape::Object { .. }) => "object".to_owned(),
+        Type::Named(place) => match half.api().types.get(place) {
+            Some(def) => of_shape(half, place, &def.shape),
             None => "JSON".to_owned(),
         },
         other => other.to_string(),
+    }
+}
+
+pub(super) fn of_shape(half: &Half<'_>, place: &Place, shape: &Shape) -> String {
+    match shape {
+        Shape::Same(other) => of_type(half, &Type::Named(other.clone())),
+        Shape::Enum { values } => {
+            let shown = values.iter().take(VALUES).map(|v| format!("'{v}'"));
+            let shown: Vec<String> = shown.collect();
+            let more = if values.len() > VALUES { "|…" } else { "" };
+            format!("enum({}{more})", shown.join("|"))
+        }
+        Shape::Union { members } => {
+            let members: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
+            format!("union({})", members.join("|"))
+        }
+        Shape::Object {
+            resource: Some(resource),
+            ..
+        } => dotted(resource),
+        Shape::Object { .. } if place.steps().is_empty() => dotted(place.root()),
+        Shape::Object { .. } => "object".to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::change::{Kind, Level};
+use super::fields::clearing_of_keys;
 use super::title;
 use crate::Lowered;
 use crate::emit::{Context, Signatures};
@@ -13,8 +14,18 @@ use crate::ir::{Api, Member, Place, Shape, Side, Tag, Type, TypeDef};
 pub(super) struct Node {
     /// What differs here.
     pub(super) found: Vec<Found>,
-    /// The step to a pair further in, and its number.
-    pub(super) inner: Vec<(String, usize)>,
+    /// Pairs further in.
+    pub(super) inner: Vec<Inner>,
+}
+
+/// A way from a pair to another.
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) step: String,
+    /// The number of the pair that it leads to.
+    pub(super) node: usize,
+    /// What became of the name of the type there, if it is another one.
+    pub(super) moved: Option<(Level, Kind)>,
 }
 
 /// Something that differs in a pair.
@@ -91,7 +102,7 @@ impl<'a> Half<'a> {
         }
     }
 
-    fn rust(&self, place: &Place) -> String {
+    pub(super) fn rust(&self, place: &Place) -> String {
         let path = self.lowered.names.of(place);
         path.map(ToString::to_string).unwrap_or_default()
     }
@@ -170,11 +181,24 @@ impl<'a> Walk<'a> {
             node.found.push(found);
         }
         match (&base.shape, &head.shape) {
-            (Shape::Object { fields: old, .. }, Shape::Object { fields: new, .. }) => {
-                let within = |pointer: &str, field: &str| {
-                    let field = field.replace('~', "~0").replace('/', "~1");
-                    format!("{pointer}/properties/{field}")
-                };
+            (
+                Shape::Object {
+                    fields: old,
+                    resource: was,
+                },
+                Shape::Object {
+                    fields: new,
+                    resource: is,
+                },
+            ) => {
+                if was != is {
+                    let (old, new) = (was.clone(), is.clone());
+                    let kind = Kind::Resource { old, new };
+                    let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+                    node.found.push(found);
+                }
+                let within =
+                    |pointer: &str, field: &str| format!("{pointer}/properties/{}", escaped(field));
                 self.fields(
                     (old, new),
                     side,
@@ -198,7 +222,14 @@ impl<'a> Walk<'a> {
             (Shape::Union { members: old }, Shape::Union { members: new }) => {
                 self.members((old, new), side, pointers, pair, &mut node);
             }
-            _ => {}
+            _ => {
+                let kind = Kind::Retyped {
+                    old: title::of_shape(&self.base, pair.0, &base.shape),
+                    new: title::of_shape(&self.head, pair.1, &head.shape),
+                };
+                let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+                node.found.push(found);
+            }
         }
         node
     }
@@ -227,15 +258,13 @@ impl<'a> Walk<'a> {
             if let Some(kind) = deprecation(member.docs.deprecated, other.docs.deprecated) {
                 node.found.push(found(kind, &shown(member)));
             }
-            if !self.types(
-                &member.ty,
-                &other.ty,
-                String::new(),
-                Some(pair),
-                pointers,
-                node,
-            ) {
-                let kind = self.retyped(&member.ty, &other.ty);
+            let (old, new) = (&member.ty, &other.ty);
+            if self.types(old, new, String::new(), Some(pair), pointers, node) {
+                let kinds = clearing_of_keys(old, new).into_iter();
+                node.found
+                    .extend(kinds.map(|kind| found(kind, &shown(member))));
+            } else {
+                let kind = self.retyped(old, new);
                 node.found.push(found(kind, &shown(member)));
             }
         }
@@ -310,6 +339,7 @@ impl<'a> Walk<'a> {
         let follows = parent.is_some_and(|(from, to)| {
             from != to && old.moved(from, to).is_some_and(|moved| moved == *new)
         });
+        let mut moved = None;
         if names.0 != names.1 && !follows {
             let known = self.head.named(&names.0);
             let alias = known
@@ -321,10 +351,15 @@ impl<'a> Walk<'a> {
                 alias,
             };
             let found = Found::new(kind, head.side, Some(pointers.0), Some(pointers.1));
+            moved = Some((found.level, found.kind.clone()));
             node.found.push(found.at(step.clone()));
         }
         let inner = self.pair((old, new));
-        node.inner.push((step, inner));
+        node.inner.push(Inner {
+            step,
+            node: inner,
+            moved,
+        });
         true
     }
 }
@@ -346,6 +381,11 @@ fn alike(old: &Shape, new: &Shape) -> bool {
             .any(|member| new.iter().any(|m| m.name == member.name)),
         _ => false,
     }
+}
+
+/// A step of a JSON pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 fn shown(member: &Member) -> String {

@@ -27,13 +27,17 @@ struct Fixup {
     reason: String,
 }
 
-/// What became of the fixups that are for a document's version, by their places.
+/// What became of the fixups, by their places.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// These changed a field.
     pub applied: Vec<String>,
     /// The document leaves out what these are about, as a fragment does.
     pub absent: Vec<String>,
+    /// These are for other versions.
+    pub other: Vec<String>,
+    /// These are for the version and change nothing, with the reason: an error, except where that is what is asked for.
+    pub unused: Vec<(String, String)>,
 }
 
 impl Fixups {
@@ -57,6 +61,16 @@ impl Fixups {
     ///
     /// Every fixup for this version that does not apply, with the place in the document that shows it.
     pub fn apply(&self, api: &mut Api) -> Result<Fixed, Vec<Diagnostic>> {
+        let (fixed, problems) = self.apply_what_applies(api);
+        if problems.is_empty() {
+            Ok(fixed)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same, with what [`apply`](Self::apply) refuses told beside it.
+    pub(crate) fn apply_what_applies(&self, api: &mut Api) -> (Fixed, Vec<Diagnostic>) {
         let places: BTreeMap<String, crate::ir::Place> = api
             .types
             .keys()
@@ -66,6 +80,7 @@ impl Fixups {
         let mut problems = Vec::new();
         for fixup in &self.0 {
             if !fixup.versions.contain(&api.version) {
+                fixed.other.push(fixup.place.clone());
                 continue;
             }
             let parent = parent(&fixup.place);
@@ -81,14 +96,14 @@ impl Fixups {
             match outcome {
                 Ok(true) => fixed.applied.push(fixup.place.clone()),
                 Ok(false) => fixed.absent.push(fixup.place.clone()),
-                Err(problem) => problems.push(problem),
+                Err(problem) => {
+                    let why = problem.message.clone();
+                    fixed.unused.push((fixup.place.clone(), why));
+                    problems.push(problem);
+                }
             }
         }
-        if problems.is_empty() {
-            Ok(fixed)
-        } else {
-            Err(problems)
-        }
+        (fixed, problems)
     }
 }
 

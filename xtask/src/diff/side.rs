@@ -1,19 +1,19 @@
 //! Reads one of the two documents: a file, or what a revision has.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
 
 use generator::Lowered;
+use generator::diff::{FileChange, Files, Output, Part, Party};
 
-use super::Error;
+use super::revision::Revision;
+use crate::cli::PACKAGE;
 use crate::codegen::input;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
 use crate::output::Hash;
 use crate::project::Project;
-
-const DOCUMENT: &str = "spec/refunds.yaml";
-const LEDGER: &str = "spec/names.tsv";
+use crate::replay::measure::{Lines, compared};
 
 /// One of the two documents.
 pub(super) struct Side {
@@ -22,6 +22,10 @@ pub(super) struct Side {
     /// sha256 of its bytes, in hexadecimal.
     pub(super) hash: String,
     pub(super) lowered: Lowered,
+    /// The crate that is made of it.
+    pub(super) files: Files,
+    /// The crate that is committed with it, and what that is called.
+    committed: Option<(String, Files)>,
 }
 
 impl Side {
@@ -36,90 +40,74 @@ impl Side {
         let file = given.map(Path::new).filter(|path| path.is_file());
         let spec = project.spec(file);
         let mut inputs = Inputs::read(project, spec, &project.ledger())?;
+        let mut committed = None;
         match (given, file) {
             (Some(revision), None) => {
-                let commit = commit(project, revision)?;
-                inputs.document = content(project, revision, &commit, DOCUMENT)?;
-                let ledger = content(project, revision, &commit, LEDGER)?;
-                inputs.ledger = String::from_utf8_lossy(&ledger).into_owned();
-                let short = commit.get(..12).unwrap_or(&commit);
-                inputs.name = format!("{DOCUMENT} of {revision} ({short})");
+                let revision = Revision::find(project, revision)?;
+                revision.fill(&mut inputs)?;
+                let name = format!("generated/ of {}", revision.shown());
+                committed = revision.output()?.map(|files| (name, files));
             }
             (Some(_), Some(_)) => {
                 if let Some(ledger) = ledger {
                     inputs.ledger = ledger.to_owned();
                 }
             }
-            (None, _) => inputs.name = format!("{DOCUMENT} of the working tree"),
+            (None, _) => inputs.name = format!("{} of the working tree", inputs.name),
         }
-        let lowered = generator::lower(&input(&inputs))
-            .map_err(|report| Failure::Refused(report.render(colour)))?;
+        let refused =
+            |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
+        let lowered = generator::lower_with_unused_fixups(&input(&inputs)).map_err(refused)?;
+        let crate_ = generator::write(lowered.clone(), &inputs.templates, PACKAGE);
         Ok(Self {
             hash: Hash::of(&inputs.document).to_string(),
             name: inputs.name,
             lowered,
+            files: crate_.map_err(refused)?.files,
+            committed,
         })
     }
-}
 
-/// The commit that a revision is.
-fn commit(project: &Project, revision: &str) -> Result<String, Failure> {
-    // So that nothing is taken for an option.
-    let wanted = format!("{revision}^{{commit}}");
-    let arguments = [
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        "--end-of-options",
-        &wanted,
-    ];
-    match git(project, revision, &arguments)? {
-        Ok(said) => Ok(String::from_utf8_lossy(&said).trim().to_owned()),
-        Err(said) if said.is_empty() => Err(Error::Unknown(revision.to_owned()).into()),
-        Err(said) => {
-            let revision = revision.to_owned();
-            Err(Error::Git { revision, said }.into())
+    /// As the report is made of it.
+    pub(super) fn party(&self) -> Party<'_> {
+        Party {
+            name: &self.name,
+            sha256: &self.hash,
+            lowered: &self.lowered,
         }
     }
-}
 
-fn content(
-    project: &Project,
-    revision: &str,
-    commit: &str,
-    file: &'static str,
-) -> Result<Vec<u8>, Failure> {
-    // Relative to the project, which may be a folder of a larger repository.
-    let object = format!("{commit}:./{file}");
-    git(project, revision, &["show", &object])?.map_err(|said| {
-        let revision = revision.to_owned();
-        let said = said.trim_start_matches("fatal: ").to_owned();
-        Failure::from(Error::Missing {
-            revision,
-            file,
-            said,
+    /// What this generator makes of the document, beside what is committed with it.
+    pub(super) fn output(&self) -> Option<Output> {
+        let (name, committed) = self.committed.as_ref()?;
+        Some(Output {
+            committed: name.clone(),
+            files: changed(committed, &self.files),
         })
-    })
+    }
 }
 
-/// What git prints, or what it complains of.
-fn git(
-    project: &Project,
-    revision: &str,
-    arguments: &[&str],
-) -> Result<Result<Vec<u8>, String>, Failure> {
-    let output = Command::new("git")
-        .current_dir(project.root())
-        .args(arguments)
-        .output()
-        .map_err(|error| Error::Git {
-            revision: revision.to_owned(),
-            said: error.to_string(),
-        })?;
-    Ok(if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(said.trim().to_owned())
-    })
+fn changed(committed: &Files, fresh: &Files) -> Vec<FileChange> {
+    let paths: BTreeSet<&String> = committed.keys().chain(fresh.keys()).collect();
+    let changed = paths.into_iter().filter_map(|path| {
+        let (old, new) = (committed.get(path), fresh.get(path));
+        if old == new {
+            return None;
+        }
+        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+        let Lines { added, removed } = compared(&text(old), &text(new));
+        let change = match (old, new) {
+            (None, _) => "new",
+            (_, None) => "gone",
+            _ => "changed",
+        };
+        Some(FileChange {
+            path: path.clone(),
+            part: Part::of(path),
+            change,
+            added,
+            removed,
+        })
+    });
+    changed.collect()
 }

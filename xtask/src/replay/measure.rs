@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+pub(crate) use generator::diff::Part;
 use generator::emit::Named;
 use generator::names::{Changes, Ledger};
 use similar::{DiffOp, TextDiff};
@@ -43,17 +44,6 @@ pub(crate) struct Rename {
     pub(crate) new: String,
 }
 
-/// What a file of the crate is to a reviewer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    /// Read line by line.
-    Definitions,
-    /// Follows from the definitions; review tools fold it.
-    Plumbing,
-    /// The runtime, which is not of the document, and the document's version.
-    Rest,
-}
-
 /// Lines of files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lines {
@@ -67,29 +57,6 @@ pub(crate) struct Files {
     pub(crate) new: usize,
     pub(crate) changed: usize,
     pub(crate) gone: usize,
-}
-
-impl Part {
-    pub(crate) const ALL: [(Self, &'static str); 3] = [
-        (Self::Definitions, "definitions"),
-        (Self::Plumbing, "plumbing"),
-        (Self::Rest, "rest"),
-    ];
-
-    /// The part that a file belongs to, by its path in the crate.
-    fn of(path: &str) -> Self {
-        let below = |folder: &str| {
-            path.strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with(['/', '.']))
-        };
-        if below("src/plumbing") {
-            Self::Plumbing
-        } else if below("src/objects") || below("src/services") || below("src/events") {
-            Self::Definitions
-        } else {
-            Self::Rest
-        }
-    }
 }
 
 impl Step {
@@ -146,7 +113,8 @@ fn changed(
     (lines, files)
 }
 
-fn compared(old: &str, new: &str) -> Lines {
+/// The lines that only one of two texts has.
+pub(crate) fn compared(old: &str, new: &str) -> Lines {
     let diff = TextDiff::from_lines(old, new);
     let changed = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
     let ops = || diff.ops().iter().filter(changed);

@@ -1,6 +1,6 @@
 //! `cargo xtask replay`: a chain of documents, oldest first, with one ledger, as if the project had lived through them.
 
-mod measure;
+pub(crate) mod measure;
 mod report;
 
 use std::fs;

@@ -1,0 +1,51 @@
+//! Compares the types of events: data beside the documents, of which a client has those whose object its document has.
+
+use std::collections::BTreeMap;
+
+use super::change::Kind;
+use super::paths::Root;
+use super::types::{Found, Half, Node, Walk};
+use crate::ir::Side;
+
+/// What an event carries, and where that is in the document.
+type Object = (String, String);
+
+pub(super) fn events(walk: &mut Walk<'_>) -> Vec<Root> {
+    let (old, new) = (objects(&walk.base), objects(&walk.head));
+    let mut roots = Vec::new();
+    for title in old
+        .keys()
+        .chain(new.keys().filter(|e| !old.contains_key(*e)))
+    {
+        let kind = match (old.get(title), new.get(title)) {
+            (Some((old, _)), Some((new, _))) if old != new => Kind::EventRetyped {
+                old: old.clone(),
+                new: new.clone(),
+            },
+            (Some(_), None) => Kind::EventRemoved,
+            (None, Some(_)) => Kind::EventAdded,
+            _ => continue,
+        };
+        let pointer = |object: Option<&Object>| object.map(|(_, pointer)| pointer.clone());
+        let pointers = (pointer(old.get(title)), pointer(new.get(title)));
+        let (base, head) = (pointers.0.as_deref(), pointers.1.as_deref());
+        let found = vec![Found::new(kind, Side::Reply, base, head)];
+        let inner = Vec::new();
+        let node = walk.add(Node { found, inner });
+        roots.push(Root::new(title.clone(), node));
+    }
+    roots
+}
+
+fn objects(half: &Half<'_>) -> BTreeMap<String, Object> {
+    // What cannot be known is refused where the crate is written.
+    let known = half.lowered.events.known(half.api()).unwrap_or_default();
+    let known = known.into_iter().map(|(fact, place)| {
+        let def = place.as_ref().and_then(|place| half.api().types.get(place));
+        let pointer = def.map_or("#", |def| def.pointer.as_str());
+        let object = place.as_ref().map(|place| half.rust(place));
+        let object = object.unwrap_or_else(|| "none".to_owned());
+        (fact.event_type.clone(), (object, pointer.to_owned()))
+    });
+    known.collect()
+}

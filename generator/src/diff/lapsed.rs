@@ -1,0 +1,44 @@
+//! Known faults of the first document that are none of the second: lines of `spec/fixups.tsv` to look at.
+
+use serde::Serialize;
+
+use crate::Lowered;
+
+/// A fixup that no longer applies.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Lapsed {
+    /// The field that it is for.
+    pub place: String,
+    /// Why it does not apply, and what to do.
+    pub why: String,
+}
+
+pub(super) fn lapsed(base: &Lowered, head: &Lowered) -> Vec<Lapsed> {
+    let lapsed = |place: &String, why: String| Lapsed {
+        place: place.clone(),
+        why,
+    };
+    let version = &head.api.version;
+    let was_for =
+        |place: &&String| base.fixed.applied.contains(place) || base.fixed.absent.contains(place);
+    let ended = head.fixed.other.iter().filter(was_for).map(|place| {
+        let why = format!(
+            "its versions end before {version}: remove the line, or widen them if the fault is still there"
+        );
+        lapsed(place, why)
+    });
+    let absent = head.fixed.absent.iter();
+    let gone = absent
+        .filter(|place| base.fixed.applied.contains(place))
+        .map(|place| {
+            let why = format!("{version} lacks what it is about: end its versions before it");
+            lapsed(place, why)
+        });
+    let unused = head.fixed.unused.iter().map(|(place, why)| {
+        let why = format!("{why}; remove the line, or end its versions before {version}");
+        lapsed(place, why)
+    });
+    let mut all: Vec<Lapsed> = ended.chain(gone).chain(unused).collect();
+    all.sort();
+    all
+}

@@ -1,0 +1,320 @@
+//! Nothing that the IR says differs untold, but for an order.
+
+use generator::Lowered;
+use generator::diff::Level::{self, Addition, Behaviour, Breaking, Documentation};
+use generator::diff::{Diff, compare};
+use generator::ir::{Api, Field, Operation, Place, Segment, Shape, Side, Type, TypeDef, Unset};
+use serde_json::json;
+use tests::read;
+
+use super::{CONSTRUCTS, FRAGMENT, REFUND, changed, expect, lower, remove, set, told};
+
+#[test]
+fn ids_of_resources() {
+    let id = "x-resourceId";
+    let diff = changed(FRAGMENT, |document| {
+        set(document, REFUND, id, json!("money.back"))
+    });
+    let sentence =
+        "Change the object of the API that `Money.Back` is from `refund` to `money.back`";
+    assert!(
+        told(&diff).contains(&(Behaviour, sentence.to_owned())),
+        "{:?}",
+        told(&diff)
+    );
+    let diff = changed(FRAGMENT, |document| remove(document, REFUND, id));
+    let told = told(&diff);
+    assert!(
+        matches!(told.first(), Some((Breaking, text)) if text.ends_with("from `refund` to `none`")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_callers_do_not_write() {
+    let post = "/paths/~1v1~1refunds/post";
+    let diff = changed(FRAGMENT, |document| {
+        set(document, post, "operationId", json!("Other"))
+    });
+    let sentence = "Change the id of `Refund#create` in the document from `PostRefunds` to `Other`";
+    expect(&diff, &[(Documentation, sentence)]);
+}
+
+/// What the rules make of the new path is another name; it is the same operation, as its id says.
+#[test]
+fn an_operation_that_moves() {
+    let diff = changed(FRAGMENT, |document| {
+        let path = "/v1/refunds/{refund}/cancel";
+        let item = document["paths"][path].clone();
+        remove(document, "/paths", path);
+        set(document, "/paths", "/v1/refunds/{refund}/void", item);
+    });
+    let sentence = "Send `Refund#void_refund` as `POST /v1/refunds/{refund}/void` instead of `POST /v1/refunds/{refund}/cancel`, and call it `refunds.void_refund` instead of `refunds.cancel`";
+    expect(&diff, &[(Breaking, sentence)]);
+    let within = diff.changes.iter().flat_map(|change| &change.within);
+    let within: Vec<String> = within.map(|one| one.sentence(9)).collect();
+    let sentence = "Change the Rust type at `Refund#void_refund` from `services::refunds::CancelRefund` to `services::refunds::VoidRefundRefund`";
+    assert_eq!(within, [sentence]);
+}
+
+/// A schema that is reached by its name alone may become anything.
+#[test]
+fn schemas_that_are_something_else() {
+    let diff = changed(FRAGMENT, |document| {
+        let schemas = "/components/schemas";
+        let other = json!({"title": "Other", "anyOf": [{"$ref": "#/components/schemas/charge"}, {"$ref": "#/components/schemas/refund"}]});
+        set(document, schemas, "alone", other);
+    });
+    assert_eq!(told(&diff).len(), 1, "{:?}", told(&diff));
+    let diff = altered(FRAGMENT, |api| {
+        let shape = &mut of(api, "refund").shape;
+        *shape = Shape::Enum {
+            values: vec!["a".to_owned()],
+        };
+    });
+    let sentence = "Change type of `Refund` from `Refund` to `enum('a')`";
+    assert!(
+        told(&diff).contains(&(Breaking, sentence.to_owned())),
+        "{:?}",
+        told(&diff)
+    );
+}
+
+#[test]
+fn types_of_events() {
+    let base = lower(&read(FRAGMENT), &read("spec/names.tsv"));
+    let with = |from: &str, to: &str| -> Lowered {
+        let mut lowered = base.clone();
+        let text = tests::events();
+        let lines: Vec<String> = text
+            .lines()
+            .filter_map(|line| match line.contains(from) {
+                true if to.is_empty() => None,
+                true => Some(line.replace("\trefund\t", to)),
+                false => Some(line.to_owned()),
+            })
+            .collect();
+        lowered.events = generator::events::Events::parse(&lines.join("\n")).expect("it is read");
+        lowered
+    };
+    let less = with("\trefund.created\t", "");
+    let diff = compare(&less, &base);
+    expect(
+        &diff,
+        &[(Addition, "Add support for event type `refund.created`")],
+    );
+    let diff = compare(&base, &less);
+    expect(&diff, &[(Breaking, "Remove event type `refund.created`")]);
+    let diff = compare(&base, &with("\trefund.created\t", "\tcharge\t"));
+    let sentence = "Change the object of event type `refund.created` from `objects::Refund` to `objects::Charge`";
+    expect(&diff, &[(Breaking, sentence)]);
+}
+
+fn altered(path: &str, change: impl Fn(&mut Api)) -> Diff {
+    let base = lower(&read(path), "");
+    let mut head = base.clone();
+    change(&mut head.api);
+    assert_ne!(base.api, head.api, "nothing was altered");
+    compare(&base, &head)
+}
+
+fn of<'a>(api: &'a mut Api, schema: &str) -> &'a mut TypeDef {
+    let place = Place::schema(schema);
+    api.types.get_mut(&place).expect("a schema")
+}
+
+fn post(api: &mut Api) -> &mut Operation {
+    let mut operations = api.operations.iter_mut();
+    let found = operations.find(|o| o.route() == "POST /v1/refunds/{refund}");
+    found.expect("refunds can be updated")
+}
+
+fn metadata(api: &mut Api) -> &mut Field {
+    let mut fields = post(api).parameters.iter_mut();
+    fields
+        .find(|f| f.name == "metadata")
+        .expect("it has metadata")
+}
+
+/// Of a list of maps, say.
+#[test]
+fn keys_that_can_be_cleared_further_in() {
+    let list = |unset| {
+        let map = Type::ClearableMap(Box::new(Type::String), unset);
+        Type::Array(Box::new(map))
+    };
+    let mut base = lower(&read(FRAGMENT), "");
+    metadata(&mut base.api).ty = list(Unset::No);
+    let mut head = base.clone();
+    metadata(&mut head.api).ty = list(Unset::Empty);
+    for (one, other, expected) in [
+        (
+            &base,
+            &head,
+            (
+                Addition,
+                "Add support for clearing `Refund#update.metadata`",
+            ),
+        ),
+        (
+            &head,
+            &base,
+            (
+                Breaking,
+                "Remove support for clearing `Refund#update.metadata`",
+            ),
+        ),
+    ] {
+        expect(&compare(one, other), &[expected]);
+    }
+}
+
+/// Every part of an operation, of a type and of the whole: those that are taken apart here are all that there are.
+#[test]
+fn each_part_is_told() {
+    type Alter = fn(&mut Api);
+    let alterations: &[(&str, Alter)] = &[
+        ("version", |api| api.version = "2027-01-01.x".to_owned()),
+        ("base", |api| {
+            api.base = "https://api.example.com".to_owned()
+        }),
+        ("id", |api| post(api).id = "Other".to_owned()),
+        ("method", |api| {
+            post(api).method = generator::ir::Method::Delete
+        }),
+        ("path", |api| {
+            post(api).path.push(Segment::Literal("x".to_owned()))
+        }),
+        ("argument", |api| {
+            let path = &mut post(api).path;
+            path.pop();
+            path.push(Segment::Argument("id".to_owned()));
+        }),
+        ("docs", |api| {
+            post(api).docs.summary = Some("Other".to_owned())
+        }),
+        ("deprecated", |api| post(api).docs.deprecated = true),
+        ("host", |api| {
+            post(api).base = Some("https://files.example.com".to_owned())
+        }),
+        ("encoding", |api| {
+            post(api).encoding = generator::ir::Encoding::Json
+        }),
+        ("argument's type", |api| {
+            path_argument(api).ty = Type::Integer
+        }),
+        ("argument's docs", |api| {
+            path_argument(api).docs.description = Some("Other".to_owned())
+        }),
+        ("argument's end", |api| {
+            path_argument(api).docs.deprecated = true
+        }),
+        ("parameter", |api| post(api).parameters.truncate(1)),
+        ("parameter's type", |api| metadata(api).ty = Type::Json),
+        ("parameter's unset", |api| metadata(api).unset = Unset::Null),
+        ("parameter's docs", |api| {
+            metadata(api).docs.description = None
+        }),
+        ("reply", |api| post(api).reply = Type::Json),
+        ("media type", |api| {
+            post(api).replies.media_type = "text/plain".to_owned()
+        }),
+        ("reply's docs", |api| {
+            post(api).replies.description = "Other".to_owned()
+        }),
+        ("reply's schema", |api| {
+            post(api).replies.schema.description = Some("Other".to_owned())
+        }),
+        ("errors", |api| post(api).replies.error = None),
+        ("paging", |api| {
+            post(api).paging = Some(generator::ir::Paging::Url)
+        }),
+        ("service", |api| {
+            post(api).service = vec!["other".to_owned()]
+        }),
+        ("name", |api| post(api).name = "other".to_owned()),
+        ("type's docs", |api| {
+            of(api, "refund").docs.description = Some("Other".to_owned())
+        }),
+        ("type's end", |api| of(api, "refund").docs.deprecated = true),
+        ("field", |api| fields(api).truncate(3)),
+        ("field's presence", |api| {
+            fields(api)[0].presence = generator::ir::Presence::Nullable
+        }),
+        ("field's end", |api| fields(api)[0].docs.deprecated = true),
+        ("resource", |api| {
+            if let Shape::Object { resource, .. } = &mut of(api, "refund").shape {
+                *resource = None;
+            }
+        }),
+        ("types", |api| {
+            let alone = of(api, "refund").clone();
+            api.types.insert(Place::schema("alone"), alone);
+        }),
+    ];
+    for (what, alter) in alterations {
+        let diff = altered(FRAGMENT, alter);
+        assert!(!diff.rest, "{what}");
+        assert!(!diff.changes.is_empty() || diff.prose > 0, "{what}");
+    }
+    // A part that is new has to be compared, and to stand above.
+    let Api {
+        version: _,
+        base: _,
+        operations,
+        types,
+    } = lower(&read(CONSTRUCTS), "").api;
+    for operation in operations {
+        let Operation {
+            pointer: _,
+            id: _,
+            method: _,
+            path: _,
+            docs: _,
+            base: _,
+            encoding: _,
+            path_parameters: _,
+            parameters: _,
+            reply: _,
+            replies: _,
+            paging: _,
+            service: _,
+            name: _,
+        } = operation;
+    }
+    for def in types.into_values() {
+        let TypeDef {
+            pointer: _,
+            docs: _,
+            side: Side::Request | Side::Reply,
+            shape: _,
+            prose: _,
+        } = def;
+    }
+}
+
+fn path_argument(api: &mut Api) -> &mut Field {
+    post(api).path_parameters.first_mut().expect("it has an id")
+}
+
+fn fields(api: &mut Api) -> &mut Vec<Field> {
+    match &mut of(api, "refund").shape {
+        Shape::Object { fields, .. } => fields,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// An order is the one thing that is not told by itself.
+#[test]
+fn only_an_order_is_the_rest() {
+    let diff = altered(FRAGMENT, |api| {
+        let mut shapes = api.types.values_mut().map(|def| &mut def.shape);
+        let values = shapes.find_map(|shape| match shape {
+            Shape::Enum { values } if values.len() > 1 => Some(values),
+            _ => None,
+        });
+        values.expect("an enumeration").reverse();
+    });
+    assert_eq!(told(&diff), Vec::<(Level, String)>::new());
+    assert!(diff.rest);
+}

@@ -1,0 +1,68 @@
+//! Makes a sentence fit a line of the first screen. Pure.
+
+/// Characters that a long name begins with, and ends with.
+const ENDS: (usize, usize) = (12, 22);
+
+/// The sentence without the marks of code, in so many characters: the longest names lose their middles first.
+pub(super) fn fit(markdown: &str, width: usize) -> String {
+    let mut parts: Vec<String> = markdown.split('`').map(str::to_owned).collect();
+    while length(&parts) > width {
+        // What is between marks is a name.
+        let names = parts.iter_mut().skip(1).step_by(2);
+        let longest = names.max_by_key(|name| name.chars().count());
+        let Some(longest) = longest.filter(|name| shortened(name).len() < name.len()) else {
+            break;
+        };
+        *longest = shortened(longest);
+    }
+    let text = parts.concat();
+    if text.chars().count() <= width {
+        return text;
+    }
+    let cut: String = text.chars().take(width.saturating_sub(1)).collect();
+    cut + "…"
+}
+
+fn length(parts: &[String]) -> usize {
+    parts.iter().map(|part| part.chars().count()).sum()
+}
+
+fn shortened(name: &str) -> String {
+    let (first, last) = ENDS;
+    let count = name.chars().count();
+    if count <= first.saturating_add(last).saturating_add(1) {
+        return name.to_owned();
+    }
+    let begin: String = name.chars().take(first).collect();
+    let end: String = name.chars().skip(count.saturating_sub(last)).collect();
+    format!("{begin}…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn what_fits_is_left_alone() {
+        let text = "Add support for `extra` on `Refund`";
+        assert_eq!(fit(text, 100), "Add support for extra on Refund");
+    }
+
+    #[test]
+    fn the_longest_names_give_way_first() {
+        let long = "PaymentAttemptRecord.payment_method_details.klarna.payer_details";
+        let text = format!("Change `{long}` from `string` to `integer`");
+        assert_eq!(
+            fit(&text, 70),
+            "Change PaymentAttem…s.klarna.payer_details from string to integer"
+        );
+    }
+
+    #[test]
+    fn a_line_is_never_longer() {
+        let names = "`a_name_of_some_length`, ".repeat(9);
+        for width in 2..120 {
+            assert!(fit(&names, width).chars().count() <= width, "{width}");
+        }
+    }
+}

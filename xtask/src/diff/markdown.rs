@@ -1,0 +1,240 @@
+//! The report in Markdown, for a pull request. What is long is folded. Pure.
+
+use std::fmt::Write as _;
+
+use generator::diff::{Item, Level, Report, Row, Site, Verdict};
+
+use crate::report::{count, grouped};
+
+/// Places of a change whose pointers are given; JSON has all. GitHub takes no comment of more than 65,536 characters.
+const POINTERS: usize = 3;
+
+/// All of it, the verdict first.
+pub(crate) fn report(report: &Report) -> String {
+    let mut text = verdict(report);
+    for section in &report.sections {
+        if section.level != Level::Documentation {
+            let count = grouped(section.items.len());
+            let _ = writeln!(text, "\n## {} ({count})\n", section.title);
+            for one in &section.items {
+                text += &item(one);
+            }
+        }
+    }
+    text += &documentation(report);
+    text += &names(report);
+    text += &size(report);
+    if !report.fixups.is_empty() {
+        let count = grouped(report.fixups.len());
+        let _ = writeln!(text, "\n## Fixups that no longer apply ({count})\n");
+        for fixup in &report.fixups {
+            let _ = writeln!(text, "- `{}`: {}", fixup.place, fixup.why);
+        }
+    }
+    text + &output(report)
+}
+
+/// Where it comes from and what it comes to.
+fn verdict(report: &Report) -> String {
+    let words = match report.verdict {
+        Verdict::None => "nothing changes".to_owned(),
+        verdict => verdict.to_string(),
+    };
+    // Writing to a String cannot fail.
+    let mut text = format!("# API changes: {words}\n\n");
+    let provenance = &report.provenance;
+    for (title, side) in [("from", &provenance.base), ("to", &provenance.head)] {
+        let (name, version, hash) = (&side.name, &side.version, &side.sha256);
+        let _ = writeln!(text, "- {title} {version}: {name}, sha256 `{hash}`");
+    }
+    let _ = writeln!(text, "- by generator {}", provenance.generator);
+    if let Some(number @ 1..) = report.output.as_ref().map(|output| output.files.len()) {
+        let files = count(number, "file");
+        let _ = writeln!(
+            text,
+            "- not from the document: the generator writes {files} otherwise, see the end"
+        );
+    }
+    text.push('\n');
+    for reason in &report.reasons {
+        let counted = count(reason.count, reason.noun);
+        let _ = writeln!(
+            text,
+            "- **{}**: {counted}: {}",
+            reason.verdict, reason.means
+        );
+        for example in &reason.examples {
+            let _ = writeln!(text, "  - {example}");
+        }
+        if let (false, Some(more @ 1..)) = (
+            reason.examples.is_empty(),
+            reason.count.checked_sub(reason.examples.len()),
+        ) {
+            let _ = writeln!(text, "  - and {} more", grouped(more));
+        }
+    }
+    text
+}
+
+fn item(item: &Item) -> String {
+    let mut text = format!("- {}\n", item.short);
+    if item.level == Level::Breaking && !item.says_rust {
+        for rust in &item.rust {
+            let _ = writeln!(text, "  - Rust: {}", rust.sentence());
+        }
+    }
+    if let Some(instead) = item.instead {
+        let _ = writeln!(text, "  - Instead: {instead}.");
+    }
+    let places = item.places.iter().enumerate();
+    let places: Vec<String> = places
+        .map(|(index, site)| place(site, index < POINTERS))
+        .collect();
+    match places.as_slice() {
+        [one] => {
+            let _ = writeln!(text, "  - Spec: {one}");
+        }
+        many => text += &folded("  ", &count(many.len(), "place"), many),
+    }
+    if !item.within.is_empty() {
+        let title = format!("With it: {} inside of it", count(item.within.len(), "type"));
+        let within: Vec<String> = item.within.iter().map(|one| one.short.clone()).collect();
+        text += &folded("  ", &title, &within);
+    }
+    text
+}
+
+fn place(site: &Site, with_pointers: bool) -> String {
+    let at = match &site.name {
+        Some(name) => format!("`{name}` on `{}`", site.path),
+        None => format!("`{}`", site.path),
+    };
+    if !with_pointers {
+        return at;
+    }
+    let pointer = |pointer: &Option<String>| pointer.clone().unwrap_or_default();
+    let pointers = match (&site.base, &site.head) {
+        (Some(base), Some(head)) if base == head => format!("`{base}`"),
+        (Some(base), Some(head)) => format!("`{base}` before, `{head}` after"),
+        (Some(base), None) => format!("`{base}` before"),
+        (None, head) => format!("`{}`", pointer(head)),
+    };
+    format!("{at}: {pointers}")
+}
+
+fn documentation(report: &Report) -> String {
+    let items = report.at(Level::Documentation);
+    let count = items.len().saturating_add(report.texts);
+    if count == 0 {
+        return String::new();
+    }
+    let mut text = format!(
+        "\n<details><summary>Documentation ({})</summary>\n\n",
+        grouped(count)
+    );
+    for one in items {
+        text += &item(one);
+    }
+    if report.texts > 0 {
+        let texts = self::count(report.texts, "text");
+        let _ = writeln!(text, "- {texts} differ; read them in the diff of the crate");
+    }
+    text + "\n</details>\n"
+}
+
+fn names(report: &Report) -> String {
+    let names = &report.names;
+    let code = |name: &String| format!("`{name}`");
+    let renamed = names.renamed.iter();
+    let renamed = renamed.map(|name| format!("`{}` is `{}` ({})", name.old, name.new, name.place));
+    let mut text = String::new();
+    for (title, lines) in [
+        ("given", names.given.iter().map(code).collect()),
+        ("retired", names.retired.iter().map(code).collect()),
+        ("renamed", renamed.collect::<Vec<String>>()),
+    ] {
+        if !lines.is_empty() {
+            text += &folded("", &format!("{title}: {}", grouped(lines.len())), &lines);
+        }
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!("\n## Names\n{text}")
+}
+
+fn size(report: &Report) -> String {
+    let size = &report.size;
+    let mut text = format!("\n## Size\n\n{}", table("", &size.totals));
+    if !size.grown.is_empty() {
+        let title = "grown most, in lines of definitions and plumbing";
+        let _ = write!(text, "\n{}", table(title, &size.grown));
+    }
+    let changed: Vec<Row> = size
+        .resources
+        .iter()
+        .filter(|row| row.base != row.head)
+        .cloned()
+        .collect();
+    if !changed.is_empty() {
+        let all = table("lines of definitions and plumbing", &changed);
+        let resources = count(changed.len(), "resource");
+        let _ = writeln!(
+            text,
+            "\n<details><summary>{resources} of another size</summary>\n"
+        );
+        let _ = writeln!(text, "{all}\n</details>");
+    }
+    text
+}
+
+fn table(title: &str, rows: &[Row]) -> String {
+    let mut text = format!("| {title} | before | after |\n|---|--:|--:|\n");
+    for row in rows {
+        let (before, after) = (grouped(row.base), grouped(row.head));
+        let _ = writeln!(text, "| {} | {before} | {after} |", row.title);
+    }
+    text
+}
+
+fn output(report: &Report) -> String {
+    let title = "\n## From the generator, not from the document\n\n";
+    let Some(output) = &report.output else {
+        return format!(
+            "{title}No output is committed with the first document, so there is nothing to compare.\n"
+        );
+    };
+    let committed = &output.committed;
+    if output.files.is_empty() {
+        return format!(
+            "{title}{committed} is what this generator writes for the first document.\n"
+        );
+    }
+    let mut text = format!(
+        "{title}This generator writes other files for the first document than {committed} has.\n\n\
+         | | files | lines added | lines removed |\n|---|--:|--:|--:|\n"
+    );
+    for (name, numbers) in output.parts() {
+        let [files, added, removed] = numbers.map(grouped);
+        let _ = writeln!(text, "| {name} | {files} | {added} | {removed} |");
+    }
+    let files = output.files.iter().map(|file| {
+        let (added, removed) = (grouped(file.added), grouped(file.removed));
+        format!(
+            "`{}`: {}, +{added} -{removed} lines",
+            file.path, file.change
+        )
+    });
+    let files: Vec<String> = files.collect();
+    text + &folded("", &count(files.len(), "file"), &files)
+}
+
+/// A list that opens by a click. Markdown in it needs lines that are empty around it.
+fn folded(indent: &str, title: &str, lines: &[String]) -> String {
+    let mut text = format!("\n{indent}<details><summary>{title}</summary>\n\n");
+    for line in lines {
+        let _ = writeln!(text, "{indent}- {line}");
+    }
+    let _ = writeln!(text, "\n{indent}</details>\n");
+    text
+}

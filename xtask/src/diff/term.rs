@@ -1,0 +1,237 @@
+//! The report in a terminal. Pure.
+
+use std::fmt::Write as _;
+
+use generator::diff::{Item, Level, Report, Row, Verdict};
+
+use super::fit::fit;
+use crate::console::Paint;
+use crate::report::{count, grouped};
+
+/// Lines of one kind that are shown; Markdown and JSON have all.
+const SHOWN: usize = 6;
+
+/// Columns of the first screen.
+const WIDTH: usize = 100;
+
+/// All of it, the verdict first.
+pub(super) fn report(report: &Report, paint: Paint) -> String {
+    let mut text = verdict(report, paint);
+    for section in &report.sections {
+        // Told beside the texts.
+        if section.level != Level::Documentation {
+            text += &heading(paint, section.title, section.items.len());
+            for one in &section.items {
+                text += &item(one, paint);
+            }
+        }
+    }
+    text += &documentation(report, paint);
+    text += &names(report, paint);
+    text += &size(report, paint);
+    if !report.fixups.is_empty() {
+        text += &heading(paint, "Fixups that no longer apply", report.fixups.len());
+        for fixup in &report.fixups {
+            let _ = writeln!(text, "  * {}: {}", fixup.place, plain(&fixup.why));
+        }
+    }
+    text + &output(report, paint)
+}
+
+/// Where it comes from and what it comes to: the first screen.
+fn verdict(report: &Report, paint: Paint) -> String {
+    let words = match report.verdict {
+        Verdict::None => paint.green("nothing changes"),
+        Verdict::Patch => paint.green("verdict: patch"),
+        Verdict::Minor => paint.yellow("verdict: minor"),
+        Verdict::Major => paint.red("verdict: major"),
+    };
+    let mut text = paint.bold(&words) + "\n";
+    let provenance = &report.provenance;
+    // Writing to a String cannot fail.
+    for (title, side) in [("from", &provenance.base), ("to", &provenance.head)] {
+        let (name, version) = (&side.name, &side.version);
+        let _ = writeln!(text, "  {title:<4} {version}: {name}");
+        let _ = writeln!(
+            text,
+            "       {}",
+            paint.dim(&format!("sha256 {}", side.sha256))
+        );
+    }
+    let generator = &provenance.generator;
+    let _ = writeln!(
+        text,
+        "  by   generator {generator}{}\n",
+        output_in_short(report)
+    );
+    for reason in &report.reasons {
+        let counted = count(reason.count, reason.noun);
+        let _ = writeln!(text, "  {}: {counted}: {}", reason.verdict, reason.means);
+        for example in &reason.examples {
+            let _ = writeln!(text, "    {}", fit(example, WIDTH.saturating_sub(4)));
+        }
+        if let (false, Some(more @ 1..)) = (
+            reason.examples.is_empty(),
+            reason.count.checked_sub(reason.examples.len()),
+        ) {
+            let _ = writeln!(text, "    and {} more", grouped(more));
+        }
+    }
+    text
+}
+
+fn heading(paint: Paint, title: &str, count: usize) -> String {
+    let title = format!("{title} ({})", grouped(count));
+    format!("\n{}\n", paint.bold(&title))
+}
+
+fn item(item: &Item, paint: Paint) -> String {
+    let mut lines = Vec::new();
+    if item.level == Level::Breaking && !item.says_rust {
+        let shown = item.rust.iter().take(SHOWN);
+        lines.extend(shown.map(|rust| format!("Rust: {}", rust.sentence())));
+        if let Some(more @ 1..) = item.rust.len().checked_sub(SHOWN) {
+            lines.push(format!("and {} more", grouped(more)));
+        }
+    }
+    if let Some(instead) = item.instead {
+        lines.push(format!("Instead: {instead}."));
+    }
+    if !item.within.is_empty() {
+        let within = count(item.within.len(), "type");
+        lines.push(format!(
+            "With it: {within} inside of it; --format md and json have all"
+        ));
+    }
+    lines.extend(pointers(item));
+    let mut text = format!("  * {}\n", plain(&item.short));
+    for line in lines {
+        let line = format!("- {}", plain(&line));
+        let _ = writeln!(text, "    {}", paint.dim(&line));
+    }
+    text
+}
+
+fn pointers(item: &Item) -> Option<String> {
+    let site = item.places.first()?;
+    let pointers = [("before", &site.base), ("after", &site.head)].into_iter();
+    let pointers: Vec<String> = pointers
+        .filter_map(|(when, pointer)| Some(format!("{when} {}", pointer.as_ref()?)))
+        .collect();
+    let more = match item.places.len() {
+        1 => "",
+        _ => ", and so at the other places",
+    };
+    Some(format!("Spec: {}{more}", pointers.join(", ")))
+}
+
+fn documentation(report: &Report, paint: Paint) -> String {
+    let items = report.at(Level::Documentation);
+    if items.is_empty() && report.texts == 0 {
+        return String::new();
+    }
+    let mut text = heading(
+        paint,
+        "Documentation",
+        items.len().saturating_add(report.texts),
+    );
+    for one in items {
+        text += &item(one, paint);
+    }
+    if report.texts > 0 {
+        let texts = count(report.texts, "text");
+        let _ = writeln!(text, "  {texts} differ; read them in the diff of the crate");
+    }
+    text
+}
+
+fn names(report: &Report, paint: Paint) -> String {
+    let names = &report.names;
+    let renamed = names.renamed.iter();
+    let renamed = renamed.map(|name| format!("{} is {} ({})", name.old, name.new, name.place));
+    let mut text = String::new();
+    let mut number = 0_usize;
+    for (title, lines) in [
+        ("given", names.given.iter().cloned().collect()),
+        ("retired", names.retired.iter().cloned().collect()),
+        ("renamed", renamed.collect::<Vec<String>>()),
+    ] {
+        if lines.is_empty() {
+            continue;
+        }
+        number = number.saturating_add(lines.len());
+        let _ = writeln!(text, "  {title}: {}", grouped(lines.len()));
+        for line in lines.iter().take(SHOWN) {
+            let _ = writeln!(text, "    {line}");
+        }
+        if let Some(more @ 1..) = lines.len().checked_sub(SHOWN) {
+            let more = grouped(more);
+            let _ = writeln!(text, "    and {more} more; --format md and json have all");
+        }
+    }
+    if text.is_empty() {
+        return text;
+    }
+    heading(paint, "Names", number) + &text
+}
+
+fn size(report: &Report, paint: Paint) -> String {
+    let mut text = format!("\n{}\n", paint.bold("Size"));
+    for row in &report.size.totals {
+        text += &self::row(row);
+    }
+    if !report.size.grown.is_empty() {
+        text += "  grown most, in lines of definitions and plumbing:\n";
+        for row in &report.size.grown {
+            text += &format!("  {}", self::row(row));
+        }
+    }
+    text
+}
+
+fn row(row: &Row) -> String {
+    let (before, after) = (grouped(row.base), grouped(row.head));
+    format!("  {:<22}{before:>9} → {after}\n", row.title)
+}
+
+fn output(report: &Report, paint: Paint) -> String {
+    const TITLE: &str = "From the generator, not from the document";
+    let Some(output) = &report.output else {
+        let why = "no output is committed with the first document, so there is nothing to compare";
+        return format!("\n{}\n  {why}\n", paint.bold(TITLE));
+    };
+    let (committed, files) = (&output.committed, &output.files);
+    let mut text = heading(paint, TITLE, files.len());
+    let _ = match files.len() {
+        0 => writeln!(
+            text,
+            "  {committed} is what this generator writes for the first document"
+        ),
+        _ => writeln!(
+            text,
+            "  this generator writes other files for the first document than {committed} has:"
+        ),
+    };
+    for (name, [files, added, removed]) in output.parts() {
+        let files = count(files, "file");
+        let (added, removed) = (grouped(added), grouped(removed));
+        let _ = writeln!(text, "  {name:<12} {files:>10}, +{added} -{removed} lines");
+    }
+    text
+}
+
+/// A terminal shows code as it is.
+fn plain(markdown: &str) -> String {
+    markdown.replace('`', "")
+}
+
+/// Whether the crate changes without the document; no part of the verdict, which is about the document.
+fn output_in_short(report: &Report) -> String {
+    match report.output.as_ref().map(|output| output.files.len()) {
+        Some(number @ 1..) => {
+            let files = count(number, "file");
+            format!(", which writes {files} otherwise for the same document (see the end)")
+        }
+        _ => String::new(),
+    }
+}
