@@ -6,11 +6,13 @@
 mod change;
 mod fields;
 mod group;
+mod level;
 mod names;
 mod paths;
 mod prose;
 mod roots;
 mod sentence;
+mod sharing;
 mod title;
 mod types;
 

@@ -67,6 +67,11 @@ impl Change {
             Kind::TypeAtPlace { old, new, .. } => {
                 format!("Change the Rust type at {at} from `{old}` to `{new}`")
             }
+            Kind::Split { stay, leave } => format!(
+                "Tell the type of {} from that of {}, at {at}: the two were one",
+                list(leave, places),
+                list(stay, places)
+            ),
             Kind::Deprecated if names.is_empty() => format!("Deprecate {at}"),
             Kind::Deprecated => format!("Deprecate {names} of {at}"),
             Kind::Undeprecated if names.is_empty() => format!("Change {at} to be in use again"),
@@ -114,6 +119,9 @@ impl Change {
             }
             Kind::TypeAtPlace { alias: true, .. } => {
                 "both names stand for one type now: keep one impl where you wrote one for each"
+            }
+            Kind::Split { .. } => {
+                "name each type as its own place does, and make a value for each place"
             }
             Kind::Deprecated => "the compiler warns where it is used",
             _ => return None,
