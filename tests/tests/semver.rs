@@ -143,6 +143,13 @@ fn callers_agree() {
             .get(&case.name)
             .map(Vec::as_slice)
             .unwrap_or_default();
+        let beside = errors.get(&format!("{}-kept", case.name));
+        if let Some(said) = beside {
+            wrong.push(format!(
+                "{}: expected to be kept, found {said:#?}",
+                case.name
+            ));
+        }
         let right = match &case.error {
             None => said.is_empty(),
             Some(error) => !said.is_empty() && said.iter().any(|text| text.contains(error)),

@@ -22,6 +22,8 @@ pub struct Case {
     pub ledger: Vec<(String, String)>,
     /// What a caller writes.
     pub program: String,
+    /// What a caller writes who is not broken, though the row is a major one.
+    pub kept: Option<String>,
     /// What the compiler says of it against the second crate, where it does not compile.
     pub error: Option<String>,
 }
@@ -43,6 +45,7 @@ impl Case {
             "head",
             "ledger",
             "program",
+            "kept",
             "error",
         ];
         for key in case.as_object().expect("a case is a map").keys() {
@@ -79,6 +82,7 @@ impl Case {
                 .map(|pair| (text(&pair[0]), text(&pair[1])))
                 .collect(),
             program: text(&case["program"]),
+            kept: case["kept"].as_str().map(str::to_owned),
             error: case["error"].as_str().map(str::to_owned),
         }
     }

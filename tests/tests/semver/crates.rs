@@ -30,28 +30,36 @@ pub fn write(cases: &[Case], lowered: &[Lowered; 2]) -> Crates {
             .unwrap_or_else(|report| panic!("{report}"));
         let _ = emitted::emit(&folder.join("crate"), &output.files);
     }
-    let one: Vec<&Case> = cases.iter().collect();
-    let (broken, kept): (Vec<&Case>, Vec<&Case>) =
-        one.iter().partition(|case| case.error.is_some());
-    callers(&base.join("callers"), &one, &[]);
+    let (broken, compatible): (Vec<&Case>, Vec<&Case>) =
+        cases.iter().partition(|case| case.error.is_some());
+    let program = |case: &&Case| (case.name.clone(), case.program.clone());
+    let beside = |case: &Case| Some((format!("{}-kept", case.name), case.kept.clone()?));
+    let mut kept: Vec<(String, String)> = compatible.iter().map(program).collect();
+    kept.extend(cases.iter().filter_map(beside));
+    let broken: Vec<(String, String)> = broken.iter().map(program).collect();
+    callers(
+        &base.join("callers"),
+        &[kept.as_slice(), broken.as_slice()].concat(),
+        &[],
+    );
     callers(&head.join("callers"), &kept, &broken);
     Crates { base, head }
 }
 
-fn callers(folder: &Path, together: &[&Case], alone: &[&Case]) {
+fn callers(folder: &Path, together: &[(String, String)], alone: &[(String, String)]) {
     let manifest = "[package]\nname = \"callers\"\nedition = \"2024\"\n\n[dependencies]\nstripe-client = { path = \"../crate\", default-features = false }\n\n[workspace]\n";
     let mut files = BTreeMap::from([("Cargo.toml".to_owned(), manifest.to_owned())]);
     let allow = "#![allow(dead_code, deprecated)]\n";
     let mut kept = allow.to_owned();
-    for case in together {
-        let module = case.name.replace('-', "_");
+    for (name, program) in together {
+        let module = name.replace('-', "_");
         kept += &format!("#[path = \"../kept/{module}.rs\"]\nmod {module};\n");
-        files.insert(format!("src/kept/{module}.rs"), case.program.clone());
+        files.insert(format!("src/kept/{module}.rs"), program.clone());
     }
     files.insert(format!("src/bin/{KEPT}.rs"), kept + "fn main() {}\n");
-    for case in alone {
-        let text = format!("{allow}{}\nfn main() {{}}\n", case.program);
-        files.insert(format!("src/bin/{}.rs", case.name), text);
+    for (name, program) in alone {
+        let text = format!("{allow}{program}\nfn main() {{}}\n");
+        files.insert(format!("src/bin/{name}.rs"), text);
     }
     let _ = emitted::emit(folder, &files);
 }
