@@ -237,6 +237,13 @@ pub enum Kind {
         /// Whether the old name still stands for the type that is at the place.
         alias: bool,
     },
+    /// Places of one Rust type are of two: the structure that they shared is two.
+    Split {
+        /// Names of the places that stay one with the place that has the definition in the first client.
+        stay: Vec<String>,
+        /// Names of the places that leave it, and are one among themselves.
+        leave: Vec<String>,
+    },
     /// Use of it is advised against.
     Deprecated,
     /// Use of it is no longer advised against.
@@ -279,66 +286,9 @@ impl Kind {
             Self::MemberRemoved(_) => "member-removed",
             Self::Tag => "tag",
             Self::TypeAtPlace { .. } => "type-at-place",
+            Self::Split { .. } => "split",
             Self::Deprecated => "deprecated",
             Self::Undeprecated => "undeprecated",
-        }
-    }
-
-    /// What it does to callers, on a side.
-    #[must_use]
-    pub fn level(&self, side: Side) -> Level {
-        match self {
-            Self::OperationRemoved
-            | Self::Renamed { .. }
-            | Self::Moved {
-                renamed: Some(_), ..
-            }
-            | Self::Reply { .. }
-            | Self::ObjectRemoved
-            | Self::EventRemoved
-            | Self::EventRetyped { .. }
-            // Paths to expand are constants of it.
-            | Self::Resource { new: None, .. }
-            | Self::FieldRemoved
-            | Self::Retyped { .. }
-            // An argument of `new`, or the type of a field: `T` or `Option<T>`.
-            | Self::Required(_)
-            | Self::Optional(_)
-            | Self::NotClearable
-            | Self::ValueRemoved(_)
-            | Self::MemberRemoved(_)
-            | Self::TypeAtPlace { alias: false, .. } => Level::Breaking,
-            Self::FieldAdded { required: true } => match side {
-                Side::Request => Level::Breaking,
-                // A reply that was kept from before has no such field.
-                Side::Reply => Level::Behaviour,
-            },
-            Self::ValueAdded(_) | Self::MemberAdded(_) => match side {
-                Side::Request => Level::Addition,
-                // What was `Undocumented` is a variant of its own.
-                Side::Reply => Level::Behaviour,
-            },
-            // Pages are methods.
-            Self::Transport { what: "pages", .. } => Level::Breaking,
-            Self::Version { .. }
-            | Self::Host { .. }
-            | Self::Moved { renamed: None, .. }
-            | Self::Resource { .. }
-            | Self::Transport { .. }
-            | Self::ClearedBy
-            | Self::Tag
-            // The compiler warns; and two impls of a caller's trait may now be one too many.
-            | Self::Deprecated
-            | Self::TypeAtPlace { alias: true, .. } => Level::Behaviour,
-            Self::OperationAdded
-            | Self::ObjectAdded
-            | Self::EventAdded
-            | Self::FieldAdded { required: false }
-            | Self::Clearable => Level::Addition,
-            Self::Null { .. }
-            | Self::Undeprecated
-            | Self::Argument { .. }
-            | Self::OperationId { .. } => Level::Documentation,
         }
     }
 }

@@ -65,6 +65,7 @@ impl<'a> Walk<'a> {
         kinds.extend(deprecation(old.docs.deprecated, new.docs.deprecated));
         for kind in kinds {
             let mut found = Found::new(kind, side, Some(&base), Some(&head)).at(step.clone());
+            found.level = found.kind.level_of(&old.ty, &new.ty, side);
             found.old = Some(self.base.signatures.field(old, side));
             found.new = Some(self.head.signatures.field(new, side));
             node.found.push(found);

@@ -37,7 +37,10 @@ pub(super) fn group(reached: Vec<Reached>) -> Vec<Change> {
 }
 
 fn is_inner(reached: &Reached) -> bool {
-    let is_name = matches!(reached.found.kind, Kind::TypeAtPlace { .. });
+    let is_name = matches!(
+        reached.found.kind,
+        Kind::TypeAtPlace { .. } | Kind::Split { .. }
+    );
     let under = reached.under.as_ref();
     is_name && under.is_some_and(|under| under.level >= reached.found.level)
 }

@@ -11,7 +11,8 @@ impl Change {
     #[must_use]
     pub fn sentence(&self, places: usize) -> String {
         let paths = self.paths();
-        self.with(&list(&self.names, usize::MAX), &list(&paths, places))
+        let names = list(&self.names, usize::MAX);
+        self.with(&names, &list(&paths, places), places)
     }
 
     /// The change in a line: some of its names, at one of its places.
@@ -26,11 +27,13 @@ impl Change {
         match &self.kind {
             // Names of types are long, and stand with the change.
             Kind::TypeAtPlace { .. } => format!("Change the Rust type at {at}"),
-            _ => self.with(&names, &at),
+            Kind::Split { .. } => format!("Tell apart two types at {at}, which were one"),
+            _ => self.with(&names, &at, HEADLINE),
         }
     }
 
-    fn with(&self, names: &str, at: &str) -> String {
+    /// `places` is for what else is listed.
+    fn with(&self, names: &str, at: &str, places: usize) -> String {
         let paths = self.paths();
         let (values, enums) = (many(&self.names, "value"), many(&paths, "enum"));
         let (members, unions) = (many(&self.names, "member"), many(&paths, "union"));
@@ -114,6 +117,11 @@ impl Change {
             Kind::TypeAtPlace { old, new, .. } => {
                 format!("Change the Rust type at {at} from `{old}` to `{new}`")
             }
+            Kind::Split { stay, leave } => format!(
+                "Tell the type of {} from that of {}, at {at}: the two were one",
+                list(leave, places),
+                list(stay, places)
+            ),
             Kind::Deprecated if names.is_empty() => format!("Deprecate {at}"),
             Kind::Deprecated => format!("Deprecate {names} of {at}"),
             Kind::Undeprecated if names.is_empty() => format!("Change {at} to be in use again"),
@@ -169,6 +177,9 @@ impl Change {
             }
             Kind::TypeAtPlace { alias: true, .. } => {
                 "both names stand for one type now: keep one impl where you wrote one for each"
+            }
+            Kind::Split { .. } => {
+                "name each type as its own place does, and make a value for each place"
             }
             Kind::Deprecated => "the compiler warns where it is used",
             _ => return None,

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::change::{Kind, Level};
 use super::fields::clearing_of_keys;
+use super::sharing::Sharing;
 use super::title;
 use crate::Lowered;
 use crate::emit::{Context, Signatures};
@@ -124,15 +125,18 @@ pub(super) struct Walk<'a> {
     /// Schemas that have a title of their own; ways to changes begin at them.
     pub(super) tops: BTreeSet<&'a Place>,
     pub(super) nodes: Vec<Node>,
+    sharing: Sharing<'a>,
     known: HashMap<Pair<'a>, usize>,
     waiting: Vec<(usize, Pair<'a>)>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(base: &'a Lowered, head: &'a Lowered) -> Self {
+        let (base, head) = (Half::new(base), Half::new(head));
         Self {
-            base: Half::new(base),
-            head: Half::new(head),
+            sharing: Sharing::new(&base, &head),
+            base,
+            head,
             tops: BTreeSet::new(),
             nodes: Vec::new(),
             known: HashMap::new(),
@@ -320,6 +324,7 @@ impl<'a> Walk<'a> {
         pointers: (&str, &str),
         node: &mut Node,
     ) -> bool {
+        let written = (old, new);
         let (Some((old, base)), Some((new, head))) =
             (self.base.definition(old), self.head.definition(new))
         else {
@@ -334,22 +339,13 @@ impl<'a> Walk<'a> {
         if std::mem::discriminant(&base.shape) != std::mem::discriminant(&head.shape) {
             return false;
         }
-        let names = (self.base.rust(old), self.head.rust(new));
         // What lies inside of a type moves with it.
         let follows = parent.is_some_and(|(from, to)| {
-            from != to && old.moved(from, to).is_some_and(|moved| moved == *new)
+            let follow = |(old, new): Pair<'_>| old.moved(from, to).is_some_and(|m| m == *new);
+            from != to && (follow((old, new)) || follow(written))
         });
         let mut moved = None;
-        if names.0 != names.1 && !follows {
-            let known = self.head.named(&names.0);
-            let alias = known
-                .and_then(|place| self.head.definition(place))
-                .is_some_and(|(place, _)| place == new);
-            let kind = Kind::TypeAtPlace {
-                old: names.0,
-                new: names.1,
-                alias,
-            };
+        if !follows && let Some(kind) = self.named_otherwise(written, (old, new)) {
             let found = Found::new(kind, head.side, Some(pointers.0), Some(pointers.1));
             moved = Some((found.level, found.kind.clone()));
             node.found.push(found.at(step.clone()));
@@ -361,6 +357,32 @@ impl<'a> Walk<'a> {
             moved,
         });
         true
+    }
+
+    /// What became of the name of the type at a place, which names it by another definition than before. `written` are the
+    /// places that have the names that a caller writes there, if he keeps to the rules.
+    fn named_otherwise(&self, written: Pair<'_>, (old, new): Pair<'_>) -> Option<Kind> {
+        let names = (self.base.rust(old), self.head.rust(new));
+        if names.0 == names.1 {
+            return None;
+        }
+        if let (true, Some(split)) = (written.0 == written.1, self.sharing.split(written.0)) {
+            return Some(split.clone());
+        }
+        let known = self.head.named(&names.0);
+        let own = (self.base.rust(written.0), self.head.rust(written.1));
+        // Where the definition was is gone. What else shared it is one type still, by names that all stay.
+        if written.0 == written.1 && own.0 == own.1 && known.is_none() {
+            return None;
+        }
+        let alias = known
+            .and_then(|place| self.head.definition(place))
+            .is_some_and(|(place, _)| place == new);
+        Some(Kind::TypeAtPlace {
+            old: names.0,
+            new: names.1,
+            alias,
+        })
     }
 }
 

@@ -7,6 +7,9 @@ use super::{Lowering, Spot, envelope};
 use crate::diagnostic::Pointer;
 use crate::ir::{Docs, Field, Place, Presence, Shape, Side, Type, TypeDef, Unset};
 
+/// The field whose one value tells an object from others, even where it may be absent.
+const TAG: &str = "object";
+
 impl<'a> Lowering<'a> {
     /// Lowers all schemas of `components`. References need no order: a named
     /// type is mentioned by its place.
@@ -162,8 +165,11 @@ impl<'a> Lowering<'a> {
         parent: &Spot,
     ) -> Field {
         let spot = parent.property(name);
-        let ty = self.reply_type(schema, &spot);
         let required = object.required.iter().any(|required| required == name);
+        let ty = match schema {
+            Written::Here(schema) if !required && name != TAG => self.growing(schema, &spot),
+            _ => self.reply_type(schema, &spot),
+        };
         let nullable = self.is_nullable(schema);
         let docs = match schema {
             Written::Here(schema) => docs(&schema.schema_data),
@@ -189,6 +195,18 @@ impl<'a> Lowering<'a> {
             presence,
             unset: Unset::No,
             docs,
+        }
+    }
+
+    /// A field that may be absent. A required field that has one value tells what the object is; of one that may be absent
+    /// the value is the first of an enumeration, to which Stripe may add.
+    fn growing(&mut self, schema: &'a Schema, spot: &Spot) -> Type {
+        match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::String(string)) if string.enumeration.len() == 1 => {
+                let values = values(string);
+                self.define(schema, spot, Shape::Enum { values })
+            }
+            _ => self.reply_here(schema, spot),
         }
     }
 

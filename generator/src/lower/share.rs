@@ -23,8 +23,13 @@ pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
     };
     let mut members: HashMap<usize, Vec<&Place>> = HashMap::new();
     for (place, def) in &classes.api.types {
-        // Objects of replies are schemas of their own, and each gains fields by itself.
-        if def.side == Side::Request || matches!(def.shape, Shape::Enum { .. }) {
+        // Objects of replies are schemas of their own, and each gains fields by itself. So does an enumeration of one value
+        // gain its second.
+        let alone = match &def.shape {
+            Shape::Enum { values } => values.len() == 1,
+            _ => true,
+        };
+        if def.side == Side::Request || !alone {
             members.entry(classes.class(place)).or_default().push(place);
         }
     }

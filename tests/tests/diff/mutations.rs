@@ -55,7 +55,8 @@ fn each_is_told_once() {
         );
         assert!(!diff.rest, "{what}");
         // Where a definition was shared, the type at other places has another name then.
-        let by_sharing = |change: &&Change| matches!(change.kind, Kind::TypeAtPlace { .. });
+        let by_sharing =
+            |change: &&Change| matches!(change.kind, Kind::TypeAtPlace { .. } | Kind::Split { .. });
         let may_be_shared = pointer.starts_with("/paths/");
         let mut changes = diff.changes.iter();
         assert!(

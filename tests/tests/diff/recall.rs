@@ -32,10 +32,19 @@ fn note(text: &str) -> Note {
     };
     let (what, names, places) = match text.split_once("Change type of ") {
         Some((_, rest)) => {
-            let (places, _) = rest
+            let (places, types) = rest
                 .split_once(" from `")
                 .expect("a type has changed from one");
-            (What::Type, vec![String::new()], code(places))
+            match types.split_once("` to `enum(") {
+                // For the client what has one value is an enumeration too, and the rest of them are new.
+                Some((old, new)) if old.starts_with("literal(") => {
+                    let mut values: Vec<&str> = new.split('\'').skip(1).step_by(2).collect();
+                    values.retain(|value| !old.contains(&format!("'{value}'")));
+                    let values = values.into_iter().map(str::to_owned).collect();
+                    (What::Value, values, code(places))
+                }
+                _ => (What::Type, vec![String::new()], code(places)),
+            }
         }
         None => {
             let (names, places) = text.split_once(" on ").expect("a note says where");
@@ -95,7 +104,7 @@ fn found(diff: &Diff) -> BTreeMap<(What, String, String), usize> {
         let what = match change.kind {
             Kind::FieldAdded { .. } => What::Field,
             Kind::ValueAdded(_) => What::Value,
-            Kind::Retyped { .. } | Kind::TypeAtPlace { .. } => What::Type,
+            Kind::Retyped { .. } | Kind::TypeAtPlace { .. } | Kind::Split { .. } => What::Type,
             _ => continue,
         };
         for site in &change.sites {

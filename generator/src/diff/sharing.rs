@@ -1,0 +1,61 @@
+//! Which places had one type and have two.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use super::change::Kind;
+use super::types::Half;
+use crate::ir::Place;
+
+/// What becomes of shared definitions, by the places that leave them.
+#[derive(Default)]
+pub(super) struct Sharing<'a>(HashMap<&'a Place, Kind>);
+
+impl<'a> Sharing<'a> {
+    /// Compares which places are one type. Places that only one of the documents has say nothing: no value is passed
+    /// between a place that is there and one that is not.
+    pub(super) fn new(base: &Half<'a>, head: &Half<'a>) -> Self {
+        let mut classes: BTreeMap<&Place, BTreeMap<&Place, Vec<&'a Place>>> = BTreeMap::new();
+        for place in base.api().types.keys() {
+            let definitions = (base.definition(place), head.definition(place));
+            if let (Some((old, _)), Some((new, _))) = definitions {
+                let class = classes.entry(old).or_default();
+                class.entry(new).or_default().push(place);
+            }
+        }
+        let mut left = HashMap::new();
+        for (definition, parts) in classes.iter().filter(|(_, parts)| parts.len() > 1) {
+            // That of the definition is told first, then that of most places.
+            let rank = |part: &Vec<&Place>| {
+                let first = part.first().copied();
+                (
+                    part.contains(definition),
+                    part.len(),
+                    Reverse(first.cloned()),
+                )
+            };
+            let Some(stay) = parts.values().max_by_key(|part| rank(part)) else {
+                continue;
+            };
+            for leave in parts.values().filter(|part| *part != stay) {
+                let names = |part: &[&Place]| {
+                    let mut names: Vec<String> =
+                        part.iter().map(|place| base.rust(place)).collect();
+                    names.sort();
+                    names
+                };
+                let kind = Kind::Split {
+                    stay: names(stay),
+                    leave: names(leave),
+                };
+                left.extend(leave.iter().map(|place| (*place, kind.clone())));
+            }
+        }
+        Self(left)
+    }
+
+    /// That a place has another type than others that it had one type with.
+    pub(super) fn split(&self, place: &Place) -> Option<&Kind> {
+        self.0.get(place)
+    }
+}

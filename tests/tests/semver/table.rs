@@ -1,0 +1,56 @@
+//! The table of `docs/semver.md`.
+
+use tests::read;
+
+/// A line of the table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Kind, what of it, and side, as cases name it.
+    pub row: String,
+    /// What it says of the release.
+    pub release: String,
+    /// What cargo-semver-checks says.
+    pub witness: String,
+}
+
+/// The rows of the one table, in its order.
+pub fn rows() -> Vec<Row> {
+    let text = read("docs/semver.md");
+    let mut lines = text.lines().filter(|line| line.starts_with('|'));
+    let head = lines.next().expect("there is a table");
+    assert_eq!(
+        cells(head),
+        [
+            "Kind",
+            "Side",
+            "What changes",
+            "Release",
+            "Why",
+            "cargo-semver-checks"
+        ]
+    );
+    lines
+        .skip(1)
+        .map(|line| {
+            let cells = cells(line);
+            let [kind, side, _, release, why, witness] = cells.as_slice() else {
+                panic!("not six cells: {line}");
+            };
+            assert!(
+                !why.is_empty() && !witness.is_empty(),
+                "nothing said: {line}"
+            );
+            let row = format!("{} {}", kind.replace('`', ""), side.replace('–', ""));
+            Row {
+                row: row.trim().to_owned(),
+                release: release.clone(),
+                witness: witness.clone(),
+            }
+        })
+        .collect()
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let line = line.trim_matches('|');
+    line.split('|').map(|cell| cell.trim().to_owned()).collect()
+}
