@@ -7,7 +7,7 @@ use generator::diff::{Item, Level, Report, Rust, Site, Verdict};
 use crate::report::{count, grouped};
 
 /// All of it, the verdict first.
-pub(super) fn report(report: &Report) -> String {
+pub(crate) fn report(report: &Report) -> String {
     let mut text = verdict(report);
     for section in &report.sections {
         if section.level != Level::Documentation {

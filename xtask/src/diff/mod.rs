@@ -11,6 +11,7 @@ use crate::cli::{DiffArgs, FailOn, Format};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::project::Project;
+pub(crate) use markdown::report as markdown;
 use side::Side;
 
 /// Why there is nothing to compare.

@@ -47,6 +47,16 @@ fn scenarios() -> Vec<Scenario> {
             ),
         },
         Scenario {
+            name: "files beside the output",
+            old: Some(wanted(&[("a.rs", "old")], "names")),
+            new: wanted(&[("a.rs", "new")], "names, more")
+                .with_beside(&BTreeMap::from([
+                    ("beside.md", "new".to_owned()),
+                    ("spec/api.yaml", "new".to_owned()),
+                ]))
+                .expect("paths"),
+        },
+        Scenario {
             name: "a file and a directory change places",
             old: Some(wanted(&[("a/x.rs", "x"), ("b", "b")], "names")),
             new: wanted(&[("a", "a"), ("b/x.rs", "x")], "names, more"),
@@ -61,6 +71,7 @@ impl Scenario {
             place.run(old);
             place.put("out/target/debug/built", "built");
             place.put("out/notes.md", "mine");
+            place.put("beside.md", "old");
         }
         place
     }
