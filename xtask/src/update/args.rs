@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 /// What `cargo xtask update --help` ends with.
 pub(crate) const HELP: &str = "\
@@ -42,17 +42,13 @@ Exit codes:
 
 /// Arguments of `update`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("document").required(true))]
 pub struct UpdateArgs {
     /// The new OpenAPI document, YAML or JSON
-    #[arg(
-        long,
-        value_name = "FILE",
-        required_unless_present = "tag",
-        conflicts_with = "tag"
-    )]
+    #[arg(long, value_name = "FILE", group = "document")]
     pub spec: Option<PathBuf>,
     /// A tag of Stripe's public repository, such as v2186: its document is fetched
-    #[arg(long, value_name = "vNNNN", value_parser = tag)]
+    #[arg(long, value_name = "vNNNN", value_parser = tag, group = "document")]
     pub tag: Option<String>,
     /// Fetch from here instead of Stripe's repository: a mirror with the paths that the forge has
     #[arg(long, value_name = "URL", requires = "tag")]

@@ -27,7 +27,7 @@ fn scenarios() -> Vec<Scenario> {
             ),
         },
         Scenario {
-            name: "new, changed, gone, same",
+            name: "new, changed, gone, same, beside",
             old: Some(wanted(
                 &[
                     ("same.rs", "same"),
@@ -44,17 +44,12 @@ fn scenarios() -> Vec<Scenario> {
                     ("deep/er/b.rs", "new"),
                 ],
                 "names, more",
-            ),
-        },
-        Scenario {
-            name: "files beside the output",
-            old: Some(wanted(&[("a.rs", "old")], "names")),
-            new: wanted(&[("a.rs", "new")], "names, more")
-                .with_beside(&BTreeMap::from([
-                    ("beside.md", "new".to_owned()),
-                    ("spec/api.yaml", "new".to_owned()),
-                ]))
-                .expect("paths"),
+            )
+            .with_beside(&BTreeMap::from([
+                ("beside.md", "new".to_owned()),
+                ("spec/api.yaml", "new".to_owned()),
+            ]))
+            .expect("paths"),
         },
         Scenario {
             name: "a file and a directory change places",
