@@ -176,9 +176,9 @@ fn the_next_run_says_what_it_completed() {
     let destination = place.destination();
     assert!(watch(&destination).expect("no run is at work").interrupted);
     let session = Session::open(&destination, &QuickDisk).expect("a session");
-    // Three writes, the manifest and the ledger among them, and two removals and a change.
+    // Three writes, the manifest and the ledger among them, two removals, a change, and two files beside the output.
     assert!(
-        matches!(session.recovery(), Recovery::Completed(6)),
+        matches!(session.recovery(), Recovery::Completed(8)),
         "{:?}",
         session.recovery()
     );
