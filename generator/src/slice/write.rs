@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 use super::prose::{MAPS, PROSE};
 use super::scalar::{WIDTH, inline, key, prose};
+use crate::diagnostic::Source;
+use crate::spec::parse;
 
 /// The order of keywords. What is not here comes behind, by the alphabet.
 const ORDER: [&str; 45] = [
@@ -71,7 +73,8 @@ pub fn fragment(document: &Value) -> Option<String> {
         }
         writer.member(name, value, &At::default());
     }
-    let read: Value = serde_yaml::from_str(&writer.text).ok()?;
+    let written = Source::new("written.yaml", writer.text.as_str());
+    let (read, _) = parse(&written).ok()?;
     (read == *document).then_some(writer.text)
 }
 
