@@ -153,7 +153,7 @@ mod tests {
     fn lines_have_the_width_of_the_file() {
         let text = wrap(&"word ".repeat(60), "- ", "  ");
         let widths: Vec<usize> = text.lines().map(str::len).collect();
-        assert_eq!(widths, [116 + 1, 117, 67 + 1]);
+        assert_eq!(widths, [116, 116, 71]);
         assert!(text.starts_with("- word") && text.contains("\n  word"));
     }
 }
