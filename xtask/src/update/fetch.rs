@@ -113,12 +113,7 @@ impl Origin {
             };
             document.extend_from_slice(buffer.get(..read).unwrap_or_default());
         }
-        match length {
-            Some(length) if length != document.len() as u64 => {
-                Err(cut(document.len(), "the connection was closed".to_owned()))
-            }
-            _ => Ok(document),
-        }
+        Ok(document)
     }
 
     fn agent(&self) -> Agent {

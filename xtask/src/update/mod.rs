@@ -270,10 +270,9 @@ impl Job<'_> {
     /// Tells what would be written.
     fn show(&self, prepared: &Prepared) -> Result<(), Failure> {
         let paint = self.console.paint();
-        let plan = if prepared.plan.is_empty() {
-            String::new()
-        } else {
-            report::planned(paint, &prepared.plan, self.destination)
+        let plan = match self.beside(&prepared.plan, "differs") {
+            Some(lines) => lines,
+            None => report::planned(paint, &prepared.plan, self.destination),
         };
         self.console.answer(&(prepared.summary.clone() + &plan))
     }
@@ -285,10 +284,24 @@ impl Job<'_> {
             // First: a second run finds nothing to do, and would not say it again.
             self.write_body(&prepared.body)?;
             session.apply(&prepared.plan)?;
-            text += &report::written(paint, &prepared.plan, self.destination);
+            text += &match self.beside(&prepared.plan, "wrote") {
+                Some(lines) => lines,
+                None => report::written(paint, &prepared.plan, self.destination),
+            };
             text += &self.line("next", &format!("read {}", show(&self.body)));
         }
         self.console.answer(&text)
+    }
+
+    /// Lines for a plan that leaves the crate as it is.
+    fn beside(&self, plan: &Plan, verb: &str) -> Option<String> {
+        let changes = plan.changes.iter();
+        let paths = changes.map(|change| match &change.target {
+            target @ Target::Beside(_) => Some(show(&self.destination.locate(target))),
+            _ => None,
+        });
+        let paths: Option<Vec<String>> = paths.collect();
+        Some(paths?.iter().map(|path| self.line(verb, path)).collect())
     }
 
     fn write_body(&self, text: &str) -> Result<(), Failure> {
