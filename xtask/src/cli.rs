@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use crate::parity::Mode;
+use crate::update::args::HELP as UPDATE_HELP;
+pub use crate::update::args::UpdateArgs;
 
 /// The package name of the emitted crate unless `--package` says otherwise.
 pub const PACKAGE: &str = "stripe-client";
@@ -258,6 +260,9 @@ pub enum Command {
         #[command(subcommand)]
         command: SpecCommand,
     },
+    /// Put a new document of Stripe's in place: slice it, generate, and prepare the pull request
+    #[command(after_help = UPDATE_HELP)]
+    Update(UpdateArgs),
 }
 
 /// The commands of `spec`.

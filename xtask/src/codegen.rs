@@ -53,17 +53,7 @@ struct Job<'a> {
 impl Job<'_> {
     fn write(&self) -> Result<Outcome, Failure> {
         let session = Session::open(self.destination, &LocalDisk)?;
-        match session.recovery() {
-            Recovery::None => {}
-            Recovery::Completed(steps) => {
-                self.console.note(&format!(
-                    "completed an interrupted run first ({steps} files)"
-                ));
-            }
-            Recovery::Discarded => self
-                .console
-                .note("discarded what an interrupted run had staged"),
-        }
+        note_recovery(&session, self.console);
         let (wanted, totals) = self.generate()?;
         let plan = output::compare(self.destination, &wanted)?;
         session.apply(&plan)?;
@@ -147,6 +137,19 @@ impl Job<'_> {
     fn total(&self, totals: &Totals) -> Result<(), Failure> {
         self.console
             .answer(&report::totals(self.console.paint(), totals))
+    }
+}
+
+/// Tells what became of an interrupted run.
+pub(crate) fn note_recovery(session: &Session<'_>, console: &Console) {
+    match session.recovery() {
+        Recovery::None => {}
+        Recovery::Completed(steps) => {
+            console.note(&format!(
+                "completed an interrupted run first ({steps} files)"
+            ));
+        }
+        Recovery::Discarded => console.note("discarded what an interrupted run had staged"),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::bench;
 use crate::diff;
 use crate::output::{self, show};
 use crate::parity;
+use crate::update;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +75,9 @@ pub(crate) enum Failure {
     /// There is nothing to compare.
     #[error(transparent)]
     Diff(#[from] diff::Error),
+    /// A new document cannot be put in place.
+    #[error(transparent)]
+    Update(#[from] update::Error),
     /// The terminal or pipe is gone.
     #[error("cannot print: {0}")]
     Print(io::Error),

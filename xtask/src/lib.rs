@@ -16,6 +16,7 @@ mod project;
 mod replay;
 mod report;
 mod spec;
+mod update;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Names { command } => names::run(command, &project, &console),
         Command::Replay(args) => replay::run(args, &project, &console),
         Command::Spec { command } => spec::run(command, &project, &console),
+        Command::Update(args) => update::run(args, &project, &console),
     });
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -20,16 +20,12 @@ impl Project {
         Self { root }
     }
 
-    /// The workspace that this tool was built in, or, when that has moved, the one around the current directory.
+    /// The workspace around the current directory, or, when there is none, the one that this tool was built in.
     pub(crate) fn find() -> Result<Self, Failure> {
-        let built = Path::new(env!("CARGO_MANIFEST_DIR"));
         let is_root = |path: &&Path| path.join("spec").is_dir() && path.join("templates").is_dir();
         let here = env::current_dir().unwrap_or_default();
-        let root = built
-            .parent()
-            .into_iter()
-            .chain(here.ancestors())
-            .find(is_root);
+        let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent().into_iter();
+        let root = here.ancestors().chain(built).find(is_root);
         root.map(|root| Self {
             root: root.to_path_buf(),
         })

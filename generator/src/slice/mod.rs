@@ -7,9 +7,12 @@
 
 mod closure;
 mod cut;
+mod overlay;
 mod patterns;
 mod plan;
 mod prose;
+mod scalar;
+mod write;
 
 use std::collections::BTreeSet;
 
@@ -18,9 +21,11 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::Operation;
 
+pub use overlay::{Homeless, Overlay, lay_prose};
 pub use patterns::Patterns;
 pub use plan::{Cut, Plan};
 pub use prose::without_prose;
+pub use write::fragment;
 
 /// The keys of a path that are operations.
 const METHODS: [&str; 3] = ["get", "post", "delete"];

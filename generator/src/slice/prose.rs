@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 /// The keys whose strings are prose. A title is a name.
-const PROSE: [&str; 2] = ["description", "summary"];
+pub(super) const PROSE: [&str; 2] = ["description", "summary"];
 
 /// The keys whose members have names of the author's choice, which may be those of [`PROSE`].
-const MAPS: [&str; 8] = [
+pub(super) const MAPS: [&str; 8] = [
     "content",
     "encoding",
     "mapping",

@@ -24,6 +24,8 @@ pub enum Target {
     File(RelPath),
     /// The name ledger.
     Ledger,
+    /// A file beside the output, by its path from the folder that the output is in.
+    Beside(RelPath),
 }
 
 impl Destination {
@@ -113,6 +115,7 @@ impl Destination {
         match target {
             Target::File(path) => path.below(&self.out),
             Target::Ledger => self.ledger.clone(),
+            Target::Beside(path) => path.below(self.above()),
         }
     }
 
@@ -121,7 +124,13 @@ impl Destination {
         match target {
             Target::File(path) => look_below(&self.out, path),
             Target::Ledger => look(&self.ledger),
+            Target::Beside(path) => look_below(self.above(), path),
         }
+    }
+
+    /// The folder that the output is in; an output without one is refused when the destination is made.
+    fn above(&self) -> &Path {
+        self.out.parent().unwrap_or(&self.out)
     }
 }
 

@@ -58,8 +58,8 @@ impl Journal {
                     });
                     continue;
                 }
-                // No plan removes the ledger: it only grows.
-                (Kind::Gone { .. }, Target::Ledger) => continue,
+                // No plan removes the ledger, which only grows, or what is not the output's.
+                (Kind::Gone { .. }, Target::Ledger | Target::Beside(_)) => continue,
             };
             journal.renames.push(Rename {
                 staged: format!("{:05}", contents.len()),
@@ -89,6 +89,7 @@ impl Journal {
             let target = match target {
                 Target::File(path) => format!("file\t{path}"),
                 Target::Ledger => "ledger\t-".to_owned(),
+                Target::Beside(path) => format!("beside\t{path}"),
             };
             text.push_str(&format!("rename\t{staged}\t{new}\t{old}\t{target}\n"));
         }
@@ -142,6 +143,7 @@ impl Journal {
                 let target = match (kind, path) {
                     ("file", path) => Target::File(RelPath::parse(path).ok()?),
                     ("ledger", "-") => Target::Ledger,
+                    ("beside", path) => Target::Beside(RelPath::parse(path).ok()?),
                     _ => return None,
                 };
                 let old = if old == "-" {
@@ -188,6 +190,12 @@ mod tests {
                     new: Hash::of(b"new"),
                     old: Some(Hash::of(b"old")),
                 },
+                Rename {
+                    staged: "00002".to_owned(),
+                    target: Target::Beside(path("spec/api.yaml")),
+                    new: Hash::of(b"new"),
+                    old: None,
+                },
             ],
         }
     }
@@ -208,7 +216,7 @@ mod tests {
                 .to_string()
         };
         assert!(
-            message(text.trim_end_matches("end\n")).contains("line 4: ends before its last step")
+            message(text.trim_end_matches("end\n")).contains("line 5: ends before its last step")
         );
         assert!(message("codegen-journal 2\nend\n").contains("line 1"));
         assert!(

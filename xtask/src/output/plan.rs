@@ -62,7 +62,8 @@ pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error
         .into_iter()
         .cloned()
         .map(Target::File)
-        .chain([Target::Ledger]);
+        .chain([Target::Ledger])
+        .chain(wanted.beside.keys().cloned().map(Target::Beside));
     let found = targets
         .map(|target| destination.find(&target).map(|found| (target, found)))
         .collect::<Result<BTreeMap<_, _>, _>>()?;
@@ -127,23 +128,29 @@ pub fn plan(
         }
     }
 
-    let new = &wanted.ledger;
-    match at(&Target::Ledger) {
-        Found::File(old) if old == new => plan.note(Target::Ledger, None),
-        Found::File(old) => {
-            let kind = Kind::Changed {
-                old: old.clone(),
-                new: new.clone(),
-                edited: false,
-            };
-            plan.note(Target::Ledger, Some(kind));
+    // No names, no ledger.
+    let ledger = match at(&Target::Ledger) {
+        Found::Absent if wanted.ledger.is_empty() => None,
+        _ => Some((Target::Ledger, "the name ledger", &wanted.ledger)),
+    };
+    let beside = wanted.beside.iter();
+    let beside = beside.map(|(path, new)| (Target::Beside(path.clone()), path.as_str(), new));
+    for (target, name, new) in ledger.into_iter().chain(beside) {
+        match at(&target) {
+            Found::File(old) if old == new => plan.note(target, None),
+            Found::File(old) => {
+                let kind = Kind::Changed {
+                    old: old.clone(),
+                    new: new.clone(),
+                    edited: false,
+                };
+                plan.note(target, Some(kind));
+            }
+            found => match obstacle(name, found, |_| false) {
+                Some(conflict) => conflicts.push(conflict),
+                None => plan.note(target, Some(Kind::New { new: new.clone() })),
+            },
         }
-        // No names, no ledger.
-        Found::Absent if new.is_empty() => {}
-        found => match obstacle("the name ledger", found, |_| false) {
-            Some(conflict) => conflicts.push(conflict),
-            None => plan.note(Target::Ledger, Some(Kind::New { new: new.clone() })),
-        },
     }
 
     if conflicts.is_empty() {

@@ -7,11 +7,12 @@ use super::hash::Hash;
 use super::manifest::{MANIFEST, Manifest};
 use super::path::RelPath;
 
-/// The files of the output, the manifest among them, and the text of the ledger.
+/// The files of the output, the manifest among them, the text of the ledger, and files beside the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub(super) files: BTreeMap<RelPath, Vec<u8>>,
     pub(super) ledger: Vec<u8>,
+    pub(super) beside: BTreeMap<RelPath, Vec<u8>>,
 }
 
 impl Wanted {
@@ -45,7 +46,27 @@ impl Wanted {
         Ok(Self {
             files: wanted,
             ledger: ledger.as_bytes().to_vec(),
+            beside: BTreeMap::new(),
         })
+    }
+
+    /// The same, and files that change with the output, by their paths from the folder that the output is in. No
+    /// manifest lists them: one that is there is replaced, whoever wrote it.
+    pub fn with_beside(mut self, files: &BTreeMap<&str, String>) -> Result<Self, Error> {
+        let mut faults = Vec::new();
+        for (name, text) in files {
+            match RelPath::parse(name) {
+                Ok(path) => {
+                    self.beside.insert(path, text.clone().into_bytes());
+                }
+                Err(fault) => faults.push(format!("{name}: {fault}")),
+            }
+        }
+        if faults.is_empty() {
+            Ok(self)
+        } else {
+            Err(Error::Paths(faults))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::inputs::Inputs;
 use crate::output::{self, Destination, LocalDisk, Session, Wanted, show};
 use crate::project::Project;
 use measure::{Crate, Step};
+pub(crate) use report::size;
 
 /// Runs the command.
 pub(crate) fn run(

@@ -27,7 +27,7 @@ fn scenarios() -> Vec<Scenario> {
             ),
         },
         Scenario {
-            name: "new, changed, gone, same",
+            name: "new, changed, gone, same, beside",
             old: Some(wanted(
                 &[
                     ("same.rs", "same"),
@@ -44,7 +44,12 @@ fn scenarios() -> Vec<Scenario> {
                     ("deep/er/b.rs", "new"),
                 ],
                 "names, more",
-            ),
+            )
+            .with_beside(&BTreeMap::from([
+                ("beside.md", "new".to_owned()),
+                ("spec/api.yaml", "new".to_owned()),
+            ]))
+            .expect("paths"),
         },
         Scenario {
             name: "a file and a directory change places",
@@ -61,6 +66,7 @@ impl Scenario {
             place.run(old);
             place.put("out/target/debug/built", "built");
             place.put("out/notes.md", "mine");
+            place.put("beside.md", "old");
         }
         place
     }
@@ -170,9 +176,9 @@ fn the_next_run_says_what_it_completed() {
     let destination = place.destination();
     assert!(watch(&destination).expect("no run is at work").interrupted);
     let session = Session::open(&destination, &QuickDisk).expect("a session");
-    // Three writes, the manifest and the ledger among them, and two removals and a change.
+    // Three writes, the manifest and the ledger among them, two removals, a change, and two files beside the output.
     assert!(
-        matches!(session.recovery(), Recovery::Completed(6)),
+        matches!(session.recovery(), Recovery::Completed(8)),
         "{:?}",
         session.recovery()
     );

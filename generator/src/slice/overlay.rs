@@ -1,0 +1,336 @@
+//! Prose of our own over a document that has none.
+//!
+//! A text is found by its place: by names, and in lists by what an item is, so that it does not matter where in a list
+//! a parameter or an alternative stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::METHODS;
+use super::prose::{MAPS, PROSE};
+use crate::diagnostic::Pointer;
+
+/// The key of a text.
+const DESCRIPTION: &str = "description";
+
+/// The keywords that a text is likely to speak of.
+const SPOKEN_OF: [&str; 6] = [
+    "default",
+    "deprecated",
+    "enum",
+    "format",
+    "maxLength",
+    "type",
+];
+
+/// A document with our prose over it, and what is left to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlay {
+    /// The document.
+    pub document: Value,
+    /// Places of texts that are to be written: in the document, and empty.
+    pub missing: Vec<Pointer>,
+    /// Places of texts that are to be read again, since what they speak of is not what it was.
+    pub doubtful: Vec<Pointer>,
+    /// Texts whose places the document does not have.
+    pub homeless: Vec<Homeless>,
+}
+
+/// A text without a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Homeless {
+    /// Where it was.
+    pub pointer: Pointer,
+    /// What it said.
+    pub text: String,
+}
+
+/// Lays the descriptions and summaries of `ours` over a document without prose.
+#[must_use]
+pub fn lay_prose(mut document: Value, ours: &Value) -> Overlay {
+    let mut laid = Laid::default();
+    laid.value(
+        &mut document,
+        ours,
+        &Pointer::root(),
+        &Pointer::root(),
+        false,
+    );
+    let missing = missing(&document);
+    Overlay {
+        document,
+        missing,
+        doubtful: laid.doubtful,
+        homeless: laid.homeless,
+    }
+}
+
+#[derive(Default)]
+struct Laid {
+    doubtful: Vec<Pointer>,
+    homeless: Vec<Homeless>,
+}
+
+impl Laid {
+    /// `here` and `there` are the pointers of the two values; `names` says that the keys of a map are names.
+    fn value(
+        &mut self,
+        value: &mut Value,
+        ours: &Value,
+        here: &Pointer,
+        there: &Pointer,
+        names: bool,
+    ) {
+        match (value, ours) {
+            (Value::Object(map), Value::Object(ours)) => {
+                self.map(map, ours, here, there, names);
+            }
+            (Value::Array(items), Value::Array(ours)) => self.list(items, ours, here, there),
+            (_, ours) => self.lose(ours, there, names),
+        }
+    }
+
+    fn map(
+        &mut self,
+        map: &mut Map<String, Value>,
+        ours: &Map<String, Value>,
+        here: &Pointer,
+        there: &Pointer,
+        names: bool,
+    ) {
+        // What stands beside a reference has no effect.
+        let is_reference = map.contains_key("$ref") && !names;
+        for (key, our) in ours {
+            let (here, there) = (here.child(key.as_str()), there.child(key.as_str()));
+            if let (Some(text), false) = (text(key, our), names) {
+                if is_reference {
+                    let text = text.to_owned();
+                    let pointer = there;
+                    self.homeless.push(Homeless { pointer, text });
+                    continue;
+                }
+                if SPOKEN_OF.iter().any(|key| map.get(*key) != ours.get(*key)) {
+                    self.doubtful.push(here);
+                }
+                map.insert(key.clone(), text.into());
+                continue;
+            }
+            let below = !names && MAPS.contains(&key.as_str());
+            match map.get_mut(key) {
+                Some(value) => self.value(value, our, &here, &there, below),
+                None => self.lose(our, &there, below),
+            }
+        }
+    }
+
+    fn list(&mut self, items: &mut [Value], ours: &[Value], here: &Pointer, there: &Pointer) {
+        let mut places: BTreeMap<Identity, usize> = BTreeMap::new();
+        for (index, identity) in identities(items).into_iter().enumerate() {
+            places.insert(identity, index);
+        }
+        for (index, (our, identity)) in ours.iter().zip(identities(ours)).enumerate() {
+            let there = there.child(index.to_string());
+            let place = places.get(&identity).copied();
+            match place.and_then(|place| Some((place, items.get_mut(place)?))) {
+                Some((place, item)) => {
+                    self.value(item, our, &here.child(place.to_string()), &there, false);
+                }
+                None => self.lose(our, &there, false),
+            }
+        }
+    }
+
+    /// All texts in a value have no place.
+    fn lose(&mut self, ours: &Value, there: &Pointer, names: bool) {
+        match ours {
+            Value::Object(map) => {
+                for (key, value) in map {
+                    let there = there.child(key.as_str());
+                    match text(key, value) {
+                        Some(text) if !names => self.homeless.push(Homeless {
+                            pointer: there,
+                            text: text.to_owned(),
+                        }),
+                        _ => self.lose(value, &there, !names && MAPS.contains(&key.as_str())),
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.lose(item, &there.child(index.to_string()), false);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What an item of a list is, and which one of those that are alike.
+type Identity = (String, usize);
+
+fn identities(items: &[Value]) -> Vec<Identity> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut number = |what: String| {
+        let count = seen.entry(what.clone()).or_default();
+        *count += 1;
+        (what, *count)
+    };
+    items.iter().map(|item| number(identity(item))).collect()
+}
+
+fn identity(item: &Value) -> String {
+    let part = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
+    ["in", "name", "$ref", "title", "type"]
+        .map(part)
+        .join("\u{0}")
+}
+
+/// A text that is prose, if it stands at a keyword.
+fn text<'a>(key: &str, value: &'a Value) -> Option<&'a str> {
+    value.as_str().filter(|_| PROSE.contains(&key))
+}
+
+/// Places that are to have a text and have none: operations, parameters, replies, schemas with names, and their
+/// properties. A reference is described by what it leads to.
+fn missing(document: &Value) -> Vec<Pointer> {
+    let mut found = BTreeSet::new();
+    search(document, document, &Pointer::root(), false, &mut found);
+    found.into_iter().collect()
+}
+
+fn search(
+    document: &Value,
+    value: &Value,
+    at: &Pointer,
+    names: bool,
+    found: &mut BTreeSet<Pointer>,
+) {
+    let mut need = |value: &Value, at: Pointer, key: &str| {
+        let target = value.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(Pointer::parse);
+        let described = target.as_ref().and_then(|target| target.find(document));
+        let text = described.unwrap_or(value).get(key).and_then(Value::as_str);
+        if text.is_none_or(|text| text.trim().is_empty()) {
+            found.insert(at.child(key));
+        }
+    };
+    match value {
+        Value::Object(map) => {
+            let last = at.segments().last().unwrap_or_default();
+            if !names && METHODS.contains(&last) && map.contains_key("responses") {
+                need(value, at.clone(), "summary");
+                need(value, at.clone(), DESCRIPTION);
+            }
+            if !names && map.get("in").is_some_and(Value::is_string) {
+                need(value, at.clone(), DESCRIPTION);
+            }
+            if names && ["properties", "responses", "schemas"].contains(&last) {
+                for (key, value) in map {
+                    need(value, at.child(key.as_str()), DESCRIPTION);
+                }
+            }
+            for (key, value) in map {
+                let below = !names && MAPS.contains(&key.as_str());
+                search(document, value, &at.child(key.as_str()), below, found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                search(document, item, &at.child(index.to_string()), false, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn shown(pointers: &[Pointer]) -> Vec<String> {
+        pointers.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn texts_go_to_their_places_wherever_these_are_in_a_list() {
+        let parameter = |name: &str| json!({ "in": "query", "name": name });
+        let said = |mut value: Value, text: &str| {
+            if let Some(map) = value.as_object_mut() {
+                map.insert(DESCRIPTION.to_owned(), text.into());
+            }
+            value
+        };
+        let document = json!({ "paths": { "/a": { "get": {
+            "parameters": [parameter("new"), parameter("b"), parameter("a")],
+            "responses": { "200": { "description": "" } },
+        } } } });
+        let ours = json!({ "paths": { "/a": { "get": {
+            "summary": "S", "description": "D",
+            "parameters": [said(parameter("a"), "A"), said(parameter("b"), "B"), said(parameter("c"), "C")],
+            "responses": { "200": { "description": "R" } },
+        } } } });
+        let laid = lay_prose(document, &ours);
+        let expected = json!({ "paths": { "/a": { "get": {
+            "summary": "S", "description": "D",
+            "parameters": [parameter("new"), said(parameter("b"), "B"), said(parameter("a"), "A")],
+            "responses": { "200": { "description": "R" } },
+        } } } });
+        assert_eq!(laid.document, expected);
+        assert_eq!(
+            shown(&laid.missing),
+            ["#/paths/~1a/get/parameters/0/description"]
+        );
+        let homeless: Vec<(String, &str)> = laid
+            .homeless
+            .iter()
+            .map(|one| (one.pointer.to_string(), one.text.as_str()))
+            .collect();
+        let lost = "#/paths/~1a/get/parameters/2/description".to_owned();
+        assert_eq!(homeless, [(lost, "C")]);
+        assert_eq!(laid.doubtful, []);
+    }
+
+    #[test]
+    fn what_a_text_speaks_of_may_change_or_become_a_reference() {
+        let with = |properties: Value| {
+            json!({ "components": { "schemas": {
+            "s": { "properties": properties, "description": "S" },
+            "t": { "description": "T" },
+        } } })
+        };
+        let reference = json!({ "$ref": "#/components/schemas/t" });
+        let mut document = with(json!({
+            "a": { "type": "string", "enum": ["x", "y"] },
+            "b": reference,
+            "description": { "type": "string" },
+        }));
+        super::super::without_prose(&mut document);
+        let laid = lay_prose(
+            document,
+            &with(json!({
+                "a": { "type": "string", "enum": ["x"], "description": "A" },
+                "b": { "type": "string", "description": "B" },
+                "description": { "type": "string", "description": "Text" },
+            })),
+        );
+        let at = |name: &str| format!("#/components/schemas/s/properties/{name}/description");
+        assert_eq!(shown(&laid.doubtful), [at("a")]);
+        let lost: Vec<String> = laid
+            .homeless
+            .iter()
+            .map(|one| one.pointer.to_string())
+            .collect();
+        assert_eq!(lost, [at("b")]);
+        // What the reference leads to is described.
+        assert_eq!(shown(&laid.missing), [""; 0]);
+        let expected = with(json!({
+            "a": { "type": "string", "enum": ["x", "y"], "description": "A" },
+            "b": reference,
+            "description": { "type": "string", "description": "Text" },
+        }));
+        assert_eq!(laid.document, expected);
+    }
+}

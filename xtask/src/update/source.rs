@@ -1,0 +1,110 @@
+//! The new document, and where it came from.
+
+use std::fs;
+use std::path::Path;
+
+use super::args::UpdateArgs;
+use super::cache::Cache;
+use super::error::Error;
+use super::fetch::{Origin, REPOSITORY};
+use super::lock::Lock;
+use super::progress::Progress;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::output::Hash;
+use crate::project::Project;
+use crate::replay::size;
+
+/// A document that is to be put in place.
+pub(super) struct Source {
+    /// What the lock calls it: a repository, or a file.
+    pub(super) name: String,
+    pub(super) tag: Option<String>,
+    pub(super) document: Vec<u8>,
+    pub(super) sha256: Hash,
+}
+
+impl Source {
+    /// Reads the file, finds the tag's document in the cache, or fetches it.
+    pub(super) fn obtain(
+        args: &UpdateArgs,
+        cache: &Cache,
+        project: &Project,
+        console: &Console,
+    ) -> Result<Self, Failure> {
+        match (&args.tag, &args.spec) {
+            (Some(tag), _) => {
+                let origin = Origin::parse(args.from.as_deref().unwrap_or(REPOSITORY))?;
+                let document = match cache.find(tag) {
+                    Some(document) => {
+                        let size = size(document.len() as u64);
+                        console.progress("update", &format!("{tag} is in the cache ({size})"));
+                        document
+                    }
+                    None => fetch(&origin, tag, cache, console)?,
+                };
+                Ok(Self::new(origin.url, Some(tag.clone()), document))
+            }
+            (None, spec) => {
+                let spec = project.spec(spec.as_deref());
+                let document = read(&spec)?;
+                Ok(Self::new(project.name_of(&spec), None, document))
+            }
+        }
+    }
+
+    fn new(name: String, tag: Option<String>, document: Vec<u8>) -> Self {
+        Self {
+            name,
+            tag,
+            sha256: Hash::of(&document),
+            document,
+        }
+    }
+
+    /// A tag has one document.
+    pub(super) fn check(&self, lock: Option<&Lock>, path: &Path) -> Result<(), Error> {
+        match (lock, &self.tag) {
+            (Some(lock), Some(tag))
+                if lock.tag.as_ref() == Some(tag) && lock.sha256 != self.sha256 =>
+            {
+                Err(Error::OtherHash {
+                    tag: tag.clone(),
+                    lock: path.into(),
+                    recorded: lock.sha256.clone(),
+                    found: self.sha256.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What diagnostics call the document.
+    pub(super) fn title(&self) -> String {
+        match &self.tag {
+            Some(tag) => format!("the document of {tag}"),
+            None => self.name.clone(),
+        }
+    }
+}
+
+fn fetch(origin: &Origin, tag: &str, cache: &Cache, console: &Console) -> Result<Vec<u8>, Failure> {
+    console.progress("update", &format!("fetching {}", origin.document(tag)));
+    let document = {
+        let mut progress = Progress::detect();
+        origin.fetch(tag, |got, of| progress.tell(got, of))?
+    };
+    cache.keep(tag, &document)?;
+    let size = size(document.len() as u64);
+    console.progress("update", &format!("fetched {tag} ({size})"));
+    Ok(document)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|source| Failure::Read {
+        what: "the document",
+        path: path.into(),
+        source,
+        help: "; give an OpenAPI document with --spec FILE, or a tag with --tag",
+    })
+}
