@@ -190,6 +190,7 @@ Exit codes:
 const REPLAY_HELP: &str = "\
 Generates the crate of each document, oldest first, as if the project had lived through them: with one ledger, which \
 begins empty and is kept in memory. For each step it prints
+  verdict  what kind of release the step is, and how many changes say so; `cargo xtask diff` lists them
   seconds  what reading, lowering, naming and printing took
   names    added, retired (their places are not in the document), back (they are again), and renamed: names that \
 callers write, of types, operations, fields, setters and variants, that are others than a step before for the same place
@@ -246,7 +247,7 @@ pub enum Command {
         #[command(subcommand)]
         command: NamesCommand,
     },
-    /// Generate from a chain of documents with one ledger, and tell what each step changes
+    /// Generate from a chain of documents with one ledger, and tell what each step changes and means
     #[command(after_help = REPLAY_HELP)]
     Replay(ReplayArgs),
     /// Work on OpenAPI documents

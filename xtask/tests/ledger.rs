@@ -195,7 +195,9 @@ fn a_chain_of_documents() {
         "step 1: 1.yaml, version 2026-04-22.dahlia\n",
         "names 4 added, 0 retired, 0 renamed\n",
         "step 2: 2.yaml, version 2026-05-27.dahlia\n",
+        "verdict major: 1 breaking, 1 of behaviour, 1 new, 0 texts\n",
         "names 1 added, 1 retired, 0 renamed\n",
+        "verdict minor: 0 breaking, 1 of behaviour, 1 new, 0 texts\n",
         "names 0 added, 0 retired, 0 renamed, 1 back\n",
         "rest +1 -1\n",
         "files 0 new, 3 changed, 0 gone\n",
@@ -204,6 +206,8 @@ fn a_chain_of_documents() {
         ran.says(part);
     }
     assert_eq!(ran.out.matches("seconds ").count(), 3, "{}", ran.out);
+    // The first has nothing before it.
+    assert_eq!(ran.out.matches("verdict ").count(), 2, "{}", ran.out);
     // Nothing was written.
     assert_eq!(fs::read_dir(&directory).expect("a listing").count(), 3);
 }

@@ -75,7 +75,7 @@ pub(crate) fn run(
     })
 }
 
-fn verdict_colour(paint: Paint, verdict: Verdict, text: &str) -> String {
+pub(crate) fn verdict_colour(paint: Paint, verdict: Verdict, text: &str) -> String {
     match verdict {
         Verdict::Major => paint.red(text),
         Verdict::Minor => paint.yellow(text),

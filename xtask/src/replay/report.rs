@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use generator::diff::{Diff, Level};
+
 use super::measure::{Part, Rename, Step};
 use crate::console::Paint;
+use crate::diff::verdict_colour;
 use crate::output::show;
 use crate::report::{count, grouped, line};
 
@@ -15,6 +18,7 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
     let Step {
         version,
         time,
+        diff,
         names,
         renamed,
         lines,
@@ -25,6 +29,9 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
         "step",
         &format!("{number}: {}, version {version}", show(document)),
     );
+    if let Some(diff) = diff {
+        text.push_str(&line(paint, "verdict", &meaning(paint, diff)));
+    }
     text.push_str(&line(
         paint,
         "seconds",
@@ -57,6 +64,23 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
         grouped(files.gone)
     );
     text + &line(paint, "files", &touched)
+}
+
+/// The verdict, and what it comes of.
+fn meaning(paint: Paint, diff: &Diff) -> String {
+    let verdict = diff.verdict();
+    let changes = [
+        (Level::Breaking, "breaking"),
+        (Level::Behaviour, "of behaviour"),
+        (Level::Addition, "new"),
+    ]
+    .map(|(level, name)| format!("{} {name}", grouped(diff.at(level).count())));
+    format!(
+        "{}: {}, {}",
+        verdict_colour(paint, verdict, &verdict.to_string()),
+        changes.join(", "),
+        count(diff.prose, "text")
+    )
 }
 
 fn rename(paint: Paint, rename: &Rename) -> String {
