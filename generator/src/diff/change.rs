@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::ir::Side;
 
 /// One change, with all the places where it shows.
@@ -28,7 +30,7 @@ impl Change {
 }
 
 /// A place where a change shows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Site {
     /// The way to it from an object or an operation, such as `Refund#create.metadata`.
     pub path: String,
@@ -45,7 +47,8 @@ pub struct Site {
 }
 
 /// What a change does to callers, the least grave first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nothing but prose: patch.
     Documentation,
@@ -58,20 +61,20 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level as programs read it.
+    /// What kind of release a change of this level asks for.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn verdict(self) -> Verdict {
         match self {
-            Self::Documentation => "documentation",
-            Self::Addition => "addition",
-            Self::Behaviour => "behaviour",
-            Self::Breaking => "breaking",
+            Self::Documentation => Verdict::Patch,
+            Self::Addition | Self::Behaviour => Verdict::Minor,
+            Self::Breaking => Verdict::Major,
         }
     }
 }
 
 /// What kind of release a crate is, the least grave first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// None is needed.
     None,

@@ -9,6 +9,7 @@ mod group;
 mod names;
 mod paths;
 mod prose;
+mod report;
 mod roots;
 mod sentence;
 mod title;
@@ -16,6 +17,7 @@ mod types;
 
 pub use change::{Change, Kind, Level, Site, Verdict};
 pub use names::{NameChanges, Renamed};
+pub use report::{Item, Party, Provenance, Reason, Report, Row, Rust, Section, Source};
 
 use crate::Lowered;
 use types::Walk;
@@ -43,12 +45,12 @@ impl Diff {
     /// What kind of release the crate that is generated from the second document is.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
+        if self.names.breaks() {
+            return Verdict::Major;
+        }
         let gravest = self.changes.iter().map(|change| change.level).max();
         match gravest {
-            _ if self.names.breaks() => Verdict::Major,
-            Some(Level::Breaking) => Verdict::Major,
-            Some(Level::Behaviour | Level::Addition) => Verdict::Minor,
-            Some(Level::Documentation) => Verdict::Patch,
+            Some(level) => level.verdict(),
             None if self.prose > 0 || self.rest => Verdict::Patch,
             None => Verdict::None,
         }

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::Lowered;
 
 /// Names of types and requests, sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct NameChanges {
     /// Those that only the second client has.
     pub given: BTreeSet<String>,
@@ -16,7 +18,7 @@ pub struct NameChanges {
 }
 
 /// A place that is called otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Renamed {
     /// The place in the document.
     pub place: String,

@@ -1,14 +1,14 @@
 //! `cargo xtask diff`: what a change of the document means for callers.
 
-mod json;
-mod report;
+mod markdown;
 mod side;
+mod term;
 
-use generator::diff::{Diff, Verdict, compare};
+use generator::diff::{Report, Verdict};
 
 use crate::Outcome;
 use crate::cli::{DiffArgs, FailOn, Format};
-use crate::console::{Console, Paint};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::project::Project;
 use side::Side;
@@ -35,13 +35,6 @@ pub(crate) enum Error {
     Git { revision: String, said: String },
 }
 
-/// Two documents, and what differs.
-struct Comparison {
-    base: Side,
-    head: Side,
-    diff: Diff,
-}
-
 /// Runs the command.
 pub(crate) fn run(
     args: &DiffArgs,
@@ -54,15 +47,15 @@ pub(crate) fn run(
     // A document that is no revision of this project has no ledger of its own: its names go on from the other's.
     let known = base.lowered.ledger.print();
     let head = Side::read(project, args.head.as_deref(), Some(&known), colour)?;
-    let diff = compare(&base.lowered, &head.lowered);
-    let comparison = Comparison { base, head, diff };
+    let report = Report::new(base.party(), head.party(), env!("CARGO_PKG_VERSION"));
     let text = match args.format {
-        Format::Term => report::report(&comparison, report::Style::Term(console.paint())),
-        Format::Md => report::report(&comparison, report::Style::Markdown),
-        Format::Json => json::report(&comparison),
+        Format::Term => term::report(&report, console.paint()),
+        Format::Md => markdown::report(&report),
+        // Plain data with keys that are strings: there is nothing that JSON could not say.
+        Format::Json => serde_json::to_string_pretty(&report).unwrap_or_default() + "\n",
     };
     console.answer(&text)?;
-    let verdict = comparison.diff.verdict();
+    let verdict = report.verdict;
     let fails = match args.fail_on {
         None => false,
         Some(FailOn::Major) => verdict >= Verdict::Major,
@@ -73,12 +66,4 @@ pub(crate) fn run(
     } else {
         Outcome::Fine
     })
-}
-
-pub(crate) fn verdict_colour(paint: Paint, verdict: Verdict, text: &str) -> String {
-    match verdict {
-        Verdict::Major => paint.red(text),
-        Verdict::Minor => paint.yellow(text),
-        Verdict::Patch | Verdict::None => paint.green(text),
-    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use generator::Lowered;
+use generator::diff::Party;
 
 use super::Error;
 use crate::codegen::input;
@@ -59,6 +60,15 @@ impl Side {
             name: inputs.name,
             lowered,
         })
+    }
+
+    /// As the report is made of it.
+    pub(super) fn party(&self) -> Party<'_> {
+        Party {
+            name: &self.name,
+            sha256: &self.hash,
+            lowered: &self.lowered,
+        }
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use generator::diff::{Diff, Level};
+use generator::diff::{Diff, Level, Verdict};
 
 use super::measure::{Part, Rename, Step};
 use crate::console::Paint;
-use crate::diff::verdict_colour;
 use crate::output::show;
 use crate::report::{count, grouped, line};
 
@@ -69,6 +68,12 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
 /// The verdict, and what it comes of.
 fn meaning(paint: Paint, diff: &Diff) -> String {
     let verdict = diff.verdict();
+    let words = verdict.to_string();
+    let words = match verdict {
+        Verdict::Major => paint.red(&words),
+        Verdict::Minor => paint.yellow(&words),
+        Verdict::Patch | Verdict::None => paint.green(&words),
+    };
     let changes = [
         (Level::Breaking, "breaking"),
         (Level::Behaviour, "of behaviour"),
@@ -76,8 +81,7 @@ fn meaning(paint: Paint, diff: &Diff) -> String {
     ]
     .map(|(level, name)| format!("{} {name}", grouped(diff.at(level).count())));
     format!(
-        "{}: {}, {}",
-        verdict_colour(paint, verdict, &verdict.to_string()),
+        "{words}: {}, {}",
         changes.join(", "),
         count(diff.prose, "text")
     )

@@ -1,0 +1,70 @@
+//! The report says all that the comparison found, the gravest first.
+
+use generator::diff::{Level, Party, Report, Verdict, compare};
+use serde_json::json;
+use tests::read;
+
+use super::{BODY, FRAGMENT, REFUND, document, lower, push, remove, set};
+
+#[test]
+fn it_says_all_in_order() {
+    let base = document(FRAGMENT);
+    let mut head = base.clone();
+    let fields = format!("{REFUND}/properties");
+    remove(&mut head, &fields, "description");
+    set(&mut head, &fields, "extra", json!({"type": "string"}));
+    set(&mut head, REFUND, "description", json!("Other words."));
+    let values = format!("{REFUND}/properties/reason/enum");
+    push(&mut head, &values, "extra");
+    remove(&mut head, "/paths", "/v1/refunds/{refund}/cancel");
+    set(
+        &mut head,
+        &format!("{BODY}/properties"),
+        "extra",
+        json!({"type": "string"}),
+    );
+
+    let base = lower(&base.to_string(), &read("spec/names.tsv"));
+    let head = lower(&head.to_string(), &base.ledger.print());
+    let diff = compare(&base, &head);
+    let party = |name, lowered| Party {
+        name,
+        sha256: name,
+        lowered,
+    };
+    let report = Report::new(party("old", &base), party("new", &head), "1.2.3");
+
+    assert_eq!(report.verdict, Verdict::Major);
+    let told = report.sections.iter().flat_map(|section| &section.items);
+    let told: Vec<&str> = told.map(|item| item.sentence.as_str()).collect();
+    let found = diff
+        .changes
+        .iter()
+        .map(|change| change.sentence(usize::MAX));
+    assert_eq!(told, found.collect::<Vec<String>>());
+    let levels: Vec<Level> = report
+        .sections
+        .iter()
+        .map(|section| section.level)
+        .collect();
+    assert_eq!(levels, [Level::Breaking, Level::Behaviour, Level::Addition]);
+    let reasons = report.reasons.iter();
+    let reasons: Vec<_> = reasons.map(|r| (r.verdict, r.count, r.noun)).collect();
+    let expected = [
+        (Verdict::Major, 2, "change"),
+        (Verdict::Major, 1, "name"),
+        (Verdict::Minor, 1, "change"),
+        (Verdict::Minor, 1, "change"),
+        (Verdict::Patch, 1, "text"),
+    ];
+    assert_eq!(reasons, expected);
+    assert_eq!(report.provenance.generator, "1.2.3");
+    let names = [&report.provenance.base.name, &report.provenance.head.name];
+    assert_eq!(names, ["old", "new"]);
+    let json = serde_json::to_value(&report).expect("it is plain data");
+    assert_eq!(json["verdict"], "major");
+    let item = &json["sections"][0]["items"][0];
+    assert_eq!(item["level"], "breaking");
+    assert_eq!(item["kind"], "operation-removed");
+    assert!(item["places"][0]["base"].is_string() && item["places"][0]["head"].is_null());
+}
