@@ -88,11 +88,15 @@ BASE and HEAD are OpenAPI documents, YAML or JSON, or else git revisions, of whi
 those of spec/names.tsv, of the revision where there is one; a HEAD that is a file goes on from the names of BASE. The \
 other data of spec/ are those of the working tree on both sides.
 
+--html writes a page beside the answer: the same report, with the generated code of each change before and after. The page \
+is one file, which needs neither a network nor a script. It is replaced whole or not at all.
+
 Examples:
   cargo xtask diff                        the working tree since the last commit
   cargo xtask diff v0.1.0                 the working tree since a tag
   cargo xtask diff main HEAD --format md  a branch, for a pull request
   cargo xtask diff old.json new.json --fail-on major
+  cargo xtask diff old.json new.json --html target/diff.html
 
 Exit codes:
   0  compared
@@ -373,6 +377,9 @@ pub struct DiffArgs {
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Term)]
     pub format: Format,
+    /// Write the report as a page too, with the generated code before and after
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Exit with 1 if the verdict is this or graver
     #[arg(long, value_name = "VERDICT")]
     pub fail_on: Option<FailOn>,

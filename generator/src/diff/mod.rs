@@ -4,6 +4,7 @@
 //! holds a definition that several share. What is found is grouped: one change is listed once, with all its places.
 
 mod change;
+mod code;
 mod fields;
 mod group;
 mod names;
@@ -16,6 +17,7 @@ mod title;
 mod types;
 
 pub use change::{Change, Kind, Level, Site, Verdict};
+pub use code::{Code, Codes};
 pub use names::{NameChanges, Renamed};
 pub use report::{Item, Party, Provenance, Reason, Report, Row, Rust, Section, Source};
 

@@ -5,6 +5,7 @@
 //! that follow from them.
 
 mod codec;
+mod definitions;
 mod docs;
 mod events;
 mod examples;
@@ -79,6 +80,8 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     Ok(files)
 }
 
+pub use definitions::Definition;
+pub(crate) use definitions::{Defined, Definitions};
 pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;

@@ -1,16 +1,22 @@
 //! `cargo xtask diff`: what a change of the document means for callers.
 
+mod html;
 mod markdown;
 mod side;
 mod term;
 
-use generator::diff::{Report, Verdict};
+use std::path::Path;
+
+use generator::diff::{Codes, Report, Verdict};
 
 use crate::Outcome;
 use crate::cli::{DiffArgs, FailOn, Format};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::output::show;
 use crate::project::Project;
+use crate::report::count;
+use crate::spec::{keep_input, replace};
 use side::Side;
 
 /// Why there is nothing to compare.
@@ -41,6 +47,11 @@ pub(crate) fn run(
     project: &Project,
     console: &Console,
 ) -> Result<Outcome, Failure> {
+    if let Some(out) = &args.html {
+        for input in [&args.base, &args.head].into_iter().flatten() {
+            keep_input(out, Path::new(input))?;
+        }
+    }
     let colour = console.colour_diagnostics();
     let base = args.base.as_deref().unwrap_or("HEAD");
     let base = Side::read(project, Some(base), None, colour)?;
@@ -48,6 +59,12 @@ pub(crate) fn run(
     let known = base.lowered.ledger.print();
     let head = Side::read(project, args.head.as_deref(), Some(&known), colour)?;
     let report = Report::new(base.party(), head.party(), env!("CARGO_PKG_VERSION"));
+    if let Some(out) = &args.html {
+        let page = html::page(&report, &Codes::new(&base.lowered, &head.lowered));
+        replace(out, &page)?;
+        let size = count(page.len(), "byte");
+        console.note(&format!("the page is {} ({size})", show(out)));
+    }
     let text = match args.format {
         Format::Term => term::report(&report, console.paint()),
         Format::Md => markdown::report(&report),
