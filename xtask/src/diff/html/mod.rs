@@ -41,10 +41,10 @@ pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
     let _ = writeln!(
         text,
         "<header>\n<p class=\"about\">What a change of Stripe’s API means for callers of the client</p>\n\
-         <h1 class=\"{}\">{verdict}</h1>\n<p class=\"versions\">{} → {}</p>",
+         <h1 class=\"{}\">{verdict}</h1>\n<p class=\"versions\"><code>{}</code> → <code>{}</code></p>",
         report.verdict,
-        code(&base.version),
-        code(&head.version)
+        escaped(&base.version),
+        escaped(&head.version)
     );
     if !report.reasons.is_empty() {
         let reasons = report.reasons.iter().map(reason);
