@@ -1,10 +1,14 @@
 //! `names rename` and `replay` as a user runs them, and what `codegen` says of names.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+#[path = "common/document.rs"]
+mod document;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use document::document;
 use tempfile::TempDir;
 use xtask::output::{Destination, LocalDisk, Session};
 
@@ -48,39 +52,6 @@ fn temp() -> (TempDir, PathBuf) {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().to_path_buf();
     (directory, path)
-}
-
-/// A document of one operation, with these properties of its one schema.
-fn document(version: &str, properties: &str) -> String {
-    let text = "
-openapi: 3.0.0
-info: {title: Trees, version: VERSION, description: Trees.}
-servers: [{url: 'https://api.example.com/'}]
-paths:
-  /v1/trees/{tree}:
-    get:
-      operationId: GetTreesTree
-      parameters:
-        - {name: tree, in: path, required: true, style: simple, schema: {type: string}}
-      responses:
-        '200':
-          description: One.
-          content: {application/json: {schema: {$ref: '#/components/schemas/tree'}}}
-components:
-  schemas:
-    tree:
-      type: object
-      required: [object]
-      properties:
-        object: {type: string, enum: [tree]}
-PROPERTIES
-";
-    let properties: String = properties
-        .lines()
-        .map(|line| format!("        {line}\n"))
-        .collect();
-    text.replace("VERSION", version)
-        .replace("PROPERTIES\n", &properties)
 }
 
 const KIND: &str = "kind: {type: string, enum: [fir, oak]}";

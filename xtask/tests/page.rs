@@ -8,6 +8,8 @@
 
 #[path = "page/browser.rs"]
 mod browser;
+#[path = "common/document.rs"]
+mod document;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,35 +17,10 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// A document of one operation, with these properties of its one schema.
+/// A document whose schema has this description and these properties.
 fn document(version: &str, description: &str, properties: &str) -> String {
-    let text = "
-openapi: 3.0.0
-info: {title: Trees, version: VERSION, description: Trees.}
-servers: [{url: 'https://api.example.com/'}]
-paths:
-  /v1/trees/{tree}:
-    get:
-      operationId: GetTreesTree
-      parameters:
-        - {name: tree, in: path, required: true, style: simple, schema: {type: string}}
-      responses:
-        '200':
-          description: One.
-          content: {application/json: {schema: {$ref: '#/components/schemas/tree'}}}
-components:
-  schemas:
-    tree:
-      type: object
-      description: DESCRIPTION
-      required: [object]
-      properties:
-        object: {type: string, enum: [tree]}
-PROPERTIES";
-    let properties = properties.lines().map(|line| format!("        {line}\n"));
-    text.replace("VERSION", version)
-        .replace("DESCRIPTION", description)
-        .replace("PROPERTIES", &properties.collect::<String>())
+    let described = format!("      type: object\n      description: {description}\n");
+    document::document(version, properties).replacen("      type: object\n", &described, 1)
 }
 
 /// What a document that means harm would say.

@@ -30,18 +30,9 @@ impl<'a> Codes<'a> {
     /// The code of two documents that were compared.
     #[must_use]
     pub fn new(base: &'a Lowered, head: &'a Lowered) -> Self {
-        let definitions = |lowered: &'a Lowered| {
-            Definitions::new(Context {
-                api: &lowered.api,
-                names: &lowered.names,
-                exceptions: &lowered.exceptions,
-                crate_name: "",
-                events: &lowered.events,
-            })
-        };
         Self {
-            base: definitions(base),
-            head: definitions(head),
+            base: Definitions::new(Context::of(base)),
+            head: Definitions::new(Context::of(head)),
         }
     }
 

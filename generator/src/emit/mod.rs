@@ -51,6 +51,19 @@ pub struct Context<'a> {
     pub events: &'a Events,
 }
 
+impl<'a> Context<'a> {
+    /// What one looks at in reports, which have no use for the name of the crate.
+    pub(crate) fn of(lowered: &'a crate::Lowered) -> Self {
+        Self {
+            api: &lowered.api,
+            names: &lowered.names,
+            exceptions: &lowered.exceptions,
+            crate_name: "",
+            events: &lowered.events,
+        }
+    }
+}
+
 /// Emits all files of the crate but those of the runtime, by path.
 ///
 /// # Errors
