@@ -93,11 +93,15 @@ other data of spec/ are those of the revision too, and for a file those of the w
 Where BASE is a revision, its generated/ is compared with what this generator writes for its document. What differs there \
 comes from the generator or the runtime; it stands at the end and is no part of the verdict.
 
+--html writes a page beside the answer: the same report, with the generated code of each change before and after. The page \
+is one file, which needs neither a network nor a script. It is replaced whole or not at all.
+
 Examples:
   cargo xtask diff                        the working tree since the last commit
   cargo xtask diff v0.1.0                 the working tree since a tag
   cargo xtask diff main HEAD --format md  a branch, for a pull request
   cargo xtask diff old.json new.json --fail-on major
+  cargo xtask diff old.json new.json --html target/diff.html
 
 Exit codes:
   0  compared
@@ -195,6 +199,7 @@ Exit codes:
 const REPLAY_HELP: &str = "\
 Generates the crate of each document, oldest first, as if the project had lived through them: with one ledger, which \
 begins empty and is kept in memory. For each step it prints
+  verdict  what kind of release the step is, and how many changes say so; `cargo xtask diff` lists them
   seconds  what reading, lowering, naming and printing took
   names    added, retired (their places are not in the document), back (they are again), and renamed: names that \
 callers write, of types, operations, fields, setters and variants, that are others than a step before for the same place
@@ -251,7 +256,7 @@ pub enum Command {
         #[command(subcommand)]
         command: NamesCommand,
     },
-    /// Generate from a chain of documents with one ledger, and tell what each step changes
+    /// Generate from a chain of documents with one ledger, and tell what each step changes and means
     #[command(after_help = REPLAY_HELP)]
     Replay(ReplayArgs),
     /// Work on OpenAPI documents
@@ -380,6 +385,9 @@ pub struct DiffArgs {
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Term)]
     pub format: Format,
+    /// Write the report as a page too, with the generated code before and after
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Exit with 1 if the verdict is this or graver
     #[arg(long, value_name = "VERDICT")]
     pub fail_on: Option<FailOn>,

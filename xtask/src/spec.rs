@@ -92,7 +92,7 @@ fn format(args: &SliceArgs) -> Format {
 }
 
 /// Refuses to write a part over the whole.
-fn keep_input(out: &Path, spec: &Path) -> Result<(), Failure> {
+pub(crate) fn keep_input(out: &Path, spec: &Path) -> Result<(), Failure> {
     match (out.canonicalize(), spec.canonicalize()) {
         (Ok(out), Ok(input)) if out == input => Err(Failure::Overlap {
             out,
@@ -104,7 +104,7 @@ fn keep_input(out: &Path, spec: &Path) -> Result<(), Failure> {
 }
 
 /// Writes beside the file and puts that in its place, so that it is never half written.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let fail = |source: io::Error| Failure::Write {
         path: path.into(),
         source,

@@ -1,10 +1,14 @@
 //! `names rename` and `replay` as a user runs them, and what `codegen` says of names.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+#[path = "common/document.rs"]
+mod document;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use document::document;
 use tempfile::TempDir;
 use xtask::output::{Destination, LocalDisk, Session};
 
@@ -48,39 +52,6 @@ fn temp() -> (TempDir, PathBuf) {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().to_path_buf();
     (directory, path)
-}
-
-/// A document of one operation, with these properties of its one schema.
-fn document(version: &str, properties: &str) -> String {
-    let text = "
-openapi: 3.0.0
-info: {title: Trees, version: VERSION, description: Trees.}
-servers: [{url: 'https://api.example.com/'}]
-paths:
-  /v1/trees/{tree}:
-    get:
-      operationId: GetTreesTree
-      parameters:
-        - {name: tree, in: path, required: true, style: simple, schema: {type: string}}
-      responses:
-        '200':
-          description: One.
-          content: {application/json: {schema: {$ref: '#/components/schemas/tree'}}}
-components:
-  schemas:
-    tree:
-      type: object
-      required: [object]
-      properties:
-        object: {type: string, enum: [tree]}
-PROPERTIES
-";
-    let properties: String = properties
-        .lines()
-        .map(|line| format!("        {line}\n"))
-        .collect();
-    text.replace("VERSION", version)
-        .replace("PROPERTIES\n", &properties)
 }
 
 const KIND: &str = "kind: {type: string, enum: [fir, oak]}";
@@ -195,7 +166,9 @@ fn a_chain_of_documents() {
         "step 1: 1.yaml, version 2026-04-22.dahlia\n",
         "names 4 added, 0 retired, 0 renamed\n",
         "step 2: 2.yaml, version 2026-05-27.dahlia\n",
+        "verdict major: 1 breaking, 1 of behaviour, 1 new, 0 texts\n",
         "names 1 added, 1 retired, 0 renamed\n",
+        "verdict minor: 0 breaking, 1 of behaviour, 1 new, 0 texts\n",
         "names 0 added, 0 retired, 0 renamed, 1 back\n",
         "rest +1 -1\n",
         "files 0 new, 3 changed, 0 gone\n",
@@ -204,29 +177,32 @@ fn a_chain_of_documents() {
         ran.says(part);
     }
     assert_eq!(ran.out.matches("seconds ").count(), 3, "{}", ran.out);
+    // The first has nothing before it.
+    assert_eq!(ran.out.matches("verdict ").count(), 2, "{}", ran.out);
     // Nothing was written.
     assert_eq!(fs::read_dir(&directory).expect("a listing").count(), 3);
 }
 
-/// The identifier of a field is not in the ledger, and a neighbour that is written much like it changes it.
+/// A value that is not written as Stripe writes them has a variant that is not in the ledger, and a neighbour that is
+/// written much like it changes it.
 #[test]
 fn a_name_that_changes_is_a_fault() {
     let (_guard, directory) = temp();
     let write = |name: &str, text: String| fs::write(directory.join(name), text).expect("a file");
     write(
         "1.yaml",
-        document("2026-04-22.dahlia", "a-b: {type: string}"),
+        document("2026-04-22.dahlia", "kind: {type: string, enum: [a-b, x]}"),
     );
     write(
         "2.yaml",
         document(
             "2026-05-27.dahlia",
-            "a-b: {type: string}\na.b: {type: string}",
+            "kind: {type: string, enum: [a-b, x, a.b]}",
         ),
     );
     let ran = xtask(&directory, &["replay", "1.yaml", "2.yaml"]).expect(1);
     ran.says("names 0 added, 0 retired, 1 renamed\n");
-    ran.says("renamed `a-b` of `tree`: a_b is now a_minus_b\n");
+    ran.says("renamed `a-b` of `tree kind`: AB is now AMinusB\n");
     ran.says("replay 2 documents: 1 name renamed\n");
 }
 

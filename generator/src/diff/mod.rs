@@ -4,6 +4,7 @@
 //! holds a definition that several share. What is found is grouped: one change is listed once, with all its places.
 
 mod change;
+mod code;
 mod events;
 mod fields;
 mod group;
@@ -22,6 +23,7 @@ mod title;
 mod types;
 
 pub use change::{Change, Kind, Level, Site, Verdict};
+pub use code::{Code, Codes};
 pub use lapsed::Lapsed;
 pub use names::{NameChanges, Renamed};
 pub use output::{FileChange, Output};

@@ -77,13 +77,7 @@ pub(super) struct Half<'a> {
 
 impl<'a> Half<'a> {
     fn new(lowered: &'a Lowered) -> Self {
-        let signatures = Signatures::new(Context {
-            api: &lowered.api,
-            names: &lowered.names,
-            exceptions: &lowered.exceptions,
-            crate_name: "",
-            events: &lowered.events,
-        });
+        let signatures = Signatures::new(Context::of(lowered));
         Self {
             lowered,
             signatures,

@@ -8,22 +8,17 @@ use quote::quote;
 use super::ident;
 use super::objects::{OTHER, REST};
 use crate::ir::{Field, Member, Presence, Tag, Type};
-use crate::names::{Case, identifiers};
+use crate::names::{field, identifiers};
 
 pub(super) fn field_names(fields: &[Field]) -> BTreeMap<&str, String> {
-    identifiers(
-        fields.iter().map(|field| field.name.as_str()),
-        Case::Snake,
-        &[REST],
-    )
+    let fields = fields.iter();
+    fields
+        .map(|of| (of.name.as_str(), field(&of.name, &[REST])))
+        .collect()
 }
 
 pub(super) fn union_names(members: &[Member]) -> BTreeMap<&str, String> {
-    identifiers(
-        members.iter().map(|member| member.name.as_str()),
-        Case::Pascal,
-        &[OTHER],
-    )
+    identifiers(members.iter().map(|member| member.name.as_str()), &[OTHER])
 }
 
 pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ident {
@@ -68,7 +63,7 @@ pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -
 
 /// Values and their variants, in the document's order.
 pub(crate) fn variants(values: &[String]) -> Vec<(String, Ident)> {
-    let names = identifiers(values.iter().map(String::as_str), Case::Pascal, &[OTHER]);
+    let names = identifiers(values.iter().map(String::as_str), &[OTHER]);
     values
         .iter()
         .filter_map(|value| {

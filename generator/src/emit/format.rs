@@ -99,7 +99,7 @@ impl Module {
 }
 
 /// The items of a stream, each as a block of its own.
-fn print_items(items: TokenStream) -> Vec<String> {
+pub(super) fn print_items(items: TokenStream) -> Vec<String> {
     match syn::parse2::<syn::File>(items.clone()) {
         Ok(file) => file
             .items

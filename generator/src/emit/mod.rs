@@ -5,6 +5,7 @@
 //! that follow from them.
 
 mod codec;
+mod definitions;
 mod docs;
 mod events;
 mod examples;
@@ -50,6 +51,19 @@ pub struct Context<'a> {
     pub events: &'a Events,
 }
 
+impl<'a> Context<'a> {
+    /// What one looks at in reports, which have no use for the name of the crate.
+    pub(crate) fn of(lowered: &'a crate::Lowered) -> Self {
+        Self {
+            api: &lowered.api,
+            names: &lowered.names,
+            exceptions: &lowered.exceptions,
+            crate_name: "",
+            events: &lowered.events,
+        }
+    }
+}
+
 /// Emits all files of the crate but those of the runtime, by path.
 ///
 /// # Errors
@@ -79,6 +93,8 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     Ok(files)
 }
 
+pub use definitions::Definition;
+pub(crate) use definitions::{Defined, Definitions};
 pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;

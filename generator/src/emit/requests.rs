@@ -11,7 +11,7 @@ use crate::ir::{
     Encoding, Field, Member, Method, Operation, Paging, Place, Presence, Shape, Type, TypeDef,
     Unset,
 };
-use crate::names::{Case, identifier, identifiers};
+use crate::names::{Case, beside_path, identifier, setter, unset, unset_key};
 
 /// Methods that every request has beside its setters.
 const METHODS: [&str; 10] = [
@@ -294,14 +294,14 @@ impl Scope<'_> {
                     }
                 });
             }
-            setters.functions.extend(unset(field, &names));
+            setters.functions.extend(clearing(field, &names));
         }
         setters
     }
 }
 
 /// The functions that clear a parameter, or a key of it, on Stripe's side.
-fn unset(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream> {
+fn clearing(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream> {
     let wire = &field.name;
     let shown = field.name.replace('`', "");
     let mut functions = Vec::new();
@@ -345,22 +345,32 @@ pub(crate) fn unset_key_name(field: &Field) -> Option<String> {
 /// Identifiers of everything that stands side by side in a request: path
 /// arguments, required parameters, setters and the functions that clear.
 pub(crate) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
-    let names: Vec<String> = fields
-        .iter()
-        .flat_map(|field| {
-            [
-                Some(parameter_name(field, path)),
-                unset_name(field),
-                unset_key_name(field),
-            ]
-        })
-        .flatten()
-        .chain(path.iter().map(|name| (*name).to_owned()))
-        .collect();
-    identifiers(names.iter().map(String::as_str), Case::Snake, &METHODS)
-        .into_iter()
-        .map(|(name, identifier)| (name.to_owned(), identifier))
-        .collect()
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for name in path {
+        names.insert((*name).to_owned(), setter(name, &METHODS));
+    }
+    for field in fields {
+        let wire = field.name.as_str();
+        let name = parameter_name(field, path);
+        let identifier = if name == field.name {
+            setter(wire, &METHODS)
+        } else {
+            beside_path(wire)
+        };
+        names.insert(name, identifier);
+        names.extend(unset_key_name(field).map(|name| (name, unset_key(wire))));
+    }
+    // A parameter that is named like a key of another one, a map, may be cleared too.
+    for field in fields {
+        if let Some(name) = unset_name(field) {
+            let mut identifier = unset(&field.name);
+            while names.values().any(|other| *other == identifier) {
+                identifier.push('_');
+            }
+            names.insert(name, identifier);
+        }
+    }
+    names
 }
 
 /// The variant of a union of parameters that holds a member.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Files, Paths, Scope, function_names, parameter_name};
+use super::codec::field_names;
+use super::{Context, Files, Paths, Scope, function_names};
 use crate::ir::{Field, Presence, Side};
 
 /// Writes what a caller has to do with a field.
@@ -33,10 +34,15 @@ impl<'a> Signatures<'a> {
             paths: &self.paths,
             here: Vec::new(),
         };
-        let names: BTreeMap<String, String> = function_names(std::slice::from_ref(field), &[]);
-        let name = names
-            .get(&parameter_name(field, &[]))
-            .unwrap_or(&field.name);
+        let of = std::slice::from_ref(field);
+        let names: BTreeMap<String, String> = match side {
+            Side::Request => function_names(of, &[]),
+            Side::Reply => field_names(of)
+                .into_iter()
+                .map(|(of, is)| (of.to_owned(), is))
+                .collect(),
+        };
+        let name = names.get(&field.name).unwrap_or(&field.name);
         match (side, field.presence) {
             (Side::Reply, _) => format!("pub {name}: {}", text(scope.reply_field_type(field))),
             (Side::Request, presence) => {

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::field::is_usual;
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// How an identifier is written.
@@ -19,7 +20,7 @@ pub enum Case {
 
 /// Words that cannot be identifiers, in any edition up to 2024. Raw identifiers
 /// would do for most, but read worse and do not exist for `self` and `Self`.
-const KEYWORDS: [&str; 54] = [
+pub(super) const KEYWORDS: [&str; 54] = [
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
     "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
@@ -33,19 +34,19 @@ pub fn identifier(name: &str, case: Case) -> String {
     finish(&cased(name, case), case)
 }
 
-/// Identifiers for names that stand side by side, all of them different.
+/// Identifiers for variants of one type, all of them different.
 ///
-/// `taken` are identifiers that stand there already. Names that come out alike
-/// are spelled with their punctuation in words (`GMT+1` and `GMT-1` become
-/// `GmtPlus1` and `GmtMinus1`), and if that does not tell them apart, with the
-/// code points of all that is not a letter or digit. A name that is written
-/// like its identifier keeps it.
+/// `taken` are identifiers that stand there already. A name whose words can be
+/// read off its identifier keeps that, whatever its neighbours are. Others that
+/// come out alike are spelled with their punctuation in words (`GMT+1` and
+/// `GMT-1` become `GmtPlus1` and `GmtMinus1`), and if that does not tell them
+/// apart, with the code points of all that is not a letter or digit.
 #[must_use]
 pub fn identifiers<'a>(
     names: impl IntoIterator<Item = &'a str>,
-    case: Case,
     taken: &[&str],
 ) -> BTreeMap<&'a str, String> {
+    let case = Case::Pascal;
     let names: Vec<&str> = names.into_iter().collect();
     let mut given: BTreeMap<&str, String> = names
         .iter()
@@ -58,7 +59,7 @@ pub fn identifiers<'a>(
         }
         for (name, identifier) in &mut given {
             let clash = uses.get(identifier).copied().unwrap_or_default() > 1;
-            if clash && *identifier != *name {
+            if clash && !is_told(name) {
                 *identifier = finish(&cased(&spelling(name), case), case);
             }
         }
@@ -70,6 +71,11 @@ pub fn identifiers<'a>(
         }
     }
     given
+}
+
+/// Whether a name is the one that its variant tells: no other that is told so has that variant.
+fn is_told(name: &str) -> bool {
+    is_usual(name) && cased(name, Case::Pascal).to_snake_case() == name
 }
 
 /// `PascalCase` for the end of an identifier, which may be empty or begin with a digit.
@@ -210,25 +216,22 @@ mod tests {
 
     #[test]
     fn neighbours_stay_apart() {
-        let given = identifiers(["Etc/GMT+1", "Etc/GMT-1", "Etc/GMT1"], Case::Pascal, &[]);
+        let given = identifiers(["Etc/GMT+1", "Etc/GMT-1", "Etc/GMT1"], &[]);
         assert_eq!(given["Etc/GMT+1"], "EtcSlashGmtPlus1");
         assert_eq!(given["Etc/GMT-1"], "EtcSlashGmtMinus1");
-        let given = identifiers(["foo_bar", "foo-bar", "fooBar"], Case::Snake, &[]);
-        assert_eq!(given["foo_bar"], "foo_bar");
-        assert_eq!(given["foo-bar"], "foo_minus_bar");
+        let given = identifiers(["foo_bar", "foo-bar", "fooBar", "FooBar"], &[]);
+        assert_eq!(given["foo_bar"], "FooBar");
+        assert_eq!(given["foo-bar"], "FooMinusBar");
         let mut all: Vec<_> = given.values().collect();
         all.sort();
         all.dedup();
-        assert_eq!(all.len(), 3, "{given:?}");
+        assert_eq!(all.len(), 4, "{given:?}");
     }
 
     #[test]
     fn what_is_taken_is_left_alone() {
-        let given = identifiers(["send", "amount"], Case::Snake, &["send"]);
-        assert_eq!(given["send"], "send_");
-        assert_eq!(given["amount"], "amount");
-        let given = identifiers(["other", "Other"], Case::Pascal, &["Other"]);
-        assert_eq!(given["Other"], "Other_");
-        assert_eq!(given["other"], "Other__");
+        let given = identifiers(["other", "amount"], &["Other"]);
+        assert_eq!(given["other"], "Other_");
+        assert_eq!(given["amount"], "Amount");
     }
 }

@@ -4,6 +4,7 @@
 //! kept by the [`Ledger`].
 
 mod changes;
+mod field;
 mod ident;
 mod ledger;
 mod length;
@@ -13,6 +14,7 @@ mod types;
 mod words;
 
 pub use changes::Changes;
+pub use field::{beside_path, field, setter, unset, unset_key};
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger};
 pub use length::LONGEST;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::Lowered;
 use generator::ir::{Place, Shape, Side};
-use generator::names::{Case, identifiers};
+use generator::names::identifiers;
 use serde_json::Value;
 use tests::{emitted, generate, root};
 
@@ -108,7 +108,7 @@ fn main_rs(lowered: &Lowered) -> String {
         let shown = match &lowered.api.types[place].shape {
             Shape::Union { members } => {
                 let names = members.iter().map(|member| member.name.as_str());
-                let variants = identifiers(names, Case::Pascal, &["Undocumented"]);
+                let variants = identifiers(names, &["Undocumented"]);
                 let arms: String = variants
                     .iter()
                     .map(|(name, variant)| format!("{path}::{variant}(_) => {name:?}, "))

@@ -108,6 +108,81 @@ fn shapes_that_look_alike() {
     });
 }
 
+/// Fields, parameters and values that are written much like those that are there, and some that look like what is made of
+/// them. Values count whose name tells their variant: see the known gap in ARCHITECTURE.md.
+#[test]
+fn names_that_look_alike() {
+    let alike = |name: &str| {
+        [
+            name.to_uppercase(),
+            name.replace('_', "-"),
+            name.replace('_', "."),
+            name.replace('_', ""),
+            name.replace('_', "__"),
+            format!("{name}_"),
+            format!("_{name}"),
+            format!("unset_{name}"),
+            format!("parameter_{name}"),
+            format!("set_unset_{name}"),
+        ]
+    };
+    nothing_is_renamed_by(|document| {
+        // Only a parameter can be cleared.
+        let schemas = [
+            ("components", "{type: integer}"),
+            (
+                "paths",
+                "{anyOf: [{type: integer}, {type: string, enum: ['']}]}",
+            ),
+        ];
+        for (part, schema) in schemas {
+            let new: Value = parse(schema);
+            objects(at(document, &[part]), &mut |schema| {
+                let properties = at(schema, &["properties"]);
+                if properties.get("data").is_some() {
+                    return; // The envelope of a list has what it has.
+                }
+                for (name, _) in properties.clone().as_mapping().expect("a map") {
+                    for name in alike(name.as_str().expect("a name")) {
+                        if properties.get(&name).is_none() {
+                            insert(properties, &name, new.clone());
+                        }
+                    }
+                }
+            });
+        }
+        enums(document, &mut |values| {
+            for value in values.clone() {
+                let Some(value) = value.as_str() else { return };
+                let usual = |c: char| c.is_ascii_lowercase() || c == '_';
+                if !value.is_empty() && value.chars().all(usual) {
+                    values.extend(alike(value).into_iter().map(Value::from));
+                }
+            }
+            let mut known = std::collections::HashSet::new();
+            values.retain(|value| known.insert(value.clone()));
+        });
+    });
+}
+
+/// Calls `change` with the values of every enumeration of several values.
+fn enums(value: &mut Value, change: &mut impl FnMut(&mut Vec<Value>)) {
+    match value {
+        Value::Mapping(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::Sequence(values) if key.as_str() == Some("enum") && values.len() > 1 => {
+                        change(values);
+                    }
+                    value => enums(value, change),
+                }
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| enums(item, change)),
+        _ => {}
+    }
+}
+
 /// `status_details` beside a `status` with `details` wants the name of that, and has the shorter path.
 #[test]
 fn what_wants_the_names_of_others() {

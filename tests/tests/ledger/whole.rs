@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::shared;
 
 use super::{lower, moved, renamed};
@@ -29,6 +29,73 @@ fn from_april_to_may_and_back() {
     let back = lower(&april, &after.ledger.print());
     assert_eq!(renamed(&before, &back), [""; 0]);
     assert_eq!(before.api, back.api);
+}
+
+/// A copy of a schema and of what one path does, at names and routes that come before theirs. The copy of a request has the
+/// structure of the one that is there, and a shorter way to it.
+#[test]
+fn copies_rename_nothing() {
+    let Some(may) = shared(MAY) else {
+        return;
+    };
+    let document: Value = serde_json::from_str(&may).expect("it is JSON");
+    let before = lower(&may, "");
+    let ledger = before.ledger.print();
+    let public = super::public(&before);
+    for seed in 0..12 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut changed = document.clone();
+        changed["info"]["version"] = "2026-08-01.elm".into();
+        let schemas = changed["components"]["schemas"].as_object_mut();
+        let schemas = schemas.expect("a map");
+        let names: Vec<String> = schemas.keys().cloned().collect();
+        let name = names[random.usize(..names.len())].clone();
+        let copy = format!("a{}", name.replace(['.', '_'], "-"));
+        let mut schema = schemas[&name].clone();
+        if let Some(schema) = schema.as_object_mut() {
+            // Two schemas cannot stand for one kind of object.
+            schema.remove("x-resourceId");
+        }
+        schemas.insert(copy.clone(), schema);
+        // Something has to lead to it.
+        let refund = &mut schemas["refund"]["properties"];
+        refund["a_copy"] = json!({"$ref": format!("#/components/schemas/{copy}")});
+
+        let paths = changed["paths"].as_object_mut().expect("a map");
+        let routes: Vec<String> = paths.keys().cloned().collect();
+        let route = loop {
+            let route = &routes[random.usize(..routes.len())];
+            if route.starts_with("/v1/") && paths[route].get("post").is_some() {
+                break route.clone();
+            }
+        };
+        let rest: Vec<&str> = route.split('/').skip(3).collect();
+        let shorter = [&["", "v1", "aa"], rest.as_slice()].concat().join("/");
+        let mut item = paths[&route].clone();
+        for operation in item.as_object_mut().expect("a map").values_mut() {
+            let id = format!("{}Copy", operation["operationId"].as_str().expect("an id"));
+            operation["operationId"] = id.into();
+        }
+        paths.insert(shorter.clone(), item);
+
+        let after = lower(&changed.to_string(), &ledger);
+        assert_eq!(renamed(&before, &after), [""; 0], "{seed}: {name}, {route}");
+        assert_eq!(moved(&before.ledger, &after.ledger), [""; 0], "{seed}");
+        let after = super::public(&after);
+        assert!(
+            after.keys().any(|(place, _)| *place == copy),
+            "{seed}: {name}"
+        );
+        assert!(
+            after
+                .keys()
+                .any(|(place, _)| *place == format!("POST {shorter}"))
+        );
+        assert!(
+            public.keys().all(|named| after.contains_key(named)),
+            "{seed}"
+        );
+    }
 }
 
 /// Everything that says `title`, `description` or `summary` says something else.

@@ -1,6 +1,7 @@
 //! `cargo xtask diff`: what a change of the document means for callers.
 
 mod fit;
+mod html;
 mod markdown;
 #[cfg(test)]
 mod rendered;
@@ -10,13 +11,18 @@ mod term;
 #[cfg(test)]
 mod tests;
 
-use generator::diff::{Report, Verdict};
+use std::path::Path;
+
+use generator::diff::{Codes, Report, Verdict};
 
 use crate::Outcome;
 use crate::cli::{DiffArgs, FailOn, Format};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::output::show;
 use crate::project::Project;
+use crate::report::count;
+use crate::spec::{keep_input, replace};
 pub(crate) use markdown::report as markdown;
 use side::Side;
 
@@ -47,6 +53,11 @@ pub(crate) fn run(
     project: &Project,
     console: &Console,
 ) -> Result<Outcome, Failure> {
+    if let Some(out) = &args.html {
+        for input in [&args.base, &args.head].into_iter().flatten() {
+            keep_input(out, Path::new(input))?;
+        }
+    }
     let colour = console.colour_diagnostics();
     let base = args.base.as_deref().unwrap_or("HEAD");
     let base = Side::read(project, Some(base), None, colour)?;
@@ -56,6 +67,12 @@ pub(crate) fn run(
     let mut report = Report::new(base.party(), head.party(), env!("CARGO_PKG_VERSION"));
     report.size.measure(&base.files, &head.files);
     report.output = base.output();
+    if let Some(out) = &args.html {
+        let page = html::page(&report, &Codes::new(&base.lowered, &head.lowered));
+        replace(out, &page)?;
+        let size = count(page.len(), "byte");
+        console.note(&format!("the page is {} ({size})", show(out)));
+    }
     let text = match args.format {
         Format::Term => term::report(&report, console.paint()),
         Format::Md => markdown(&report),

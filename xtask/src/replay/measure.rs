@@ -3,31 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use generator::Lowered;
 pub(crate) use generator::diff::Part;
+use generator::diff::{Diff, compare};
 use generator::emit::Named;
 use generator::names::{Changes, Ledger};
 use similar::{DiffOp, TextDiff};
 
 /// The crate of one document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Crate {
-    pub(crate) version: String,
+    /// What it was written from, with the ledger as it is after this document.
+    pub(crate) lowered: Lowered,
     /// Text by path.
     pub(crate) files: BTreeMap<String, String>,
-    /// As it is after this document.
-    pub(crate) ledger: Ledger,
     /// What callers write.
     pub(crate) public: BTreeMap<Named, String>,
 }
 
 /// What one document of a chain changed.
-///
-/// The verdict of `cargo xtask diff` on the two documents is to stand here, and first in the report.
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) version: String,
     /// What generating took.
     pub(crate) time: Duration,
+    /// What `cargo xtask diff` says of it. The first document has none before it.
+    pub(crate) diff: Option<Diff>,
     /// What became of the names of the ledger.
     pub(crate) names: Changes,
     /// What callers would have to write in another way.
@@ -60,14 +61,20 @@ pub(crate) struct Files {
 }
 
 impl Step {
-    /// Compares the crate of a document with that of the one before it.
-    pub(crate) fn between(before: &Crate, after: &Crate, time: Duration) -> Self {
-        let (lines, files) = changed(&before.files, &after.files);
+    /// Compares the crate of a document with that of the one before it, or else with nothing.
+    pub(crate) fn between(before: Option<&Crate>, after: &Crate, time: Duration) -> Self {
+        let nothing = (Ledger::default(), BTreeMap::new(), BTreeMap::new());
+        let (ledger, files, public) = before
+            .map_or((&nothing.0, &nothing.1, &nothing.2), |before| {
+                (&before.lowered.ledger, &before.files, &before.public)
+            });
+        let (lines, files) = changed(files, &after.files);
         Self {
-            version: after.version.clone(),
+            version: after.lowered.api.version.clone(),
             time,
-            names: Changes::between(&before.ledger, &after.ledger),
-            renamed: renames(&before.public, &after.public),
+            diff: before.map(|before| compare(&before.lowered, &after.lowered)),
+            names: Changes::between(ledger, &after.lowered.ledger),
+            renamed: renames(public, &after.public),
             lines,
             files,
         }

@@ -25,7 +25,7 @@ pub(crate) fn run(
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let sizes = sizes(&args.documents)?;
-    let mut before = Crate::default();
+    let mut before: Option<Crate> = None;
     let mut renamed = 0_usize;
     for (index, (document, size)) in args.documents.iter().zip(sizes).enumerate() {
         let number = index.saturating_add(1);
@@ -35,26 +35,30 @@ pub(crate) fn run(
             &format!("step {number} of {of}: {} ({size})", show(document)),
         );
         let started = Instant::now();
-        let inputs = Inputs::read_with(project, document.clone(), before.ledger.print())?;
+        let ledger = before.as_ref().map(|before| before.lowered.ledger.print());
+        let inputs = Inputs::read_with(project, document.clone(), ledger.unwrap_or_default())?;
         let after = generate(&inputs, console)?;
         let seconds = started.elapsed();
-        if after.version < before.version {
+        let version = &after.lowered.api.version;
+        if before
+            .as_ref()
+            .is_some_and(|before| *version < before.lowered.api.version)
+        {
             console.note(&format!(
-                "{} is older than the document before it, so that nothing that it lacks counts as retired; give the \
-                 oldest first",
-                after.version
+                "{version} is older than the document before it, so that nothing that it lacks counts as retired; give \
+                 the oldest first"
             ));
         }
         if let Some(out) = &args.out {
-            let folder = out.join(report::folder(number, &after.version));
+            let folder = out.join(report::folder(number, version));
             console.progress("replay", &format!("writing {}", show(&folder)));
             write(&folder, &after, project, document)?;
         }
         console.progress("replay", "comparing it with the step before");
-        let step = Step::between(&before, &after, seconds);
+        let step = Step::between(before.as_ref(), &after, seconds);
         renamed = renamed.saturating_add(step.renamed.len());
         console.answer(&report::step(console.paint(), number, document, &step))?;
-        before = after;
+        before = Some(after);
     }
     let paint = console.paint();
     console.answer(&report::verdict(paint, args.documents.len(), renamed))?;
@@ -88,12 +92,10 @@ fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, Failure> {
     let refused = |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
     let lowered = generator::lower(&codegen::input(inputs)).map_err(refused)?;
     let public = generator::emit::public_names(&lowered.api, &lowered.names);
-    let ledger = lowered.ledger.clone();
-    let output = generator::write(lowered, &inputs.templates, PACKAGE).map_err(refused)?;
+    let output = generator::write(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
     Ok(Crate {
-        version: output.version,
+        lowered,
         files: output.files,
-        ledger,
         public,
     })
 }
@@ -103,7 +105,7 @@ fn write(folder: &Path, made: &Crate, project: &Project, document: &Path) -> Res
     let destination = Destination::beside(folder)?;
     project.keep_apart(&destination, document)?;
     let session = Session::open(&destination, &LocalDisk)?;
-    let wanted = Wanted::new(&made.files, &made.ledger.print())?;
+    let wanted = Wanted::new(&made.files, &made.lowered.ledger.print())?;
     let plan = output::compare(&destination, &wanted)?;
     session.apply(&plan)?;
     Ok(())

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use generator::diff::{Diff, Level, Verdict};
+
 use super::measure::{Part, Rename, Step};
 use crate::console::Paint;
 use crate::output::show;
@@ -15,6 +17,7 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
     let Step {
         version,
         time,
+        diff,
         names,
         renamed,
         lines,
@@ -25,6 +28,9 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
         "step",
         &format!("{number}: {}, version {version}", show(document)),
     );
+    if let Some(diff) = diff {
+        text.push_str(&line(paint, "verdict", &meaning(paint, diff)));
+    }
     text.push_str(&line(
         paint,
         "seconds",
@@ -57,6 +63,28 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
         grouped(files.gone)
     );
     text + &line(paint, "files", &touched)
+}
+
+/// The verdict, and what it comes of.
+fn meaning(paint: Paint, diff: &Diff) -> String {
+    let verdict = diff.verdict();
+    let words = verdict.to_string();
+    let words = match verdict {
+        Verdict::Major => paint.red(&words),
+        Verdict::Minor => paint.yellow(&words),
+        Verdict::Patch | Verdict::None => paint.green(&words),
+    };
+    let changes = [
+        (Level::Breaking, "breaking"),
+        (Level::Behaviour, "of behaviour"),
+        (Level::Addition, "new"),
+    ]
+    .map(|(level, name)| format!("{} {name}", grouped(diff.at(level).count())));
+    format!(
+        "{words}: {}, {}",
+        changes.join(", "),
+        count(diff.prose, "text")
+    )
 }
 
 fn rename(paint: Paint, rename: &Rename) -> String {

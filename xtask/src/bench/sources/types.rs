@@ -71,11 +71,7 @@ impl<'a> Types<'a> {
     }
 
     fn enumeration(&mut self, name: &str, values: &[String]) {
-        let variants = identifiers(
-            values.iter().map(String::as_str),
-            Case::Pascal,
-            &["Undocumented"],
-        );
+        let variants = identifiers(values.iter().map(String::as_str), &["Undocumented"]);
         let mut lines = String::new();
         for (index, value) in values.iter().enumerate() {
             let Some(variant) = variants.get(value.as_str()) else {

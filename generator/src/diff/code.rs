@@ -1,0 +1,141 @@
+//! The generated code of a change: the definitions that it shows in, before and after.
+
+use std::collections::BTreeSet;
+
+use super::change::Site;
+use super::report::Item;
+use crate::Lowered;
+use crate::emit::{Context, Defined, Definition, Definitions};
+use crate::names::{Case, identifier};
+
+/// A definition before and after, of which at least one is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// In the first client.
+    pub old: Option<Definition>,
+    /// In the second client.
+    pub new: Option<Definition>,
+    /// What the change calls what it is about, as Rust and as the document write it. Other changes of the same definition
+    /// are told by other words. Empty where the change is about the definition.
+    pub words: BTreeSet<String>,
+}
+
+/// Both clients, for looking up code.
+pub struct Codes<'a> {
+    base: Definitions<'a>,
+    head: Definitions<'a>,
+}
+
+impl<'a> Codes<'a> {
+    /// The code of two documents that were compared.
+    #[must_use]
+    pub fn new(base: &'a Lowered, head: &'a Lowered) -> Self {
+        Self {
+            base: Definitions::new(Context::of(base)),
+            head: Definitions::new(Context::of(head)),
+        }
+    }
+
+    /// The definitions that a change shows in, each once, in the order of its places. Those that are alike before and
+    /// after are not among them: what changes does so in plumbing.
+    #[must_use]
+    pub fn of(&self, item: &Item) -> Vec<Code> {
+        let mut codes: Vec<Code> = Vec::new();
+        for site in &item.places {
+            let Some(code) = self.at(site, in_field(item.kind)) else {
+                continue;
+            };
+            let same = |other: &&mut Code| (&other.old, &other.new) == (&code.old, &code.new);
+            match codes.iter_mut().find(same) {
+                Some(other) => other.words.extend(code.words),
+                None => codes.push(code),
+            }
+        }
+        codes
+    }
+
+    fn at(&self, site: &Site, in_field: bool) -> Option<Code> {
+        // A field and the type of it may have one pointer.
+        let find = |definitions: &Definitions<'a>, pointer: &Option<String>, around| {
+            let pointer = pointer.as_deref()?;
+            if around {
+                definitions.around(pointer)
+            } else {
+                definitions.at(pointer)
+            }
+        };
+        let [first, second] = [in_field, !in_field].map(|around| {
+            let old = find(&self.base, &site.base, around);
+            (old, find(&self.head, &site.head, around))
+        });
+        // The pointer of a parameter is that of all parameters.
+        let name = step(site).unwrap_or_default();
+        let third = (
+            first.0.and_then(|of| self.base.parameter(of, name)),
+            first.1.and_then(|of| self.head.parameter(of, name)),
+        );
+        let (old, new) = [first, second, third]
+            .into_iter()
+            .find_map(|(old, new)| self.pair(old, new))?;
+        Some(Code {
+            old,
+            new,
+            words: words(site),
+        })
+    }
+
+    /// The two definitions, if they differ.
+    fn pair(&self, old: Option<Defined<'a>>, new: Option<Defined<'a>>) -> Option<Pair> {
+        // What comes or goes does so in something that may be in both.
+        let old = old.or_else(|| self.base.same(new?));
+        let new = new.or_else(|| self.head.same(old?));
+        let print = |through: bool| {
+            let print = |definitions: &Definitions<'a>, of: Option<Defined<'a>>| {
+                of.and_then(|of| definitions.print(of, through))
+            };
+            (print(&self.base, old), print(&self.head, new))
+        };
+        let text = |definition: &Option<Definition>| definition.as_ref().map(|d| d.text.clone());
+        // An alias says nothing, unless it became one, or another.
+        [print(false), print(true)]
+            .into_iter()
+            .find(|(old, new)| text(old) != text(new))
+    }
+}
+
+type Pair = (Option<Definition>, Option<Definition>);
+
+/// Whether a kind of change is told of fields, which stand in the definition around them.
+fn in_field(kind: &str) -> bool {
+    [
+        "field-added",
+        "field-removed",
+        "retyped",
+        "required",
+        "optional",
+        "null",
+        "clearable",
+        "not-clearable",
+        "cleared-by",
+        "type-at-place",
+    ]
+    .contains(&kind)
+}
+
+/// The last step of the way to a place.
+fn step(site: &Site) -> Option<&str> {
+    let (_, step) = site.path.rsplit_once(['.', '#'])?;
+    Some(step.trim_end_matches(['[', ']', '{', '}']))
+}
+
+fn words(site: &Site) -> BTreeSet<String> {
+    let Some(name) = site.name.as_deref().or_else(|| step(site)) else {
+        return BTreeSet::new();
+    };
+    [
+        name.to_owned(),
+        identifier(name, Case::Snake),
+        identifier(name, Case::Pascal),
+    ]
+    .into()
+}

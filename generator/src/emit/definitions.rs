@@ -1,0 +1,126 @@
+//! Definitions one at a time, as they stand in the crate, for who shows what becomes of them.
+
+use std::collections::BTreeMap;
+
+use super::format::print_items;
+use super::{Context, Files, Paths, Scope};
+use crate::ir::{Operation, Place, Shape, Side};
+use crate::names::RustPath;
+
+/// A definition as the crate has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// Its path in the crate, without `crate`.
+    pub path: String,
+    /// The file that it stands in.
+    pub file: String,
+    /// Its text: the type or the request, with the impl of its setters.
+    pub text: String,
+}
+
+/// What a definition is of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Defined<'a> {
+    /// The type at a place.
+    Type(&'a Place),
+    /// The request of an operation.
+    Request(&'a Operation),
+}
+
+/// The definitions of a document, by what they are of and by its pointers.
+pub(crate) struct Definitions<'a> {
+    context: Context<'a>,
+    files: Files,
+    paths: Paths,
+    by_pointer: BTreeMap<&'a str, Defined<'a>>,
+}
+
+impl<'a> Definitions<'a> {
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        let types = context.api.types.iter();
+        let types = types.map(|(place, def)| (def.pointer.as_str(), Defined::Type(place)));
+        let operations = context.api.operations.iter();
+        let operations = operations.map(|o| (o.pointer.as_str(), Defined::Request(o)));
+        Self {
+            files: Files::new(context.api),
+            paths: Paths::new(context.api),
+            by_pointer: types.chain(operations).collect(),
+            context,
+        }
+    }
+
+    /// The one that a pointer leads to.
+    pub(crate) fn at(&self, pointer: &str) -> Option<Defined<'a>> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    /// The innermost one that a pointer leads into.
+    pub(crate) fn around(&self, pointer: &str) -> Option<Defined<'a>> {
+        let mut ends = pointer.rmatch_indices('/').map(|(end, _)| end);
+        ends.find_map(|end| self.at(pointer.get(..end)?))
+    }
+
+    /// The type of a parameter of a request.
+    pub(crate) fn parameter(&self, of: Defined<'_>, name: &str) -> Option<Defined<'a>> {
+        let Defined::Request(operation) = of else {
+            return None;
+        };
+        let place = Place::operation(&operation.route()).child(name);
+        self.same(Defined::Type(&place))
+    }
+
+    /// The one that has the same place or route here.
+    pub(crate) fn same(&self, other: Defined<'_>) -> Option<Defined<'a>> {
+        Some(match other {
+            Defined::Type(place) => Defined::Type(self.context.api.types.get_key_value(place)?.0),
+            Defined::Request(operation) => {
+                let route = operation.route();
+                let mut operations = self.context.api.operations.iter();
+                Defined::Request(operations.find(|operation| operation.route() == route)?)
+            }
+        })
+    }
+
+    /// The text of one, past an alias if `through`.
+    pub(crate) fn print(&self, what: Defined<'a>, through: bool) -> Option<Definition> {
+        let (path, module, items) = match what {
+            Defined::Request(operation) => {
+                let path = self.context.names.request(operation)?;
+                let module = path.module.clone();
+                let scope = self.scope(module.clone());
+                (path, module, scope.request(operation).into_iter().collect())
+            }
+            Defined::Type(place) => {
+                let mut place = place;
+                let mut def = self.context.api.types.get(place)?;
+                if let (true, Shape::Same(other)) = (through, &def.shape) {
+                    place = other;
+                    def = self.context.api.types.get(place)?;
+                }
+                let path = self.context.names.of(place)?;
+                let module = self.files.module(place, path);
+                let scope = self.scope(module.clone());
+                let items = match def.side {
+                    Side::Request => scope.parameter_definition(place, def),
+                    Side::Reply => scope.reply_definition(place, def),
+                };
+                (path, module, items)
+            }
+        };
+        let items: Vec<String> = items.into_iter().flat_map(print_items).collect();
+        Some(Definition {
+            path: RustPath::to_string(path),
+            file: format!("src/{}.rs", module.join("/")),
+            text: items.join("\n"),
+        })
+    }
+
+    fn scope(&self, here: Vec<String>) -> Scope<'_> {
+        Scope {
+            context: &self.context,
+            files: &self.files,
+            paths: &self.paths,
+            here,
+        }
+    }
+}
