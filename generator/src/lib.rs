@@ -213,12 +213,10 @@ fn read(input: &Input<'_>) -> Result<(Document, Data, Ledger), Report> {
 fn lower_shared(document: &Document, data: &Data, ledger: &Ledger) -> Result<Api, Report> {
     let mut api = lower::lower(document, &data.exceptions)
         .map_err(|problems| Report::new(Arc::clone(&document.source), problems))?;
-    let version = api.version.clone();
+    let now = ledger.release(&api.version);
     lower::share(&mut api, |place| {
-        ledger
-            .since(&place.to_string())
-            .unwrap_or(&version)
-            .to_owned()
+        let since = ledger.since(&place.to_string());
+        since.unwrap_or_else(|| now.clone())
     });
     Ok(api)
 }

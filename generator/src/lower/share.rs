@@ -15,7 +15,7 @@ use crate::ir::{Api, Field, Place, Shape, Side, Tag, Type};
 ///
 /// The definition stays at the oldest place, by the age that the caller knows
 /// of; among places of one age at the one with the shortest path.
-pub fn share(api: &mut Api, age: impl Fn(&Place) -> String) {
+pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&Place) -> A) {
     let mut classes = Classes {
         api,
         ids: HashMap::new(),

@@ -18,8 +18,35 @@ pub struct Ledger {
     former: BTreeMap<(String, String), Since>,
 }
 
-/// The API version that a name came with.
-type Since = String;
+/// What a name came with, the oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Since {
+    /// The API version. It begins with a date, so that versions compare as text.
+    version: String,
+    /// Which of the documents of this version that brought names.
+    document: u32,
+}
+
+impl Since {
+    /// Reads what `Display` writes; `None` where the number is none.
+    fn parse(text: &str) -> Option<Self> {
+        let (version, document) = match text.split_once('+') {
+            Some((version, number)) => (version, number.parse().ok().filter(|n| *n > 1)?),
+            None => (text, 1),
+        };
+        let version = version.to_owned();
+        Some(Self { version, document })
+    }
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.document {
+            ..=1 => f.write_str(&self.version),
+            document => write!(f, "{}+{document}", self.version),
+        }
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
@@ -30,8 +57,8 @@ struct Entry {
 }
 
 const HEAD: &str = "\
-# Names that the client has given, by the place in the document: place, path in the crate, API version that it came with,
-# and where it is no longer in use: `gone` and the first version without the place, or `renamed`.
+# Names that the client has given, by the place in the document: place, path in the crate, API version that it came with
+# (`+2` where a second document of the version brought it), and where it is no longer in use: `gone` and the first version without the place, or `renamed`.
 # Written by `cargo xtask codegen`, which only adds lines and marks, and `cargo xtask names rename`.
 # A name that stands here is never given anew or to another place.
 ";
@@ -72,10 +99,16 @@ impl Ledger {
                     "lines {other} and {number} both give the name `{path}`"
                 )));
             }
+            let Some(since) = Since::parse(since) else {
+                problems.push(problem(format!(
+                    "line {number} has `{since}` where a version is to be, or a version with `+2` or more behind it"
+                )));
+                continue;
+            };
             let gone = match state {
                 Some(RENAMED) => {
                     let key = (place.to_owned(), path.to_owned());
-                    ledger.former.insert(key, since.to_owned());
+                    ledger.former.insert(key, since);
                     continue;
                 }
                 Some(state) => match state.strip_prefix(GONE) {
@@ -91,7 +124,7 @@ impl Ledger {
             };
             let entry = Entry {
                 path: path.to_owned(),
-                since: since.to_owned(),
+                since,
                 gone,
             };
             if ledger.entries.insert(place.to_owned(), entry).is_some() {
@@ -134,10 +167,23 @@ impl Ledger {
         self.entries.get(place).map(|entry| entry.path.as_str())
     }
 
-    /// The API version with which a place got its name.
+    /// When a place got its name, to be compared with others.
     #[must_use]
-    pub fn since(&self, place: &str) -> Option<&str> {
-        self.entries.get(place).map(|entry| entry.since.as_str())
+    pub fn since(&self, place: &str) -> Option<Since> {
+        self.entries.get(place).map(|entry| entry.since.clone())
+    }
+
+    /// When a document of this version gives its names: Stripe changes documents without another version, and what came
+    /// with the first is older than what comes with the next.
+    #[must_use]
+    pub fn release(&self, version: &str) -> Since {
+        let entries = self.entries.values().map(|entry| &entry.since);
+        let before = entries.chain(self.former.values());
+        let last = before.filter(|since| since.version == version).max();
+        Since {
+            version: version.to_owned(),
+            document: last.map_or(1, |since| since.document.saturating_add(1)),
+        }
     }
 
     /// The API version of the first document without a place that is gone.
@@ -177,12 +223,12 @@ impl Ledger {
     }
 
     /// Gives a name to a place that has none; one that has keeps its own.
-    pub fn give(&mut self, place: &str, path: &str, since: &str) {
+    pub fn give(&mut self, place: &str, path: &str, since: &Since) {
         self.entries
             .entry(place.to_owned())
             .or_insert_with(|| Entry {
                 path: path.to_owned(),
-                since: since.to_owned(),
+                since: since.clone(),
                 gone: None,
             });
     }
@@ -195,7 +241,7 @@ impl Ledger {
         for (place, entry) in &mut self.entries {
             if has.contains(place) {
                 entry.gone = None;
-            } else if entry.gone.is_none() && entry.since.as_str() <= version {
+            } else if entry.gone.is_none() && entry.since.version.as_str() <= version {
                 entry.gone = Some(version.to_owned());
             }
         }
@@ -248,12 +294,52 @@ fn problem(message: String) -> Diagnostic {
 mod tests {
     use super::*;
 
+    fn give(ledger: &mut Ledger, place: &str, path: &str, since: &str) {
+        ledger.give(place, path, &Since::parse(since).unwrap());
+    }
+
+    #[test]
+    fn documents_of_one_version_follow_each_other() {
+        let mut ledger = Ledger::default();
+        let version = "2026-05-27.dahlia";
+        assert_eq!(ledger.release(version).to_string(), version);
+        for number in 1..=12 {
+            let since = ledger.release(version);
+            ledger.give(&format!("place {number}"), &format!("x::A{number}"), &since);
+        }
+        let (first, ninth) = (ledger.since("place 1"), ledger.since("place 9"));
+        let last = ledger.since("place 12");
+        assert!(first < ninth && ninth < last);
+        assert_eq!(last.unwrap().to_string(), "2026-05-27.dahlia+12");
+        assert!(ledger.since("place 12") < Since::parse("2026-08-01.elm"));
+        assert_eq!(Ledger::parse(&ledger.print()).unwrap(), ledger);
+        // What came with a later document of the version can go with any.
+        ledger.mark(&places(&["place 1"]), version);
+        assert_eq!(ledger.gone("place 12"), Some(version));
+        for wrong in ["1+", "1+1", "1+x", "1+-2"] {
+            assert!(
+                Ledger::parse(&format!("a\tx::A\t{wrong}\n")).is_err(),
+                "{wrong}"
+            );
+        }
+    }
+
     #[test]
     fn what_is_written_is_read_again() {
         let mut ledger = Ledger::default();
-        ledger.give("refund", "objects::Refund", "2026-05-27.dahlia");
-        ledger.give("charge", "objects::Charge", "2026-05-27.dahlia");
-        ledger.give("refund", "objects::Other", "2027-01-01.elm");
+        give(
+            &mut ledger,
+            "refund",
+            "objects::Refund",
+            "2026-05-27.dahlia",
+        );
+        give(
+            &mut ledger,
+            "charge",
+            "objects::Charge",
+            "2026-05-27.dahlia",
+        );
+        give(&mut ledger, "refund", "objects::Other", "2027-01-01.elm");
         let text = ledger.print();
         assert_eq!(Ledger::parse(&text).unwrap(), ledger);
         assert_eq!(ledger.path("refund"), Some("objects::Refund"));
@@ -276,8 +362,18 @@ mod tests {
     #[test]
     fn what_a_document_lacks_is_marked_until_it_is_back() {
         let mut ledger = Ledger::default();
-        ledger.give("charge", "objects::Charge", "2026-04-22.dahlia");
-        ledger.give("refund", "objects::Refund", "2026-05-27.dahlia");
+        give(
+            &mut ledger,
+            "charge",
+            "objects::Charge",
+            "2026-04-22.dahlia",
+        );
+        give(
+            &mut ledger,
+            "refund",
+            "objects::Refund",
+            "2026-05-27.dahlia",
+        );
         let both = ledger.clone();
         // An older document cannot know of what came later.
         ledger.mark(&places(&["charge"]), "2026-04-22.dahlia");
@@ -300,8 +396,8 @@ mod tests {
     #[test]
     fn a_former_name_stays_with_its_place() {
         let mut ledger = Ledger::default();
-        ledger.give("refund", "objects::Refund", "1");
-        ledger.give("refund reason", "objects::RefundReason", "1");
+        give(&mut ledger, "refund", "objects::Refund", "1");
+        give(&mut ledger, "refund reason", "objects::RefundReason", "1");
         let before = ledger.clone();
         ledger.replace("refund", "objects::Reimbursement");
         let text = ledger.print();

@@ -16,7 +16,7 @@ mod words;
 pub use changes::Changes;
 pub use field::{beside_path, field, setter, unset, unset_key};
 pub use ident::{Case, identifier, identifiers};
-pub use ledger::{Holder, Ledger};
+pub use ledger::{Holder, Ledger, Since};
 pub use length::LONGEST;
 pub use rename::{RenameFault, Renamed};
 pub use types::{Names, RustPath, is_reserved, name, service_identifier};

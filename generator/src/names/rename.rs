@@ -236,7 +236,8 @@ mod tests {
             ("refund status", "objects::RefundStatus"),
             ("refund_old", "objects::RefundOld"),
         ] {
-            ledger.give(place, path, "2026-05-27.dahlia");
+            let since = Ledger::default().release("2026-05-27.dahlia");
+            ledger.give(place, path, &since);
         }
         ledger
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::ident::pascal;
-use super::{Case, Holder, Ledger, identifier, length, methods, singular};
+use super::{Case, Holder, Ledger, Since, identifier, length, methods, singular};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, Operation, Place, Segment, Shape};
 
@@ -158,8 +158,8 @@ pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>
             .filter(|(_, holder)| lost(holder))
             .map(|(path, holder)| (path.to_owned(), holder.to_string()))
             .collect(),
+        since: ledger.release(&api.version),
         ledger,
-        version: api.version.clone(),
         problems: Vec::new(),
     };
     let mut names = Names::default();
@@ -211,7 +211,7 @@ struct Naming<'a> {
     taken: BTreeSet<String>,
     /// Those of them that nothing has in this document, each with whose it was.
     lost: BTreeMap<String, String>,
-    version: String,
+    since: Since,
     problems: Vec<Diagnostic>,
 }
 
@@ -230,8 +230,7 @@ impl Naming<'_> {
             );
             self.problems.push(methods::problem(operation, message));
         }
-        self.ledger
-            .give(&key, &operation.full_name(), &self.version);
+        self.ledger.give(&key, &operation.full_name(), &self.since);
     }
 
     fn give(
@@ -261,7 +260,7 @@ impl Naming<'_> {
                 format!("the name `{path}` for `{key}` is taken by another place"),
             );
         }
-        self.ledger.give(&key, &path.to_string(), &self.version);
+        self.ledger.give(&key, &path.to_string(), &self.since);
         path
     }
 

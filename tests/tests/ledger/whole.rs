@@ -45,7 +45,10 @@ fn copies_rename_nothing() {
     for seed in 0..12 {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut changed = document.clone();
-        changed["info"]["version"] = "2026-08-01.elm".into();
+        // Stripe changes documents with another version and without.
+        if seed % 2 == 0 {
+            changed["info"]["version"] = "2026-08-01.elm".into();
+        }
         let schemas = changed["components"]["schemas"].as_object_mut();
         let schemas = schemas.expect("a map");
         let names: Vec<String> = schemas.keys().cloned().collect();
