@@ -58,7 +58,8 @@ struct Entry {
 
 const HEAD: &str = "\
 # Names that the client has given, by the place in the document: place, path in the crate, API version that it came with
-# (`+2` where a second document of the version brought it), and where it is no longer in use: `gone` and the first version without the place, or `renamed`.
+# (`+2` where a second document of the version brought it), and where it is no longer in use: `gone` and the first version
+# without the place, or `renamed`.
 # Written by `cargo xtask codegen`, which only adds lines and marks, and `cargo xtask names rename`.
 # A name that stands here is never given anew or to another place.
 ";
