@@ -287,6 +287,12 @@ fn fields(object: &Map<String, Value>, pointer: &str, add: &mut impl FnMut(Edit)
         if !is_scalar || name == "amount_paid_off_stripe" {
             continue;
         }
+        let values = field.get("enum").and_then(Value::as_array);
+        // Of a reply, one value is a constant where it is required and an enumeration where not: another type.
+        let is_one = pointer.starts_with(SCHEMAS) && values.is_some_and(|values| values.len() == 1);
+        if is_one {
+            continue;
+        }
         if required(name) {
             add(Edit::new(Kind::MakeOptional, &at, &[]));
         } else {
@@ -295,7 +301,6 @@ fn fields(object: &Map<String, Value>, pointer: &str, add: &mut impl FnMut(Edit)
                 add(Edit::new(Kind::Require, &at, &[]));
             }
         }
-        let values = field.get("enum").and_then(Value::as_array);
         let is_text = field["type"] == "string" && values.is_none();
         if is_text && field.get("format").is_none() && field.get("description").is_some() {
             add(Edit::new(Kind::Retype, &at, &[]));
