@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::ir::{Api, Place, Shape, Side, Tag, TypeDef};
+use crate::ir::{Api, Direction, SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, identifier};
 
 /// What is known about types of events.
@@ -86,7 +86,7 @@ impl Events {
     pub fn known<'a>(
         &'a self,
         api: &Api,
-    ) -> Result<Vec<(&'a Fact, Option<Place>)>, Vec<Diagnostic>> {
+    ) -> Result<Vec<(&'a Fact, Option<SchemaPath>)>, Vec<Diagnostic>> {
         let mut known = Vec::new();
         let mut problems = Vec::new();
         for fact in &self.0 {
@@ -94,7 +94,7 @@ impl Events {
                 known.push((fact, None));
                 continue;
             };
-            let place = Place::schema(schema);
+            let place = SchemaPath::schema(schema);
             match api.types.get(&place) {
                 Some(def) if is_object(def) => known.push((fact, Some(place))),
                 Some(def) => problems.push(problem(
@@ -164,9 +164,9 @@ fn is_object(def: &TypeDef) -> bool {
     let tagged = match &def.shape {
         Shape::Object { .. } => def.tag().is_some(),
         Shape::Union { members } => members.iter().any(|member| member.tag != Tag::None),
-        Shape::Enum { .. } | Shape::Same(_) => false,
+        Shape::Enum { .. } | Shape::Alias(_) => false,
     };
-    tagged && def.side == Side::Reply
+    tagged && def.direction == Direction::Response
 }
 
 fn problem(line: usize, pointer: &Pointer, why: &str) -> Diagnostic {

@@ -262,7 +262,7 @@ pub fn generate(
     templates: &BTreeMap<String, String>,
     package: &str,
 ) -> Result<Output, Report> {
-    write(lower(input)?, templates, package)
+    render(lower(input)?, templates, package)
 }
 
 /// The same for a part of the document.
@@ -276,7 +276,7 @@ pub fn generate_slice(
     templates: &BTreeMap<String, String>,
     package: &str,
 ) -> Result<Output, Report> {
-    write(lower_slice(input, plan)?, templates, package)
+    render(lower_slice(input, plan)?, templates, package)
 }
 
 /// The same for a document that was lowered, for who wants to look at its IR too.
@@ -284,7 +284,7 @@ pub fn generate_slice(
 /// # Errors
 ///
 /// All constructs that the client has no code for.
-pub fn write(
+pub fn render(
     lowered: Lowered,
     templates: &BTreeMap<String, String>,
     package: &str,

@@ -3,7 +3,7 @@
 
 use generator::Input;
 use generator::Lowered;
-use generator::calls::{Call, Calls, Reason, Unfit};
+use generator::calls::{Call, CallError, Calls, Reason};
 use serde_json::{Value, json};
 use tests::{exceptions, read, shared};
 
@@ -26,7 +26,7 @@ fn call(
     name: &str,
     arguments: &Value,
     parameters: &Value,
-) -> Result<Call, Vec<Unfit>> {
+) -> Result<Call, Vec<CallError>> {
     let mut operations = lowered.api.operations.iter();
     let operation = operations
         .find(|operation| operation.full_name() == name)

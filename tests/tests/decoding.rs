@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use generator::Lowered;
-use generator::ir::{Place, Shape, Tag, Type};
+use generator::ir::{SchemaPath, Shape, Tag, Type};
 use mutate::mutations;
 use program::{Outcome, Program};
 use serde_json::Value;
@@ -24,7 +24,7 @@ use tests::{exceptions, fixups, shared};
 
 /// A reply, and what was done to it.
 struct Case {
-    place: Place,
+    place: SchemaPath,
     what: String,
     json: Value,
     /// Whether it may be refused.
@@ -68,7 +68,7 @@ fn make(document: &str, fixtures: &str) -> Setup {
 
 impl Setup {
     /// The type that a resource is, by the value of its `object` and whether it is deleted.
-    fn type_of(&self, json: &Value) -> Option<&Place> {
+    fn type_of(&self, json: &Value) -> Option<&SchemaPath> {
         let name = json["object"].as_str().expect("every resource has it");
         let deleted = json["deleted"] == true;
         let mut candidates = self.lowered.api.types.iter().filter(|(_, def)| {

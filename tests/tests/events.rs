@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::Input;
 use generator::events::{Events, Kind};
-use generator::ir::{Api, Place, Shape, Tag, Type};
+use generator::ir::{Api, SchemaPath, Shape, Tag, Type};
 use serde_json::Value;
 use tests::{events, exceptions, read, shared, templates};
 
@@ -171,11 +171,11 @@ fn every_type_that_the_documents_list_is_known() {
             "POST /v1/webhook_endpoints",
             "POST /v1/webhook_endpoints/{webhook_endpoint}",
         ] {
-            let mut place = Place::operation(method).child("enabled_events");
+            let mut place = SchemaPath::operation(method).child("enabled_events");
             let values = loop {
                 match &api.types[&place].shape {
                     Shape::Enum { values } => break values,
-                    Shape::Same(other) => place = other.clone(),
+                    Shape::Alias(other) => place = other.clone(),
                     other => panic!("{other:?}"),
                 }
             };

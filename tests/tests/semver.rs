@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::Case;
 use generator::diff::{Diff, Level, compare};
-use generator::ir::Side;
+use generator::ir::Direction;
 use generator::{Input, Lowered};
 use serde_json::Value;
 
@@ -70,7 +70,11 @@ fn found(diff: &Diff) -> BTreeMap<String, Level> {
         for site in &change.sites {
             let pointer = site.head.as_ref().or(site.base.as_ref());
             let in_reply = pointer.is_some_and(|pointer| pointer.starts_with("#/components"));
-            let side = if in_reply { Side::Reply } else { Side::Request };
+            let side = if in_reply {
+                Direction::Response
+            } else {
+                Direction::Request
+            };
             found.insert(kinds::row(&change.kind, side, change.level), change.level);
         }
     }

@@ -224,7 +224,7 @@ pub(crate) fn ir_text(
     let Some(name) = name else {
         return Ok(generator::ir::print(&lowered.api));
     };
-    let in_rust = |place: &&generator::ir::Place| {
+    let in_rust = |place: &&generator::ir::SchemaPath| {
         lowered
             .names
             .of(place)

@@ -5,10 +5,10 @@
 //! makes, and takes their names from the same functions. A value that does not
 //! fit is refused with its place; the untyped way around a setter is never taken.
 
+mod call_error;
 mod imports;
 mod sample;
 mod types;
-mod unfit;
 mod values;
 mod writer;
 
@@ -19,8 +19,8 @@ use serde_json::{Map, Value};
 use crate::ir::{Api, Operation};
 use crate::names::{Case, Names, identifier, service_identifier};
 
+pub use call_error::{CallError, Reason};
 use imports::Imports;
-pub use unfit::{Reason, Unfit};
 use writer::Writer;
 
 /// Writes calls of one API.
@@ -74,7 +74,7 @@ impl<'a> Calls<'a> {
         operation: &Operation,
         arguments: &Map<String, Value>,
         parameters: &Map<String, Value>,
-    ) -> Result<Call, Vec<Unfit>> {
+    ) -> Result<Call, Vec<CallError>> {
         let mut writer = Writer::new(self);
         let written = writer.request(operation, arguments, parameters);
         let steps = operation.service.iter().map(|step| {

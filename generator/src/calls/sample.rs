@@ -59,7 +59,7 @@ impl Calls<'_> {
                 Shape::Union { members } => members
                     .iter()
                     .find_map(|member| self.value(&member.ty, name))?,
-                Shape::Same(_) => return None,
+                Shape::Alias(_) => return None,
             },
             Type::Constant(_) | Type::File | Type::Json | Type::List(..) | Type::Expandable(_) => {
                 return None;

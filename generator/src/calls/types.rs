@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Calls;
-use super::unfit::Reason;
+use super::call_error::Reason;
 use super::writer::Writer;
 use crate::diagnostic::Pointer;
-use crate::ir::{Place, Shape, Type};
+use crate::ir::{SchemaPath, Shape, Type};
 use crate::names::RustPath;
 
 impl<'a> Calls<'a> {
     /// The shape of the type at a place, wherever its definition is.
-    pub(super) fn shape(&self, place: &Place) -> Option<&'a Shape> {
+    pub(super) fn shape(&self, place: &SchemaPath) -> Option<&'a Shape> {
         match &self.api.types.get(place)?.shape {
-            Shape::Same(other) => self.api.types.get(other).map(|def| &def.shape),
+            Shape::Alias(other) => self.api.types.get(other).map(|def| &def.shape),
             shape => Some(shape),
         }
     }

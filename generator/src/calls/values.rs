@@ -4,11 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::unfit::Reason;
+use super::call_error::Reason;
 use super::writer::Writer;
 use crate::diagnostic::Pointer;
 use crate::emit::{enum_variants, member_variant};
-use crate::ir::{Member, Place, Shape, Type};
+use crate::ir::{Member, SchemaPath, Shape, Type};
 
 impl Writer<'_> {
     /// What a setter or `new` is given: these convert where they can.
@@ -118,7 +118,7 @@ impl Writer<'_> {
         }
     }
 
-    fn named(&mut self, at: &Pointer, ty: &Type, place: &Place, value: &Value) -> TokenStream {
+    fn named(&mut self, at: &Pointer, ty: &Type, place: &SchemaPath, value: &Value) -> TokenStream {
         let calls = self.calls;
         let Some((path, shape)) = calls.names.of(place).zip(calls.shape(place)) else {
             return self.refuse(at, Reason::NoName);

@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
+use super::call_error::{CallError, Reason};
 use super::imports::Imports;
-use super::unfit::{Reason, Unfit};
 use super::{Calls, ident};
 use crate::diagnostic::Pointer;
 use crate::emit::{function_names, parameter_name, unset_key_name, unset_name};
-use crate::ir::{Encoding, Field, Operation, Presence, Type, Unset};
+use crate::ir::{ClearWith, Encoding, Field, Operation, Presence, Type};
 use crate::names::RustPath;
 
 /// What stands in the brackets of `new`, and behind them.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct CallParts {
     pub(super) arguments: Vec<TokenStream>,
     pub(super) setters: TokenStream,
 }
@@ -22,7 +22,7 @@ pub(super) struct Written {
 /// Writes one call. What does not fit is noted, and the rest is written.
 pub(super) struct Writer<'a> {
     pub(super) calls: &'a Calls<'a>,
-    pub(super) problems: Vec<Unfit>,
+    pub(super) problems: Vec<CallError>,
     /// Values of enumerations that the document does not name.
     pub(super) undocumented: usize,
     /// Whether a `?` was written.
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn finish<T>(self, made: impl FnOnce(Self) -> T) -> Result<T, Vec<Unfit>> {
+    pub(super) fn finish<T>(self, made: impl FnOnce(Self) -> T) -> Result<T, Vec<CallError>> {
         if self.problems.is_empty() {
             Ok(made(self))
         } else {
@@ -65,7 +65,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn refuse(&mut self, at: &Pointer, reason: Reason) -> TokenStream {
         let pointer = at.clone();
-        self.problems.push(Unfit { pointer, reason });
+        self.problems.push(CallError { pointer, reason });
         TokenStream::new()
     }
 
@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
         operation: &Operation,
         arguments: &Map<String, Value>,
         parameters: &Map<String, Value>,
-    ) -> Written {
+    ) -> CallParts {
         let root = Pointer::root();
         self.sends_empty = operation.encoding == Encoding::Json;
         match self.calls.names.request(operation) {
@@ -126,10 +126,10 @@ impl<'a> Writer<'a> {
         fields: &[Field],
         path: &[&str],
         data: &Map<String, Value>,
-    ) -> Written {
+    ) -> CallParts {
         let names = function_names(fields, path);
         let name = |name: String| names.get(&name).map(|name| ident(name));
-        let mut written = Written::default();
+        let mut written = CallParts::default();
         for field in fields
             .iter()
             .filter(|field| field.presence == Presence::Required)
@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
                 None if !self.sends_empty => self.empty(&at, &field.ty, Reason::Missing),
                 None => self.refuse(&at, Reason::Missing),
                 // It is an argument all the same, which is then cleared.
-                Some(value) if clears(field.unset, value) => {
+                Some(value) if clears(field.clear_with, value) => {
                     self.empty(&at, &field.ty, Reason::NotClearable)
                 }
                 Some(value) => self.argument(&at, &field.ty, value),
@@ -153,7 +153,7 @@ impl<'a> Writer<'a> {
                 self.refuse(&at, Reason::NoParameter);
                 continue;
             };
-            if clears(field.unset, value) {
+            if clears(field.clear_with, value) {
                 match unset_name(field).and_then(name) {
                     Some(function) => written.setters.extend(quote!(.#function())),
                     None => drop(self.refuse(&at, Reason::NotClearable)),
@@ -188,10 +188,10 @@ impl<'a> Writer<'a> {
 }
 
 /// Whether a value asks to clear what may be cleared by this mark. `null` says so anywhere.
-fn clears(mark: Unset, value: &Value) -> bool {
+fn clears(mark: ClearWith, value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => mark == Unset::Empty && text.is_empty(),
+        Value::String(text) => mark == ClearWith::EmptyString && text.is_empty(),
         _ => false,
     }
 }

@@ -8,9 +8,11 @@ use serde_json::Value;
 
 use super::kinds::{Kinds, deleted, kind};
 use super::normalise::is_envelope;
-use super::walk::{Object, Position, Spot, is_empty_string, operations, parameters, schemas, text};
+use super::walk::{
+    Location, Object, Position, is_empty_string, operations, parameters, schemas, text,
+};
 use crate::diagnostic::Path;
-use crate::ir::Side;
+use crate::ir::Direction;
 
 /// One construct of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,8 +81,8 @@ pub(super) fn constructs(
 ) -> Vec<Construct> {
     let mut found = Found::default();
     let kinds = Kinds::of(&document);
-    schemas(&mut document, &mut |schema, spot| {
-        in_schema(&mut found, &kinds, schema, spot);
+    schemas(&mut document, &mut |schema, location| {
+        in_schema(&mut found, &kinds, schema, location);
     });
     parameters(&mut document, &mut |parameter, path| {
         in_parameter(&mut found, parameter, path);
@@ -220,21 +222,21 @@ fn in_parameter(found: &mut Found, parameter: &Object, path: Path<'_>) {
     }
 }
 
-fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, spot: Spot<'_>) {
-    let Spot {
-        side,
+fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, location: Location<'_>) {
+    let Location {
+        direction,
         position,
         path,
-    } = spot;
+    } = location;
     if position == Position::Error || is_empty_string(&Value::Object(schema.clone())) {
         return;
     }
-    let types = match side {
-        Side::Request => REQUESTS,
-        Side::Reply => REPLIES,
+    let types = match direction {
+        Direction::Request => REQUESTS,
+        Direction::Response => REPLIES,
     };
     if position != Position::Body {
-        found.add(path, types, kinds.name(schema, spot), "type");
+        found.add(path, types, kinds.name(schema, location), "type");
     }
     if kind(schema) == "expandable" {
         let list = path.key("anyOf");
@@ -257,7 +259,7 @@ fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, spot: Spot<'_>) 
             );
         }
     }
-    if side == Side::Reply && is_envelope(schema) {
+    if direction == Direction::Response && is_envelope(schema) {
         // The fields of an envelope are part of the runtime's type.
         let properties = path.key("properties");
         for name in schema
@@ -269,17 +271,17 @@ fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, spot: Spot<'_>) 
             found.forget(properties.key(name.0));
         }
     } else {
-        presence(found, schema, spot);
+        presence(found, schema, location);
     }
     if schema.get("deprecated") == Some(&Value::Bool(true)) {
-        let group = if side == Side::Request {
+        let group = if direction == Direction::Request {
             PARAMETERS
         } else {
             FIELDS
         };
         found.add(path, group, "deprecated field", "deprecated");
     }
-    if side == Side::Reply && position == Position::Component {
+    if direction == Direction::Response && position == Position::Component {
         if schema.contains_key("x-resourceId") {
             found.add(path, REPLIES, "schema with a resource id", "type");
         }
@@ -290,19 +292,19 @@ fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, spot: Spot<'_>) 
 }
 
 /// Which fields of an object must be there, and which may be null.
-fn presence(found: &mut Found, schema: &Object, spot: Spot<'_>) {
+fn presence(found: &mut Found, schema: &Object, location: Location<'_>) {
     let fields = schema.get("properties").and_then(Value::as_object);
     let required = schema.get("required").and_then(Value::as_array);
     let is_required = |name: &str| {
         required.is_some_and(|required| required.iter().any(|required| required == name))
     };
-    let properties = spot.path.key("properties");
+    let properties = location.path.key("properties");
     for (name, field) in fields.into_iter().flatten() {
         let is_nullable = field.get("nullable") == Some(&Value::Bool(true));
         let path = properties.key(name);
         let required = is_required(name);
-        let (group, noun) = match (spot.side, spot.position) {
-            (Side::Reply, _) => {
+        let (group, noun) = match (location.direction, location.position) {
+            (Direction::Response, _) => {
                 let name = match (required, is_nullable) {
                     (true, _) => "required field",
                     (false, true) => "optional field that may be null",
@@ -311,8 +313,8 @@ fn presence(found: &mut Found, schema: &Object, spot: Spot<'_>) {
                 found.add(path, FIELDS, name, "presence");
                 continue;
             }
-            (Side::Request, Position::Body) => (PARAMETERS, "body parameter"),
-            (Side::Request, _) => (PARAMETERS, "field of a parameter"),
+            (Direction::Request, Position::Body) => (PARAMETERS, "body parameter"),
+            (Direction::Request, _) => (PARAMETERS, "field of a parameter"),
         };
         let word = if required { "required" } else { "optional" };
         found.add(path, group, format!("{word} {noun}"), "presence");

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::normalise::is_envelope;
-use super::walk::{Object, Position, Spot, is_empty_string, reference, text};
-use crate::ir::Side;
+use super::walk::{Location, Object, Position, is_empty_string, reference, text};
+use crate::ir::Direction;
 
 /// How the schemas of `components` are known in a reply.
 pub(super) struct Kinds {
@@ -39,17 +39,17 @@ impl Kinds {
     }
 
     /// The name of a schema at its place.
-    pub(super) fn name(&self, schema: &Object, spot: Spot<'_>) -> String {
-        let list = |paging: &str| match spot.position {
+    pub(super) fn name(&self, schema: &Object, location: Location<'_>) -> String {
+        let list = |paging: &str| match location.position {
             Position::Reply => format!("list of a whole reply, {paging}"),
             _ => format!("list inside of an object, {paging}"),
         };
-        match (kind(schema).as_str(), spot.side) {
+        match (kind(schema).as_str(), location.direction) {
             ("expandable", _) => match targets(schema).len() {
                 1 => "expandable with 1 target".to_owned(),
                 n => format!("expandable with {n} targets"),
             },
-            ("list envelope", Side::Reply) => {
+            ("list envelope", Direction::Response) => {
                 let fields = schema.get("properties");
                 let has = |name: &str| fields.is_some_and(|fields| fields.get(name).is_some());
                 if has("next_page_url") {
@@ -60,8 +60,8 @@ impl Kinds {
                     list("by cursor")
                 }
             }
-            ("list envelope", Side::Request) => "object".to_owned(),
-            ("anyOf", Side::Reply) => self.union(schema),
+            ("list envelope", Direction::Request) => "object".to_owned(),
+            ("anyOf", Direction::Response) => self.union(schema),
             ("map", _) => {
                 let value = schema
                     .get("additionalProperties")
@@ -79,7 +79,7 @@ impl Kinds {
                     _ => "array".to_owned(),
                 }
             }
-            ("anyOf", Side::Request) => alternative(schema),
+            ("anyOf", Direction::Request) => alternative(schema),
             (kind, _) => kind.to_owned(),
         }
     }

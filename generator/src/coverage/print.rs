@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::walk::{NODE, Object, text};
 use crate::ir::{
-    Api, Docs, Encoding, Field, Method, Operation, Paging, Place, Presence, Replies, Type, Unset,
+    Api, ClearWith, Docs, Encoding, Field, Method, Operation, Paging, Presence, Replies,
+    SchemaPath, Type,
 };
 
 /// An OpenAPI document that says what the IR says.
@@ -147,7 +148,7 @@ pub(super) fn describe(object: &mut Object, docs: &Docs) {
 }
 
 /// A reference to a schema of `components`.
-pub(super) fn refer(place: &Place) -> Value {
+pub(super) fn refer(place: &SchemaPath) -> Value {
     json!({"$ref": format!("#/components/schemas/{}", place.root()), NODE: {"type": "Type::Named"}})
 }
 
@@ -164,10 +165,10 @@ pub(super) fn facets(field: &Field, ty: &str) -> Value {
         Presence::Optional => "Presence::Optional",
         Presence::Nullable => "Presence::Nullable",
     };
-    let unset = match field.unset {
-        Unset::No => "Unset::No",
-        Unset::Empty => "Unset::Empty",
-        Unset::Null => "Unset::Null",
+    let unset = match field.clear_with {
+        ClearWith::Nothing => "ClearWith::Nothing",
+        ClearWith::EmptyString => "ClearWith::EmptyString",
+        ClearWith::Null => "ClearWith::Null",
     };
     json!({"type": ty, "presence": presence, "unset": unset, "deprecated": "Docs::deprecated"})
 }

@@ -7,13 +7,15 @@ use serde_json::{Map, Value, json};
 use super::print::{Printer, describe, facets, refer};
 use super::walk::{NODE, Object};
 use crate::diagnostic::Pointer;
-use crate::ir::{Docs, Field, Member, Paging, Place, Presence, Shape, Type, TypeDef, Unset};
+use crate::ir::{
+    ClearWith, Docs, Field, Member, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
+};
 
 /// A definition that is printed at another place, whose own types stand below that.
 #[derive(Clone, Copy)]
 pub(super) struct Moved<'a> {
-    from: &'a Place,
-    to: &'a Place,
+    from: &'a SchemaPath,
+    to: &'a SchemaPath,
 }
 
 type Home<'a> = Option<Moved<'a>>;
@@ -52,9 +54,11 @@ impl Printer<'_> {
     }
 
     pub(super) fn field(&self, field: &Field, docs: &Docs, home: Home<'_>) -> Object {
-        let ty = match (&field.ty, field.unset) {
+        let ty = match (&field.ty, field.clear_with) {
             // Where a map of strings can be cleared, each of its keys can: said once.
-            (Type::ClearableMap(value, Unset::Empty), Unset::Empty) if **value == Type::String => {
+            (Type::ClearableMap(value, ClearWith::EmptyString), ClearWith::EmptyString)
+                if **value == Type::String =>
+            {
                 Cow::Owned(Type::Map(value.clone()))
             }
             (ty, _) => Cow::Borrowed(ty),
@@ -64,10 +68,10 @@ impl Printer<'_> {
             Type::Named(_) => type_of(&schema),
             ty => format!("Type::{}", name(ty)),
         };
-        match field.unset {
-            Unset::No => {}
-            Unset::Empty => schema = clearable(schema),
-            Unset::Null => drop(schema.insert("nullable".to_owned(), true.into())),
+        match field.clear_with {
+            ClearWith::Nothing => {}
+            ClearWith::EmptyString => schema = clearable(schema),
+            ClearWith::Null => drop(schema.insert("nullable".to_owned(), true.into())),
         }
         let is_nullable = field.presence == Presence::Nullable;
         let is_described = docs.description.is_some() || docs.deprecated;
@@ -104,7 +108,7 @@ impl Printer<'_> {
             }
             Type::ClearableMap(value, unset) => {
                 let mut value = self.schema(value, home);
-                if *unset == Unset::Null {
+                if *unset == ClearWith::Null {
                     value.insert("nullable".to_owned(), true.into());
                 } else {
                     value = clearable(value);
@@ -122,7 +126,7 @@ impl Printer<'_> {
         schema
     }
 
-    fn named(&self, place: &Place, home: Home<'_>) -> Object {
+    fn named(&self, place: &SchemaPath, home: Home<'_>) -> Object {
         let moved = home.and_then(|home| place.moved(home.from, home.to));
         let place = moved.as_ref().unwrap_or(place);
         match self.api.types.get(place) {
@@ -131,9 +135,9 @@ impl Printer<'_> {
         }
     }
 
-    fn definition(&self, place: &Place, def: &TypeDef) -> Object {
+    fn definition(&self, place: &SchemaPath, def: &TypeDef) -> Object {
         let (shape, home) = match &def.shape {
-            Shape::Same(other) => {
+            Shape::Alias(other) => {
                 let home = Moved {
                     from: other,
                     to: place,
@@ -169,7 +173,7 @@ impl Printer<'_> {
                     .collect();
                 (object(json!({"anyOf": members})), "Shape::Union")
             }
-            Shape::Same(_) => (Map::new(), "Shape::Same"),
+            Shape::Alias(_) => (Map::new(), "Shape::Alias"),
         };
         describe(&mut schema, &def.docs);
         schema.insert(NODE.to_owned(), json!({"type": node}));
@@ -209,7 +213,7 @@ impl Printer<'_> {
 
 /// Lets the empty string stand for "clear this" beside what the schema takes.
 fn clearable(mut schema: Object) -> Object {
-    let empty = json!({"type": "string", "enum": [""], NODE: {"type": "Unset::Empty"}});
+    let empty = json!({"type": "string", "enum": [""], NODE: {"type": "ClearWith::EmptyString"}});
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         values.insert(0, "".into());
         schema
@@ -280,7 +284,7 @@ pub(super) fn name(ty: &Type) -> &'static str {
         Type::Named(_) => "Named",
         Type::Array(_) => "Array",
         Type::Map(_) => "Map",
-        Type::ClearableMap(_, Unset::Null) => "ClearableMap(Null)",
+        Type::ClearableMap(_, ClearWith::Null) => "ClearableMap(Null)",
         Type::ClearableMap(..) => "ClearableMap(Empty)",
         Type::List(Paging::Cursor, _) => "List(Cursor)",
         Type::List(Paging::Page, _) => "List(Page)",
@@ -291,7 +295,7 @@ pub(super) fn name(ty: &Type) -> &'static str {
 }
 
 /// Whether a type is a schema of `components`, and not one that is written inside of it.
-fn is_component(place: &Place, def: &TypeDef) -> bool {
+fn is_component(place: &SchemaPath, def: &TypeDef) -> bool {
     let pointer = Pointer::parse(&def.pointer).unwrap_or_default();
     place.steps().is_empty()
         && pointer

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Path;
-use crate::ir::Side;
+use crate::ir::Direction;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
@@ -40,16 +40,16 @@ pub(super) enum Position {
 
 /// Where a schema stands.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'a> {
-    pub(super) side: Side,
+pub(super) struct Location<'a> {
+    pub(super) direction: Direction,
     pub(super) position: Position,
     pub(super) path: Path<'a>,
 }
 
-impl Spot<'_> {
-    fn inner(self, position: Position, path: Path<'_>) -> Spot<'_> {
-        Spot {
-            side: self.side,
+impl Location<'_> {
+    fn inner(self, position: Position, path: Path<'_>) -> Location<'_> {
+        Location {
+            direction: self.direction,
             position,
             path,
         }
@@ -57,17 +57,17 @@ impl Spot<'_> {
 }
 
 /// Visits all schemas, each after those inside of it.
-pub(super) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Object, Spot<'_>)) {
+pub(super) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Object, Location<'_>)) {
     let root = Path::Root;
     let (components, paths) = (root.key("components"), root.key("paths"));
     let list = components.key("schemas");
     for (name, schema) in entries(document, &["components", "schemas"]) {
-        let spot = Spot {
-            side: Side::Reply,
+        let location = Location {
+            direction: Direction::Response,
             position: Position::Component,
             path: list.key(name),
         };
-        inside(schema, spot, visit);
+        inside(schema, location, visit);
     }
     for (template, item) in entries(document, &["paths"]) {
         let path = paths.key(template);
@@ -80,7 +80,7 @@ pub(super) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Object, S
 fn in_operation(
     operation: &mut Value,
     path: Path<'_>,
-    visit: &mut dyn FnMut(&mut Object, Spot<'_>),
+    visit: &mut dyn FnMut(&mut Object, Location<'_>),
 ) {
     let list = path.key("parameters");
     let parameters = operation
@@ -91,15 +91,15 @@ fn in_operation(
     for (index, parameter) in parameters.enumerate() {
         if let Some(schema) = parameter.get_mut("schema") {
             let parameter = list.index(index);
-            let spot = Spot {
-                side: Side::Request,
+            let location = Location {
+                direction: Direction::Request,
                 position: Position::Parameter,
                 path: parameter.key("schema"),
             };
-            inside(schema, spot, visit);
+            inside(schema, location, visit);
         }
     }
-    let mut contents = |holder: &mut Value, path: Path<'_>, side, position| {
+    let mut contents = |holder: &mut Value, path: Path<'_>, direction, position| {
         let path = path.key("content");
         for (media_type, media) in entries(holder, &["content"]) {
             if let Some(schema) = media.get_mut("schema") {
@@ -107,8 +107,8 @@ fn in_operation(
                 let path = media.key("schema");
                 inside(
                     schema,
-                    Spot {
-                        side,
+                    Location {
+                        direction,
                         position,
                         path,
                     },
@@ -118,7 +118,12 @@ fn in_operation(
         }
     };
     if let Some(body) = operation.get_mut("requestBody") {
-        contents(body, path.key("requestBody"), Side::Request, Position::Body);
+        contents(
+            body,
+            path.key("requestBody"),
+            Direction::Request,
+            Position::Body,
+        );
     }
     let replies = path.key("responses");
     for (status, reply) in entries(operation, &["responses"]) {
@@ -127,21 +132,25 @@ fn in_operation(
         } else {
             Position::Error
         };
-        contents(reply, replies.key(status), Side::Reply, position);
+        contents(reply, replies.key(status), Direction::Response, position);
     }
 }
 
 /// Visits the schemas inside of a schema, then the schema.
-fn inside(schema: &mut Value, spot: Spot<'_>, visit: &mut dyn FnMut(&mut Object, Spot<'_>)) {
+fn inside(
+    schema: &mut Value,
+    location: Location<'_>,
+    visit: &mut dyn FnMut(&mut Object, Location<'_>),
+) {
     let Some(map) = schema.as_object_mut() else {
         return;
     };
-    let properties = spot.path.key("properties");
+    let properties = location.path.key("properties");
     if let Some(Value::Object(fields)) = map.get_mut("properties") {
         for (name, field) in fields {
             inside(
                 field,
-                spot.inner(Position::Property, properties.key(name)),
+                location.inner(Position::Property, properties.key(name)),
                 visit,
             );
         }
@@ -151,22 +160,26 @@ fn inside(schema: &mut Value, spot: Spot<'_>, visit: &mut dyn FnMut(&mut Object,
         ("additionalProperties", Position::Value),
     ] {
         if let Some(schema) = map.get_mut(keyword) {
-            inside(schema, spot.inner(position, spot.path.key(keyword)), visit);
+            inside(
+                schema,
+                location.inner(position, location.path.key(keyword)),
+                visit,
+            );
         }
     }
     for keyword in ["anyOf", "oneOf"] {
-        let list = spot.path.key(keyword);
+        let list = location.path.key(keyword);
         if let Some(Value::Array(alternatives)) = map.get_mut(keyword) {
             for (index, schema) in alternatives.iter_mut().enumerate() {
                 inside(
                     schema,
-                    spot.inner(Position::Alternative, list.index(index)),
+                    location.inner(Position::Alternative, list.index(index)),
                     visit,
                 );
             }
         }
     }
-    visit(map, spot);
+    visit(map, location);
 }
 
 /// Visits all operations, with their path and method.
@@ -216,7 +229,9 @@ pub(super) fn annotate(document: &mut Value) {
     let note = |object: &mut Object, path: Path<'_>| {
         object.insert(AT.to_owned(), path.pointer().to_string().into());
     };
-    schemas(document, &mut |schema, spot| note(schema, spot.path));
+    schemas(document, &mut |schema, location| {
+        note(schema, location.path)
+    });
     parameters(document, &mut |parameter, path| note(parameter, path));
     operations(document, &mut |_, _, operation, path| note(operation, path));
 }

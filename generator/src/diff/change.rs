@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::ir::Side;
+use crate::ir::Direction;
 
 /// One change, with all the places where it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,9 +204,9 @@ pub enum Kind {
         new: String,
     },
     /// A field or parameter is optional no more.
-    Required(Side),
+    Required(Direction),
     /// A field or parameter may be left out.
-    Optional(Side),
+    Optional(Direction),
     /// A field that may be absent may be `null`, or may no longer be.
     Null {
         /// Whether it may be now.
@@ -219,13 +219,13 @@ pub enum Kind {
     /// A parameter is cleared by another mark.
     ClearedBy,
     /// An enumeration has a new value.
-    ValueAdded(Side),
+    ValueAdded(Direction),
     /// An enumeration lacks a value.
-    ValueRemoved(Side),
+    ValueRemoved(Direction),
     /// A union, or what a field can be expanded to, has a new member.
-    MemberAdded(Side),
+    MemberAdded(Direction),
     /// A union, or what a field can be expanded to, lacks a member.
-    MemberRemoved(Side),
+    MemberRemoved(Direction),
     /// The members of a union are told apart by something else.
     Tag,
     /// The Rust type at a place has another name, because a definition is shared with others or ceases to be.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::change::Kind;
 use super::paths::Root;
 use super::types::{Found, Half, Node, Walk};
-use crate::ir::Side;
+use crate::ir::Direction;
 
 /// What an event carries, and where that is in the document.
 type Object = (String, String);
@@ -29,7 +29,7 @@ pub(super) fn events(walk: &mut Walk<'_>) -> Vec<Root> {
         let pointer = |object: Option<&Object>| object.map(|(_, pointer)| pointer.clone());
         let pointers = (pointer(old.get(title)), pointer(new.get(title)));
         let (base, head) = (pointers.0.as_deref(), pointers.1.as_deref());
-        let found = vec![Found::new(kind, Side::Reply, base, head)];
+        let found = vec![Found::new(kind, Direction::Response, base, head)];
         let inner = Vec::new();
         let node = walk.add(Node { found, inner });
         roots.push(Root::new(title.clone(), node));

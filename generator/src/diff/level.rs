@@ -1,12 +1,12 @@
 //! How grave a change is: what `docs/semver.md` says of each kind, and proves.
 
 use super::change::{Kind, Level};
-use crate::ir::{Side, Type};
+use crate::ir::{Direction, Type};
 
 impl Kind {
     /// What it does to callers, on a side.
     #[must_use]
-    pub fn level(&self, side: Side) -> Level {
+    pub fn level(&self, direction: Direction) -> Level {
         match self {
             Self::OperationRemoved
             | Self::Renamed { .. }
@@ -30,15 +30,15 @@ impl Kind {
             // A value that was made for the one place fits the other no more.
             | Self::Split { .. }
             | Self::TypeAtPlace { alias: false, .. } => Level::Breaking,
-            Self::FieldAdded { required: true } => match side {
-                Side::Request => Level::Breaking,
+            Self::FieldAdded { required: true } => match direction {
+                Direction::Request => Level::Breaking,
                 // A reply that was kept from before has no such field.
-                Side::Reply => Level::Behaviour,
+                Direction::Response => Level::Behaviour,
             },
-            Self::ValueAdded(_) | Self::MemberAdded(_) => match side {
-                Side::Request => Level::Addition,
+            Self::ValueAdded(_) | Self::MemberAdded(_) => match direction {
+                Direction::Request => Level::Addition,
                 // What was `Undocumented` is a variant of its own.
-                Side::Reply => Level::Behaviour,
+                Direction::Response => Level::Behaviour,
             },
             // Pages are methods.
             Self::Transport { what: "pages", .. } => Level::Breaking,
@@ -66,22 +66,24 @@ impl Kind {
 
     /// Of a field or parameter whose type in the document is another one: only what the document says differs where both
     /// are one type of the client.
-    pub(super) fn level_of(&self, old: &Type, new: &Type, side: Side) -> Level {
+    pub(super) fn level_of(&self, old: &Type, new: &Type, direction: Direction) -> Level {
         match self {
-            Self::Retyped { .. } if alike(old, new, side) => Level::Behaviour,
-            _ => self.level(side),
+            Self::Retyped { .. } if alike(old, new, direction) => Level::Behaviour,
+            _ => self.level(direction),
         }
     }
 }
 
 /// Whether a caller writes and reads two types alike.
-fn alike(old: &Type, new: &Type, side: Side) -> bool {
+fn alike(old: &Type, new: &Type, direction: Direction) -> bool {
     match (old, new) {
         (Type::Constant(_), Type::Constant(_))
         | (Type::Boolean | Type::True, Type::Boolean | Type::True) => true,
         // A setter takes an `i64` for either.
-        (Type::Integer | Type::Int64, Type::Integer | Type::Int64) => side == Side::Request,
-        (Type::Array(old), Type::Array(new)) => alike(old, new, side),
+        (Type::Integer | Type::Int64, Type::Integer | Type::Int64) => {
+            direction == Direction::Request
+        }
+        (Type::Array(old), Type::Array(new)) => alike(old, new, direction),
         _ => false,
     }
 }

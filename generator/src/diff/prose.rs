@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Docs, Place, Shape, TypeDef};
+use crate::ir::{Api, Docs, SchemaPath, Shape, TypeDef};
 
 /// Texts that differ, of the places that both have.
 pub(super) fn count(base: &Api, head: &Api) -> usize {
@@ -54,7 +54,7 @@ fn texts(api: &Api) -> BTreeMap<Key<'_>, Vec<&str>> {
 }
 
 /// Types whose text is that of the field that they are written at: one text of the document.
-fn repeated(api: &Api) -> BTreeSet<&Place> {
+fn repeated(api: &Api) -> BTreeSet<&SchemaPath> {
     let of_types = api.types.values().filter_map(|def| match &def.shape {
         Shape::Object { fields, .. } => Some(fields),
         _ => None,
@@ -72,19 +72,19 @@ fn repeated(api: &Api) -> BTreeSet<&Place> {
 }
 
 /// What is said at a place about its fields or members, wherever the definition is.
-fn parts<'a>(api: &'a Api, place: &Place, def: &'a TypeDef) -> Vec<(&'a str, &'a Docs)> {
+fn parts<'a>(api: &'a Api, place: &SchemaPath, def: &'a TypeDef) -> Vec<(&'a str, &'a Docs)> {
     match &def.shape {
         Shape::Object { fields, .. } => fields.iter().map(|f| (f.name.as_str(), &f.docs)).collect(),
         Shape::Union { members } => members.iter().map(|m| (m.name.as_str(), &m.docs)).collect(),
         Shape::Enum { .. } => Vec::new(),
-        Shape::Same(other) if other != place => {
+        Shape::Alias(other) if other != place => {
             let Some(shared) = api.types.get(other) else {
                 return Vec::new();
             };
             let names = parts(api, other, shared).into_iter().map(|(name, _)| name);
             names.zip(&def.prose).collect()
         }
-        Shape::Same(_) => Vec::new(),
+        Shape::Alias(_) => Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::events;
 use super::paths::{Root, Under};
 use super::title::Titles;
 use super::types::{Found, Node, Walk, deprecation, escaped};
-use crate::ir::{Api, Encoding, Method, Operation, Paging, Place, Segment, Shape, Side};
+use crate::ir::{Api, Direction, Encoding, Method, Operation, Paging, SchemaPath, Segment, Shape};
 
 /// Compares everything, and tells where the ways to it begin.
 pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
@@ -29,7 +29,7 @@ pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
         ) {
             (Some((old, _)), Some((new, _))) => walk.pair((old, new)),
             (old, new) => {
-                let pointer = |def: Option<(&Place, &crate::ir::TypeDef)>| {
+                let pointer = |def: Option<(&SchemaPath, &crate::ir::TypeDef)>| {
                     def.map(|(_, def)| def.pointer.clone())
                 };
                 let kind = if old.is_some() {
@@ -39,7 +39,7 @@ pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
                 };
                 let found = Found::new(
                     kind,
-                    Side::Reply,
+                    Direction::Response,
                     pointer(old).as_deref(),
                     pointer(new).as_deref(),
                 );
@@ -67,7 +67,7 @@ fn client(walk: &mut Walk<'_>, base: &Api, head: &Api) -> Root {
     let mut changed = |kind: Kind, pointer: &str| {
         let pointer = Some(pointer);
         node.found
-            .push(Found::new(kind, Side::Request, pointer, pointer));
+            .push(Found::new(kind, Direction::Request, pointer, pointer));
     };
     if base.version != head.version {
         let (old, new) = (base.version.clone(), head.version.clone());
@@ -80,16 +80,16 @@ fn client(walk: &mut Walk<'_>, base: &Api, head: &Api) -> Root {
     Root::new("all operations".to_owned(), walk.add(node))
 }
 
-fn schemas(api: &Api) -> impl Iterator<Item = &Place> {
+fn schemas(api: &Api) -> impl Iterator<Item = &SchemaPath> {
     let named = api.types.iter();
     named
-        .filter(|(place, def)| def.side == Side::Reply && place.steps().is_empty())
+        .filter(|(place, def)| def.direction == Direction::Response && place.steps().is_empty())
         .map(|(place, _)| place)
 }
 
 /// Schemas that the document says are objects of the API.
-fn resources(api: &Api) -> BTreeSet<&Place> {
-    let is_resource = |place: &&Place| {
+fn resources(api: &Api) -> BTreeSet<&SchemaPath> {
+    let is_resource = |place: &&SchemaPath| {
         let shape = api.types.get(*place).map(|def| &def.shape);
         matches!(
             shape,
@@ -103,10 +103,10 @@ fn resources(api: &Api) -> BTreeSet<&Place> {
 }
 
 /// What operations and objects of the API lead to.
-fn reached(api: &Api) -> BTreeSet<&Place> {
+fn reached(api: &Api) -> BTreeSet<&SchemaPath> {
     let mut found = BTreeSet::new();
     let replies = api.operations.iter().flat_map(|o| o.reply.places());
-    let mut next: Vec<&Place> = resources(api).into_iter().chain(replies).collect();
+    let mut next: Vec<&SchemaPath> = resources(api).into_iter().chain(replies).collect();
     while let Some(place) = next.pop() {
         if !found.insert(place) {
             continue;
@@ -118,7 +118,7 @@ fn reached(api: &Api) -> BTreeSet<&Place> {
             Some(Shape::Union { members }) => {
                 next.extend(members.iter().flat_map(|member| member.ty.places()));
             }
-            Some(Shape::Same(other)) => next.push(other),
+            Some(Shape::Alias(other)) => next.push(other),
             Some(Shape::Enum { .. }) | None => {}
         }
     }
@@ -152,7 +152,7 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
             continue;
         }
         let pointer = Some(operation.pointer.as_str());
-        let mut found = Found::new(Kind::OperationAdded, Side::Request, None, pointer);
+        let mut found = Found::new(Kind::OperationAdded, Direction::Request, None, pointer);
         found.new = Some(format!(
             "{}()  {}",
             operation.full_name(),
@@ -163,7 +163,7 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
     }
     for operation in old.into_values() {
         let pointer = Some(operation.pointer.as_str());
-        let mut found = Found::new(Kind::OperationRemoved, Side::Request, pointer, None);
+        let mut found = Found::new(Kind::OperationRemoved, Direction::Request, pointer, None);
         found.old = Some(format!(
             "{}()  {}",
             operation.full_name(),
@@ -200,7 +200,8 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
 fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) -> Node {
     let mut node = Node::default();
     let pointers = (old.pointer.as_str(), new.pointer.as_str());
-    let found = |kind: Kind| Found::new(kind, Side::Request, Some(pointers.0), Some(pointers.1));
+    let found =
+        |kind: Kind| Found::new(kind, Direction::Request, Some(pointers.0), Some(pointers.1));
     let names = (old.full_name(), new.full_name());
     let renamed = (names.0 != names.1).then_some(names);
     let (was, is) = (old.route(), new.route());
@@ -254,7 +255,7 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     }
     let within = |name: &str| (parameter(old, name), parameter(new, name));
     let parameters = (old.parameters.as_slice(), new.parameters.as_slice());
-    walk.fields(parameters, Side::Request, &within, None, &mut node);
+    walk.fields(parameters, Direction::Request, &within, None, &mut node);
     let step = " (reply)".to_owned();
     if !walk.types(&old.reply, &new.reply, step, None, pointers, &mut node) {
         let Kind::Retyped { old, new } = walk.retyped(&old.reply, &new.reply) else {

@@ -1,7 +1,7 @@
 //! A change in a sentence, in the grammar of Stripe's release notes, and what a caller does about it.
 
 use super::change::{Change, Kind, Level};
-use crate::ir::Side;
+use crate::ir::Direction;
 
 /// Names in a line.
 const HEADLINE: usize = 2;
@@ -159,17 +159,25 @@ impl Change {
                 "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
             }
             Kind::Retyped { .. } => "use the new type",
-            Kind::Required(Side::Request) => "give it to `new` instead of setting it",
-            Kind::Required(Side::Reply) => "take the value as it is: it is no `Option` any more",
-            Kind::Optional(Side::Request) => "set it instead of giving it to `new`",
-            Kind::Optional(Side::Reply) => "say what to do without it: it is an `Option` now",
+            Kind::Required(Direction::Request) => "give it to `new` instead of setting it",
+            Kind::Required(Direction::Response) => {
+                "take the value as it is: it is no `Option` any more"
+            }
+            Kind::Optional(Direction::Request) => "set it instead of giving it to `new`",
+            Kind::Optional(Direction::Response) => {
+                "say what to do without it: it is an `Option` now"
+            }
             Kind::NotClearable => "leave the call out; `param(name, \"\")` still sends the mark",
-            Kind::ValueRemoved(Side::Request) => "`From<&str>` of the enum still sends the value",
-            Kind::ValueRemoved(Side::Reply) | Kind::ValueAdded(Side::Reply) => {
+            Kind::ValueRemoved(Direction::Request) => {
+                "`From<&str>` of the enum still sends the value"
+            }
+            Kind::ValueRemoved(Direction::Response) | Kind::ValueAdded(Direction::Response) => {
                 "`as_str` reads the value with both versions; it is `Undocumented` where there is no variant"
             }
-            Kind::MemberRemoved(Side::Request) => "use another member, or `param(name, value)`",
-            Kind::MemberRemoved(Side::Reply) | Kind::MemberAdded(Side::Reply) => {
+            Kind::MemberRemoved(Direction::Request) => {
+                "use another member, or `param(name, value)`"
+            }
+            Kind::MemberRemoved(Direction::Response) | Kind::MemberAdded(Direction::Response) => {
                 "it is `Undocumented` where there is no variant"
             }
             Kind::TypeAtPlace { alias: false, .. } => {

@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::change::Kind;
 use super::types::Half;
-use crate::ir::Place;
+use crate::ir::SchemaPath;
 
 /// What becomes of shared definitions, by the places that leave them.
 #[derive(Default)]
-pub(super) struct Sharing<'a>(HashMap<&'a Place, Kind>);
+pub(super) struct Sharing<'a>(HashMap<&'a SchemaPath, Kind>);
 
 impl<'a> Sharing<'a> {
     /// Compares which places are one type. Places that only one of the documents has say nothing: no value is passed
     /// between a place that is there and one that is not.
     pub(super) fn new(base: &Half<'a>, head: &Half<'a>) -> Self {
-        let mut classes: BTreeMap<&Place, BTreeMap<&Place, Vec<&'a Place>>> = BTreeMap::new();
+        let mut classes: BTreeMap<&SchemaPath, BTreeMap<&SchemaPath, Vec<&'a SchemaPath>>> =
+            BTreeMap::new();
         for place in base.api().types.keys() {
             let definitions = (base.definition(place), head.definition(place));
             if let (Some((old, _)), Some((new, _))) = definitions {
@@ -26,7 +27,7 @@ impl<'a> Sharing<'a> {
         let mut left = HashMap::new();
         for (definition, parts) in classes.iter().filter(|(_, parts)| parts.len() > 1) {
             // That of the definition is told first, then that of most places.
-            let rank = |part: &Vec<&Place>| {
+            let rank = |part: &Vec<&SchemaPath>| {
                 let first = part.first().copied();
                 (
                     part.contains(definition),
@@ -38,7 +39,7 @@ impl<'a> Sharing<'a> {
                 continue;
             };
             for leave in parts.values().filter(|part| *part != stay) {
-                let names = |part: &[&Place]| {
+                let names = |part: &[&SchemaPath]| {
                     let mut names: Vec<String> =
                         part.iter().map(|place| base.rust(place)).collect();
                     names.sort();
@@ -55,7 +56,7 @@ impl<'a> Sharing<'a> {
     }
 
     /// That a place has another type than others that it had one type with.
-    pub(super) fn split(&self, place: &Place) -> Option<&Kind> {
+    pub(super) fn split(&self, place: &SchemaPath) -> Option<&Kind> {
         self.0.get(place)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::Lowered;
-use crate::ir::Side;
+use crate::ir::Direction;
 use crate::names::singular;
 
 /// Resources that are said to have grown most.
@@ -93,9 +93,11 @@ impl Size {
         let totals = vec![
             row("operations", &|lowered| lowered.api.operations.len()),
             row("types of requests", &|lowered| {
-                types(lowered, Side::Request)
+                types(lowered, Direction::Request)
             }),
-            row("types of replies", &|lowered| types(lowered, Side::Reply)),
+            row("types of replies", &|lowered| {
+                types(lowered, Direction::Response)
+            }),
         ];
         Self {
             totals,
@@ -139,9 +141,9 @@ impl Size {
     }
 }
 
-fn types(lowered: &Lowered, side: Side) -> usize {
+fn types(lowered: &Lowered, direction: Direction) -> usize {
     let types = lowered.api.types.values();
-    types.filter(|def| def.side == side).count()
+    types.filter(|def| def.direction == direction).count()
 }
 
 fn lines_of(files: &Files, part: Part) -> usize {

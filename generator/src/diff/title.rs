@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::Half;
-use crate::ir::{Api, Operation, Place, Shape, Type};
+use crate::ir::{Api, Operation, SchemaPath, Shape, Type};
 use crate::names::{Case, identifier, singular};
 
 /// Titles of objects and operations.
@@ -32,7 +32,7 @@ impl Titles {
         Self { objects, words }
     }
 
-    pub(super) fn object(&self, place: &Place) -> String {
+    pub(super) fn object(&self, place: &SchemaPath) -> String {
         let name = place.to_string();
         dotted(self.objects.get(&name).unwrap_or(&name))
     }
@@ -75,9 +75,9 @@ pub(super) fn of_type(half: &Half<'_>, ty: &Type) -> String {
     }
 }
 
-pub(super) fn of_shape(half: &Half<'_>, place: &Place, shape: &Shape) -> String {
+pub(super) fn of_shape(half: &Half<'_>, place: &SchemaPath, shape: &Shape) -> String {
     match shape {
-        Shape::Same(other) => of_type(half, &Type::Named(other.clone())),
+        Shape::Alias(other) => of_type(half, &Type::Named(other.clone())),
         Shape::Enum { values } => {
             let shown = values.iter().take(VALUES).map(|v| format!("'{v}'"));
             let shown: Vec<String> = shown.collect();

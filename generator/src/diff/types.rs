@@ -8,7 +8,7 @@ use super::sharing::Sharing;
 use super::title;
 use crate::Lowered;
 use crate::emit::{Context, Signatures};
-use crate::ir::{Api, Member, Place, Shape, Side, Tag, Type, TypeDef};
+use crate::ir::{Api, Direction, Member, SchemaPath, Shape, Tag, Type, TypeDef};
 
 /// A pair of definitions, or of operations.
 #[derive(Debug, Default)]
@@ -45,9 +45,14 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(kind: Kind, side: Side, base: Option<&str>, head: Option<&str>) -> Self {
+    pub(super) fn new(
+        kind: Kind,
+        direction: Direction,
+        base: Option<&str>,
+        head: Option<&str>,
+    ) -> Self {
         Self {
-            level: kind.level(side),
+            level: kind.level(direction),
             kind,
             name: None,
             step: String::new(),
@@ -89,35 +94,38 @@ impl<'a> Half<'a> {
     }
 
     /// The place that holds the definition of a place, and the definition.
-    pub(super) fn definition(&self, place: &'a Place) -> Option<(&'a Place, &'a TypeDef)> {
+    pub(super) fn definition(
+        &self,
+        place: &'a SchemaPath,
+    ) -> Option<(&'a SchemaPath, &'a TypeDef)> {
         let def = self.api().types.get(place)?;
         match &def.shape {
-            Shape::Same(other) => Some((other, self.api().types.get(other)?)),
+            Shape::Alias(other) => Some((other, self.api().types.get(other)?)),
             _ => Some((place, def)),
         }
     }
 
-    pub(super) fn rust(&self, place: &Place) -> String {
+    pub(super) fn rust(&self, place: &SchemaPath) -> String {
         let path = self.lowered.names.of(place);
         path.map(ToString::to_string).unwrap_or_default()
     }
 
     /// The place that a name stands for.
-    fn named(&self, path: &str) -> Option<&'a Place> {
+    fn named(&self, path: &str) -> Option<&'a SchemaPath> {
         let mut places = self.api().types.keys();
         places.find(|place| self.rust(place) == path)
     }
 }
 
 /// A pair of places that hold definitions.
-pub(super) type Pair<'a> = (&'a Place, &'a Place);
+pub(super) type Pair<'a> = (&'a SchemaPath, &'a SchemaPath);
 
 /// The comparison on its way.
 pub(super) struct Walk<'a> {
     pub(super) base: Half<'a>,
     pub(super) head: Half<'a>,
     /// Schemas that have a title of their own; ways to changes begin at them.
-    pub(super) tops: BTreeSet<&'a Place>,
+    pub(super) tops: BTreeSet<&'a SchemaPath>,
     pub(super) nodes: Vec<Node>,
     sharing: Sharing<'a>,
     known: HashMap<Pair<'a>, usize>,
@@ -171,11 +179,11 @@ impl<'a> Walk<'a> {
         else {
             return node;
         };
-        let side = head.side;
+        let direction = head.direction;
         let pointers = (base.pointer.as_str(), head.pointer.as_str());
         let (old, new) = (base.docs.deprecated, head.docs.deprecated);
         if let Some(kind) = deprecation(old, new) {
-            let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+            let found = Found::new(kind, direction, Some(pointers.0), Some(pointers.1));
             node.found.push(found);
         }
         match (&base.shape, &head.shape) {
@@ -192,14 +200,14 @@ impl<'a> Walk<'a> {
                 if was != is {
                     let (old, new) = (was.clone(), is.clone());
                     let kind = Kind::Resource { old, new };
-                    let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+                    let found = Found::new(kind, direction, Some(pointers.0), Some(pointers.1));
                     node.found.push(found);
                 }
                 let within =
                     |pointer: &str, field: &str| format!("{pointer}/properties/{}", escaped(field));
                 self.fields(
                     (old, new),
-                    side,
+                    direction,
                     &|name| (within(pointers.0, name), within(pointers.1, name)),
                     Some(pair),
                     &mut node,
@@ -207,25 +215,25 @@ impl<'a> Walk<'a> {
             }
             (Shape::Enum { values: old }, Shape::Enum { values: new }) => {
                 for (one, other, kind) in [
-                    (new, old, Kind::ValueAdded(side)),
-                    (old, new, Kind::ValueRemoved(side)),
+                    (new, old, Kind::ValueAdded(direction)),
+                    (old, new, Kind::ValueRemoved(direction)),
                 ] {
                     for value in one.iter().filter(|value| !other.contains(value)) {
                         let found =
-                            Found::new(kind.clone(), side, Some(pointers.0), Some(pointers.1));
+                            Found::new(kind.clone(), direction, Some(pointers.0), Some(pointers.1));
                         node.found.push(found.named(value));
                     }
                 }
             }
             (Shape::Union { members: old }, Shape::Union { members: new }) => {
-                self.members((old, new), side, pointers, pair, &mut node);
+                self.members((old, new), direction, pointers, pair, &mut node);
             }
             _ => {
                 let kind = Kind::Retyped {
                     old: title::of_shape(&self.base, pair.0, &base.shape),
                     new: title::of_shape(&self.head, pair.1, &head.shape),
                 };
-                let found = Found::new(kind, side, Some(pointers.0), Some(pointers.1));
+                let found = Found::new(kind, direction, Some(pointers.0), Some(pointers.1));
                 node.found.push(found);
             }
         }
@@ -235,18 +243,18 @@ impl<'a> Walk<'a> {
     fn members(
         &mut self,
         (old, new): (&'a [Member], &'a [Member]),
-        side: Side,
+        direction: Direction,
         pointers: (&str, &str),
         pair: Pair<'a>,
         node: &mut Node,
     ) {
         let find = |members: &'a [Member], name: &str| members.iter().find(|m| m.name == name);
         let found = |kind: Kind, name: &str| {
-            Found::new(kind, side, Some(pointers.0), Some(pointers.1)).named(name)
+            Found::new(kind, direction, Some(pointers.0), Some(pointers.1)).named(name)
         };
         for member in old {
             let Some(other) = find(new, &member.name) else {
-                let kind = Kind::MemberRemoved(side);
+                let kind = Kind::MemberRemoved(direction);
                 node.found.push(found(kind, &shown(member)));
                 continue;
             };
@@ -267,7 +275,7 @@ impl<'a> Walk<'a> {
             }
         }
         for member in new.iter().filter(|m| find(old, &m.name).is_none()) {
-            let kind = Kind::MemberAdded(side);
+            let kind = Kind::MemberAdded(direction);
             node.found.push(found(kind, &shown(member)));
         }
     }
@@ -340,7 +348,7 @@ impl<'a> Walk<'a> {
         });
         let mut moved = None;
         if !follows && let Some(kind) = self.named_otherwise(written, (old, new)) {
-            let found = Found::new(kind, head.side, Some(pointers.0), Some(pointers.1));
+            let found = Found::new(kind, head.direction, Some(pointers.0), Some(pointers.1));
             moved = Some((found.level, found.kind.clone()));
             node.found.push(found.at(step.clone()));
         }

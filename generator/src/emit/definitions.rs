@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::format::print_items;
 use super::{Context, Files, Paths, Scope};
-use crate::ir::{Operation, Place, Shape, Side};
+use crate::ir::{Direction, Operation, SchemaPath, Shape};
 use crate::names::RustPath;
 
 /// A definition as the crate has it.
@@ -22,7 +22,7 @@ pub struct Definition {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Defined<'a> {
     /// The type at a place.
-    Type(&'a Place),
+    Type(&'a SchemaPath),
     /// The request of an operation.
     Request(&'a Operation),
 }
@@ -65,7 +65,7 @@ impl<'a> Definitions<'a> {
         let Defined::Request(operation) = of else {
             return None;
         };
-        let place = Place::operation(&operation.route()).child(name);
+        let place = SchemaPath::operation(&operation.route()).child(name);
         self.same(Defined::Type(&place))
     }
 
@@ -93,16 +93,16 @@ impl<'a> Definitions<'a> {
             Defined::Type(place) => {
                 let mut place = place;
                 let mut def = self.context.api.types.get(place)?;
-                if let (true, Shape::Same(other)) = (through, &def.shape) {
+                if let (true, Shape::Alias(other)) = (through, &def.shape) {
                     place = other;
                     def = self.context.api.types.get(place)?;
                 }
                 let path = self.context.names.of(place)?;
                 let module = self.files.module(place, path);
                 let scope = self.scope(module.clone());
-                let items = match def.side {
-                    Side::Request => scope.parameter_definition(place, def),
-                    Side::Reply => scope.reply_definition(place, def),
+                let items = match def.direction {
+                    Direction::Request => scope.parameter_definition(place, def),
+                    Direction::Response => scope.reply_definition(place, def),
                 };
                 (path, module, items)
             }

@@ -7,7 +7,7 @@ use super::format::Module;
 use super::{Scope, Tree, ident};
 use crate::diagnostic::Diagnostic;
 use crate::events::{Fact, Kind};
-use crate::ir::Place;
+use crate::ir::SchemaPath;
 
 pub(super) fn emit(scope: &Scope<'_>, tree: &mut Tree) -> Result<(), Vec<Diagnostic>> {
     let known = scope.events.known(scope.api)?;
@@ -31,7 +31,7 @@ pub(super) fn emit(scope: &Scope<'_>, tree: &mut Tree) -> Result<(), Vec<Diagnos
 }
 
 impl Scope<'_> {
-    fn event(&self, fact: &Fact, object: Option<&Place>) -> TokenStream {
+    fn event(&self, fact: &Fact, object: Option<&SchemaPath>) -> TokenStream {
         let name = ident(&fact.name);
         let event_type = &fact.event_type;
         let object = object.map(|place| self.mention(place));

@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::codec::field_names;
 use super::{Scope, ident};
-use crate::ir::{Api, Field, Operation, Place, Presence, Shape, Tag, Type};
+use crate::ir::{Api, Field, Operation, Presence, SchemaPath, Shape, Tag, Type};
 
 /// The parameter by which Stripe is asked to expand a reply.
 const PARAMETER: &str = "expand";
@@ -22,11 +22,11 @@ const LEVELS: usize = 4;
 /// Where paths may begin and lead.
 pub(super) struct Paths {
     /// All objects and unions.
-    structures: BTreeSet<Place>,
+    structures: BTreeSet<SchemaPath>,
     /// Objects and unions that are in a reply of an operation that expands, or that a path from there leads to.
-    reachable: BTreeSet<Place>,
+    reachable: BTreeSet<SchemaPath>,
     /// Objects and unions that have something to expand inside.
-    leading: BTreeSet<Place>,
+    leading: BTreeSet<SchemaPath>,
 }
 
 /// A field as a step of a path.
@@ -39,14 +39,14 @@ struct Step<'a> {
 /// Where a step ends.
 enum End<'a> {
     /// At an object or a union.
-    Place(&'a Place),
+    SchemaPath(&'a SchemaPath),
     /// Where no path goes on.
     Json,
 }
 
 impl Paths {
     pub(super) fn new(api: &Api) -> Self {
-        let is_structure = |place: &&Place| {
+        let is_structure = |place: &&SchemaPath| {
             let shape = api.types.get(*place).map(|def| &def.shape);
             matches!(shape, Some(Shape::Object { .. } | Shape::Union { .. }))
         };
@@ -57,7 +57,7 @@ impl Paths {
         };
         // Objects lie in one another in circles: those that lead are found in rounds.
         loop {
-            let found: Vec<&Place> = api
+            let found: Vec<&SchemaPath> = api
                 .types
                 .keys()
                 .filter(|place| !paths.leading.contains(place) && paths.leads(api, place))
@@ -67,7 +67,7 @@ impl Paths {
             }
             paths.leading.extend(found.into_iter().cloned());
         }
-        let mut open: Vec<&Place> = api
+        let mut open: Vec<&SchemaPath> = api
             .operations
             .iter()
             .filter(|operation| operation.parameters.iter().any(is_parameter))
@@ -83,21 +83,21 @@ impl Paths {
                         .iter()
                         .filter_map(|field| paths.step(field, resource.is_some()));
                     open.extend(steps.filter_map(|step| match step.end {
-                        End::Place(place) => Some(place),
+                        End::SchemaPath(place) => Some(place),
                         End::Json => None,
                     }));
                 }
                 Some(Shape::Union { members }) => {
                     open.extend(members.iter().flat_map(|member| member.ty.places()));
                 }
-                Some(Shape::Same(other)) => open.push(other),
+                Some(Shape::Alias(other)) => open.push(other),
                 Some(Shape::Enum { .. }) | None => {}
             }
         }
         paths
     }
 
-    fn leads(&self, api: &Api, place: &Place) -> bool {
+    fn leads(&self, api: &Api, place: &SchemaPath) -> bool {
         match api.types.get(place).map(|def| &def.shape) {
             Some(Shape::Object { fields, .. }) => {
                 fields.iter().any(|field| self.step(field, false).is_some())
@@ -116,7 +116,7 @@ impl Paths {
             ty = inner;
         }
         let end = |ty: &'a Type| match ty {
-            Type::Named(place) if self.structures.contains(place) => End::Place(place),
+            Type::Named(place) if self.structures.contains(place) => End::SchemaPath(place),
             _ => End::Json,
         };
         // Left out unless asked for, it may be.
@@ -156,7 +156,7 @@ fn is_parameter(field: &Field) -> bool {
 
 impl Scope<'_> {
     /// The constants of an object: a path for each field that can be expanded or leads to one.
-    pub(super) fn expand_paths(&self, place: &Place, fields: &[Field]) -> Option<TokenStream> {
+    pub(super) fn expand_paths(&self, place: &SchemaPath, fields: &[Field]) -> Option<TokenStream> {
         if !self.paths.reachable.contains(place) {
             return None;
         }
@@ -177,7 +177,7 @@ impl Scope<'_> {
                 let wire = &field.name;
                 let name = ident(&names.get(wire.as_str())?.to_uppercase());
                 let end = match step.end {
-                    End::Place(place) => self.end(place),
+                    End::SchemaPath(place) => self.end(place),
                     End::Json => quote!(Json),
                 };
                 let end = if step.is_list {
@@ -196,7 +196,7 @@ impl Scope<'_> {
     }
 
     /// What tells that paths go on through a union.
-    pub(super) fn expand_members(&self, place: &Place) -> Vec<TokenStream> {
+    pub(super) fn expand_members(&self, place: &SchemaPath) -> Vec<TokenStream> {
         if !self.paths.reachable.contains(place) {
             return Vec::new();
         }
@@ -252,7 +252,7 @@ impl Scope<'_> {
     }
 
     /// Whether an object has constants.
-    fn has_paths(&self, place: &Place) -> bool {
+    fn has_paths(&self, place: &SchemaPath) -> bool {
         match self.definition(place).map(|def| &def.shape) {
             Some(Shape::Object { fields, resource }) => fields
                 .iter()
@@ -262,7 +262,7 @@ impl Scope<'_> {
     }
 
     /// The type that a path goes on from: of a union with the tombstone of an object that is the object.
-    fn end(&self, place: &Place) -> TokenStream {
+    fn end(&self, place: &SchemaPath) -> TokenStream {
         match self.live(place).as_slice() {
             [only] => self.mention(only),
             _ => self.mention(place),
@@ -270,7 +270,7 @@ impl Scope<'_> {
     }
 
     /// The members of a union but for tombstones of deleted objects.
-    fn live(&self, place: &Place) -> Vec<&Place> {
+    fn live(&self, place: &SchemaPath) -> Vec<&SchemaPath> {
         let Some(Shape::Union { members }) = self.definition(place).map(|def| &def.shape) else {
             return Vec::new();
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::OBJECTS;
-use crate::ir::{Api, Place, Shape, TypeDef};
+use crate::ir::{Api, SchemaPath, Shape, TypeDef};
 use crate::names::{Case, RustPath, identifier};
 
 /// The files of `objects`, one for each resource.
@@ -30,7 +30,7 @@ impl Files {
 
     /// The module that a type is written in. One of `objects` stands in its file, which others do not see, unless its
     /// path has a module of its own.
-    pub(super) fn module(&self, place: &Place, path: &RustPath) -> Vec<String> {
+    pub(super) fn module(&self, place: &SchemaPath, path: &RustPath) -> Vec<String> {
         let mut module = path.module.clone();
         if module == [OBJECTS] {
             module.push(self.of(place.root()));

@@ -29,7 +29,7 @@ use quote::quote;
 use crate::diagnostic::Diagnostic;
 use crate::events::Events;
 use crate::exceptions::Exceptions;
-use crate::ir::{Api, Place, Shape, Side, TypeDef};
+use crate::ir::{Api, Direction, SchemaPath, Shape, TypeDef};
 use crate::names::{Names, RustPath};
 
 use expand::Paths;
@@ -151,16 +151,16 @@ impl<'a> std::ops::Deref for Scope<'a> {
 
 impl Scope<'_> {
     /// The definition at a place, wherever it is shared from.
-    fn definition(&self, place: &Place) -> Option<&TypeDef> {
+    fn definition(&self, place: &SchemaPath) -> Option<&TypeDef> {
         let def = self.api.types.get(place)?;
         match &def.shape {
-            Shape::Same(other) => self.api.types.get(other),
+            Shape::Alias(other) => self.api.types.get(other),
             _ => Some(def),
         }
     }
 
     /// The name of a type in the module that defines it.
-    fn type_name(&self, place: &Place) -> Ident {
+    fn type_name(&self, place: &SchemaPath) -> Ident {
         ident(
             self.names
                 .of(place)
@@ -170,7 +170,7 @@ impl Scope<'_> {
 
     /// A type as it is mentioned here. No module imports all objects: each
     /// imported name costs memory in each module, and there are thousands.
-    fn mention(&self, place: &Place) -> TokenStream {
+    fn mention(&self, place: &SchemaPath) -> TokenStream {
         let Some(path) = self.names.of(place) else {
             return quote!(Json);
         };
@@ -189,13 +189,13 @@ impl Scope<'_> {
 
     /// Writes a type to the module of this scope, and its plumbing to that of the same name. What is imported is used:
     /// every definition but an alias needs the prelude.
-    fn write(&self, place: &Place, def: &TypeDef, title: &str, tree: &mut Tree) {
-        let (definitions, plumbing) = match def.side {
-            Side::Request => (
+    fn write(&self, place: &SchemaPath, def: &TypeDef, title: &str, tree: &mut Tree) {
+        let (definitions, plumbing) = match def.direction {
+            Direction::Request => (
                 self.parameter_definition(place, def),
                 self.parameter_plumbing(place, def),
             ),
-            Side::Reply => (
+            Direction::Response => (
                 self.reply_definition(place, def),
                 self.reply_plumbing(place, def),
             ),

@@ -10,7 +10,7 @@ use super::expand::Paths;
 use super::files::Files;
 use super::format::Module;
 use super::{Context, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
-use crate::ir::{Place, Shape, Tag, TypeDef};
+use crate::ir::{SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, identifier};
 
 /// Name of the field that holds what the document does not name.
@@ -60,7 +60,7 @@ impl Scope<'_> {
         docs::attributes(lines)
     }
 
-    pub(super) fn reply_definition(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
+    pub(super) fn reply_definition(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         let about = self.type_docs(def);
         let old = deprecated(&def.docs);
@@ -113,12 +113,17 @@ impl Scope<'_> {
                     }
                 }]
             }
-            Shape::Same(definition) => vec![self.alias(place, def, definition)],
+            Shape::Alias(definition) => vec![self.alias(place, def, definition)],
         }
     }
 
     /// The name of a place whose definition is elsewhere.
-    pub(super) fn alias(&self, place: &Place, def: &TypeDef, definition: &Place) -> TokenStream {
+    pub(super) fn alias(
+        &self,
+        place: &SchemaPath,
+        def: &TypeDef,
+        definition: &SchemaPath,
+    ) -> TokenStream {
         let name = self.type_name(place);
         let about = self.type_docs(def);
         // From the root: a module of nothing but aliases imports nothing.
@@ -130,7 +135,7 @@ impl Scope<'_> {
     /// document does not list.
     pub(super) fn enum_definition(
         &self,
-        place: &Place,
+        place: &SchemaPath,
         def: &TypeDef,
         values: &[String],
     ) -> TokenStream {
@@ -155,7 +160,7 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn reply_plumbing(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
+    pub(super) fn reply_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         match &def.shape {
             Shape::Object { fields, .. } => [object(&name, fields, def.tag().as_ref())]
@@ -175,7 +180,7 @@ impl Scope<'_> {
             .into_iter()
             .chain(self.expand_members(place))
             .collect(),
-            Shape::Same(_) => Vec::new(),
+            Shape::Alias(_) => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codec::{field_names, union_names, variants};
 use super::requests::{function_names, variant};
-use crate::ir::{Api, Place, Shape, Side};
+use crate::ir::{Api, Direction, SchemaPath, Shape};
 use crate::names::Names;
 
 /// What a name is for: the place of a type or operation, and what of it. The latter is empty for the type itself, `()`
@@ -43,7 +43,7 @@ pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
 }
 
 /// Identifiers of what is inside of a type, by the names in the document.
-fn members(api: &Api, place: &Place) -> BTreeMap<String, String> {
+fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
     let owned = |names: BTreeMap<&str, String>| -> BTreeMap<String, String> {
         let names = names.into_iter();
         names.map(|(of, is)| (of.to_owned(), is)).collect()
@@ -51,27 +51,27 @@ fn members(api: &Api, place: &Place) -> BTreeMap<String, String> {
     let Some(def) = api.types.get(place) else {
         return BTreeMap::new();
     };
-    match (&def.shape, def.side) {
-        (Shape::Object { fields, .. }, Side::Reply) => owned(field_names(fields)),
-        (Shape::Object { fields, .. }, Side::Request) => function_names(fields, &[]),
+    match (&def.shape, def.direction) {
+        (Shape::Object { fields, .. }, Direction::Response) => owned(field_names(fields)),
+        (Shape::Object { fields, .. }, Direction::Request) => function_names(fields, &[]),
         (Shape::Enum { values }, _) => variants(values)
             .into_iter()
             .map(|(of, is)| (of, is.to_string()))
             .collect(),
-        (Shape::Union { members }, Side::Reply) => owned(union_names(members)),
-        (Shape::Union { members }, Side::Request) => members
+        (Shape::Union { members }, Direction::Response) => owned(union_names(members)),
+        (Shape::Union { members }, Direction::Request) => members
             .iter()
             .map(|member| (member.name.clone(), variant(member).to_string()))
             .collect(),
         // A definition is no alias itself.
-        (Shape::Same(other), _) if other != place => members_of_definition(api, other),
-        (Shape::Same(_), _) => BTreeMap::new(),
+        (Shape::Alias(other), _) if other != place => members_of_definition(api, other),
+        (Shape::Alias(_), _) => BTreeMap::new(),
     }
 }
 
-fn members_of_definition(api: &Api, definition: &Place) -> BTreeMap<String, String> {
+fn members_of_definition(api: &Api, definition: &SchemaPath) -> BTreeMap<String, String> {
     match api.types.get(definition).map(|def| &def.shape) {
-        Some(Shape::Same(_)) | None => BTreeMap::new(),
+        Some(Shape::Alias(_)) | None => BTreeMap::new(),
         Some(_) => members(api, definition),
     }
 }

@@ -8,8 +8,8 @@ use quote::quote;
 use super::codec::enumeration;
 use super::{Scope, deprecated, docs, ident};
 use crate::ir::{
-    Encoding, Field, Member, Method, Operation, Paging, Place, Presence, Shape, Type, TypeDef,
-    Unset,
+    ClearWith, Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape,
+    Type, TypeDef,
 };
 use crate::names::{Case, beside_path, identifier, setter, unset, unset_key};
 
@@ -156,7 +156,11 @@ impl Scope<'_> {
         }]
     }
 
-    pub(super) fn parameter_definition(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
+    pub(super) fn parameter_definition(
+        &self,
+        place: &SchemaPath,
+        def: &TypeDef,
+    ) -> Vec<TokenStream> {
         let name = self.type_name(place);
         let about = self.type_docs(def);
         match &def.shape {
@@ -194,11 +198,11 @@ impl Scope<'_> {
                     pub enum #name { #(#lines)* }
                 }]
             }
-            Shape::Same(definition) => vec![self.alias(place, def, definition)],
+            Shape::Alias(definition) => vec![self.alias(place, def, definition)],
         }
     }
 
-    pub(super) fn parameter_plumbing(&self, place: &Place, def: &TypeDef) -> Vec<TokenStream> {
+    pub(super) fn parameter_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         match &def.shape {
             Shape::Object { .. } => vec![quote!(params!(#name);)],
@@ -220,7 +224,7 @@ impl Scope<'_> {
                 items.push(quote!(choice!(#name);));
                 items
             }
-            Shape::Same(_) => Vec::new(),
+            Shape::Alias(_) => Vec::new(),
         }
     }
 
@@ -334,7 +338,7 @@ pub(crate) fn parameter_name(field: &Field, path: &[&str]) -> String {
 
 /// What the function that clears a parameter is named after.
 pub(crate) fn unset_name(field: &Field) -> Option<String> {
-    (field.unset != Unset::No).then(|| format!("unset {}", field.name))
+    (field.clear_with != ClearWith::Nothing).then(|| format!("unset {}", field.name))
 }
 
 /// What the function that clears a key of a parameter is named after.

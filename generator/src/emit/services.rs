@@ -10,7 +10,7 @@ use super::files::Files;
 use super::format::Module;
 use super::requests::{function_names, parameter_name};
 use super::{Context, PRELUDE, Scope, Tree, deprecated, docs, ident};
-use crate::ir::{Operation, Place, Presence, TypeDef};
+use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
 use crate::names::{Case, identifier, service_identifier};
 
 pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &mut Tree) {
@@ -109,7 +109,7 @@ impl Scope<'_> {
     }
 
     /// Writes a type of the service: beside the requests, or in a module of its own below.
-    fn type_of(&self, place: &Place, def: &TypeDef, tree: &mut Tree) {
+    fn type_of(&self, place: &SchemaPath, def: &TypeDef, tree: &mut Tree) {
         let Some(path) = self.names.of(place) else {
             return;
         };
@@ -131,7 +131,7 @@ impl Scope<'_> {
     fn types_of<'a>(
         &'a self,
         operation: &Operation,
-    ) -> impl Iterator<Item = (&'a Place, &'a TypeDef)> {
+    ) -> impl Iterator<Item = (&'a SchemaPath, &'a TypeDef)> {
         let root = operation.route();
         self.api
             .types

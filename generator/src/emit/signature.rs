@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::codec::field_names;
 use super::{Context, Files, Paths, Scope, function_names};
-use crate::ir::{Field, Presence, Side};
+use crate::ir::{Direction, Field, Presence};
 
 /// Writes what a caller has to do with a field.
 pub(crate) struct Signatures<'a> {
@@ -27,7 +27,7 @@ impl<'a> Signatures<'a> {
     }
 
     /// A field of a reply as it is declared; a parameter as it is set.
-    pub(crate) fn field(&self, field: &Field, side: Side) -> String {
+    pub(crate) fn field(&self, field: &Field, direction: Direction) -> String {
         let scope = Scope {
             context: &self.context,
             files: &self.files,
@@ -35,17 +35,19 @@ impl<'a> Signatures<'a> {
             here: Vec::new(),
         };
         let of = std::slice::from_ref(field);
-        let names: BTreeMap<String, String> = match side {
-            Side::Request => function_names(of, &[]),
-            Side::Reply => field_names(of)
+        let names: BTreeMap<String, String> = match direction {
+            Direction::Request => function_names(of, &[]),
+            Direction::Response => field_names(of)
                 .into_iter()
                 .map(|(of, is)| (of.to_owned(), is))
                 .collect(),
         };
         let name = names.get(&field.name).unwrap_or(&field.name);
-        match (side, field.presence) {
-            (Side::Reply, _) => format!("pub {name}: {}", text(scope.reply_field_type(field))),
-            (Side::Request, presence) => {
+        match (direction, field.presence) {
+            (Direction::Response, _) => {
+                format!("pub {name}: {}", text(scope.reply_field_type(field)))
+            }
+            (Direction::Request, presence) => {
                 let (ty, _) = scope.argument(&field.ty, &quote!(value));
                 match presence {
                     Presence::Required => format!("new(…, {name}: {})", text(ty)),

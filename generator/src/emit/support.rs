@@ -53,7 +53,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
         let found = match &def.shape {
             Shape::Object { fields, .. } => fields.iter().any(|field| holds_file(&field.ty)),
             Shape::Union { members } => members.iter().any(|member| holds_file(&member.ty)),
-            Shape::Enum { .. } | Shape::Same(_) => false,
+            Shape::Enum { .. } | Shape::Alias(_) => false,
         };
         if found {
             refuse(

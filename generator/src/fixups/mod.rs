@@ -9,7 +9,7 @@ mod versions;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::ir::{Api, Field, Presence, Shape, Side, Type, TypeDef};
+use crate::ir::{Api, Direction, Field, Presence, Shape, Type, TypeDef};
 use versions::Versions;
 
 /// The known faults of Stripe's documents.
@@ -21,7 +21,7 @@ pub struct Fixups(Vec<Fixup>);
 struct Fixup {
     /// Line of the file, for messages.
     line: usize,
-    /// The field, as a [`Place`](crate::ir::Place) is printed: `invoice amount_paid_off_stripe`.
+    /// The field, as a [`SchemaPath`](crate::ir::Place) is printed: `invoice amount_paid_off_stripe`.
     place: String,
     versions: Versions,
     reason: String,
@@ -71,7 +71,7 @@ impl Fixups {
 
     /// The same, with what [`apply`](Self::apply) refuses told beside it.
     pub(crate) fn apply_what_applies(&self, api: &mut Api) -> (Fixed, Vec<Diagnostic>) {
-        let places: BTreeMap<String, crate::ir::Place> = api
+        let places: BTreeMap<String, crate::ir::SchemaPath> = api
             .types
             .keys()
             .map(|place| (place.to_string(), place.clone()))
@@ -115,7 +115,7 @@ impl Fixup {
         place_of: impl Fn(&str) -> String,
     ) -> Result<(), Diagnostic> {
         let fields = match &mut object.shape {
-            Shape::Object { fields, .. } if object.side == Side::Reply => fields,
+            Shape::Object { fields, .. } if object.direction == Direction::Response => fields,
             _ => return Err(self.unused(&object.pointer, "this is not an object of a reply")),
         };
         let field = fields
@@ -149,7 +149,7 @@ impl Fixup {
     fn absence(
         &self,
         api: &Api,
-        places: &BTreeMap<String, crate::ir::Place>,
+        places: &BTreeMap<String, crate::ir::SchemaPath>,
     ) -> Result<(), Diagnostic> {
         let mut way = parent(&self.place);
         let mut step = self.place.as_str();

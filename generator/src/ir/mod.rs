@@ -3,13 +3,13 @@
 //! Everything after [`lower`](mod@crate::lower) reads this and nothing else, so no
 //! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
 
-mod place;
 mod print;
+mod schema_path;
 
 use std::collections::BTreeMap;
 
-pub use place::Place;
 pub use print::{print, print_matching};
+pub use schema_path::SchemaPath;
 
 /// A whole API: what can be called and what travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Api {
     /// Operations, sorted by path and then by method.
     pub operations: Vec<Operation>,
     /// Named types, by the place in the document where each is written.
-    pub types: BTreeMap<Place, TypeDef>,
+    pub types: BTreeMap<SchemaPath, TypeDef>,
 }
 
 /// One call.
@@ -169,7 +169,7 @@ pub struct ErrorReply {
     /// What it is.
     pub description: String,
     /// Schemas that it may have, in the document's order.
-    pub schemas: Vec<Place>,
+    pub schemas: Vec<SchemaPath>,
 }
 
 /// Prose of the document and its standing.
@@ -191,11 +191,11 @@ pub struct TypeDef {
     /// What the document says about it.
     pub docs: Docs,
     /// Which way it travels.
-    pub side: Side,
+    pub direction: Direction,
     /// Its shape.
     pub shape: Shape,
     /// What is said here about the fields or members, in the order of the
-    /// definition, where the shape is [`Shape::Same`]: prose is not shared.
+    /// definition, where the shape is [`Shape::Alias`]: prose is not shared.
     pub prose: Vec<Docs>,
 }
 
@@ -222,11 +222,11 @@ impl TypeDef {
 
 /// Which way a type travels: the two need different code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub enum Direction {
     /// From the caller to Stripe.
     Request,
     /// From Stripe to the caller.
-    Reply,
+    Response,
 }
 
 /// Shape of a named type.
@@ -250,7 +250,7 @@ pub enum Shape {
         members: Vec<Member>,
     },
     /// The same structure as the type at another place, which holds the definition.
-    Same(Place),
+    Alias(SchemaPath),
 }
 
 /// A type that a union may hold.
@@ -290,7 +290,7 @@ pub struct Field {
     /// Whether it is always there.
     pub presence: Presence,
     /// How a caller clears it.
-    pub unset: Unset,
+    pub clear_with: ClearWith,
     /// What the document says about it.
     pub docs: Docs,
 }
@@ -308,11 +308,11 @@ pub enum Presence {
 
 /// How a caller clears a value on Stripe's side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unset {
+pub enum ClearWith {
     /// It cannot be cleared.
-    No,
+    Nothing,
     /// By an empty string.
-    Empty,
+    EmptyString,
     /// By `null`.
     Null,
 }
@@ -345,13 +345,13 @@ pub enum Type {
     /// Text with one documented value.
     Constant(String),
     /// An object, enum or union that has a name.
-    Named(Place),
+    Named(SchemaPath),
     /// A list of anything.
     Array(Box<Type>),
     /// Names to values of one type.
     Map(Box<Type>),
     /// Names to values; a single one is cleared by the given mark.
-    ClearableMap(Box<Type>, Unset),
+    ClearableMap(Box<Type>, ClearWith),
     /// A page of a list, with what is needed to ask for the next one.
     List(Paging, Box<Type>),
     /// The id of an object, or the object itself.
@@ -362,7 +362,7 @@ pub enum Type {
 
 impl Type {
     /// Places of the named types that this type mentions.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
+    pub fn places(&self) -> impl Iterator<Item = &SchemaPath> {
         let mut ty = self;
         loop {
             match ty {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::{
-    Api, Encoding, Field, Operation, Paging, Place, Presence, Shape, Side, Tag, Type, TypeDef,
-    Unset,
+    Api, ClearWith, Direction, Encoding, Field, Operation, Paging, Presence, SchemaPath, Shape,
+    Tag, Type, TypeDef,
 };
 
 /// The whole IR, in a fixed order.
@@ -84,19 +84,19 @@ impl fmt::Display for Operation {
 }
 
 struct Definition<'a> {
-    place: &'a Place,
+    place: &'a SchemaPath,
     def: &'a TypeDef,
 }
 
 impl fmt::Display for Definition<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = match self.def.side {
-            Side::Request => "request",
-            Side::Reply => "reply",
+        let direction = match self.def.direction {
+            Direction::Request => "request",
+            Direction::Response => "reply",
         };
         match &self.def.shape {
             Shape::Object { fields, resource } => {
-                write!(f, "{side} object <{}>", self.place)?;
+                write!(f, "{direction} object <{}>", self.place)?;
                 if let Some(resource) = resource {
                     write!(f, " resource {resource}")?;
                 }
@@ -107,14 +107,14 @@ impl fmt::Display for Definition<'_> {
                 Ok(())
             }
             Shape::Enum { values } => {
-                writeln!(f, "{side} enum <{}>", self.place)?;
+                writeln!(f, "{direction} enum <{}>", self.place)?;
                 for value in values {
                     writeln!(f, "  {value:?}")?;
                 }
                 Ok(())
             }
             Shape::Union { members } => {
-                writeln!(f, "{side} union <{}>", self.place)?;
+                writeln!(f, "{direction} union <{}>", self.place)?;
                 for member in members {
                     write!(f, "  {}: {}", member.name, member.ty)?;
                     match &member.tag {
@@ -135,7 +135,7 @@ impl fmt::Display for Definition<'_> {
                 }
                 Ok(())
             }
-            Shape::Same(place) => writeln!(f, "{side} same <{}> as <{place}>", self.place),
+            Shape::Alias(place) => writeln!(f, "{direction} same <{}> as <{place}>", self.place),
         }
     }
 }
@@ -148,10 +148,10 @@ impl fmt::Display for Field {
             Presence::Nullable => "?|null",
         };
         write!(f, "{}{mark}: {}", self.name, self.ty)?;
-        match self.unset {
-            Unset::No => {}
-            Unset::Empty => f.write_str(", unset by \"\"")?,
-            Unset::Null => f.write_str(", unset by null")?,
+        match self.clear_with {
+            ClearWith::Nothing => {}
+            ClearWith::EmptyString => f.write_str(", unset by \"\"")?,
+            ClearWith::Null => f.write_str(", unset by null")?,
         }
         if self.docs.deprecated {
             f.write_str(", deprecated")?;
@@ -178,7 +178,7 @@ impl fmt::Display for Type {
             Self::Named(place) => write!(f, "<{place}>"),
             Self::Array(item) => write!(f, "array of {item}"),
             Self::Map(value) => write!(f, "map of {value}"),
-            Self::ClearableMap(value, Unset::Null) => {
+            Self::ClearableMap(value, ClearWith::Null) => {
                 write!(f, "map of {value}, keys unset by null")
             }
             Self::ClearableMap(value, _) => write!(f, "map of {value}, keys unset by \"\""),

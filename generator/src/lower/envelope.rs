@@ -2,7 +2,7 @@
 
 use openapiv3::{ObjectType, SchemaKind, Type as SchemaType};
 
-use super::schema::Written;
+use super::schema::SchemaRef;
 use crate::ir::Paging;
 
 /// Fields that the runtime's list type knows. An object with any other field is
@@ -19,7 +19,7 @@ pub(crate) const FIELDS: [&str; 8] = [
 ];
 
 /// The schema of a list's items, and how the list goes on.
-pub(super) fn items(object: &ObjectType) -> Option<(Written<'_>, Paging)> {
+pub(super) fn items(object: &ObjectType) -> Option<(SchemaRef<'_>, Paging)> {
     let known = |name: &String| FIELDS.contains(&name.as_str());
     if object.additional_properties.is_some() || !object.properties.keys().all(known) {
         return None;
@@ -45,7 +45,7 @@ pub(super) fn items(object: &ObjectType) -> Option<(Written<'_>, Paging)> {
     }
     match &object.properties.get("data")?.as_item()?.schema_kind {
         SchemaKind::Type(SchemaType::Array(array)) => {
-            Some((Written::from(array.items.as_ref()?), paging))
+            Some((SchemaRef::from(array.items.as_ref()?), paging))
         }
         _ => None,
     }

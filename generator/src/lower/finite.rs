@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::ir::{Api, Place, Presence, Shape, Type};
+use crate::ir::{Api, Presence, SchemaPath, Shape, Type};
 
 /// Refuses objects that contain themselves by required fields alone. Any other
 /// recursion passes through something optional, which the client keeps apart.
 pub(super) fn check(api: &Api) -> Vec<Diagnostic> {
-    let endless = |place: &Place| reaches(api, place, place, &mut BTreeSet::new());
+    let endless = |place: &SchemaPath| reaches(api, place, place, &mut BTreeSet::new());
     api.types
         .iter()
         .filter(|(place, _)| endless(place))
@@ -23,7 +23,12 @@ pub(super) fn check(api: &Api) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn reaches<'a>(api: &'a Api, from: &'a Place, to: &Place, seen: &mut BTreeSet<&'a Place>) -> bool {
+fn reaches<'a>(
+    api: &'a Api,
+    from: &'a SchemaPath,
+    to: &SchemaPath,
+    seen: &mut BTreeSet<&'a SchemaPath>,
+) -> bool {
     let Some(Shape::Object { fields, .. }) = api.types.get(from).map(|def| &def.shape) else {
         return false;
     };

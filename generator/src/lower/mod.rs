@@ -3,12 +3,12 @@
 //! Every construct is lowered exactly or refused with a pointer and a
 //! sentence; the refusals of all passes come out together.
 
-mod answer;
 pub(crate) mod envelope;
 mod finite;
 mod operation;
 mod reply;
 mod request;
+mod response;
 mod schema;
 mod service;
 mod share;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::exceptions::Exceptions;
-use crate::ir::{Api, Place, TypeDef};
+use crate::ir::{Api, SchemaPath, TypeDef};
 use crate::spec::Document;
 
 /// Lowers a whole document.
@@ -59,7 +59,7 @@ pub fn lower(document: &Document, exceptions: &Exceptions) -> Result<Api, Vec<Di
 struct Lowering<'a> {
     document: &'a Document,
     exceptions: &'a Exceptions,
-    types: BTreeMap<Place, TypeDef>,
+    types: BTreeMap<SchemaPath, TypeDef>,
     refused: Vec<Diagnostic>,
     /// Components that are being written out into a request, outermost first.
     open: Vec<&'a str>,
@@ -122,12 +122,12 @@ impl<'a> Lowering<'a> {
 
 /// A spot in the document: by names for the IR, by pointer for messages.
 #[derive(Clone)]
-struct Spot {
-    place: Place,
+struct Location {
+    place: SchemaPath,
     pointer: Pointer,
 }
 
-impl Spot {
+impl Location {
     /// The property `name` of the object here.
     fn property(&self, name: &str) -> Self {
         Self {

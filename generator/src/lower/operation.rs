@@ -5,11 +5,11 @@ use openapiv3::{
     SchemaKind, Type as SchemaType,
 };
 
-use super::schema::Written;
+use super::schema::SchemaRef;
 use super::service::{Outcome, OutcomeKind, Paths};
-use super::{Lowering, Spot};
+use super::{Location, Lowering};
 use crate::diagnostic::Pointer;
-use crate::ir::{Docs, Encoding, Field, Method, Operation, Place, Segment};
+use crate::ir::{Docs, Encoding, Field, Method, Operation, SchemaPath, Segment};
 
 /// An operation before it has a name.
 pub(super) struct Route<'a> {
@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
                 Some((_, media)) => media
                     .schema
                     .as_ref()
-                    .map(|schema| self.outcome(Written::from(schema))),
+                    .map(|schema| self.outcome(SchemaRef::from(schema))),
                 None => None,
             };
             let outcome = outcome.unwrap_or(Outcome {
@@ -155,11 +155,11 @@ impl<'a> Lowering<'a> {
             let openapiv3::ParameterSchemaOrContent::Schema(schema) = &data.format else {
                 continue;
             };
-            let spot = Spot {
-                place: Place::operation(&template(&route.path)).child(&data.name),
+            let location = Location {
+                place: SchemaPath::operation(&template(&route.path)).child(&data.name),
                 pointer: pointer.child("schema"),
             };
-            let schema = Written::from(schema);
+            let schema = SchemaRef::from(schema);
             let is_string = self.resolve(schema).is_some_and(|(schema, _)| {
                 matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(string))
                     if string.enumeration.is_empty())
@@ -167,13 +167,14 @@ impl<'a> Lowering<'a> {
             if !is_string {
                 self.refuse(
                     "path-argument",
-                    &spot.pointer,
+                    &location.pointer,
                     "a path argument that is not a plain string",
                 );
                 continue;
             }
             let description = data.description.as_deref();
-            let mut field = self.parameter(&data.name, schema, data.required, description, &spot);
+            let mut field =
+                self.parameter(&data.name, schema, data.required, description, &location);
             field.docs.deprecated |= data.deprecated.unwrap_or(false);
             fields.push(field);
         }
@@ -189,7 +190,7 @@ impl<'a> Lowering<'a> {
 
     /// Parameters outside of the path, and how they travel.
     fn parameters(&mut self, route: &Route<'a>) -> (Encoding, Vec<Field>) {
-        let root = Place::operation(&format!(
+        let root = SchemaPath::operation(&format!(
             "{} {}",
             route.method.as_str(),
             template(&route.path)
@@ -226,17 +227,17 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
-            let spot = Spot {
+            let location = Location {
                 place: root.child(&data.name),
                 pointer: pointer.child("schema"),
             };
-            let schema = Written::from(schema);
+            let schema = SchemaRef::from(schema);
             let mut field = self.parameter(
                 &data.name,
                 schema,
                 data.required,
                 data.description.as_deref(),
-                &spot,
+                &location,
             );
             field.docs.deprecated |= data.deprecated.unwrap_or(false);
             fields.push(field);
@@ -271,7 +272,7 @@ impl<'a> Lowering<'a> {
         (encoding, body)
     }
 
-    fn body(&mut self, route: &Route<'a>, root: &Place) -> Option<(Vec<Field>, Encoding)> {
+    fn body(&mut self, route: &Route<'a>, root: &SchemaPath) -> Option<(Vec<Field>, Encoding)> {
         let at = route.pointer.child("requestBody");
         let body: &'a RequestBody = match route.operation.request_body.as_ref()? {
             ReferenceOr::Item(body) => body,
@@ -308,8 +309,8 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         };
-        let (schema, _) = self.resolve(Written::from(media.schema.as_ref()?))?;
-        let spot = Spot {
+        let (schema, _) = self.resolve(SchemaRef::from(media.schema.as_ref()?))?;
+        let location = Location {
             place: root.clone(),
             pointer: pointer.child("schema"),
         };
@@ -322,15 +323,15 @@ impl<'a> Lowering<'a> {
                     self.unlowered(
                         "open-object",
                         "a request body with `additionalProperties`",
-                        &spot,
+                        &location,
                     );
                 }
-                Some((self.request_fields(object, &spot), encoding))
+                Some((self.request_fields(object, &location), encoding))
             }
             _ => {
                 self.refuse(
                     "body",
-                    &spot.pointer,
+                    &location.pointer,
                     "a request body that is not an object",
                 );
                 None

@@ -2,10 +2,10 @@
 
 use openapiv3::{AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType};
 
-use super::schema::{Written, docs, values};
-use super::{Lowering, Spot, envelope};
+use super::schema::{SchemaRef, docs, values};
+use super::{Location, Lowering, envelope};
 use crate::diagnostic::Pointer;
-use crate::ir::{Docs, Field, Place, Presence, Shape, Side, Type, TypeDef, Unset};
+use crate::ir::{ClearWith, Direction, Docs, Field, Presence, SchemaPath, Shape, Type, TypeDef};
 
 /// The field whose one value tells an object from others, even where it may be absent.
 const TAG: &str = "object";
@@ -20,34 +20,38 @@ impl<'a> Lowering<'a> {
         };
         for (name, schema) in &components.schemas {
             // A component that is only a reference is the type it refers to.
-            let Written::Here(schema) = Written::from(schema) else {
+            let SchemaRef::Inline(schema) = SchemaRef::from(schema) else {
                 continue;
             };
-            let spot = Spot {
-                place: Place::schema(name),
+            let location = Location {
+                place: SchemaPath::schema(name),
                 pointer: component(name),
             };
-            if self.is_named(schema, &spot.pointer) {
-                self.reply_here(schema, &spot);
+            if self.is_named(schema, &location.pointer) {
+                self.reply_here(schema, &location);
             }
         }
     }
 
-    pub(super) fn reply_type(&mut self, schema: Written<'a>, spot: &Spot) -> Type {
+    pub(super) fn reply_type(&mut self, schema: SchemaRef<'a>, location: &Location) -> Type {
         match schema {
-            Written::Here(schema) => self.reply_here(schema, spot),
-            Written::Reference(_) => match self.resolve(schema) {
+            SchemaRef::Inline(schema) => self.reply_here(schema, location),
+            SchemaRef::Named(_) => match self.resolve(schema) {
                 Some((target, Some(name))) => {
                     let pointer = component(name);
                     if self.is_named(target, &pointer) {
-                        Type::Named(Place::schema(name))
+                        Type::Named(SchemaPath::schema(name))
                     } else if self.open.contains(&name) {
-                        self.unlowered("recursive-list", "a list or map that contains itself", spot)
+                        self.unlowered(
+                            "recursive-list",
+                            "a list or map that contains itself",
+                            location,
+                        )
                     } else {
                         // A scalar that was given a name: the name says nothing to a caller.
                         self.open.push(name);
-                        let place = Place::schema(name);
-                        let ty = self.reply_here(target, &Spot { place, pointer });
+                        let place = SchemaPath::schema(name);
+                        let ty = self.reply_here(target, &Location { place, pointer });
                         self.open.pop();
                         ty
                     }
@@ -58,14 +62,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn reply_here(&mut self, schema: &'a Schema, spot: &Spot) -> Type {
+    fn reply_here(&mut self, schema: &'a Schema, location: &Location) -> Type {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
                 match values(string).as_slice() {
                     [value] => Type::Constant(value.clone()),
                     values => self.define(
                         schema,
-                        spot,
+                        location,
                         Shape::Enum {
                             values: values.to_vec(),
                         },
@@ -74,55 +78,62 @@ impl<'a> Lowering<'a> {
             }
             SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
                 Some(items) => Type::Array(Box::new(
-                    self.element(Written::from(items), &spot.inner("items")),
+                    self.element(SchemaRef::from(items), &location.inner("items")),
                 )),
                 None => Type::Array(Box::new(Type::Json)),
             },
-            SchemaKind::Type(SchemaType::Object(object)) => self.reply_object(schema, object, spot),
-            SchemaKind::Type(scalar) => match self.scalar(scalar, spot) {
+            SchemaKind::Type(SchemaType::Object(object)) => {
+                self.reply_object(schema, object, location)
+            }
+            SchemaKind::Type(scalar) => match self.scalar(scalar, location) {
                 Some(ty) => ty,
                 None => Type::Json,
             },
             SchemaKind::AnyOf { any_of } => {
-                let alternatives: Vec<_> = any_of.iter().map(Written::from).collect();
+                let alternatives: Vec<_> = any_of.iter().map(SchemaRef::from).collect();
                 if schema
                     .schema_data
                     .extensions
                     .contains_key("x-expansionResources")
                 {
-                    self.expandable(schema, &alternatives, spot)
+                    self.expandable(schema, &alternatives, location)
                 } else {
-                    self.reply_union(schema, &alternatives, "anyOf", spot)
+                    self.reply_union(schema, &alternatives, "anyOf", location)
                 }
             }
             SchemaKind::OneOf { one_of } => {
-                let alternatives: Vec<_> = one_of.iter().map(Written::from).collect();
-                self.reply_union(schema, &alternatives, "oneOf", spot)
+                let alternatives: Vec<_> = one_of.iter().map(SchemaRef::from).collect();
+                self.reply_union(schema, &alternatives, "oneOf", location)
             }
-            SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", spot),
-            SchemaKind::Not { .. } => self.unlowered("not", "`not`", spot),
-            SchemaKind::Any(_) => self.unlowered("untyped", "a schema without a `type`", spot),
+            SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", location),
+            SchemaKind::Not { .. } => self.unlowered("not", "`not`", location),
+            SchemaKind::Any(_) => self.unlowered("untyped", "a schema without a `type`", location),
         }
     }
 
     /// What a list or a map holds.
-    fn element(&mut self, schema: Written<'a>, spot: &Spot) -> Type {
+    fn element(&mut self, schema: SchemaRef<'a>, location: &Location) -> Type {
         if self.is_nullable(schema) {
             self.refuse(
                 "nullable-element",
-                &spot.pointer,
+                &location.pointer,
                 "a list or map whose elements may be null is not lowered",
             );
         }
-        self.reply_type(schema, spot)
+        self.reply_type(schema, location)
     }
 
-    fn reply_object(&mut self, schema: &'a Schema, object: &'a ObjectType, spot: &Spot) -> Type {
+    fn reply_object(
+        &mut self,
+        schema: &'a Schema,
+        object: &'a ObjectType,
+        location: &Location,
+    ) -> Type {
         match &object.additional_properties {
             Some(AdditionalProperties::Schema(value)) if object.properties.is_empty() => {
                 let value = self.element(
-                    Written::from(value.as_ref()),
-                    &spot.inner("additionalProperties"),
+                    SchemaRef::from(value.as_ref()),
+                    &location.inner("additionalProperties"),
                 );
                 return Type::Map(Box::new(value));
             }
@@ -130,17 +141,17 @@ impl<'a> Lowering<'a> {
                 return self.unlowered(
                     "open-object",
                     "`additionalProperties` beside `properties`",
-                    spot,
+                    location,
                 );
             }
             Some(AdditionalProperties::Any(_)) | None => {}
         }
-        if object.properties.is_empty() && !self.has_keyword(&spot.pointer, "properties") {
+        if object.properties.is_empty() && !self.has_keyword(&location.pointer, "properties") {
             return Type::Json;
         }
         if let Some((items, paging)) = envelope::items(object) {
-            let items_at = spot.inner("properties");
-            let items_at = Spot {
+            let items_at = location.inner("properties");
+            let items_at = Location {
                 pointer: items_at.pointer.child("data").child("items"),
                 ..items_at
             };
@@ -149,38 +160,42 @@ impl<'a> Lowering<'a> {
         let mut fields: Vec<Field> = object
             .properties
             .iter()
-            .map(|(name, property)| self.reply_field(name, Written::from(property), object, spot))
+            .map(|(name, property)| {
+                self.reply_field(name, SchemaRef::from(property), object, location)
+            })
             .collect();
         fields.sort_by(|a, b| a.name.cmp(&b.name));
         let resource = schema.schema_data.extensions.get("x-resourceId");
         let resource = resource.and_then(|id| id.as_str()).map(str::to_owned);
-        self.define(schema, spot, Shape::Object { fields, resource })
+        self.define(schema, location, Shape::Object { fields, resource })
     }
 
     fn reply_field(
         &mut self,
         name: &str,
-        schema: Written<'a>,
+        schema: SchemaRef<'a>,
         object: &ObjectType,
-        parent: &Spot,
+        parent: &Location,
     ) -> Field {
-        let spot = parent.property(name);
+        let location = parent.property(name);
         let required = object.required.iter().any(|required| required == name);
         let ty = match schema {
-            Written::Here(schema) if !required && name != TAG => self.growing(schema, &spot),
-            _ => self.reply_type(schema, &spot),
+            SchemaRef::Inline(schema) if !required && name != TAG => {
+                self.growing(schema, &location)
+            }
+            _ => self.reply_type(schema, &location),
         };
         let nullable = self.is_nullable(schema);
         let docs = match schema {
-            Written::Here(schema) => docs(&schema.schema_data),
-            Written::Reference(_) => Docs::default(),
+            SchemaRef::Inline(schema) => docs(&schema.schema_data),
+            SchemaRef::Named(_) => Docs::default(),
         };
         if required && nullable {
             // The two never meet in Stripe's documents; `Option` would not tell
             // an absent field, which is a fault, from a null, which is not.
             self.refuse(
                 "required-nullable",
-                &spot.pointer,
+                &location.pointer,
                 "a field that is required and may be null is not lowered",
             );
         }
@@ -193,46 +208,46 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             ty,
             presence,
-            unset: Unset::No,
+            clear_with: ClearWith::Nothing,
             docs,
         }
     }
 
     /// A field that may be absent. A required field that has one value tells what the object is; of one that may be absent
     /// the value is the first of an enumeration, to which Stripe may add.
-    fn growing(&mut self, schema: &'a Schema, spot: &Spot) -> Type {
+    fn growing(&mut self, schema: &'a Schema, location: &Location) -> Type {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if string.enumeration.len() == 1 => {
                 let values = values(string);
-                self.define(schema, spot, Shape::Enum { values })
+                self.define(schema, location, Shape::Enum { values })
             }
-            _ => self.reply_here(schema, spot),
+            _ => self.reply_here(schema, location),
         }
     }
 
     /// Gives the type at this spot a definition.
-    pub(super) fn define(&mut self, schema: &Schema, spot: &Spot, shape: Shape) -> Type {
-        self.define_on(Side::Reply, schema, spot, shape)
+    pub(super) fn define(&mut self, schema: &Schema, location: &Location, shape: Shape) -> Type {
+        self.define_on(Direction::Response, schema, location, shape)
     }
 
     pub(super) fn define_on(
         &mut self,
-        side: Side,
+        direction: Direction,
         schema: &Schema,
-        spot: &Spot,
+        location: &Location,
         shape: Shape,
     ) -> Type {
         let def = TypeDef {
-            pointer: spot.pointer.to_string(),
+            pointer: location.pointer.to_string(),
             docs: docs(&schema.schema_data),
-            side,
+            direction,
             shape,
             prose: Vec::new(),
         };
-        if self.types.insert(spot.place.clone(), def).is_some() {
-            self.refuse("two-types", &spot.pointer, "two types at one place");
+        if self.types.insert(location.place.clone(), def).is_some() {
+            self.refuse("two-types", &location.pointer, "two types at one place");
         }
-        Type::Named(spot.place.clone())
+        Type::Named(location.place.clone())
     }
 
     /// Whether a schema of `components` becomes a type with a name.
@@ -254,8 +269,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    pub(super) fn unlowered(&mut self, code: &'static str, what: &str, spot: &Spot) -> Type {
-        self.refuse(code, &spot.pointer, format!("{what} is not lowered"));
+    pub(super) fn unlowered(
+        &mut self,
+        code: &'static str,
+        what: &str,
+        location: &Location,
+    ) -> Type {
+        self.refuse(code, &location.pointer, format!("{what} is not lowered"));
         Type::Json
     }
 }

@@ -5,21 +5,21 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
-use super::schema::{Written, docs, is_empty_string, values};
-use super::{Lowering, Spot};
-use crate::ir::{Docs, Field, Member, Presence, Shape, Side, Tag, Type, Unset};
+use super::schema::{SchemaRef, docs, is_empty_string, values};
+use super::{Location, Lowering};
+use crate::ir::{ClearWith, Direction, Docs, Field, Member, Presence, Shape, Tag, Type};
 
 /// A type and how a value of it is cleared.
 struct Clearable {
     ty: Type,
-    unset: Unset,
+    clear_with: ClearWith,
 }
 
 impl From<Type> for Clearable {
     fn from(ty: Type) -> Self {
         Self {
             ty,
-            unset: Unset::No,
+            clear_with: ClearWith::Nothing,
         }
     }
 }
@@ -29,19 +29,19 @@ impl<'a> Lowering<'a> {
     pub(super) fn parameter(
         &mut self,
         name: &str,
-        schema: Written<'a>,
+        schema: SchemaRef<'a>,
         required: bool,
         description: Option<&str>,
-        spot: &Spot,
+        location: &Location,
     ) -> Field {
         let mut documented = match schema {
-            Written::Here(schema) => docs(&schema.schema_data),
-            Written::Reference(_) => Docs::default(),
+            SchemaRef::Inline(schema) => docs(&schema.schema_data),
+            SchemaRef::Named(_) => Docs::default(),
         };
         if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
             documented.description = Some(text.to_owned());
         }
-        let Clearable { ty, unset } = self.request_type(schema, spot);
+        let Clearable { ty, clear_with } = self.request_type(schema, location);
         let presence = if required {
             Presence::Required
         } else {
@@ -51,13 +51,17 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             ty,
             presence,
-            unset,
+            clear_with,
             docs: documented,
         }
     }
 
     /// The fields of an object, sorted by name.
-    pub(super) fn request_fields(&mut self, object: &'a ObjectType, spot: &Spot) -> Vec<Field> {
+    pub(super) fn request_fields(
+        &mut self,
+        object: &'a ObjectType,
+        location: &Location,
+    ) -> Vec<Field> {
         let mut fields: Vec<Field> = object
             .properties
             .iter()
@@ -65,10 +69,10 @@ impl<'a> Lowering<'a> {
                 let required = object.required.iter().any(|required| required == name);
                 self.parameter(
                     name,
-                    Written::from(property),
+                    SchemaRef::from(property),
                     required,
                     None,
-                    &spot.property(name),
+                    &location.property(name),
                 )
             })
             .collect();
@@ -76,102 +80,112 @@ impl<'a> Lowering<'a> {
         fields
     }
 
-    fn request_type(&mut self, schema: Written<'a>, spot: &Spot) -> Clearable {
+    fn request_type(&mut self, schema: SchemaRef<'a>, location: &Location) -> Clearable {
         // Dangling references are refused when the document is loaded.
         let Some((schema, name)) = self.resolve(schema) else {
             return Type::Json.into();
         };
         let Some(name) = name else {
-            return self.request_here(schema, spot);
+            return self.request_here(schema, location);
         };
         if self.open.contains(&name) {
             return self
                 .unlowered(
                     "recursive-request",
                     "a parameter that contains itself",
-                    spot,
+                    location,
                 )
                 .into();
         }
         self.open.push(name);
-        let lowered = self.request_here(schema, spot);
+        let lowered = self.request_here(schema, location);
         self.open.pop();
         lowered
     }
 
-    fn request_here(&mut self, schema: &'a Schema, spot: &Spot) -> Clearable {
+    fn request_here(&mut self, schema: &'a Schema, location: &Location) -> Clearable {
         let mut lowered = match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
                 let mut values = values(string);
                 let documented = values.len();
                 values.retain(|value| !value.is_empty());
-                let unset = if values.len() < documented {
-                    Unset::Empty
+                let clear_with = if values.len() < documented {
+                    ClearWith::EmptyString
                 } else {
-                    Unset::No
+                    ClearWith::Nothing
                 };
                 if values.is_empty() {
-                    self.unlowered("empty-enum", "a parameter that can only be cleared", spot);
+                    self.unlowered(
+                        "empty-enum",
+                        "a parameter that can only be cleared",
+                        location,
+                    );
                 }
-                let ty = self.define_on(Side::Request, schema, spot, Shape::Enum { values });
-                Clearable { ty, unset }
+                let ty =
+                    self.define_on(Direction::Request, schema, location, Shape::Enum { values });
+                Clearable { ty, clear_with }
             }
             SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
                 // An empty string in a list needs no word of its own: it is a string.
                 Some(items) => Type::Array(Box::new(
-                    self.request_type(Written::from(items), &spot.inner("items"))
+                    self.request_type(SchemaRef::from(items), &location.inner("items"))
                         .ty,
                 ))
                 .into(),
                 None => self
-                    .unlowered("array", "an array without `items`", spot)
+                    .unlowered("array", "an array without `items`", location)
                     .into(),
             },
             SchemaKind::Type(SchemaType::Object(object)) => {
-                self.request_object(schema, object, spot).into()
+                self.request_object(schema, object, location).into()
             }
-            SchemaKind::Type(scalar) => match self.scalar(scalar, spot) {
+            SchemaKind::Type(scalar) => match self.scalar(scalar, location) {
                 Some(ty) => ty.into(),
                 None => Type::Json.into(),
             },
-            SchemaKind::AnyOf { any_of } => self.request_union(schema, any_of, spot),
+            SchemaKind::AnyOf { any_of } => self.request_union(schema, any_of, location),
             SchemaKind::OneOf { .. } => self
-                .unlowered("one-of", "`oneOf` in a request", spot)
+                .unlowered("one-of", "`oneOf` in a request", location)
                 .into(),
-            SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", spot).into(),
-            SchemaKind::Not { .. } => self.unlowered("not", "`not`", spot).into(),
+            SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", location).into(),
+            SchemaKind::Not { .. } => self.unlowered("not", "`not`", location).into(),
             SchemaKind::Any(_) => self
-                .unlowered("untyped", "a schema without a `type`", spot)
+                .unlowered("untyped", "a schema without a `type`", location)
                 .into(),
         };
         if schema.schema_data.nullable {
-            lowered.unset = Unset::Null;
+            lowered.clear_with = ClearWith::Null;
         }
         lowered
     }
 
-    fn request_object(&mut self, schema: &'a Schema, object: &'a ObjectType, spot: &Spot) -> Type {
+    fn request_object(
+        &mut self,
+        schema: &'a Schema,
+        object: &'a ObjectType,
+        location: &Location,
+    ) -> Type {
         if let Some(AdditionalProperties::Schema(value)) = &object.additional_properties {
             if !object.properties.is_empty() {
                 return self.unlowered(
                     "open-object",
                     "`additionalProperties` beside `properties`",
-                    spot,
+                    location,
                 );
             }
-            let value = Written::from(value.as_ref());
-            let Clearable { ty, unset } =
-                self.request_type(value, &spot.inner("additionalProperties"));
-            return match unset {
-                Unset::No => Type::Map(Box::new(ty)),
-                unset => Type::ClearableMap(Box::new(ty), unset),
+            let value = SchemaRef::from(value.as_ref());
+            let Clearable { ty, clear_with } =
+                self.request_type(value, &location.inner("additionalProperties"));
+            return match clear_with {
+                ClearWith::Nothing => Type::Map(Box::new(ty)),
+                clear_with => Type::ClearableMap(Box::new(ty), clear_with),
             };
         }
-        let fields = self.request_fields(object, spot);
+        let fields = self.request_fields(object, location);
         self.define_on(
-            Side::Request,
+            Direction::Request,
             schema,
-            spot,
+            location,
             Shape::Object {
                 fields,
                 resource: None,
@@ -183,41 +197,47 @@ impl<'a> Lowering<'a> {
         &mut self,
         schema: &'a Schema,
         any_of: &'a [openapiv3::ReferenceOr<Schema>],
-        spot: &Spot,
+        location: &Location,
     ) -> Clearable {
-        let alternatives: Vec<(usize, Written<'a>)> = any_of
+        let alternatives: Vec<(usize, SchemaRef<'a>)> = any_of
             .iter()
-            .map(Written::from)
+            .map(SchemaRef::from)
             .enumerate()
             .filter(|(_, alternative)| match alternative {
-                Written::Here(schema) => !is_empty_string(schema),
-                Written::Reference(_) => true,
+                SchemaRef::Inline(schema) => !is_empty_string(schema),
+                SchemaRef::Named(_) => true,
             })
             .collect();
-        let mut unset = if alternatives.len() < any_of.len() {
-            Unset::Empty
+        let mut clear_with = if alternatives.len() < any_of.len() {
+            ClearWith::EmptyString
         } else {
-            Unset::No
+            ClearWith::Nothing
         };
         if let [(index, only)] = alternatives.as_slice() {
-            let inner = self.request_type(*only, &spot.alternative("anyOf", *index));
+            let inner = self.request_type(*only, &location.alternative("anyOf", *index));
             // Where a map of strings can be cleared, each of its keys can.
             let ty = match inner.ty {
-                Type::Map(value) if unset == Unset::Empty && *value == Type::String => {
-                    Type::ClearableMap(value, Unset::Empty)
+                Type::Map(value)
+                    if clear_with == ClearWith::EmptyString && *value == Type::String =>
+                {
+                    Type::ClearableMap(value, ClearWith::EmptyString)
                 }
                 ty => ty,
             };
-            let unset = if inner.unset == Unset::No {
-                unset
+            let clear_with = if inner.clear_with == ClearWith::Nothing {
+                clear_with
             } else {
-                inner.unset
+                inner.clear_with
             };
-            return Clearable { ty, unset };
+            return Clearable { ty, clear_with };
         }
         if alternatives.is_empty() {
             return self
-                .unlowered("empty-union", "a parameter that can only be cleared", spot)
+                .unlowered(
+                    "empty-union",
+                    "a parameter that can only be cleared",
+                    location,
+                )
                 .into();
         }
         let objects: Vec<&ObjectType> = alternatives
@@ -234,10 +254,10 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let name = member_name(written, &objects);
-            let at = spot.alternative("anyOf", index).named(&name);
+            let at = location.alternative("anyOf", index).named(&name);
             let inner = self.request_type(alternative, &at);
-            if inner.unset != Unset::No {
-                unset = inner.unset;
+            if inner.clear_with != ClearWith::Nothing {
+                clear_with = inner.clear_with;
             }
             if members.iter().any(|member| member.name == name) {
                 self.refuse(
@@ -251,13 +271,18 @@ impl<'a> Lowering<'a> {
                 ty: inner.ty,
                 tag: Tag::None,
                 docs: match alternative {
-                    Written::Here(schema) => docs(&schema.schema_data),
-                    Written::Reference(_) => Docs::default(),
+                    SchemaRef::Inline(schema) => docs(&schema.schema_data),
+                    SchemaRef::Named(_) => Docs::default(),
                 },
             });
         }
-        let ty = self.define_on(Side::Request, schema, spot, Shape::Union { members });
-        Clearable { ty, unset }
+        let ty = self.define_on(
+            Direction::Request,
+            schema,
+            location,
+            Shape::Union { members },
+        );
+        Clearable { ty, clear_with }
     }
 }
 

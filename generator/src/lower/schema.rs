@@ -5,7 +5,7 @@ use openapiv3::{
     Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
-use super::{Lowering, Spot};
+use super::{Location, Lowering};
 use crate::diagnostic::Pointer;
 use crate::ir::{Docs, Type};
 
@@ -13,25 +13,25 @@ use crate::ir::{Docs, Type};
 ///
 /// openapiv3 boxes schemas in some places and not in others; this does not care.
 #[derive(Clone, Copy)]
-pub(super) enum Written<'a> {
-    Here(&'a Schema),
-    Reference(&'a str),
+pub(super) enum SchemaRef<'a> {
+    Inline(&'a Schema),
+    Named(&'a str),
 }
 
-impl<'a> From<&'a ReferenceOr<Schema>> for Written<'a> {
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
     fn from(schema: &'a ReferenceOr<Schema>) -> Self {
         match schema {
-            ReferenceOr::Item(schema) => Self::Here(schema),
-            ReferenceOr::Reference { reference } => Self::Reference(referenced(reference)),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+            ReferenceOr::Reference { reference } => Self::Named(referenced(reference)),
         }
     }
 }
 
-impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Written<'a> {
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
     fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
         match schema {
-            ReferenceOr::Item(schema) => Self::Here(schema),
-            ReferenceOr::Reference { reference } => Self::Reference(referenced(reference)),
+            ReferenceOr::Item(schema) => Self::Inline(schema),
+            ReferenceOr::Reference { reference } => Self::Named(referenced(reference)),
         }
     }
 }
@@ -69,24 +69,24 @@ pub(super) fn is_empty_string(schema: &Schema) -> bool {
 
 impl<'a> Lowering<'a> {
     /// The schema itself, wherever it is written, and its name if it has one.
-    pub(super) fn resolve(&self, schema: Written<'a>) -> Option<(&'a Schema, Option<&'a str>)> {
+    pub(super) fn resolve(&self, schema: SchemaRef<'a>) -> Option<(&'a Schema, Option<&'a str>)> {
         let mut name = None;
         let mut schema = schema;
         // Cycles of references are refused when the document is loaded.
         loop {
             match schema {
-                Written::Here(schema) => return Some((schema, name)),
-                Written::Reference(reference) => {
+                SchemaRef::Inline(schema) => return Some((schema, name)),
+                SchemaRef::Named(reference) => {
                     name = Some(reference);
                     let components = self.document.api.components.as_ref()?;
-                    schema = Written::from(components.schemas.get(reference)?);
+                    schema = SchemaRef::from(components.schemas.get(reference)?);
                 }
             }
         }
     }
 
     /// Whether a value may be `null`, where it is written or by its name.
-    pub(super) fn is_nullable(&self, mut schema: Written<'a>) -> bool {
+    pub(super) fn is_nullable(&self, mut schema: SchemaRef<'a>) -> bool {
         let components = self.document.api.components.as_ref();
         let names = components.map_or(0, |components| components.schemas.len());
         // A chain that is longer than there are names is a circle.
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
                 // The only alternative is the schema itself, with prose beside it.
                 SchemaKind::AnyOf { any_of: of } | SchemaKind::OneOf { one_of: of } => {
                     let [only] = of.as_slice() else { return false };
-                    schema = Written::from(only);
+                    schema = SchemaRef::from(only);
                 }
                 _ => return false,
             }
@@ -123,7 +123,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The types that are no more than one value, `None` for all others.
-    pub(super) fn scalar(&mut self, schema: &SchemaType, spot: &Spot) -> Option<Type> {
+    pub(super) fn scalar(&mut self, schema: &SchemaType, location: &Location) -> Option<Type> {
         match schema {
             SchemaType::Boolean(boolean) => match boolean.enumeration.as_slice() {
                 [] => Some(Type::Boolean),
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
                 _ => {
                     self.refuse(
                         "boolean-enum",
-                        &spot.pointer,
+                        &location.pointer,
                         "a boolean that is limited to anything but `true` is not lowered",
                     );
                     Some(Type::Boolean)
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
                 if !integer.enumeration.is_empty() {
                     self.refuse(
                         "integer-enum",
-                        &spot.pointer,
+                        &location.pointer,
                         "an enum of integers is not lowered",
                     );
                 }
@@ -154,7 +154,7 @@ impl<'a> Lowering<'a> {
                         Some(Type::Timestamp)
                     }
                     VariantOrUnknownOrEmpty::Unknown(format) => {
-                        self.unknown_format(format, "integer", spot);
+                        self.unknown_format(format, "integer", location);
                         Some(Type::Integer)
                     }
                 }
@@ -163,32 +163,32 @@ impl<'a> Lowering<'a> {
                 if !number.enumeration.is_empty() {
                     self.refuse(
                         "number-enum",
-                        &spot.pointer,
+                        &location.pointer,
                         "an enum of numbers is not lowered",
                     );
                 }
                 match &number.format {
                     VariantOrUnknownOrEmpty::Unknown(format) => {
-                        self.unknown_format(format, "number", spot);
+                        self.unknown_format(format, "number", location);
                     }
                     VariantOrUnknownOrEmpty::Empty | VariantOrUnknownOrEmpty::Item(_) => {}
                 }
                 Some(Type::Number)
             }
             SchemaType::String(string) if string.enumeration.is_empty() => {
-                Some(self.string(string, spot))
+                Some(self.string(string, location))
             }
             SchemaType::String(_) | SchemaType::Array(_) | SchemaType::Object(_) => None,
         }
     }
 
-    fn string(&mut self, string: &StringType, spot: &Spot) -> Type {
+    fn string(&mut self, string: &StringType, location: &Location) -> Type {
         match &string.format {
             VariantOrUnknownOrEmpty::Empty => Type::String,
             VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::DateTime,
             VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::File,
             VariantOrUnknownOrEmpty::Item(other) => {
-                self.unknown_format(&format!("{other:?}").to_lowercase(), "string", spot);
+                self.unknown_format(&format!("{other:?}").to_lowercase(), "string", location);
                 Type::String
             }
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
@@ -196,17 +196,17 @@ impl<'a> Lowering<'a> {
                 "decimal" => Type::Decimal,
                 "int64" => Type::Int64,
                 _ => {
-                    self.unknown_format(format, "string", spot);
+                    self.unknown_format(format, "string", location);
                     Type::String
                 }
             },
         }
     }
 
-    fn unknown_format(&mut self, format: &str, of: &str, spot: &Spot) {
+    fn unknown_format(&mut self, format: &str, of: &str, location: &Location) {
         self.refuse(
             "unknown-format",
-            &spot.pointer,
+            &location.pointer,
             format!("the format `{format}` of type `{of}` is not known"),
         );
     }

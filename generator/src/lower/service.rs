@@ -9,7 +9,7 @@ use openapiv3::{SchemaKind, Type as SchemaType};
 
 use super::Lowering;
 use super::envelope;
-use super::schema::{Written, values};
+use super::schema::{SchemaRef, values};
 use crate::ir::{Method, Segment};
 use crate::names::singular;
 
@@ -236,7 +236,7 @@ fn action(method: Method, actions: &[&str], service: &[String]) -> String {
 
 impl<'a> Lowering<'a> {
     /// What a reply schema means for the name of its operation.
-    pub(super) fn outcome(&self, schema: Written<'a>) -> Outcome {
+    pub(super) fn outcome(&self, schema: SchemaRef<'a>) -> Outcome {
         let object = Outcome {
             kind: OutcomeKind::Object,
             resources: self.resources(schema),
@@ -269,7 +269,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn resources(&self, schema: Written<'a>) -> Vec<String> {
+    fn resources(&self, schema: SchemaRef<'a>) -> Vec<String> {
         let Some((target, name)) = self.resolve(schema) else {
             return Vec::new();
         };
@@ -280,7 +280,7 @@ impl<'a> Lowering<'a> {
         match &target.schema_kind {
             SchemaKind::AnyOf { any_of } => any_of
                 .iter()
-                .flat_map(|member| self.resources(Written::from(member)))
+                .flat_map(|member| self.resources(SchemaRef::from(member)))
                 .collect(),
             _ => Vec::new(),
         }

@@ -9,19 +9,19 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
-use crate::ir::{Api, Field, Place, Shape, Side, Tag, Type};
+use crate::ir::{Api, Direction, Field, SchemaPath, Shape, Tag, Type};
 
-/// Replaces all but one of equal structures by [`Shape::Same`].
+/// Replaces all but one of equal structures by [`Shape::Alias`].
 ///
 /// The definition stays at the oldest place, by the age that the caller knows
 /// of; among places of one age at the one with the shortest path.
-pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&Place) -> A) {
+pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
     let mut classes = Classes {
         api,
         ids: HashMap::new(),
         of_place: HashMap::new(),
     };
-    let mut members: HashMap<usize, Vec<&Place>> = HashMap::new();
+    let mut members: HashMap<usize, Vec<&SchemaPath>> = HashMap::new();
     for (place, def) in &classes.api.types {
         // Objects of replies are schemas of their own, and each gains fields by itself. So does an enumeration of one value
         // gain its second.
@@ -29,11 +29,11 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&Place) -> A) {
             Shape::Enum { values } => values.len() == 1,
             _ => true,
         };
-        if def.side == Side::Request || !alone {
+        if def.direction == Direction::Request || !alone {
             members.entry(classes.class(place)).or_default().push(place);
         }
     }
-    let mut same: Vec<(Place, Place)> = Vec::new();
+    let mut same: Vec<(SchemaPath, SchemaPath)> = Vec::new();
     for places in members.values() {
         let Some(definition) = places.iter().min_by_key(|place| (age(place), **place)) else {
             continue;
@@ -47,9 +47,9 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&Place) -> A) {
             def.prose = match &def.shape {
                 Shape::Object { fields, .. } => fields.iter().map(|f| f.docs.clone()).collect(),
                 Shape::Union { members } => members.iter().map(|m| m.docs.clone()).collect(),
-                Shape::Enum { .. } | Shape::Same(_) => Vec::new(),
+                Shape::Enum { .. } | Shape::Alias(_) => Vec::new(),
             };
-            def.shape = Shape::Same(definition);
+            def.shape = Shape::Alias(definition);
         }
     }
 }
@@ -58,13 +58,13 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&Place) -> A) {
 pub fn prune(api: &mut Api) {
     let mentioned = mentioned(api);
     api.types
-        .retain(|place, def| def.side == Side::Reply || mentioned.contains(place));
+        .retain(|place, def| def.direction == Direction::Response || mentioned.contains(place));
 }
 
 /// Places of all request types that an operation, or a type that it mentions, mentions.
-fn mentioned(api: &Api) -> BTreeSet<Place> {
+fn mentioned(api: &Api) -> BTreeSet<SchemaPath> {
     let mut found = BTreeSet::new();
-    let mut next: Vec<&Place> = api
+    let mut next: Vec<&SchemaPath> = api
         .operations
         .iter()
         .flat_map(|operation| &operation.parameters)
@@ -84,7 +84,7 @@ fn mentioned(api: &Api) -> BTreeSet<Place> {
             Shape::Union { members } => {
                 next.extend(members.iter().flat_map(|member| member.ty.places()));
             }
-            Shape::Same(definition) => next.push(definition),
+            Shape::Alias(definition) => next.push(definition),
             Shape::Enum { .. } => {}
         }
     }
@@ -95,21 +95,21 @@ fn mentioned(api: &Api) -> BTreeSet<Place> {
 struct Classes<'a> {
     api: &'a Api,
     ids: HashMap<String, usize>,
-    of_place: HashMap<&'a Place, usize>,
+    of_place: HashMap<&'a SchemaPath, usize>,
 }
 
 impl<'a> Classes<'a> {
     /// Request types are written out in the document and so are never recursive.
-    fn class(&mut self, place: &'a Place) -> usize {
+    fn class(&mut self, place: &'a SchemaPath) -> usize {
         if let Some(class) = self.of_place.get(place) {
             return *class;
         }
-        let side = self.api.types.get(place).map(|def| def.side);
+        let direction = self.api.types.get(place).map(|def| def.direction);
         let structure = match self.api.types.get(place).map(|def| &def.shape) {
             Some(Shape::Object { fields, .. }) => fields
                 .iter()
                 .fold("object".to_owned(), |text, field| text + &self.field(field)),
-            Some(Shape::Enum { values }) => format!("{side:?} enum {values:?}"),
+            Some(Shape::Enum { values }) => format!("{direction:?} enum {values:?}"),
             Some(Shape::Union { members }) => {
                 members.iter().fold("union".to_owned(), |text, member| {
                     let tag = if member.tag == Tag::None {
@@ -121,7 +121,7 @@ impl<'a> Classes<'a> {
                 })
             }
             // Nothing is shared with a type that is not there or already shared.
-            Some(Shape::Same(other)) => format!("same {other}"),
+            Some(Shape::Alias(other)) => format!("same {other}"),
             None => format!("place {place}"),
         };
         let next = self.ids.len();
@@ -135,7 +135,7 @@ impl<'a> Classes<'a> {
         let ty = self.ty(&field.ty);
         format!(
             "\n{:?} {ty} {:?} {:?} {deprecated}",
-            field.name, field.presence, field.unset
+            field.name, field.presence, field.clear_with
         )
     }
 
@@ -146,7 +146,9 @@ impl<'a> Classes<'a> {
             Type::Named(place) => write!(text, "#{}", self.class(place)),
             Type::Array(inner) => write!(text, "array {}", self.ty(inner)),
             Type::Map(inner) => write!(text, "map {}", self.ty(inner)),
-            Type::ClearableMap(inner, unset) => write!(text, "map {unset:?} {}", self.ty(inner)),
+            Type::ClearableMap(inner, clear_with) => {
+                write!(text, "map {clear_with:?} {}", self.ty(inner))
+            }
             other => write!(text, "{other}"),
         };
         text

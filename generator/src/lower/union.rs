@@ -3,26 +3,26 @@
 use openapiv3::{ObjectType, Schema, SchemaKind, Type as SchemaType, VariantOrUnknownOrEmpty};
 
 use super::reply::component;
-use super::schema::{Written, values};
-use super::{Lowering, Spot};
-use crate::ir::{Docs, Member, Place, Shape, Tag, Type};
+use super::schema::{SchemaRef, values};
+use super::{Location, Lowering};
+use crate::ir::{Docs, Member, SchemaPath, Shape, Tag, Type};
 
 impl<'a> Lowering<'a> {
     /// The id of an object, or the object: held undecoded by the client.
     pub(super) fn expandable(
         &mut self,
         schema: &'a Schema,
-        alternatives: &[Written<'a>],
-        spot: &Spot,
+        alternatives: &[SchemaRef<'a>],
+        location: &Location,
     ) -> Type {
-        let is_id = |alternative: &Written<'a>| match alternative {
-            Written::Reference(_) => false,
-            Written::Here(schema) => {
+        let is_id = |alternative: &SchemaRef<'a>| match alternative {
+            SchemaRef::Named(_) => false,
+            SchemaRef::Inline(schema) => {
                 matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(_)))
             }
         };
-        let is_odd_id = |alternative: &Written<'_>| match alternative {
-            Written::Here(Schema {
+        let is_odd_id = |alternative: &SchemaRef<'_>| match alternative {
+            SchemaRef::Inline(Schema {
                 schema_kind: SchemaKind::Type(SchemaType::String(id)),
                 ..
             }) => !id.enumeration.is_empty() || id.format != VariantOrUnknownOrEmpty::Empty,
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
         if alternatives.iter().any(is_odd_id) {
             self.refuse(
                 "expandable",
-                &spot.pointer,
+                &location.pointer,
                 "an expandable field whose id is not a plain string",
             );
         }
@@ -39,14 +39,14 @@ impl<'a> Lowering<'a> {
         if members.any(|member| self.is_nullable(*member)) {
             self.refuse(
                 "nullable-member",
-                &spot.pointer,
+                &location.pointer,
                 "a target of an expandable field that may be null is not lowered: let the field be `nullable`",
             );
         }
         if !alternatives.iter().any(is_id) {
             self.refuse(
                 "expandable",
-                &spot.pointer,
+                &location.pointer,
                 "an expandable field without an id",
             );
         }
@@ -58,9 +58,9 @@ impl<'a> Lowering<'a> {
         let target = match targets.as_slice() {
             // All targets lie outside of the document.
             [] => Type::Json,
-            targets if others.is_empty() => self.reply_union(schema, targets, "anyOf", spot),
+            targets if others.is_empty() => self.reply_union(schema, targets, "anyOf", location),
             // Some do: even a single one that is known is not the only one.
-            targets => self.open_union(schema, targets, spot),
+            targets => self.open_union(schema, targets, location),
         };
         Type::Expandable(Box::new(target))
     }
@@ -68,46 +68,46 @@ impl<'a> Lowering<'a> {
     pub(super) fn reply_union(
         &mut self,
         schema: &'a Schema,
-        alternatives: &[Written<'a>],
+        alternatives: &[SchemaRef<'a>],
         keyword: &str,
-        spot: &Spot,
+        location: &Location,
     ) -> Type {
         if let [only] = alternatives {
-            return self.reply_type(*only, &spot.alternative(keyword, 0));
+            return self.reply_type(*only, &location.alternative(keyword, 0));
         }
-        let members = self.reply_members(alternatives, keyword, spot);
-        self.define(schema, spot, Shape::Union { members })
+        let members = self.reply_members(alternatives, keyword, location);
+        self.define(schema, location, Shape::Union { members })
     }
 
     /// A union of the targets that the document has, beside others.
     pub(super) fn open_union(
         &mut self,
         schema: &'a Schema,
-        targets: &[Written<'a>],
-        spot: &Spot,
+        targets: &[SchemaRef<'a>],
+        location: &Location,
     ) -> Type {
-        let members = self.reply_members(targets, "anyOf", spot);
+        let members = self.reply_members(targets, "anyOf", location);
         if members.iter().any(|member| member.tag == Tag::None) {
             self.refuse(
                 "ambiguous-union",
-                &spot.pointer,
+                &location.pointer,
                 "a member that nothing tells apart from a free-form object",
             );
         }
-        self.define(schema, spot, Shape::Union { members })
+        self.define(schema, location, Shape::Union { members })
     }
 
     fn reply_members(
         &mut self,
-        alternatives: &[Written<'a>],
+        alternatives: &[SchemaRef<'a>],
         keyword: &str,
-        spot: &Spot,
+        location: &Location,
     ) -> Vec<Member> {
         let mut members = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
             self.reply_member(
                 *alternative,
-                &spot.alternative(keyword, index),
+                &location.alternative(keyword, index),
                 &mut members,
             );
         }
@@ -119,7 +119,7 @@ impl<'a> Lowering<'a> {
             if earlier.clone().any(same) {
                 self.refuse(
                     "ambiguous-union",
-                    &spot.pointer,
+                    &location.pointer,
                     format!("two members look the same: {}", member.name),
                 );
             }
@@ -128,11 +128,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds a member, or the members of a union that is a member.
-    fn reply_member(&mut self, schema: Written<'a>, spot: &Spot, members: &mut Vec<Member>) {
+    fn reply_member(
+        &mut self,
+        schema: SchemaRef<'a>,
+        location: &Location,
+        members: &mut Vec<Member>,
+    ) {
         let Some((target, Some(name))) = self.resolve(schema) else {
             self.refuse(
                 "union-member",
-                &spot.pointer,
+                &location.pointer,
                 "a member of a union that is not a reference to an object",
             );
             return;
@@ -141,29 +146,29 @@ impl<'a> Lowering<'a> {
         if self.is_nullable(schema) {
             self.refuse(
                 "nullable-member",
-                &spot.pointer,
+                &location.pointer,
                 "a member of a union that may be null is not lowered: let the union be `nullable`",
             );
         }
         match &target.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => members.push(Member {
                 name: name.to_owned(),
-                ty: Type::Named(Place::schema(name)),
+                ty: Type::Named(SchemaPath::schema(name)),
                 tag: tag(object),
                 docs: Docs::default(),
             }),
             SchemaKind::AnyOf { .. } if self.open.contains(&name) => self.refuse(
                 "recursive-union",
-                &spot.pointer,
+                &location.pointer,
                 "a union that is a member of itself",
             ),
             SchemaKind::AnyOf { any_of } => {
                 self.open.push(name);
                 for inner in any_of {
                     self.reply_member(
-                        Written::from(inner),
-                        &Spot {
-                            place: spot.place.clone(),
+                        SchemaRef::from(inner),
+                        &Location {
+                            place: location.place.clone(),
                             pointer: pointer.clone(),
                         },
                         members,
@@ -173,7 +178,7 @@ impl<'a> Lowering<'a> {
             }
             _ => self.refuse(
                 "union-member",
-                &spot.pointer,
+                &location.pointer,
                 "a member of a union that is not an object",
             ),
         }
@@ -181,10 +186,10 @@ impl<'a> Lowering<'a> {
 }
 
 /// An object about which nothing is said.
-fn is_free_form(schema: &Written<'_>) -> bool {
+fn is_free_form(schema: &SchemaRef<'_>) -> bool {
     match schema {
-        Written::Reference(_) => false,
-        Written::Here(schema) => {
+        SchemaRef::Named(_) => false,
+        SchemaRef::Inline(schema) => {
             schema.schema_kind == SchemaKind::Type(SchemaType::Object(ObjectType::default()))
         }
     }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::ident::pascal;
 use super::{Case, Holder, Ledger, Since, identifier, length, methods, singular};
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::ir::{Api, Operation, Place, Segment, Shape};
+use crate::ir::{Api, Operation, SchemaPath, Segment, Shape};
 
 /// Names that generated modules use for something else: the prelude of the
 /// language, that of the client and type parameters. A test compares them with
@@ -114,14 +114,14 @@ impl fmt::Display for RustPath {
 /// All names of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    paths: BTreeMap<Place, RustPath>,
+    paths: BTreeMap<SchemaPath, RustPath>,
     requests: BTreeMap<String, RustPath>,
 }
 
 impl Names {
     /// Path of the type at a place.
     #[must_use]
-    pub fn of(&self, place: &Place) -> Option<&RustPath> {
+    pub fn of(&self, place: &SchemaPath) -> Option<&RustPath> {
         self.paths.get(place)
     }
 
@@ -165,7 +165,7 @@ pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>
     let mut names = Names::default();
     for operation in &mut api.operations {
         naming.method(operation);
-        let place = Place::operation(&operation.route());
+        let place = SchemaPath::operation(&operation.route());
         let wanted = request_path(operation);
         let home = |module: &[String]| module == wanted.module;
         let path = naming.give(&place, &wanted, home, "Request", &operation.pointer);
@@ -235,7 +235,7 @@ impl Naming<'_> {
 
     fn give(
         &mut self,
-        place: &Place,
+        place: &SchemaPath,
         wanted: &RustPath,
         is_home: impl Fn(&[String]) -> bool,
         suffix: &str,
@@ -295,7 +295,7 @@ fn suffix(api: &Api, shape: &Shape) -> &'static str {
         Shape::Object { .. } => "Object",
         Shape::Enum { .. } => "Enum",
         Shape::Union { .. } => "Union",
-        Shape::Same(other) => api
+        Shape::Alias(other) => api
             .types
             .get(other)
             .map_or("Object", |def| suffix(api, &def.shape)),
@@ -343,14 +343,14 @@ fn request_path(operation: &Operation) -> RustPath {
 }
 
 /// The module that the types of a place are in, but for those with long names.
-fn module(place: &Place, names: &Names) -> Vec<String> {
+fn module(place: &SchemaPath, names: &Names) -> Vec<String> {
     match names.requests.get(place.root()) {
         Some(request) => request.module.clone(),
         None => vec!["objects".to_owned()],
     }
 }
 
-fn type_path(place: &Place, names: &Names) -> RustPath {
+fn type_path(place: &SchemaPath, names: &Names) -> RustPath {
     let steps = place.steps();
     let mut module = module(place, names);
     let (head, name) = match names.requests.get(place.root()) {

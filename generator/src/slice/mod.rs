@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::Operation;
 
-pub use overlay::{Homeless, Overlay, lay_prose};
+pub use overlay::{OrphanedText, Overlay, lay_prose};
 pub use patterns::Patterns;
 pub use plan::{Cut, Plan};
 pub use prose::without_prose;

@@ -34,12 +34,12 @@ pub struct Overlay {
     /// Places of texts that are to be read again, since what they speak of is not what it was.
     pub doubtful: Vec<Pointer>,
     /// Texts whose places the document does not have.
-    pub homeless: Vec<Homeless>,
+    pub orphaned: Vec<OrphanedText>,
 }
 
 /// A text without a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Homeless {
+pub struct OrphanedText {
     /// Where it was.
     pub pointer: Pointer,
     /// What it said.
@@ -62,14 +62,14 @@ pub fn lay_prose(mut document: Value, ours: &Value) -> Overlay {
         document,
         missing,
         doubtful: laid.doubtful,
-        homeless: laid.homeless,
+        orphaned: laid.orphaned,
     }
 }
 
 #[derive(Default)]
 struct Laid {
     doubtful: Vec<Pointer>,
-    homeless: Vec<Homeless>,
+    orphaned: Vec<OrphanedText>,
 }
 
 impl Laid {
@@ -107,7 +107,7 @@ impl Laid {
                 if is_reference {
                     let text = text.to_owned();
                     let pointer = there;
-                    self.homeless.push(Homeless { pointer, text });
+                    self.orphaned.push(OrphanedText { pointer, text });
                     continue;
                 }
                 if SPOKEN_OF.iter().any(|key| map.get(*key) != ours.get(*key)) {
@@ -148,7 +148,7 @@ impl Laid {
                 for (key, value) in map {
                     let there = there.child(key.as_str());
                     match text(key, value) {
-                        Some(text) if !names => self.homeless.push(Homeless {
+                        Some(text) if !names => self.orphaned.push(OrphanedText {
                             pointer: there,
                             text: text.to_owned(),
                         }),
@@ -283,13 +283,13 @@ mod tests {
             shown(&laid.missing),
             ["#/paths/~1a/get/parameters/0/description"]
         );
-        let homeless: Vec<(String, &str)> = laid
-            .homeless
+        let orphaned: Vec<(String, &str)> = laid
+            .orphaned
             .iter()
             .map(|one| (one.pointer.to_string(), one.text.as_str()))
             .collect();
         let lost = "#/paths/~1a/get/parameters/2/description".to_owned();
-        assert_eq!(homeless, [(lost, "C")]);
+        assert_eq!(orphaned, [(lost, "C")]);
         assert_eq!(laid.doubtful, []);
     }
 
@@ -319,7 +319,7 @@ mod tests {
         let at = |name: &str| format!("#/components/schemas/s/properties/{name}/description");
         assert_eq!(shown(&laid.doubtful), [at("a")]);
         let lost: Vec<String> = laid
-            .homeless
+            .orphaned
             .iter()
             .map(|one| one.pointer.to_string())
             .collect();

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use std::fmt;
 
-use generator::ir::{Api, Docs, Field, Member, Paging, Place, Presence, Shape, Tag, Type, Unset};
+use generator::ir::{
+    Api, ClearWith, Docs, Field, Member, Paging, Presence, SchemaPath, Shape, Tag, Type,
+};
 use serde_json::Value;
 
 /// The paths of what the document does not list, or that of what is at fault.
@@ -17,7 +19,7 @@ pub fn read(api: &Api, ty: &Type, json: &Value) -> Reading {
 
 /// The names of the fields that an object's type does not have, or the member of a union; nothing for a kind of object
 /// that the union does not list.
-pub fn shown(api: &Api, place: &Place, json: &Value) -> String {
+pub fn shown(api: &Api, place: &SchemaPath, json: &Value) -> String {
     match &api.types[place].shape {
         Shape::Object { fields, .. } => {
             let known = |name: &str| fields.iter().any(|field| field.name == name);
@@ -33,7 +35,7 @@ pub fn shown(api: &Api, place: &Place, json: &Value) -> String {
         }
         Shape::Union { members } => choose(api, members, json, Path::Root)
             .map_or(String::new(), |(member, _)| member.name.clone()),
-        Shape::Enum { .. } | Shape::Same(_) => String::new(),
+        Shape::Enum { .. } | Shape::Alias(_) => String::new(),
     }
 }
 
@@ -87,7 +89,7 @@ fn all(readings: impl Iterator<Item = Reading>) -> Reading {
     Ok(readings.concat())
 }
 
-fn named(api: &Api, place: &Place, json: &Value, path: Path<'_>) -> Reading {
+fn named(api: &Api, place: &SchemaPath, json: &Value, path: Path<'_>) -> Reading {
     let unlisted = |listed: bool| {
         if listed {
             Vec::new()
@@ -105,7 +107,7 @@ fn named(api: &Api, place: &Place, json: &Value, path: Path<'_>) -> Reading {
             Some((_, reading)) => reading,
             None => Ok(unlisted(false)),
         },
-        Shape::Same(place) => named(api, place, json, path),
+        Shape::Alias(place) => named(api, place, json, path),
     }
 }
 
@@ -140,7 +142,7 @@ pub fn envelope(paging: Paging, item: &Type) -> Vec<Field> {
         name: name.to_owned(),
         ty,
         presence,
-        unset: Unset::No,
+        clear_with: ClearWith::Nothing,
         docs: Docs::default(),
     };
     let required = |name: &str, ty| field(name, ty, Presence::Required);

@@ -74,7 +74,7 @@ impl Walk<'_> {
                     }
                 }
                 Shape::Union { .. } => self.union(ty, json),
-                Shape::Same(other) => self.value(&Type::Named(other.clone()), json),
+                Shape::Alias(other) => self.value(&Type::Named(other.clone()), json),
             },
             Type::Array(item) => {
                 self.replace("no items", json!([]));

@@ -6,14 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::Lowered;
-use generator::ir::{Place, Shape, Side};
+use generator::ir::{Direction, SchemaPath, Shape};
 use generator::names::identifiers;
 use serde_json::Value;
 use tests::{emitted, generate, root};
 
 /// A text that is decoded as the type at a place.
 pub struct Input<'a> {
-    pub place: &'a Place,
+    pub place: &'a SchemaPath,
     pub json: &'a Value,
 }
 
@@ -89,11 +89,11 @@ fn outcome(line: &str) -> Outcome {
 }
 
 /// Objects and unions of replies.
-pub fn places(lowered: &Lowered) -> impl Iterator<Item = &Place> {
+pub fn places(lowered: &Lowered) -> impl Iterator<Item = &SchemaPath> {
     let types = lowered.api.types.iter();
     types
         .filter(|(_, def)| {
-            def.side == Side::Reply
+            def.direction == Direction::Response
                 && matches!(def.shape, Shape::Object { .. } | Shape::Union { .. })
         })
         .map(|(place, _)| place)

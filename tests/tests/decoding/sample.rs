@@ -22,7 +22,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
             Shape::Object { fields, .. } => object(api, fields, depth),
             Shape::Enum { values } => json!(values[0]),
             Shape::Union { members } => sample(api, &members[0].ty, depth),
-            Shape::Same(other) => sample(api, &Type::Named(other.clone()), depth),
+            Shape::Alias(other) => sample(api, &Type::Named(other.clone()), depth),
         },
         Type::Array(item) => json!([sample(api, item, depth)]),
         Type::Map(item) | Type::ClearableMap(item, _) => json!({ "key": sample(api, item, depth) }),

@@ -84,7 +84,7 @@ fn operations_that_move() {
 /// What a document can hardly be made to say is said by the IR.
 #[test]
 fn how_operations_travel() {
-    use generator::ir::{Encoding, Paging, Presence, Shape, Tag, Unset};
+    use generator::ir::{ClearWith, Encoding, Paging, Presence, Shape, Tag};
     let route = "GET /v1/refunds";
     let altered = |path: &str, change: &dyn Fn(&mut generator::ir::Api)| {
         let base = lower(&read(path), "");
@@ -138,7 +138,7 @@ fn how_operations_travel() {
             let field = fields
                 .find(|f| f.name == "metadata")
                 .expect("it has metadata");
-            field.unset = Unset::Null;
+            field.clear_with = ClearWith::Null;
         }),
         one(
             Behaviour,

@@ -3,7 +3,9 @@
 use generator::Lowered;
 use generator::diff::Level::{self, Addition, Behaviour, Breaking, Documentation};
 use generator::diff::{Diff, compare};
-use generator::ir::{Api, Field, Operation, Place, Segment, Shape, Side, Type, TypeDef, Unset};
+use generator::ir::{
+    Api, ClearWith, Direction, Field, Operation, SchemaPath, Segment, Shape, Type, TypeDef,
+};
 use serde_json::json;
 use tests::read;
 
@@ -119,7 +121,7 @@ fn altered(path: &str, change: impl Fn(&mut Api)) -> Diff {
 }
 
 fn of<'a>(api: &'a mut Api, schema: &str) -> &'a mut TypeDef {
-    let place = Place::schema(schema);
+    let place = SchemaPath::schema(schema);
     api.types.get_mut(&place).expect("a schema")
 }
 
@@ -144,9 +146,9 @@ fn keys_that_can_be_cleared_further_in() {
         Type::Array(Box::new(map))
     };
     let mut base = lower(&read(FRAGMENT), "");
-    metadata(&mut base.api).ty = list(Unset::No);
+    metadata(&mut base.api).ty = list(ClearWith::Nothing);
     let mut head = base.clone();
-    metadata(&mut head.api).ty = list(Unset::Empty);
+    metadata(&mut head.api).ty = list(ClearWith::EmptyString);
     for (one, other, expected) in [
         (
             &base,
@@ -211,7 +213,9 @@ fn each_part_is_told() {
         }),
         ("parameter", |api| post(api).parameters.truncate(1)),
         ("parameter's type", |api| metadata(api).ty = Type::Json),
-        ("parameter's unset", |api| metadata(api).unset = Unset::Null),
+        ("parameter's unset", |api| {
+            metadata(api).clear_with = ClearWith::Null
+        }),
         ("parameter's docs", |api| {
             metadata(api).docs.description = None
         }),
@@ -249,7 +253,7 @@ fn each_part_is_told() {
         }),
         ("types", |api| {
             let alone = of(api, "refund").clone();
-            api.types.insert(Place::schema("alone"), alone);
+            api.types.insert(SchemaPath::schema("alone"), alone);
         }),
     ];
     for (what, alter) in alterations {
@@ -286,7 +290,7 @@ fn each_part_is_told() {
         let TypeDef {
             pointer: _,
             docs: _,
-            side: Side::Request | Side::Reply,
+            direction: Direction::Request | Direction::Response,
             shape: _,
             prose: _,
         } = def;

@@ -232,7 +232,7 @@ fn what_is_shared_and_what_ceases_to_be() {
         types
             .filter(|(place, def)| {
                 place.to_string().ends_with(" reason")
-                    && matches!(def.shape, generator::ir::Shape::Same(_))
+                    && matches!(def.shape, generator::ir::Shape::Alias(_))
             })
             .count()
     };

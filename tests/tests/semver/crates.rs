@@ -26,7 +26,7 @@ pub fn write(cases: &[Case], lowered: &[Lowered; 2]) -> Crates {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("semver");
     let [base, head] = ["base", "head"].map(|name| root.join(name));
     for (folder, lowered) in [&base, &head].into_iter().zip(lowered) {
-        let output = generator::write(lowered.clone(), &templates(), "stripe-client")
+        let output = generator::render(lowered.clone(), &templates(), "stripe-client")
             .unwrap_or_else(|report| panic!("{report}"));
         let _ = emitted::emit(&folder.join("crate"), &output.files);
     }

@@ -1,16 +1,16 @@
 //! Every kind of change on every side that it can occur on.
 
 use generator::diff::{Kind, Level};
-use generator::ir::Side;
+use generator::ir::Direction;
 
-use Side::{Reply, Request};
+use Direction::{Request, Response};
 
 /// The row of a change. A new kind does not compile here until it has one.
-pub fn row(kind: &Kind, side: Side, level: Level) -> String {
+pub fn row(kind: &Kind, side: Direction, level: Level) -> String {
     let breaking = level == Level::Breaking;
     let told = match side {
         Request => " request",
-        Reply => " reply",
+        Response => " reply",
     };
     let (what, side) = match kind {
         Kind::Version { .. } | Kind::Host { .. } => ("", ""),
@@ -47,7 +47,7 @@ pub fn row(kind: &Kind, side: Side, level: Level) -> String {
 
 /// All of them. What `Kind::level` leaves to the comparison is not here: a move with other arguments, and another type in
 /// the document that is one in the client.
-pub fn all() -> Vec<(Kind, Side)> {
+pub fn all() -> Vec<(Kind, Direction)> {
     let (old, new) = (String::new(), String::new());
     let moved = |alias| Kind::TypeAtPlace {
         old: String::new(),
@@ -63,7 +63,7 @@ pub fn all() -> Vec<(Kind, Side)> {
         stay: Vec::new(),
         leave: Vec::new(),
     };
-    let mut all: Vec<(Kind, Side)> = ["host", "encoding", "pages", "media type", "errors"]
+    let mut all: Vec<(Kind, Direction)> = ["host", "encoding", "pages", "media type", "errors"]
         .map(|what| (transport(what), Request))
         .into();
     all.extend([
@@ -118,23 +118,23 @@ pub fn all() -> Vec<(Kind, Side)> {
                 old: None,
                 new: None,
             },
-            Reply,
+            Response,
         ),
         (
             Kind::Resource {
                 old: None,
                 new: Some(new.clone()),
             },
-            Reply,
+            Response,
         ),
-        (Kind::EventAdded, Reply),
-        (Kind::EventRemoved, Reply),
+        (Kind::EventAdded, Response),
+        (Kind::EventRemoved, Response),
         (
             Kind::EventRetyped {
                 old: old.clone(),
                 new: new.clone(),
             },
-            Reply,
+            Response,
         ),
         (
             Kind::Renamed {
@@ -150,16 +150,16 @@ pub fn all() -> Vec<(Kind, Side)> {
             },
             Request,
         ),
-        (Kind::ObjectAdded, Reply),
-        (Kind::ObjectRemoved, Reply),
-        (Kind::Null { allowed: true }, Reply),
-        (Kind::Null { allowed: false }, Reply),
+        (Kind::ObjectAdded, Response),
+        (Kind::ObjectRemoved, Response),
+        (Kind::Null { allowed: true }, Response),
+        (Kind::Null { allowed: false }, Response),
         (Kind::Clearable, Request),
         (Kind::NotClearable, Request),
         (Kind::ClearedBy, Request),
-        (Kind::Tag, Reply),
+        (Kind::Tag, Response),
     ]);
-    for side in [Request, Reply] {
+    for side in [Request, Response] {
         let (old, new) = (old.clone(), new.clone());
         let kinds = [
             Kind::FieldAdded { required: true },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use generator::Lowered;
-use generator::ir::{Place, Shape, Type};
+use generator::ir::{SchemaPath, Shape, Type};
 use generator::slice::without_prose;
 use generator::spec::{Format, print};
 use serde_json::Value;
@@ -71,14 +71,14 @@ fn an_expandable_field_of_which_a_part_is_known() {
     assert_eq!(Project::new(slice.to_string()).slice(&plan), slice);
 
     let api = project.lower_slice(&plan).api;
-    let field = |place: &Place| match &api.types[place].shape {
+    let field = |place: &SchemaPath| match &api.types[place].shape {
         Shape::Object { fields, .. } => fields
             .iter()
             .find(|field| field.name == "one")
             .map(|field| field.ty.clone()),
         other => panic!("{other:?}"),
     };
-    let place = Place::schema("a");
+    let place = SchemaPath::schema("a");
     let union = place.child("one");
     let target = Box::new(Type::Named(union.clone()));
     assert_eq!(field(&place), Some(Type::Expandable(target)));

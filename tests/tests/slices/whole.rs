@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::ir::{Api, Field, Place, Shape, Type, TypeDef};
+use generator::ir::{Api, Field, SchemaPath, Shape, Type, TypeDef};
 use generator::spec::{Format, print};
 use serde_json::Value;
 use tests::templates;
@@ -59,12 +59,12 @@ fn operations_and_types_are_those_of_the_whole() {
     );
 }
 
-fn found_in(part: &Api) -> BTreeSet<&Place> {
+fn found_in(part: &Api) -> BTreeSet<&SchemaPath> {
     part.types.keys().collect()
 }
 
 /// Takes what a part does not have out of the unions and expandable fields of a type of the whole, and counts both.
-fn cut_off(def: &mut TypeDef, part: &BTreeSet<&Place>) -> (usize, usize) {
+fn cut_off(def: &mut TypeDef, part: &BTreeSet<&SchemaPath>) -> (usize, usize) {
     let is_there = |ty: &Type| ty.places().all(|place| part.contains(place));
     match &mut def.shape {
         Shape::Object { fields, .. } => {
@@ -88,7 +88,7 @@ fn cut_off(def: &mut TypeDef, part: &BTreeSet<&Place>) -> (usize, usize) {
             members.retain(|member| is_there(&member.ty));
             (usize::from(members.len() < before), 0)
         }
-        Shape::Enum { .. } | Shape::Same(_) => (0, 0),
+        Shape::Enum { .. } | Shape::Alias(_) => (0, 0),
     }
 }
 
@@ -111,9 +111,11 @@ fn types_are_those_that_are_reached() {
             let at = format!("{}/responses/default", &operation.pointer[1..]);
             let errors = raw.pointer(&at).expect("it can fail").to_string();
             let errors = errors.split("#/components/schemas/").skip(1);
-            waiting.extend(errors.filter_map(|rest| Some(Place::schema(rest.split('"').next()?))));
+            waiting.extend(
+                errors.filter_map(|rest| Some(SchemaPath::schema(rest.split('"').next()?))),
+            );
         }
-        let mut seen: BTreeSet<Place> = BTreeSet::new();
+        let mut seen: BTreeSet<SchemaPath> = BTreeSet::new();
         while let Some(place) = waiting.pop_first() {
             if !seen.insert(place.clone()) {
                 continue;
@@ -129,10 +131,10 @@ fn types_are_those_that_are_reached() {
                         .iter()
                         .for_each(|member| reach(&member.ty, &mut waiting));
                 }
-                Shape::Enum { .. } | Shape::Same(_) => {}
+                Shape::Enum { .. } | Shape::Alias(_) => {}
             }
         }
-        let roots = |place: &Place| place.root().to_owned();
+        let roots = |place: &SchemaPath| place.root().to_owned();
         let found: BTreeSet<String> = part.api.types.keys().map(roots).collect();
         let reached: BTreeSet<String> = seen.iter().map(roots).collect();
         let missing: Vec<_> = reached.difference(&found).collect();
@@ -145,7 +147,7 @@ fn types_are_those_that_are_reached() {
 }
 
 /// What a value leads to: not the targets of an expandable one.
-fn reach(ty: &Type, found: &mut BTreeSet<Place>) {
+fn reach(ty: &Type, found: &mut BTreeSet<SchemaPath>) {
     match ty {
         Type::Expandable(_) => {}
         Type::Array(inner) | Type::Map(inner) | Type::List(_, inner) => reach(inner, found),

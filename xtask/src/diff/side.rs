@@ -58,7 +58,7 @@ impl Side {
         let refused =
             |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
         let lowered = generator::lower_with_unused_fixups(&input(&inputs)).map_err(refused)?;
-        let crate_ = generator::write(lowered.clone(), &inputs.templates, PACKAGE);
+        let crate_ = generator::render(lowered.clone(), &inputs.templates, PACKAGE);
         Ok(Self {
             hash: Hash::of(&inputs.document).to_string(),
             name: inputs.name,

@@ -13,11 +13,11 @@ use super::hash::Hash;
 use super::journal::{Journal, Removal, Rename};
 use super::plan::Plan;
 
-/// The journal's name in the workbench. That it exists means: all files are staged, the change is to be completed.
+/// The journal's name in the staging directory. That it exists means: all files are staged, the change is to be completed.
 const JOURNAL: &str = "journal";
 /// The journal's name while it is being written.
 const DRAFT: &str = "journal.draft";
-/// The directory of the staged files in the workbench.
+/// The directory of the staged files in the staging directory.
 const STAGED: &str = "staged";
 
 /// A change of one destination on one disk.
@@ -28,7 +28,7 @@ pub(super) struct Commit<'a> {
 }
 
 impl Commit<'_> {
-    /// Writes every file of `plan` to the workbench, then the journal. Before the journal has its name nothing has
+    /// Writes every file of `plan` to the staging directory, then the journal. Before the journal has its name nothing has
     /// happened; from then on everything has.
     pub(super) fn stage(self, plan: &Plan) -> Result<Journal, Error> {
         let (journal, contents) = Journal::of(plan);
@@ -41,7 +41,7 @@ impl Commit<'_> {
         self.sync(&staged)?;
         self.write(&self.bench(DRAFT), journal.render().as_bytes())?;
         self.rename(&self.bench(DRAFT), &self.bench(JOURNAL))?;
-        self.sync(self.destination.workbench())?;
+        self.sync(self.destination.staging_dir())?;
         Ok(journal)
     }
 
@@ -108,7 +108,7 @@ impl Commit<'_> {
         }
         self.sync_all(touched)?;
         self.remove_file(&self.bench(JOURNAL))?;
-        self.sync(self.destination.workbench())
+        self.sync(self.destination.staging_dir())
     }
 
     fn remove(
@@ -170,16 +170,16 @@ impl Commit<'_> {
             Found::Absent if done => Ok(()),
             _ => Err(Error::Damaged {
                 staged,
-                workbench: self.destination.workbench().to_path_buf(),
+                staging_dir: self.destination.staging_dir().to_path_buf(),
             }),
         }
     }
 
     fn interfered(self, target: &Target) -> Error {
-        let workbench = self.destination.workbench().to_path_buf();
+        let staging_dir = self.destination.staging_dir().to_path_buf();
         Error::Interfered {
             path: self.destination.locate(target),
-            workbench,
+            staging_dir,
         }
     }
 
@@ -218,7 +218,7 @@ impl Commit<'_> {
     }
 
     fn bench(self, name: &str) -> PathBuf {
-        self.destination.workbench().join(name)
+        self.destination.staging_dir().join(name)
     }
 
     fn create_dir(self, path: &Path) -> Result<(), Error> {

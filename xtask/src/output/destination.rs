@@ -1,4 +1,4 @@
-//! Where a run writes: the output directory, the ledger, and the workbench beside the output.
+//! Where a run writes: the output directory, the ledger, and the staging directory beside the output.
 
 use std::env;
 use std::fs;
@@ -14,7 +14,7 @@ use super::path::RelPath;
 pub struct Destination {
     out: PathBuf,
     ledger: PathBuf,
-    workbench: PathBuf,
+    staging_dir: PathBuf,
 }
 
 /// One thing that a run can change.
@@ -25,7 +25,7 @@ pub enum Target {
     /// The name ledger.
     Ledger,
     /// A file beside the output, by its path from the folder that the output is in.
-    Beside(RelPath),
+    Sibling(RelPath),
 }
 
 impl Destination {
@@ -54,7 +54,7 @@ impl Destination {
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
         hidden.push(".codegen");
-        let workbench = parent.join(hidden);
+        let staging_dir = parent.join(hidden);
 
         // The last part is not resolved, so that a link in the ledger's place is seen and refused.
         let (Some(above), Some(file)) = (ledger.parent(), ledger.file_name()) else {
@@ -80,7 +80,7 @@ impl Destination {
         Ok(Self {
             out,
             ledger,
-            workbench,
+            staging_dir,
         })
     }
 
@@ -106,8 +106,8 @@ impl Destination {
 
     /// The directory for the lock, the staged files and the journal. It exists only while a run is under way or
     /// after one was interrupted.
-    pub fn workbench(&self) -> &Path {
-        &self.workbench
+    pub fn staging_dir(&self) -> &Path {
+        &self.staging_dir
     }
 
     /// Where `target` is on disk.
@@ -115,7 +115,7 @@ impl Destination {
         match target {
             Target::File(path) => path.below(&self.out),
             Target::Ledger => self.ledger.clone(),
-            Target::Beside(path) => path.below(self.above()),
+            Target::Sibling(path) => path.below(self.above()),
         }
     }
 
@@ -124,7 +124,7 @@ impl Destination {
         match target {
             Target::File(path) => look_below(&self.out, path),
             Target::Ledger => look(&self.ledger),
-            Target::Beside(path) => look_below(self.above(), path),
+            Target::Sibling(path) => look_below(self.above(), path),
         }
     }
 

@@ -82,25 +82,25 @@ pub enum Error {
     #[error(
         "{} was changed by something else while a run was under way; restore it or move it away, then run again \
          (the rest of that run is kept in {})",
-        show(.path), show(.workbench)
+        show(.path), show(.staging_dir)
     )]
     Interfered {
         /// The target.
         path: PathBuf,
         /// Where the staged files and the journal are.
-        workbench: PathBuf,
+        staging_dir: PathBuf,
     },
     /// A staged file that the journal lists is missing or torn.
     #[error(
         "{} is missing or damaged, so the interrupted run that staged it cannot be completed; \
          restore the output and the ledger from version control, remove {}, then run again",
-        show(.staged), show(.workbench)
+        show(.staged), show(.staging_dir)
     )]
     Damaged {
         /// The staged file.
         staged: PathBuf,
         /// Where the staged files and the journal are.
-        workbench: PathBuf,
+        staging_dir: PathBuf,
     },
     /// The change had begun and could not be finished.
     #[error(

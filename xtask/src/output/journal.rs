@@ -59,7 +59,7 @@ impl Journal {
                     continue;
                 }
                 // No plan removes the ledger, which only grows, or what is not the output's.
-                (Kind::Gone { .. }, Target::Ledger | Target::Beside(_)) => continue,
+                (Kind::Gone { .. }, Target::Ledger | Target::Sibling(_)) => continue,
             };
             journal.renames.push(Rename {
                 staged: format!("{:05}", contents.len()),
@@ -89,7 +89,7 @@ impl Journal {
             let target = match target {
                 Target::File(path) => format!("file\t{path}"),
                 Target::Ledger => "ledger\t-".to_owned(),
-                Target::Beside(path) => format!("beside\t{path}"),
+                Target::Sibling(path) => format!("sibling\t{path}"),
             };
             text.push_str(&format!("rename\t{staged}\t{new}\t{old}\t{target}\n"));
         }
@@ -143,7 +143,7 @@ impl Journal {
                 let target = match (kind, path) {
                     ("file", path) => Target::File(RelPath::parse(path).ok()?),
                     ("ledger", "-") => Target::Ledger,
-                    ("beside", path) => Target::Beside(RelPath::parse(path).ok()?),
+                    ("sibling", path) => Target::Sibling(RelPath::parse(path).ok()?),
                     _ => return None,
                 };
                 let old = if old == "-" {
@@ -192,7 +192,7 @@ mod tests {
                 },
                 Rename {
                     staged: "00002".to_owned(),
-                    target: Target::Beside(path("spec/api.yaml")),
+                    target: Target::Sibling(path("spec/api.yaml")),
                     new: Hash::of(b"new"),
                     old: None,
                 },

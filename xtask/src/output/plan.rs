@@ -63,7 +63,7 @@ pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error
         .cloned()
         .map(Target::File)
         .chain([Target::Ledger])
-        .chain(wanted.beside.keys().cloned().map(Target::Beside));
+        .chain(wanted.beside.keys().cloned().map(Target::Sibling));
     let found = targets
         .map(|target| destination.find(&target).map(|found| (target, found)))
         .collect::<Result<BTreeMap<_, _>, _>>()?;
@@ -134,7 +134,7 @@ pub fn plan(
         _ => Some((Target::Ledger, "the name ledger", &wanted.ledger)),
     };
     let beside = wanted.beside.iter();
-    let beside = beside.map(|(path, new)| (Target::Beside(path.clone()), path.as_str(), new));
+    let beside = beside.map(|(path, new)| (Target::Sibling(path.clone()), path.as_str(), new));
     for (target, name, new) in ledger.into_iter().chain(beside) {
         match at(&target) {
             Found::File(old) if old == new => plan.note(target, None),

@@ -19,7 +19,7 @@ const ATTEMPTS: usize = 16;
 pub struct Session<'a> {
     commit: Commit<'a>,
     recovery: Recovery,
-    /// Directories above the workbench that did not exist, deepest first.
+    /// Directories above the staging directory that did not exist, deepest first.
     made: Vec<PathBuf>,
     /// Held open for its lock, which ends with the process however that ends.
     _lock: File,
@@ -41,7 +41,7 @@ impl<'a> Session<'a> {
     ///
     /// The inputs, the ledger above all, are to be read after this, so that they cannot change before they are used.
     pub fn open(destination: &'a Destination, disk: &'a dyn Disk) -> Result<Self, Error> {
-        let made = missing_above(destination.workbench());
+        let made = missing_above(destination.staging_dir());
         let lock = acquire(destination)?;
         let commit = Commit { destination, disk };
         let mut session = Self {
@@ -75,23 +75,23 @@ impl<'a> Session<'a> {
         self.commit.complete(&journal)
     }
 
-    /// Removes the workbench. The lock file goes while it is still locked: see [`is_at`].
+    /// Removes the staging directory. The lock file goes while it is still locked: see [`is_at`].
     fn sweep(&self) -> Result<(), Error> {
         if self.commit.pending()?.is_some() {
             return Ok(());
         }
         self.commit.discard()?;
         if cfg!(unix) {
-            let workbench = self.commit.destination.workbench();
-            let lock = workbench.join(LOCK);
+            let staging_dir = self.commit.destination.staging_dir();
+            let lock = staging_dir.join(LOCK);
             self.commit
                 .disk
                 .remove_file(&lock)
                 .map_err(Error::io("remove", lock))?;
             self.commit
                 .disk
-                .remove_dir(workbench)
-                .map_err(Error::io("remove", workbench))?;
+                .remove_dir(staging_dir)
+                .map_err(Error::io("remove", staging_dir))?;
             for directory in &self.made {
                 // Fails, as it should, where the run has put something.
                 self.commit
@@ -122,7 +122,7 @@ pub struct Watch {
 
 /// Makes sure that no run is at work, without creating anything.
 pub fn watch(destination: &Destination) -> Result<Watch, Error> {
-    let path = destination.workbench().join(LOCK);
+    let path = destination.staging_dir().join(LOCK);
     let lock = match File::open(&path) {
         Ok(file) => match file.try_lock_shared() {
             Ok(()) => Some(file),
@@ -143,13 +143,13 @@ pub fn watch(destination: &Destination) -> Result<Watch, Error> {
 }
 
 fn acquire(destination: &Destination) -> Result<File, Error> {
-    let workbench = destination.workbench();
-    let path = workbench.join(LOCK);
+    let staging_dir = destination.staging_dir();
+    let path = staging_dir.join(LOCK);
     for _ in 0..ATTEMPTS {
-        if fs::symlink_metadata(workbench).is_ok_and(|meta| !meta.is_dir()) {
+        if fs::symlink_metadata(staging_dir).is_ok_and(|meta| !meta.is_dir()) {
             let why = "a link or a file stands there";
             return Err(Error::Place {
-                path: workbench.into(),
+                path: staging_dir.into(),
                 role: "the staging directory",
                 why,
             });
@@ -161,9 +161,9 @@ fn acquire(destination: &Destination) -> Result<File, Error> {
                 io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists
             )
         };
-        match fs::create_dir_all(workbench) {
+        match fs::create_dir_all(staging_dir) {
             Err(error) if vanished(&error) => continue,
-            result => result.map_err(Error::io("create", workbench))?,
+            result => result.map_err(Error::io("create", staging_dir))?,
         }
         let mut options = OpenOptions::new();
         let mut file = match options
@@ -220,13 +220,13 @@ fn busy(destination: &Destination, lock: Option<File>) -> Error {
     let holder = (matches!(read, Some(Ok(_))) && !pid.is_empty()).then(|| pid.to_owned());
     Error::Busy {
         out: destination.out().into(),
-        lock: destination.workbench().join(LOCK),
+        lock: destination.staging_dir().join(LOCK),
         holder,
     }
 }
 
-fn missing_above(workbench: &Path) -> Vec<PathBuf> {
-    let above = workbench.ancestors().skip(1);
+fn missing_above(staging_dir: &Path) -> Vec<PathBuf> {
+    let above = staging_dir.ancestors().skip(1);
     above
         .take_while(|path| matches!(exists(path), Ok(false)))
         .map(Path::to_path_buf)

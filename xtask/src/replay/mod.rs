@@ -92,7 +92,7 @@ fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, Failure> {
     let refused = |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
     let lowered = generator::lower(&codegen::input(inputs)).map_err(refused)?;
     let public = generator::emit::public_names(&lowered.api, &lowered.names);
-    let output = generator::write(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
+    let output = generator::render(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
     Ok(Crate {
         lowered,
         files: output.files,

@@ -69,7 +69,7 @@ fn to_do(subject: &Subject<'_>) -> String {
     let Overlay {
         missing,
         doubtful,
-        homeless,
+        orphaned,
         ..
     } = subject.overlay;
     let mut text = "\n## To do\n\n".to_owned();
@@ -81,9 +81,9 @@ fn to_do(subject: &Subject<'_>) -> String {
         text += "- [ ] Read again what speaks of something that changes:\n";
         text += &pointers(doubtful);
     }
-    if !homeless.is_empty() {
+    if !orphaned.is_empty() {
         text += "- [ ] Texts that have no place any more, to be used elsewhere or let go:\n";
-        for one in homeless {
+        for one in orphaned {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "  - `{}`: {}", one.pointer, quoted(&one.text));
         }

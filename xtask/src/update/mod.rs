@@ -161,7 +161,7 @@ impl Job<'_> {
 
     /// The same slice: what there is to write is the lock.
     fn only_lock(&self, lock: &Lock, summary: String) -> Result<Prepared, Failure> {
-        let target = output::RelPath::parse(LOCK).map(Target::Beside);
+        let target = output::RelPath::parse(LOCK).map(Target::Sibling);
         let mut plan = Plan::default();
         let new = lock.print().into_bytes();
         if let Ok(target) = target {
@@ -251,7 +251,7 @@ impl Job<'_> {
                 text.ok_or_else(|| self.no_place(CHANGELOG, "section `## [Unreleased]`", why))?;
             beside.insert(CHANGELOG, text);
         }
-        let written = generator::write(head, &inputs.templates, PACKAGE).map_err(refused)?;
+        let written = generator::render(head, &inputs.templates, PACKAGE).map_err(refused)?;
         let wanted = Wanted::new(&written.files, &written.ledger)?.with_beside(&beside)?;
         let subject = body::Subject {
             lock,
@@ -297,7 +297,7 @@ impl Job<'_> {
     fn beside(&self, plan: &Plan, verb: &str) -> Option<String> {
         let changes = plan.changes.iter();
         let paths = changes.map(|change| match &change.target {
-            target @ Target::Beside(_) => Some(show(&self.destination.locate(target))),
+            target @ Target::Sibling(_) => Some(show(&self.destination.locate(target))),
             _ => None,
         });
         let paths: Option<Vec<String>> = paths.collect();
@@ -386,11 +386,11 @@ impl Job<'_> {
         let pointers = |pointers: &[generator::diagnostic::Pointer]| {
             pointers.iter().map(ToString::to_string).collect()
         };
-        let homeless = overlay.homeless.iter().map(|one| one.pointer.to_string());
+        let orphaned = overlay.orphaned.iter().map(|one| one.pointer.to_string());
         let parts: [(&str, Vec<String>); 3] = [
             ("to be written", pointers(&overlay.missing)),
             ("to be read again", pointers(&overlay.doubtful)),
-            ("without a place", homeless.collect()),
+            ("without a place", orphaned.collect()),
         ];
         for (what, pointers) in parts.iter().filter(|(_, pointers)| !pointers.is_empty()) {
             text += &self.line(

@@ -76,7 +76,7 @@ fn runs_that_race_never_mix() {
 }
 
 #[test]
-fn a_link_in_the_place_of_the_workbench_is_refused() {
+fn a_link_in_the_place_of_the_staging_dir_is_refused() {
     let place = Place::new();
     fs::write(place.path(".out.codegen"), "mine").expect("a file");
     let destination = place.destination();

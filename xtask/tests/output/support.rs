@@ -131,7 +131,7 @@ pub(crate) fn changes(plan: &Plan) -> Vec<String> {
         match &change.target {
             Target::File(path) => format!("{kind} {path}"),
             Target::Ledger => format!("{kind} LEDGER"),
-            Target::Beside(path) => format!("{kind} ../{path}"),
+            Target::Sibling(path) => format!("{kind} ../{path}"),
         }
     };
     plan.changes

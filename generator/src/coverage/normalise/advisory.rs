@@ -91,8 +91,8 @@ pub(super) fn empty_prose(document: &mut Value, _: &[Pointer]) -> usize {
 /// Takes the prose out of the properties of lists.
 pub(super) fn envelopes(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
-    schemas(document, &mut |schema, spot| {
-        if spot.side == crate::ir::Side::Request || !is_envelope(schema) {
+    schemas(document, &mut |schema, location| {
+        if location.direction == crate::ir::Direction::Request || !is_envelope(schema) {
             return;
         }
         let Some(Value::Object(fields)) = schema.get_mut("properties") else {

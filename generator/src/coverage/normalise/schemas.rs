@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::walk::{AT, Object, Position, is_empty_string, reference, schemas};
 use super::advisory::is_envelope;
 use crate::diagnostic::Pointer;
-use crate::ir::Side;
+use crate::ir::Direction;
 
 /// Copies of the components that `wanted` takes, by name.
 fn components(document: &Value, wanted: impl Fn(&Object) -> bool) -> BTreeMap<String, Object> {
@@ -35,11 +35,11 @@ pub(super) fn closed(document: &mut Value, _: &[Pointer]) -> usize {
 
 pub(super) fn resource_of_union(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
-    schemas(document, &mut |schema, spot| {
-        let name = spot
+    schemas(document, &mut |schema, location| {
+        let name = location
             .path
             .last_key()
-            .filter(|_| spot.position == Position::Component);
+            .filter(|_| location.position == Position::Component);
         let id = schema.get("x-resourceId").and_then(Value::as_str);
         if schema.contains_key("anyOf") && id.is_some() && id == name {
             schema.remove("x-resourceId");
@@ -67,15 +67,15 @@ fn is_nameless(schema: &Object) -> bool {
 fn write_out(
     document: &mut Value,
     schemas_by_name: &BTreeMap<String, Object>,
-    where_to: impl Fn(Side) -> bool,
+    where_to: impl Fn(Direction) -> bool,
 ) -> usize {
     let mut count = 0;
     // A chain of references is no longer than there are names.
     for _ in 0..=schemas_by_name.len() {
         let before = count;
-        schemas(document, &mut |schema, spot| {
+        schemas(document, &mut |schema, location| {
             let target = reference(schema).and_then(|name| schemas_by_name.get(&name));
-            if let Some(target) = target.filter(|_| where_to(spot.side)) {
+            if let Some(target) = target.filter(|_| where_to(location.direction)) {
                 *schema = target.clone();
                 count += 1;
             }
@@ -99,14 +99,14 @@ pub(super) fn inline(document: &mut Value, _: &[Pointer]) -> usize {
 
 pub(super) fn requests(document: &mut Value, _: &[Pointer]) -> usize {
     let mut used = false;
-    schemas(document, &mut |schema, spot| {
-        used |= spot.side == Side::Request && schema.contains_key("$ref");
+    schemas(document, &mut |schema, location| {
+        used |= location.direction == Direction::Request && schema.contains_key("$ref");
     });
     if !used {
         return 0;
     }
     let all = components(document, |_| true);
-    write_out(document, &all, |side| side == Side::Request)
+    write_out(document, &all, |direction| direction == Direction::Request)
 }
 
 pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize {
@@ -115,7 +115,7 @@ pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize 
     if nullable.is_empty() {
         return 0;
     }
-    schemas(document, &mut |schema, spot| match spot.position {
+    schemas(document, &mut |schema, location| match location.position {
         Position::Component => drop(schema.remove("nullable")),
         Position::Property => {
             let of_one = only(schema, "anyOf");
@@ -173,11 +173,11 @@ pub(super) fn nested_unions(document: &mut Value, _: &[Pointer]) -> usize {
     // Unions inside of unions inside of unions: each turn opens one level.
     for _ in 0..=unions.len() {
         let before = count;
-        schemas(document, &mut |schema, spot| {
+        schemas(document, &mut |schema, location| {
             let Some(Value::Array(members)) = schema.get_mut("anyOf") else {
                 return;
             };
-            if members.len() < 2 || spot.side == Side::Request {
+            if members.len() < 2 || location.direction == Direction::Request {
                 return;
             }
             let mut flat = Vec::with_capacity(members.len());
@@ -202,9 +202,9 @@ pub(super) fn nested_unions(document: &mut Value, _: &[Pointer]) -> usize {
 
 pub(super) fn one_of(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
-    schemas(document, &mut |schema, spot| {
-        if spot.side == Side::Reply
-            && spot.position != Position::Error
+    schemas(document, &mut |schema, location| {
+        if location.direction == Direction::Response
+            && location.position != Position::Error
             && !schema.contains_key("anyOf")
             && let Some(members) = schema.remove("oneOf")
         {
@@ -236,9 +236,9 @@ fn string_or_empty(schema: &Object) -> Option<Object> {
 
 pub(super) fn empty_items(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
-    schemas(document, &mut |schema, spot| {
-        if spot.side == Side::Request
-            && spot.position == Position::Items
+    schemas(document, &mut |schema, location| {
+        if location.direction == Direction::Request
+            && location.position == Position::Items
             && let Some(string) = string_or_empty(schema)
         {
             schema.remove("anyOf");
@@ -291,8 +291,8 @@ fn take_out_empty(alternatives: &mut Vec<Value>) -> bool {
 
 pub(super) fn place_of_empty(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
-    schemas(document, &mut |schema, spot| {
-        if spot.side == Side::Reply {
+    schemas(document, &mut |schema, location| {
+        if location.direction == Direction::Response {
             return;
         }
         if let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") {

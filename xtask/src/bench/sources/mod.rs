@@ -5,7 +5,7 @@ mod types;
 mod values;
 
 use generator::Lowered;
-use generator::ir::{Operation, Place};
+use generator::ir::{Operation, SchemaPath};
 
 pub(crate) use types::reply;
 pub(crate) use values::request;
@@ -16,12 +16,12 @@ pub(crate) enum Problem {
     #[error("the document has no {0}")]
     Missing(String),
     #[error("{at}: {why}")]
-    Unfit { at: String, why: String },
+    CallError { at: String, why: String },
 }
 
 impl Problem {
     fn unfit(at: &str, why: impl Into<String>) -> Self {
-        Self::Unfit {
+        Self::CallError {
             at: if at.is_empty() { "the data" } else { at }.to_owned(),
             why: why.into(),
         }
@@ -39,7 +39,7 @@ fn operation<'a>(lowered: &'a Lowered, name: &str) -> Result<&'a Operation, Prob
 }
 
 /// The path of a type in our client.
-fn path(lowered: &Lowered, place: &Place) -> Result<String, Problem> {
+fn path(lowered: &Lowered, place: &SchemaPath) -> Result<String, Problem> {
     lowered
         .names
         .of(place)

@@ -3,31 +3,31 @@
 use std::collections::BTreeSet;
 
 use generator::Lowered;
-use generator::ir::{Field, Place, Presence, Shape, Side, Type};
+use generator::ir::{Direction, Field, Presence, SchemaPath, Shape, Type};
 use generator::names::{Case, identifier, identifiers};
 
 use super::{Problem, path};
 
 /// Types for decoding the object of a schema and all that it reaches. Returned with the name of the type of the object.
 pub(crate) fn reply(lowered: &Lowered, schema: &str) -> Result<(String, String), Problem> {
-    let mut types = Types::new(lowered, Side::Reply);
-    let name = types.named(&Place::schema(schema))?;
+    let mut types = Types::new(lowered, Direction::Response);
+    let name = types.named(&SchemaPath::schema(schema))?;
     Ok((types.text, name))
 }
 
 /// Emits each type that it meets once.
 pub(super) struct Types<'a> {
     lowered: &'a Lowered,
-    side: Side,
+    direction: Direction,
     emitted: BTreeSet<String>,
     pub(super) text: String,
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(lowered: &'a Lowered, side: Side) -> Self {
+    pub(super) fn new(lowered: &'a Lowered, direction: Direction) -> Self {
         Self {
             lowered,
-            side,
+            direction,
             emitted: BTreeSet::new(),
             text: String::new(),
         }
@@ -40,7 +40,7 @@ impl<'a> Types<'a> {
             let rust = identifier(&field.name, Case::Snake);
             let ty = self.field(field)?;
             let optional = field.presence != Presence::Required;
-            let skip = if optional && self.side == Side::Request {
+            let skip = if optional && self.direction == Direction::Request {
                 ", skip_serializing_if = \"Option::is_none\""
             } else {
                 ""
@@ -57,12 +57,12 @@ impl<'a> Types<'a> {
     }
 
     /// The name of the type at a place, which is emitted where it has not been.
-    pub(super) fn named(&mut self, place: &Place) -> Result<String, Problem> {
+    pub(super) fn named(&mut self, place: &SchemaPath) -> Result<String, Problem> {
         let (place, shape) = resolve(self.lowered, place)?;
         let name = name(self.lowered, place)?;
         match shape {
             // Told apart by what they hold, which serde does slowly or not at all.
-            Shape::Union { .. } | Shape::Same(_) => return Ok("serde_json::Value".to_owned()),
+            Shape::Union { .. } | Shape::Alias(_) => return Ok("serde_json::Value".to_owned()),
             _ if !self.emitted.insert(name.clone()) => {}
             Shape::Object { fields, .. } => self.object(&name, fields)?,
             Shape::Enum { values } => self.enumeration(&name, values),
@@ -77,14 +77,14 @@ impl<'a> Types<'a> {
             let Some(variant) = variants.get(value.as_str()) else {
                 continue;
             };
-            if index == 0 && self.side == Side::Request {
+            if index == 0 && self.direction == Direction::Request {
                 lines.push_str("    #[default]\n");
             }
             lines.push_str(&format!(
                 "    #[serde(rename = {value:?})]\n    {variant},\n"
             ));
         }
-        if self.side == Side::Reply {
+        if self.direction == Direction::Response {
             lines.push_str("    #[serde(other)]\n    Undocumented,\n");
         }
         let derives = self.derives();
@@ -93,9 +93,9 @@ impl<'a> Types<'a> {
     }
 
     fn derives(&self) -> &'static str {
-        match self.side {
-            Side::Reply => "#[derive(Deserialize)]\n",
-            Side::Request => "#[derive(Default, Serialize)]\n",
+        match self.direction {
+            Direction::Response => "#[derive(Deserialize)]\n",
+            Direction::Request => "#[derive(Default, Serialize)]\n",
         }
     }
 
@@ -136,13 +136,13 @@ impl<'a> Types<'a> {
 /// Where the definition of the type at a place is, and its shape.
 pub(super) fn resolve<'a>(
     lowered: &'a Lowered,
-    place: &'a Place,
-) -> Result<(&'a Place, &'a Shape), Problem> {
+    place: &'a SchemaPath,
+) -> Result<(&'a SchemaPath, &'a Shape), Problem> {
     let mut place = place;
     loop {
         let def = lowered.api.types.get(place);
         match def.map(|def| &def.shape) {
-            Some(Shape::Same(other)) => place = other,
+            Some(Shape::Alias(other)) => place = other,
             Some(shape) => return Ok((place, shape)),
             None => return Err(Problem::Missing(format!("type {place}"))),
         }
@@ -159,7 +159,7 @@ pub(super) fn is_object(lowered: &Lowered, ty: &Type) -> Result<bool, Problem> {
 }
 
 /// The name of a derived type: the path of ours as one word.
-pub(super) fn name(lowered: &Lowered, place: &Place) -> Result<String, Problem> {
+pub(super) fn name(lowered: &Lowered, place: &SchemaPath) -> Result<String, Problem> {
     Ok(identifier(&path(lowered, place)?, Case::Pascal))
 }
 

@@ -2,8 +2,8 @@
 //! write.
 
 use generator::Lowered;
-use generator::calls::{Calls, Unfit};
-use generator::ir::{Field, Presence, Shape, Side, Type};
+use generator::calls::{CallError, Calls};
+use generator::ir::{Direction, Field, Presence, Shape, Type};
 use generator::names::{Case, identifier};
 use serde_json::{Map, Value};
 
@@ -17,7 +17,7 @@ const REQUEST: &str = "Request";
 /// and `theirs`.
 pub(crate) fn request(lowered: &Lowered, operation: &str, data: &Value) -> Result<String, Problem> {
     let operation = super::operation(lowered, operation)?;
-    let mut types = Types::new(lowered, Side::Request);
+    let mut types = Types::new(lowered, Direction::Request);
     types.object(REQUEST, &operation.parameters)?;
     let object = as_object("", data)?;
     let call = Calls::new(&lowered.api, &lowered.names, "stripe_client")
@@ -37,7 +37,7 @@ pub(crate) fn request(lowered: &Lowered, operation: &str, data: &Value) -> Resul
 }
 
 /// All that the call cannot be written for.
-fn unwritten(problems: Vec<Unfit>) -> Problem {
+fn unwritten(problems: Vec<CallError>) -> Problem {
     let why: Vec<String> = problems.iter().map(ToString::to_string).collect();
     Problem::unfit("", why.join("; "))
 }

@@ -6,9 +6,9 @@ use openapiv3::{
 };
 
 use super::operation::{Route, template};
-use super::schema::{Written, docs};
-use super::{Lowering, Spot};
-use crate::ir::{Docs, ErrorReply, Field, Paging, Place, Replies, Type};
+use super::schema::{SchemaRef, docs};
+use super::{Location, Lowering};
+use crate::ir::{Docs, ErrorReply, Field, Paging, Replies, SchemaPath, Type};
 
 impl<'a> Lowering<'a> {
     /// What a success carries, and how to ask for more of it.
@@ -17,7 +17,7 @@ impl<'a> Lowering<'a> {
         route: &Route<'a>,
         parameters: &[Field],
     ) -> (Type, Option<Paging>) {
-        let place = Place::operation(&format!(
+        let place = SchemaPath::operation(&format!(
             "{} {}",
             route.method.as_str(),
             template(&route.path)
@@ -46,25 +46,25 @@ impl<'a> Lowering<'a> {
             }
             return (Type::File, None);
         }
-        let Some(schema) = media.schema.as_ref().map(Written::from) else {
+        let Some(schema) = media.schema.as_ref().map(SchemaRef::from) else {
             return (Type::Json, None);
         };
-        let spot = Spot {
+        let location = Location {
             place: place.child("reply"),
             pointer,
         };
         if self.is_nullable(schema) {
             self.refuse(
                 "nullable-reply",
-                &spot.pointer,
+                &location.pointer,
                 "a reply that may be null as a whole is not lowered",
             );
         }
-        let reply = self.reply_type(schema, &spot);
+        let reply = self.reply_type(schema, &location);
         if reply == Type::File {
             self.refuse(
                 "file-in-json",
-                &spot.pointer,
+                &location.pointer,
                 "a reply of type `application/json` whose content is a file",
             );
         }
@@ -112,9 +112,9 @@ impl<'a> Lowering<'a> {
                         },
                         ReferenceOr::Reference { .. } => std::slice::from_ref(schema),
                     })
-                    .filter_map(|schema| match Written::from(schema) {
-                        Written::Reference(name) => Some(Place::schema(name)),
-                        Written::Here(_) => None,
+                    .filter_map(|schema| match SchemaRef::from(schema) {
+                        SchemaRef::Named(name) => Some(SchemaPath::schema(name)),
+                        SchemaRef::Inline(_) => None,
                     })
                     .collect(),
             }),

@@ -8,12 +8,12 @@ use std::fmt;
 /// reordering the alternatives of a schema does not move anything. Names of
 /// types are derived from places and the ledger is keyed by them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SchemaPath {
     root: String,
     steps: Vec<String>,
 }
 
-impl Place {
+impl SchemaPath {
     /// A schema of `components`.
     #[must_use]
     pub fn schema(name: &str) -> Self {
@@ -71,7 +71,7 @@ impl Place {
 ///
 /// Spaces inside a step are escaped as `%20`, `%` as `%25`, so that the text
 /// can be taken apart again.
-impl fmt::Display for Place {
+impl fmt::Display for SchemaPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.root)?;
         for step in &self.steps {
@@ -91,7 +91,7 @@ impl fmt::Display for Place {
 }
 
 /// The shortest path first, then the alphabet: the order in which names are given.
-impl Ord for Place {
+impl Ord for SchemaPath {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let key = |place: &Self| place.steps.len();
         key(self)
@@ -102,7 +102,7 @@ impl Ord for Place {
     }
 }
 
-impl PartialOrd for Place {
+impl PartialOrd for SchemaPath {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }

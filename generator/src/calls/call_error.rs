@@ -5,7 +5,7 @@ use crate::diagnostic::Pointer;
 /// A parameter, or a part of one, that cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{pointer}: {reason}")]
-pub struct Unfit {
+pub struct CallError {
     /// Its place in the parameters that were given; a path argument stands beside them.
     pub pointer: Pointer,
     /// What is wrong with it.
