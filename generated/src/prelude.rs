@@ -7,9 +7,8 @@ pub(crate) use std::collections::BTreeMap;
 pub(crate) use crate::client::{
     Encoding, Endpoint, Method, Request, Stripe, list_request, request,
 };
-pub(crate) use crate::json::{
-    Decode, Encode, Fault, Json, Node, Writer, object, tagged_union, value,
-};
+pub(crate) use crate::json::{Decode, Encode, Fault, Json, Node, Writer, value};
+pub(crate) use crate::macros::{object, tagged_union};
 pub(crate) use crate::objects;
 pub(crate) use crate::params::{
     Expand, Holds, Params, Upload, Value, choice, expand_paths, params,

@@ -37,6 +37,7 @@ pub mod client;
 #[rustfmt::skip]
 pub mod events;
 pub mod json;
+mod macros;
 #[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
 #[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
 #[rustfmt::skip]
@@ -50,7 +51,10 @@ mod prelude;
 #[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
 #[rustfmt::skip]
 pub mod services;
+mod request;
+mod response;
 mod secret;
+pub mod transport;
 pub mod values;
 mod version;
 #[cfg(feature = "webhook")]

@@ -4,32 +4,26 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::config::{App, Config};
-use super::options::Options;
+use std::sync::Arc;
+
+use super::core::Core;
+use crate::request::{App, Options};
+use crate::transport::{Clock, Network};
 
 /// Builds a client: start with [`Client::builder`](super::Stripe::builder).
 ///
 /// `build` is there for each mode and tells what is wrong with the settings.
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<M> {
-    pub(crate) config: Config,
+    pub(crate) core: Core,
     pub(crate) network: Network,
     pub(crate) mode: Option<M>,
-}
-
-/// What the built-in transports can be told.
-#[derive(Clone, Default)]
-pub(crate) struct Network {
-    /// A URL, which may hold a password.
-    pub(crate) proxy: Option<String>,
-    /// Certificates in PEM, in place of the built-in ones.
-    pub(crate) ca_bundle: Option<Vec<u8>>,
 }
 
 impl<M> Builder<M> {
     pub(crate) fn new(api_key: impl Into<String>) -> Self {
         Self {
-            config: Config::new(api_key),
+            core: Core::new(api_key),
             network: Network::default(),
             mode: None,
         }
@@ -38,7 +32,7 @@ impl<M> Builder<M> {
     /// Sends every call to this URL (`http[s]://host[:port][/path]`), whatever host its operation
     /// has, such as a mock server's.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.config.base_url = Some(url.into());
+        self.core.config.base_url = Some(url.into());
         self
     }
 
@@ -66,7 +60,14 @@ impl<M> Builder<M> {
     ///
     /// Where Stripe tells how long to wait, that is waited, up to a minute.
     pub fn backoff(mut self, first: Duration) -> Self {
-        self.config.backoff = first;
+        self.core.config.backoff = first;
+        self
+    }
+
+    /// Measures the [total timeout](Self::total_timeout) with `clock` rather than with the system's, for tests and for
+    /// targets that have none, such as `wasm32-unknown-unknown`.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.core.clock = Some(Arc::new(clock));
         self
     }
 
@@ -94,7 +95,7 @@ impl<M> Builder<M> {
 
     /// Names the program that uses this crate to Stripe, in the user agent.
     pub fn app_info(mut self, name: &str, version: Option<&str>, url: Option<&str>) -> Self {
-        self.config.app = Some(App {
+        self.core.config.app = Some(App {
             name: name.to_owned(),
             version: version.map(str::to_owned),
             url: url.map(str::to_owned),
@@ -124,12 +125,12 @@ impl<M> Builder<M> {
     /// not told otherwise, they have the path with the names of its arguments alone.
     #[cfg(feature = "tracing")]
     pub fn trace_ids(mut self, show: bool) -> Self {
-        self.config.trace.ids = show;
+        self.core.trace.ids = show;
         self
     }
 
     fn default(mut self, change: impl FnOnce(Options) -> Options) -> Self {
-        self.config.defaults = change(self.config.defaults);
+        self.core.config.defaults = change(self.core.config.defaults);
         self
     }
 }
@@ -138,7 +139,7 @@ impl<M> Builder<M> {
 impl<M> fmt::Debug for Builder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("config", &self.config)
+            .field("config", &self.core.config)
             .finish_non_exhaustive()
     }
 }

@@ -2,12 +2,11 @@
 
 use std::vec::IntoIter;
 
-use super::call::Call;
 use super::cursor::{Cursor, Style};
-use super::error::{Error, RequestError};
 use super::marks::Marks;
-use super::reply::RawReply;
 use crate::json::{Decode, Encode, parse_with};
+use crate::request::{Call, RequestError};
+use crate::response::{Error, RawReply};
 use crate::values::{List, Page, SearchResult};
 
 /// What a page of a list comes in.

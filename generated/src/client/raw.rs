@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::call::{Call, Operation, Request};
-use super::connection::{Connection, sealed};
-use super::download::Download;
-use super::endpoint::{Encoding, Endpoint, Method};
-use super::options::Options;
+use super::connection::Connection;
 use super::stripe::Stripe;
 use crate::json::{Decode, Json};
 use crate::params::{Params, Value};
+use crate::request::{Call, Encoding, Endpoint, Method, Operation, Options, Request, sealed};
+use crate::response::Download;
 
 /// A request of any method and path: start with [`Stripe::raw`].
 ///
@@ -179,10 +177,8 @@ static UPLOAD: Endpoint = Endpoint::new(Method::Post, "/v1/…", Encoding::Multi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::RequestError;
-    use crate::client::call::Location;
-    use crate::client::config::Config;
     use crate::params::Upload;
+    use crate::request::{Config, Location, RequestError};
 
     fn sent<C>(request: &Raw<C>) -> Result<String, RequestError> {
         let request = request.call().prepare(&Config::new("sk_test_1"))?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::config::Config;
+use super::core::Core;
 
 /// A client of Stripe's API: [`Client`](super::Client) is the async one,
 /// [`blocking::Client`](crate::blocking::Client) the one for threads.
@@ -15,15 +15,15 @@ pub struct Stripe<M> {
 }
 
 pub(crate) struct Inner<M> {
-    pub(crate) config: Config,
+    pub(crate) core: Core,
     /// What sends, and so tells async from blocking.
     pub(crate) mode: M,
 }
 
 impl<M> Stripe<M> {
-    pub(crate) fn assemble(config: Config, mode: M) -> Self {
+    pub(crate) fn assemble(core: Core, mode: M) -> Self {
         Self {
-            inner: Arc::new(Inner { config, mode }),
+            inner: Arc::new(Inner { core, mode }),
         }
     }
 }
@@ -40,7 +40,7 @@ impl<M> Clone for Stripe<M> {
 impl<M> fmt::Debug for Stripe<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stripe")
-            .field("config", &self.inner.config)
+            .field("config", &self.inner.core.config)
             .finish()
     }
 }

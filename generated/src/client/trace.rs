@@ -11,11 +11,10 @@ use http::HeaderMap;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span, debug, debug_span, info_span, warn};
 
-use super::call::Call;
-use super::error::Error;
-use super::reply::RawReply;
-use super::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::request::{Call, HttpRequest};
+use crate::response::{Error, RawReply};
 use crate::secret::redact;
+use crate::transport::{HttpResponse, TransportError};
 
 /// So many different notices are kept. A client that got more says nothing of any that is new.
 const MOST_NOTICES: usize = 64;

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use super::call::Call;
-use super::error::Error;
-use super::reply::RawReply;
-use super::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::request::{Call, HttpRequest};
+use crate::response::{Error, RawReply};
+use crate::transport::{HttpResponse, TransportError};
 
 #[derive(Clone, Default)]
 pub(crate) struct Settings {}

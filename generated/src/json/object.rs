@@ -1,10 +1,11 @@
 //! Reading the fields of an object, each once.
 
+use crate::json::constant::Constant;
 use crate::json::decode::Decode;
 use crate::json::fault::Fault;
+use crate::json::fields::Fields;
 use crate::json::node::Node;
 use crate::json::tape::{Tag, Tape};
-use crate::values::{Constant, Fields};
 
 /// Reads the fields of one object. Each field is taken once; [`rest`](Self::rest) answers those that nobody took, or why
 /// one could not be read.

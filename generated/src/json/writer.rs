@@ -4,11 +4,11 @@ use std::fmt;
 
 use crate::json::encode::Encode;
 use crate::json::escape::escape;
+use crate::json::fields::Fields;
 use crate::json::node::{Kind, Node};
 use crate::json::redact::{REDACTED, is_secret};
 use crate::json::value::Json;
 use crate::secret::redact;
-use crate::values::Fields;
 
 /// Writes compact JSON text.
 ///

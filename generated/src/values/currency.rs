@@ -1,7 +1,6 @@
 //! Currency codes.
 
-use crate::json::{Decode, Fault, Node};
-use crate::values::macros::text;
+use crate::json::{Decode, Fault, Node, text};
 
 /// A three-letter currency code as Stripe writes it, in lower case: `usd`. Any other text is kept as it is.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

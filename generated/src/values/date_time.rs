@@ -2,8 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::json::{Decode, Fault, Node};
-use crate::values::macros::text;
+use crate::json::{Decode, Fault, Node, text};
 
 /// A time as RFC 3339 text, kept exactly as it was sent, with its fractions and its offset. Two of them are equal when
 /// their texts are.

@@ -2,8 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::json::{Decode, Fault, Node};
-use crate::values::macros::text;
+use crate::json::{Decode, Fault, Node, text};
 
 /// A decimal number as its exact text, such as `0.30`. It is never a float, and a string in JSON.
 ///

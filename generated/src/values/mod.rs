@@ -2,13 +2,11 @@
 //!
 //! All of them are open: they keep what was sent, and a value that this crate does not know is no error.
 
-mod constant;
 mod currency;
 mod date_time;
 mod decimal;
 mod enumeration;
 mod expandable;
-mod fields;
 mod int64;
 mod list;
 mod macros;
@@ -17,13 +15,12 @@ mod page;
 mod search_result;
 mod timestamp;
 
-pub use constant::Constant;
+pub use crate::json::{Constant, Fields};
 pub use currency::Currency;
 pub use date_time::{DateTime, InvalidDateTime};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use enumeration::{Enumeration, Undocumented};
 pub use expandable::Expandable;
-pub use fields::Fields;
 pub use int64::Int64;
 pub use list::List;
 #[allow(unused_imports, reason = "a document may have no enumerations")]

@@ -10,7 +10,7 @@ use super::table::{Outcome, Table};
 use super::thin::{Related, ThinEvent};
 use super::unhandled::Unhandled;
 use super::verifier::Verifier;
-use crate::client::transport::BoxFuture;
+use crate::transport::{BoxFuture, MaybeSend, MaybeSync};
 
 /// Calls the handler of each event that Stripe sends to a webhook endpoint.
 ///
@@ -70,10 +70,10 @@ impl<E: 'static> Router<E> {
     pub fn on_type<F>(
         mut self,
         event_type: impl Into<String>,
-        handler: impl Fn(Event) -> F + Send + Sync + 'static,
+        handler: impl Fn(Event) -> F + MaybeSend + MaybeSync + 'static,
     ) -> Self
     where
-        F: Future<Output = Result<(), E>> + Send + 'static,
+        F: Future<Output = Result<(), E>> + MaybeSend + 'static,
     {
         self.table
             .on_type(event_type.into(), move |event| Box::pin(handler(event)));
@@ -91,10 +91,10 @@ impl<E: 'static> Router<E> {
     pub fn on_thin_type<F>(
         mut self,
         event_type: impl Into<String>,
-        handler: impl Fn(ThinEvent) -> F + Send + Sync + 'static,
+        handler: impl Fn(ThinEvent) -> F + MaybeSend + MaybeSync + 'static,
     ) -> Self
     where
-        F: Future<Output = Result<(), E>> + Send + 'static,
+        F: Future<Output = Result<(), E>> + MaybeSend + 'static,
     {
         self.table
             .on_thin_type(event_type.into(), move |event| Box::pin(handler(event)));
@@ -102,9 +102,12 @@ impl<E: 'static> Router<E> {
     }
 
     /// Calls `handler` for all that has no handler of its own.
-    pub fn otherwise<F>(mut self, handler: impl Fn(Unhandled) -> F + Send + Sync + 'static) -> Self
+    pub fn otherwise<F>(
+        mut self,
+        handler: impl Fn(Unhandled) -> F + MaybeSend + MaybeSync + 'static,
+    ) -> Self
     where
-        F: Future<Output = Result<(), E>> + Send + 'static,
+        F: Future<Output = Result<(), E>> + MaybeSend + 'static,
     {
         self.table
             .otherwise(move |unhandled| Box::pin(handler(unhandled)));
@@ -153,31 +156,31 @@ impl<E> fmt::Debug for Router<E> {
 /// An async closure or function that takes an event and the object that it carries.
 ///
 /// Every such closure or function has it: there is nothing to implement.
-pub trait Handler<T, E>: Fn(Event, T) -> Self::Future + Send + Sync + 'static {
+pub trait Handler<T, E>: Fn(Event, T) -> Self::Future + MaybeSend + MaybeSync + 'static {
     /// What calling it gives.
-    type Future: Future<Output = Result<(), E>> + Send + 'static;
+    type Future: Future<Output = Result<(), E>> + MaybeSend + 'static;
 }
 
 impl<F, A, T, E> Handler<T, E> for F
 where
-    F: Fn(Event, T) -> A + Send + Sync + 'static,
-    A: Future<Output = Result<(), E>> + Send + 'static,
+    F: Fn(Event, T) -> A + MaybeSend + MaybeSync + 'static,
+    A: Future<Output = Result<(), E>> + MaybeSend + 'static,
 {
     type Future = A;
 }
 
 /// The same for a thin event and the object that it is about.
 pub trait ThinHandler<T, E>:
-    Fn(ThinEvent, Related<T>) -> Self::Future + Send + Sync + 'static
+    Fn(ThinEvent, Related<T>) -> Self::Future + MaybeSend + MaybeSync + 'static
 {
     /// What calling it gives.
-    type Future: Future<Output = Result<(), E>> + Send + 'static;
+    type Future: Future<Output = Result<(), E>> + MaybeSend + 'static;
 }
 
 impl<F, A, T, E> ThinHandler<T, E> for F
 where
-    F: Fn(ThinEvent, Related<T>) -> A + Send + Sync + 'static,
-    A: Future<Output = Result<(), E>> + Send + 'static,
+    F: Fn(ThinEvent, Related<T>) -> A + MaybeSend + MaybeSync + 'static,
+    A: Future<Output = Result<(), E>> + MaybeSend + 'static,
 {
     type Future = A;
 }

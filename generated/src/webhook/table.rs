@@ -11,6 +11,7 @@ use super::thin::{Related, ThinEvent};
 use super::unhandled::{Reason, Unhandled};
 use super::verifier::Verifier;
 use crate::json::parse;
+use crate::transport::{MaybeSend, MaybeSync};
 
 /// What became of a delivery.
 #[derive(Clone, Debug)]
@@ -23,14 +24,19 @@ pub enum Outcome {
     Unhandled(Unhandled),
 }
 
-type Call<A, R> = Box<dyn Fn(Box<A>) -> Result<R, Unhandled> + Send + Sync>;
+#[cfg(not(target_arch = "wasm32"))]
+type Boxed<A, R> = Box<dyn Fn(A) -> R + Send + Sync>;
+#[cfg(target_arch = "wasm32")]
+type Boxed<A, R> = Box<dyn Fn(A) -> R>;
+
+type Call<A, R> = Boxed<Box<A>, Result<R, Unhandled>>;
 
 /// `R` is what a handler answers: a result, or the future of one.
 pub(super) struct Table<R> {
     verifier: Verifier,
     events: BTreeMap<String, Call<Event, R>>,
     thin: BTreeMap<String, Call<ThinEvent, R>>,
-    otherwise: Option<Box<dyn Fn(Unhandled) -> R + Send + Sync>>,
+    otherwise: Option<Boxed<Unhandled, R>>,
 }
 
 impl<R> Table<R> {
@@ -45,7 +51,7 @@ impl<R> Table<R> {
 
     pub(super) fn on<E: EventType>(
         &mut self,
-        handler: impl Fn(Event, E::Object) -> R + Send + Sync + 'static,
+        handler: impl Fn(Event, E::Object) -> R + MaybeSend + MaybeSync + 'static,
     ) {
         let call = move |event: Box<Event>| {
             let reason = match event.object() {
@@ -62,7 +68,7 @@ impl<R> Table<R> {
     pub(super) fn on_type(
         &mut self,
         event_type: String,
-        handler: impl Fn(Event) -> R + Send + Sync + 'static,
+        handler: impl Fn(Event) -> R + MaybeSend + MaybeSync + 'static,
     ) {
         let call = move |event: Box<Event>| Ok(handler(*event));
         self.events.insert(event_type, Box::new(call));
@@ -70,7 +76,7 @@ impl<R> Table<R> {
 
     pub(super) fn on_thin<E: ThinEventType>(
         &mut self,
-        handler: impl Fn(ThinEvent, Related<E::Related>) -> R + Send + Sync + 'static,
+        handler: impl Fn(ThinEvent, Related<E::Related>) -> R + MaybeSend + MaybeSync + 'static,
     ) {
         let call = move |event: Box<ThinEvent>| {
             let related = event.related();
@@ -82,13 +88,16 @@ impl<R> Table<R> {
     pub(super) fn on_thin_type(
         &mut self,
         event_type: String,
-        handler: impl Fn(ThinEvent) -> R + Send + Sync + 'static,
+        handler: impl Fn(ThinEvent) -> R + MaybeSend + MaybeSync + 'static,
     ) {
         let call = move |event: Box<ThinEvent>| Ok(handler(*event));
         self.thin.insert(event_type, Box::new(call));
     }
 
-    pub(super) fn otherwise(&mut self, handler: impl Fn(Unhandled) -> R + Send + Sync + 'static) {
+    pub(super) fn otherwise(
+        &mut self,
+        handler: impl Fn(Unhandled) -> R + MaybeSend + MaybeSync + 'static,
+    ) {
         self.otherwise = Some(Box::new(handler));
     }
 

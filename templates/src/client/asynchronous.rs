@@ -5,21 +5,18 @@ mod pages;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
 
 use super::attempts::{Attempts, Next};
 use super::builder::Builder;
-use super::call::{Call, Operation};
-use super::connection::{Connection, sealed::Sealed};
-use super::download::Download;
-use super::error::Error;
+use super::connection::Connection;
+use super::exchange;
 use super::page::Walk;
-use super::reply::{RawReply, Reply};
 use super::stripe::Stripe;
-use super::transport::{BoxFuture, ByteStream, Transport};
-use super::{RequestError, exchange};
 use crate::json::Decode;
+use crate::request::{Call, Operation, RequestError, sealed::Sealed};
+use crate::response::{Download, Error, RawReply, Reply};
 use crate::secret::redact;
+use crate::transport::{BoxFuture, ByteStream, Transport};
 
 pub use pages::Pages;
 
@@ -54,16 +51,16 @@ impl Client {
 
     /// Sends a call. This is all the code of a call that is not generic over what it answers.
     fn exchange(&self, call: Call) -> Exchange<RawReply> {
-        let attempts = exchange::start(&call, &self.inner.config);
+        let attempts = exchange::start(&call, &self.inner.core);
         let idempotency_key = key(&attempts);
         let inner = self.inner.clone();
         let answer = Box::pin(async move {
             let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
-                let request = attempts.next(Instant::now())?;
+                let request = attempts.next(inner.core.now())?;
                 let result = attempts.trace.follow(transport.send(request)).await;
-                match attempts.finish(result, Instant::now())? {
+                match attempts.finish(result, inner.core.now())? {
                     Next::Wait(time) => transport.sleep(time).await,
                     Next::Done(reply) => return Ok(reply),
                 }
@@ -77,20 +74,20 @@ impl Client {
 
     /// [`exchange`](Self::exchange) for a call that is answered with a file.
     fn open(&self, call: Call) -> Exchange<Download<ByteStream>> {
-        let attempts = exchange::start_download(&call, &self.inner.config);
+        let attempts = exchange::start_download(&call, &self.inner.core);
         let idempotency_key = key(&attempts);
         let inner = self.inner.clone();
         let answer = Box::pin(async move {
             let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
-                let request = attempts.next(Instant::now())?;
+                let request = attempts.next(inner.core.now())?;
                 let opened = async {
                     let answer = transport.stream(request).await;
                     Download::<ByteStream>::split(answer).await
                 };
                 let (result, body) = attempts.trace.follow(opened).await;
-                match attempts.finish(result, Instant::now())? {
+                match attempts.finish(result, inner.core.now())? {
                     Next::Wait(time) => transport.sleep(time).await,
                     Next::Done(head) => return Ok(Download::new(head, body)),
                 }
@@ -133,20 +130,20 @@ impl Builder<Async> {
         if let Err(error) = &client.inner.mode.transport {
             return Err(error.clone().into());
         }
-        exchange::check(&client.inner.config)?;
+        exchange::check(&client.inner.core)?;
         Ok(client)
     }
 
     #[cfg(feature = "async")]
     fn assemble(mut self) -> Client {
         let mode = self.mode.unwrap_or_else(|| {
-            self.config.httplib = "reqwest";
-            let transport = super::reqwest::ReqwestTransport::new(&self.network);
+            self.core.config.httplib = "reqwest";
+            let transport = crate::transport::ReqwestTransport::new(&self.network);
             Async {
                 transport: transport.map(|transport| Box::new(transport) as Box<_>),
             }
         });
-        Stripe::assemble(self.config, mode)
+        Stripe::assemble(self.core, mode)
     }
 
     #[cfg(not(feature = "async"))]
@@ -154,7 +151,7 @@ impl Builder<Async> {
         let none = || Async {
             transport: Err(RequestError::NoTransport("async")),
         };
-        Stripe::assemble(self.config, self.mode.unwrap_or_else(none))
+        Stripe::assemble(self.core, self.mode.unwrap_or_else(none))
     }
 }
 

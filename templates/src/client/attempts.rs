@@ -3,17 +3,15 @@
 //! Both modes drive this, and it does no I/O: they send what [`next`](Attempts::next) gives, tell
 //! [`finish`](Attempts::finish) what came of it, and wait as long as that says.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::Method;
 
-use super::class::ErrorClass;
-use super::error::Error;
-use super::headers::IDEMPOTENCY_KEY;
-use super::reply::RawReply;
 use super::retry;
 use super::trace::Trace;
-use super::transport::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
+use crate::request::{HttpRequest, IDEMPOTENCY_KEY};
+use crate::response::{Error, ErrorClass, RawReply};
+use crate::transport::{HttpResponse, TransportError, TransportErrorKind};
 
 /// When a call is sent again.
 #[derive(Clone, Debug)]
@@ -34,8 +32,8 @@ pub(crate) struct Attempts {
     policy: Policy,
     idempotency_key: Option<String>,
     made: u32,
-    /// When the time for the whole call is over; set by the first attempt.
-    deadline: Option<Instant>,
+    /// The reading of the clock at which the total timeout has elapsed; set by the first attempt.
+    deadline: Option<Duration>,
     /// Whether Stripe may have got the whole request, of whichever attempt.
     may_be_done: bool,
     /// Why the next attempt is made.
@@ -80,14 +78,14 @@ impl Attempts {
     /// The request of the next attempt.
     ///
     /// An error when the time for the whole call is over: that of the attempt before, if there is one.
-    pub(crate) fn next(&mut self, now: Instant) -> Result<HttpRequest, Error> {
+    pub(crate) fn next(&mut self, now: Duration) -> Result<HttpRequest, Error> {
         if self.made == 0 {
             let total = self.policy.total_timeout;
             self.deadline = total.and_then(|total| now.checked_add(total));
         }
         let mut request = self.request.clone();
         if let Some(deadline) = self.deadline {
-            let left = deadline.saturating_duration_since(now);
+            let left = deadline.saturating_sub(now);
             if left.is_zero() {
                 let error = self.last.take().unwrap_or_else(|| self.too_late());
                 self.trace.done(self.made, Err(&error));
@@ -104,7 +102,7 @@ impl Attempts {
     pub(crate) fn finish(
         &mut self,
         result: Result<HttpResponse, TransportError>,
-        now: Instant,
+        now: Duration,
     ) -> Result<Next, Error> {
         self.trace.finished(&result);
         let error = match self.outcome(result) {
@@ -171,9 +169,9 @@ impl Attempts {
         error.into()
     }
 
-    fn has_time(&self, now: Instant, wait: Duration) -> bool {
+    fn has_time(&self, now: Duration, wait: Duration) -> bool {
         self.deadline
-            .is_none_or(|deadline| deadline.saturating_duration_since(now) > wait)
+            .is_none_or(|deadline| deadline.saturating_sub(now) > wait)
     }
 
     #[cold]

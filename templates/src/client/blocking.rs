@@ -2,20 +2,16 @@
 
 mod pages;
 
-use std::time::Instant;
-
 use super::attempts::Next;
 use super::builder::Builder;
-use super::call::{Call, Operation};
-use super::connection::{Connection, sealed::Sealed};
-use super::download::Download;
-use super::error::Error;
+use super::connection::Connection;
+use super::exchange;
 use super::page::Walk;
-use super::reply::{RawReply, Reply};
 use super::stripe::Stripe;
-use super::transport::{BlockingTransport, ByteReader};
-use super::{RequestError, exchange};
 use crate::json::Decode;
+use crate::request::{Call, Operation, RequestError, sealed::Sealed};
+use crate::response::{Download, Error, RawReply, Reply};
+use crate::transport::{BlockingTransport, ByteReader};
 
 pub use pages::Pages;
 
@@ -54,11 +50,11 @@ impl Client {
 
     fn exchange(&self, call: &Call) -> Result<RawReply, Error> {
         let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
-        let mut attempts = exchange::start(call, &self.inner.config)?;
+        let mut attempts = exchange::start(call, &self.inner.core)?;
         loop {
-            let request = attempts.next(Instant::now())?;
+            let request = attempts.next(self.inner.core.now())?;
             let result = attempts.trace.within(|| transport.send(request));
-            match attempts.finish(result, Instant::now())? {
+            match attempts.finish(result, self.inner.core.now())? {
                 Next::Wait(time) => transport.sleep(time),
                 Next::Done(reply) => return Ok(reply),
             }
@@ -85,20 +81,20 @@ impl Builder<Blocking> {
         if let Err(error) = &client.inner.mode.transport {
             return Err(error.clone().into());
         }
-        exchange::check(&client.inner.config)?;
+        exchange::check(&client.inner.core)?;
         Ok(client)
     }
 
     #[cfg(feature = "blocking")]
     fn assemble(mut self) -> Client {
         let mode = self.mode.unwrap_or_else(|| {
-            self.config.httplib = "ureq";
-            let transport = super::ureq::UreqTransport::new(&self.network);
+            self.core.config.httplib = "ureq";
+            let transport = crate::transport::UreqTransport::new(&self.network);
             Blocking {
                 transport: transport.map(|transport| Box::new(transport) as Box<_>),
             }
         });
-        Stripe::assemble(self.config, mode)
+        Stripe::assemble(self.core, mode)
     }
 
     #[cfg(not(feature = "blocking"))]
@@ -106,7 +102,7 @@ impl Builder<Blocking> {
         let none = || Blocking {
             transport: Err(RequestError::NoTransport("blocking")),
         };
-        Stripe::assemble(self.config, self.mode.unwrap_or_else(none))
+        Stripe::assemble(self.core, self.mode.unwrap_or_else(none))
     }
 }
 
@@ -123,12 +119,12 @@ impl Connection for Client {
 
     fn download(self, call: Call) -> Result<Download<ByteReader>, Error> {
         let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
-        let mut attempts = exchange::start_download(&call, &self.inner.config)?;
+        let mut attempts = exchange::start_download(&call, &self.inner.core)?;
         loop {
-            let request = attempts.next(Instant::now())?;
+            let request = attempts.next(self.inner.core.now())?;
             let opened = || Download::<ByteReader>::split(transport.stream(request));
             let (result, body) = attempts.trace.within(opened);
-            match attempts.finish(result, Instant::now())? {
+            match attempts.finish(result, self.inner.core.now())? {
                 Next::Wait(time) => transport.sleep(time),
                 Next::Done(head) => return Ok(Download::new(head, body)),
             }

@@ -1,9 +1,9 @@
 //! What a request needs of a client.
 
-use super::call::Call;
-use super::download::Download;
 use super::page::Walk;
 use crate::json::Decode;
+use crate::request::{Call, sealed};
+use crate::response::Download;
 
 /// A client that requests can be sent with: [`Stripe`](super::Stripe), async or blocking.
 ///
@@ -49,8 +49,4 @@ impl<C: Connection> Connection for &C {
     fn pages<T>(self, walk: Walk<T>) -> Self::Pages<T> {
         self.clone().pages(walk)
     }
-}
-
-pub(crate) mod sealed {
-    pub trait Sealed {}
 }

@@ -1,10 +1,9 @@
 //! From one page of a list to the next.
 
-use super::call::{Call, Location};
 use super::marks::Marks;
-use super::path;
 use crate::json::Fault;
 use crate::params::{Params, Value};
+use crate::request::{Call, Location, is_local};
 
 /// How the pages of a list follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +80,7 @@ pub(crate) fn follow(
         (_, Some(Value::Text(before))) => before == place,
         _ => false,
     };
-    let usable = |place: &&String| !again(place) && (style != Style::Link || path::is_local(place));
+    let usable = |place: &&String| !again(place) && (style != Style::Link || is_local(place));
     let Some(place) = place.as_ref().filter(usable).cloned() else {
         return Err(gap(style, direction, marks));
     };

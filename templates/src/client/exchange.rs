@@ -3,27 +3,27 @@
 use http::header::{ACCEPT, HeaderValue};
 
 use super::attempts::{Attempts, Policy};
-use super::call::Call;
-use super::config::Config;
-use super::options::Options;
+use super::core::Core;
+use super::retry;
 use super::trace::Trace;
-use super::{RequestError, headers, retry};
+use crate::request::{Call, Options, RequestError, common_headers};
 
 /// Makes the HTTP request of a call, and its idempotency key, which all attempts share.
-pub(crate) fn start(call: &Call, config: &Config) -> Result<Attempts, RequestError> {
-    begin(call, config, None)
+pub(crate) fn start(call: &Call, core: &Core) -> Result<Attempts, RequestError> {
+    begin(call, core, None)
 }
 
 /// [`start`] for a call that is answered with a file, of whatever type.
-pub(crate) fn start_download(call: &Call, config: &Config) -> Result<Attempts, RequestError> {
-    begin(call, config, Some(HeaderValue::from_static("*/*")))
+pub(crate) fn start_download(call: &Call, core: &Core) -> Result<Attempts, RequestError> {
+    begin(call, core, Some(HeaderValue::from_static("*/*")))
 }
 
-fn begin(
-    call: &Call,
-    config: &Config,
-    accept: Option<HeaderValue>,
-) -> Result<Attempts, RequestError> {
+fn begin(call: &Call, core: &Core, accept: Option<HeaderValue>) -> Result<Attempts, RequestError> {
+    let config = &core.config;
+    let total_timeout = config.total_timeout(&call.options);
+    if total_timeout.is_some() && core.clock.is_none() {
+        return Err(RequestError::NoClock);
+    }
     let mut request = call.prepare(config)?;
     if let Some(accept) = accept {
         request.headers.insert(ACCEPT, accept);
@@ -31,15 +31,16 @@ fn begin(
     let policy = Policy {
         max_retries: config.max_retries(&call.options),
         backoff: config.backoff,
-        total_timeout: config.total_timeout(&call.options),
+        total_timeout,
         jitter: retry::random,
     };
-    let trace = Trace::new(call, &request, &config.trace);
+    let trace = Trace::new(call, &request, &core.trace);
     Ok(Attempts::new(request, policy, trace))
 }
 
 /// Whether the settings of a client are fit for use.
-pub(crate) fn check(config: &Config) -> Result<(), RequestError> {
+pub(crate) fn check(core: &Core) -> Result<(), RequestError> {
+    let config = &core.config;
     config.base(None)?;
-    headers::common("v1", &Options::new(), config).map(drop)
+    common_headers("v1", &Options::new(), config).map(drop)
 }

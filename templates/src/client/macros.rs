@@ -25,7 +25,7 @@ macro_rules! request {
             }
         }
 
-        impl<C> $crate::client::connection::sealed::Sealed for $name<C> {}
+        impl<C> $crate::request::sealed::Sealed for $name<C> {}
 
         impl<C> $crate::client::Operation for $name<C> {
             type Output = $reply;

@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::call::{Location, Request};
 use super::connection::Connection;
 use super::cursor::Cursor;
-use super::endpoint::{Encoding, Endpoint, Method};
-use super::options::Options;
 use super::page::{Envelope, Walk};
-use super::{RequestError, path};
 use crate::json::{Decode, Encode};
 use crate::params::{Expand, Value};
+use crate::request::{
+    Encoding, Endpoint, Location, Method, Options, Request, RequestError, is_local,
+};
 use crate::values::List;
 
 /// The path is the list's own.
@@ -92,7 +91,7 @@ impl<T, C> NestedList<T, C> {
 impl<T: Decode + Encode, C> NestedList<T, C> {
     pub(crate) fn parts(self) -> (List<T>, C, Result<Cursor, RequestError>) {
         let (client, call) = self.request.into_parts();
-        let rest = if self.list.has_more && !path::is_local(&self.list.url) {
+        let rest = if self.list.has_more && !is_local(&self.list.url) {
             Err("url: expected a path on the same host, found another URL".to_owned())
         } else {
             Cursor::behind(call, &self.list.marks()).map_err(|fault| fault.to_string())

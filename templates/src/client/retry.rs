@@ -5,9 +5,9 @@ use std::time::Duration;
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 use httpdate::parse_http_date;
 
-use super::error::Error;
-use super::idempotency;
-use super::transport::TransportErrorKind;
+use crate::request;
+use crate::response::Error;
+use crate::transport::TransportErrorKind;
 
 /// The longest wait that this crate comes to by itself.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -94,7 +94,7 @@ pub(crate) fn after(
 
 /// A random number from 0 to 1. Without randomness the wait is a full one.
 pub(crate) fn random() -> f64 {
-    idempotency::random().map_or(1.0, |[byte, ..]| f64::from(byte) / 255.0)
+    request::random().map_or(1.0, |[byte, ..]| f64::from(byte) / 255.0)
 }
 
 /// The header `Retry-After`: seconds, or a time of which the reply's own `Date` is subtracted.

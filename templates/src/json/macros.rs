@@ -3,10 +3,9 @@
 /// Decoding and encoding of a struct from the list of its fields, and what [`value!`] gives.
 ///
 /// Each line has the field, how it is read, and its name on the wire. The fields stand in alphabetical order of these
-/// names, as Stripe sends them: reading is fastest so. An object that is known by its field `object` has the value of
-/// that behind its name, as in `Refund: "refund"`, or `DeletedCoupon: deleted "coupon"` if it stands for a deleted one.
+/// names, as Stripe sends them: reading is fastest so.
 macro_rules! object {
-    ($name:ident $(: $($deleted:ident)? $tag:literal)? { $($field:ident: $how:ident $wire:literal $($value:literal)?,)* }) => {
+    ($name:ident { $($field:ident: $how:ident $wire:literal $($value:literal)?,)* }) => {
         impl $crate::json::Decode for $name {
             #[inline]
             #[allow(unused_mut, reason = "an object may have no fields")]
@@ -30,44 +29,7 @@ macro_rules! object {
         }
 
         $crate::json::value!($name);
-        $($crate::json::tagged!($name $($deleted)? $tag);)?
     };
-}
-
-/// What [`value!`] gives, for a union whose members are known by their field `object`.
-#[allow(unused_macros, reason = "a document may have no unions")]
-macro_rules! tagged_union {
-    ($name:ident) => {
-        $crate::json::value!($name);
-        $crate::json::tagged!($name);
-    };
-}
-
-/// That events can carry the type, with the feature `webhook`.
-#[cfg(feature = "webhook")]
-macro_rules! tagged {
-    ($name:ident) => {
-        impl $crate::webhook::EventObject for $name {
-            const OBJECT: Option<&'static str> = None;
-        }
-    };
-    ($name:ident $tag:literal) => {
-        impl $crate::webhook::EventObject for $name {
-            const OBJECT: Option<&'static str> = Some($tag);
-        }
-    };
-    ($name:ident deleted $tag:literal) => {
-        impl $crate::webhook::EventObject for $name {
-            const OBJECT: Option<&'static str> = Some($tag);
-            const DELETED: bool = true;
-        }
-    };
-}
-
-/// Nothing, without the feature `webhook`.
-#[cfg(not(feature = "webhook"))]
-macro_rules! tagged {
-    ($($tokens:tt)*) => {};
 }
 
 /// Reads one field. That of an optional field cannot fail here: `rest` tells its fault. Two out of three fields are
@@ -140,7 +102,48 @@ macro_rules! serde_bridge {
     ($($tokens:tt)*) => {};
 }
 
-pub(crate) use {object, read, serde_bridge, tagged, tagged_union, value};
+/// What a type has that is one text: `Debug` and `Display` print it, JSON writes it as a string.
+macro_rules! text {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl $crate::json::Encode for $name {
+            fn encode(&self, out: &mut $crate::json::Writer) {
+                out.string(self.as_str());
+            }
+        }
+    };
+}
+
+pub(crate) use {object, read, serde_bridge, text, value};
 
 #[cfg(test)]
 mod tests {

@@ -16,10 +16,12 @@
 
 #[cfg(feature = "serde")]
 mod bridge;
+mod constant;
 mod decode;
 mod encode;
 mod escape;
 mod fault;
+mod fields;
 mod macros;
 mod names;
 mod node;
@@ -36,11 +38,13 @@ mod conformance;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use bridge::{deserialize, serialize};
+pub use constant::Constant;
 pub use decode::Decode;
 pub use encode::Encode;
 pub use fault::Fault;
-#[allow(unused_imports, reason = "a document may have no objects or no unions")]
-pub(crate) use macros::{object, read, serde_bridge, tagged, tagged_union, value};
+pub use fields::Fields;
+#[allow(unused_imports, reason = "a document may have no objects")]
+pub(crate) use macros::{object, read, serde_bridge, text, value};
 pub use node::{Kind, Node, ReadMember};
 pub use object::Object;
 pub use value::Json;

@@ -310,8 +310,8 @@ impl ExactSizeIterator for Entries<'_> {}
 mod tests {
     #![allow(clippy::panic)]
     use super::*;
+    use crate::json::Fields;
     use crate::json::parse_with;
-    use crate::values::Fields;
 
     const TEXT: &str =
         r#"{"a":[1,"2",true,null,1.5,{"b":"x\ny"}],"n":null,"tag":"t","esc":"\u0074"}"#;

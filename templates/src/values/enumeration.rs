@@ -2,8 +2,7 @@
 
 use std::mem::discriminant;
 
-use crate::json::{Fault, Node};
-use crate::values::macros::text;
+use crate::json::{Fault, Node, text};
 
 /// A set of documented strings, to which Stripe may add at any time.
 ///

@@ -125,45 +125,4 @@ macro_rules! items {
     };
 }
 
-/// What a type has that is one text: `Debug` and `Display` print it, JSON writes it as a string.
-macro_rules! text {
-    ($name:ident) => {
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(self.as_str(), f)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
-            }
-        }
-
-        impl $crate::json::Encode for $name {
-            fn encode(&self, out: &mut $crate::json::Writer) {
-                out.string(self.as_str());
-            }
-        }
-    };
-}
-
-pub(crate) use {documented, enumeration, items, text};
+pub(crate) use {documented, enumeration, items};

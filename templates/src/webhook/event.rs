@@ -1,8 +1,8 @@
 //! Snapshot events: those that carry the object that they are about.
 
 use super::object::{EventObject, EventType};
-use crate::client::Options;
 use crate::json::{Decode, Encode, Fault, Json, Node, Writer, object, value};
+use crate::request::Options;
 use crate::values::{Constant, Fields, Timestamp};
 
 /// An event with a snapshot of the object that it is about, as it is sent to webhook endpoints and as

@@ -47,8 +47,11 @@ pub enum SignatureError {
         /// Seconds that are tolerated.
         tolerance: u64,
     },
-    /// This machine's clock cannot be read as a Unix time.
-    #[error("the clock of this machine is out of the range of Unix times: set it")]
+    /// There is no clock, or its time is not a Unix time.
+    #[error(
+        "there is no clock, or its time is out of the range of Unix times: set the clock of this machine, or give the \
+         verifier one"
+    )]
     Clock,
 }
 

@@ -4,8 +4,8 @@ use std::fmt;
 use std::iter::FusedIterator;
 
 use super::Client;
-use crate::client::error::Error;
 use crate::client::page::{Step, Walk};
+use crate::response::Error;
 
 /// What a list holds, of all its pages: its items (from `stream`), or the pages themselves (from `pages`). Each page is
 /// fetched when it is needed.

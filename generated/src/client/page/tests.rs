@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
-use crate::client::transport::{
-    BlockingTransport, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError,
-};
 use crate::client::{
     Call, Client, Connection, Encoding, Endpoint, Method, Options, Request, blocking,
+};
+use crate::transport::{
+    BlockingTransport, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError,
 };
 
 type Item = BTreeMap<String, String>;

@@ -8,9 +8,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::{Client, Pending};
-use crate::client::error::Error;
 use crate::client::page::{Step, Walk};
-use crate::client::reply::RawReply;
+use crate::response::{Error, RawReply};
 
 /// What a list holds, of all its pages: its items (from `stream`), or the pages themselves (from `pages`). Each page is
 /// fetched when it is needed.

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::client::{Encoding, Endpoint, Request};
 use crate::params::Upload;
+use crate::request::{Encoding, Endpoint, Request};
 use http::{HeaderMap, HeaderValue, StatusCode};
+
+/// A reading of the clock.
+const NOW: Duration = Duration::from_secs(7);
 
 const TIMEOUT: Duration = Duration::from_secs(80);
 
@@ -57,7 +60,7 @@ fn run(
     attempts: &mut Attempts,
     ends: impl IntoIterator<Item = Result<HttpResponse, TransportError>>,
 ) -> (Vec<u64>, Result<RawReply, Error>) {
-    let now = Instant::now();
+    let now = NOW;
     let mut waits = Vec::new();
     for end in ends {
         attempts.next(now).unwrap();
@@ -111,7 +114,7 @@ fn what_will_not_pass_is_the_end() {
 
 #[test]
 fn the_server_may_ask_for_a_longer_wait() {
-    let now = Instant::now();
+    let now = NOW;
     let mut attempts = post();
     attempts.next(now).unwrap();
     let mut end = answer(503);
@@ -129,7 +132,7 @@ fn the_server_may_ask_for_a_longer_wait() {
 
 #[test]
 fn every_attempt_is_the_same_request() {
-    let now = Instant::now();
+    let now = NOW;
     let mut attempts = post();
     let mut shown = Vec::new();
     for _ in 0..3 {
@@ -285,7 +288,7 @@ fn within(seconds: u64) -> Attempts {
 
 #[test]
 fn attempts_get_what_is_left_of_the_time() {
-    let start = Instant::now();
+    let start = NOW;
     let mut attempts = within(100);
     assert_eq!(attempts.next(start).unwrap().timeout, TIMEOUT);
     let later = start + Duration::from_secs(70);
@@ -304,7 +307,7 @@ fn attempts_get_what_is_left_of_the_time() {
 
 #[test]
 fn a_wait_that_was_too_long_ends_with_the_error_before_it() {
-    let start = Instant::now();
+    let start = NOW;
     let mut attempts = within(10);
     attempts.next(start).unwrap();
     assert!(attempts.finish(answer(503), start).is_ok());
@@ -314,7 +317,7 @@ fn a_wait_that_was_too_long_ends_with_the_error_before_it() {
 
 #[test]
 fn no_time_at_all_is_no_attempt() {
-    let error = within(0).next(Instant::now()).unwrap_err();
+    let error = within(0).next(NOW).unwrap_err();
     let Error::Transport(error) = error else {
         panic!("{error}")
     };
@@ -324,5 +327,5 @@ fn no_time_at_all_is_no_attempt() {
     );
     assert!(!error.may_be_done());
     let mut forever = within(u64::MAX);
-    assert_eq!(forever.next(Instant::now()).unwrap().timeout, TIMEOUT);
+    assert_eq!(forever.next(NOW).unwrap().timeout, TIMEOUT);
 }

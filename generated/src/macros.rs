@@ -1,0 +1,51 @@
+//! Macros of generated objects that name several modules: [`json`](crate::json), and `webhook` where it is there.
+
+/// [`json::object!`](crate::json::object), and for an object that is known by its field `object` that events can carry
+/// it: it has the value of that field behind its name, as in `Refund: "refund"`, or `DeletedCoupon: deleted "coupon"` if
+/// it stands for a deleted one.
+#[allow(unused_macros, reason = "a document may have no objects")]
+macro_rules! object {
+    ($name:ident $(: $($deleted:ident)? $tag:literal)? { $($fields:tt)* }) => {
+        $crate::json::object!($name { $($fields)* });
+        $($crate::macros::tagged!($name $($deleted)? $tag);)?
+    };
+}
+
+/// What [`value!`] gives, for a union whose members are known by their field `object`.
+#[allow(unused_macros, reason = "a document may have no unions")]
+macro_rules! tagged_union {
+    ($name:ident) => {
+        $crate::json::value!($name);
+        $crate::macros::tagged!($name);
+    };
+}
+
+/// That events can carry the type, with the feature `webhook`.
+#[cfg(feature = "webhook")]
+macro_rules! tagged {
+    ($name:ident) => {
+        impl $crate::webhook::EventObject for $name {
+            const OBJECT: Option<&'static str> = None;
+        }
+    };
+    ($name:ident $tag:literal) => {
+        impl $crate::webhook::EventObject for $name {
+            const OBJECT: Option<&'static str> = Some($tag);
+        }
+    };
+    ($name:ident deleted $tag:literal) => {
+        impl $crate::webhook::EventObject for $name {
+            const OBJECT: Option<&'static str> = Some($tag);
+            const DELETED: bool = true;
+        }
+    };
+}
+
+/// Nothing, without the feature `webhook`.
+#[cfg(not(feature = "webhook"))]
+macro_rules! tagged {
+    ($($tokens:tt)*) => {};
+}
+
+#[allow(unused_imports, reason = "a document may have no objects or no unions")]
+pub(crate) use {object, tagged, tagged_union};

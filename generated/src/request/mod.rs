@@ -1,0 +1,37 @@
+//! Requests: everything that is decided before a network is involved.
+//!
+//! A [`Call`] holds the operation, the arguments of its path, its parameters and its options. With the settings of a
+//! client ([`Config`]) it becomes an [`HttpRequest`]: URL, headers, idempotency key and body. Nothing here sends it.
+
+mod body;
+mod call;
+mod config;
+mod endpoint;
+mod error;
+mod headers;
+mod http_request;
+mod idempotency;
+mod multipart;
+mod options;
+mod path;
+
+pub use body::{Body, BodyReader};
+pub use call::{Call, Operation};
+pub use endpoint::Method;
+pub use error::RequestError;
+pub use http_request::{HttpRequest, Timeout};
+pub use options::Options;
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use body::is_unreadable;
+pub(crate) use call::{Location, Request};
+pub(crate) use config::{App, Config};
+pub(crate) use endpoint::{Encoding, Endpoint};
+pub(crate) use headers::{IDEMPOTENCY_KEY, common as common_headers};
+pub(crate) use idempotency::random;
+pub(crate) use path::is_local;
+
+/// Keeps other crates from implementing a trait.
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}

@@ -1,0 +1,417 @@
+//! Errors that Stripe answers with.
+
+use std::fmt;
+
+use http::HeaderMap;
+
+use super::class::ErrorClass;
+use super::reply::RawReply;
+use crate::json::{Decode, Fault, Node, parse, parse_with};
+use crate::secret::redact;
+
+/// An answer of Stripe's that is no success.
+pub struct ApiError {
+    class: ErrorClass,
+    /// Whether an earlier attempt may have done what this one found done.
+    pub(crate) possibly_done: bool,
+    /// Whether this or an earlier attempt may have done what was asked for.
+    pub(crate) may_be_done: bool,
+    /// What the body tells, by the names in [`FIELDS`].
+    fields: Vec<(&'static str, String)>,
+    reply: RawReply,
+}
+
+const FIELDS: [&str; 16] = [
+    "type",
+    "code",
+    "decline_code",
+    "advice_code",
+    "network_advice_code",
+    "network_decline_code",
+    "charge",
+    "doc_url",
+    "message",
+    "param",
+    "payment_intent",
+    "payment_method",
+    "payment_method_type",
+    "request_log_url",
+    "setup_intent",
+    "source",
+];
+
+impl ApiError {
+    pub(crate) fn new(reply: RawReply) -> Self {
+        // A body that is no JSON, such as a proxy's page, leaves the fields empty.
+        let fields = parse_with(&reply.body, |node| Ok(fields(node))).unwrap_or_default();
+        let mut error = Self {
+            class: ErrorClass::Api,
+            possibly_done: false,
+            may_be_done: false,
+            fields,
+            reply,
+        };
+        error.class = ErrorClass::of(error.status(), error.kind(), error.code());
+        error
+    }
+
+    /// The kind of error.
+    pub fn class(&self) -> ErrorClass {
+        self.class
+    }
+
+    /// `type`: Stripe's own kind of error, such as `card_error`.
+    pub fn kind(&self) -> Option<&str> {
+        self.field("type")
+    }
+
+    /// `code`: what went wrong, for programs.
+    pub fn code(&self) -> Option<&str> {
+        self.field("code")
+    }
+
+    /// `decline_code`: why the issuer declined.
+    pub fn decline_code(&self) -> Option<&str> {
+        self.field("decline_code")
+    }
+
+    /// `advice_code`: what to do about a decline.
+    pub fn advice_code(&self) -> Option<&str> {
+        self.field("advice_code")
+    }
+
+    /// `network_advice_code`: what the card network advises.
+    pub fn network_advice_code(&self) -> Option<&str> {
+        self.field("network_advice_code")
+    }
+
+    /// `network_decline_code`: why the card network declined.
+    pub fn network_decline_code(&self) -> Option<&str> {
+        self.field("network_decline_code")
+    }
+
+    /// `charge`: the id of the charge that failed.
+    pub fn charge(&self) -> Option<&str> {
+        self.field("charge")
+    }
+
+    /// `doc_url`: where the code is explained.
+    pub fn doc_url(&self) -> Option<&str> {
+        self.field("doc_url")
+    }
+
+    /// `message`: what went wrong, for people, as Stripe wrote it.
+    pub fn message(&self) -> Option<&str> {
+        self.field("message")
+    }
+
+    /// `param`: the parameter that is to blame.
+    pub fn param(&self) -> Option<&str> {
+        self.field("param")
+    }
+
+    /// The id of `payment_intent`.
+    pub fn payment_intent(&self) -> Option<&str> {
+        self.field("payment_intent")
+    }
+
+    /// The id of `payment_method`.
+    pub fn payment_method(&self) -> Option<&str> {
+        self.field("payment_method")
+    }
+
+    /// `payment_method_type`: the kind of payment method that failed.
+    pub fn payment_method_type(&self) -> Option<&str> {
+        self.field("payment_method_type")
+    }
+
+    /// `request_log_url`: the request in Stripe's dashboard.
+    pub fn request_log_url(&self) -> Option<&str> {
+        self.field("request_log_url")
+    }
+
+    /// The id of `setup_intent`.
+    pub fn setup_intent(&self) -> Option<&str> {
+        self.field("setup_intent")
+    }
+
+    /// The id of `source`.
+    pub fn source_id(&self) -> Option<&str> {
+        self.field("source")
+    }
+
+    /// Stripe's id of the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.reply.request_id()
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.reply.status.as_u16()
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The body as it came, JSON or not. It may hold secrets and personal data.
+    pub fn body(&self) -> &[u8] {
+        &self.reply.body
+    }
+
+    /// The idempotency key that the call was sent with.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.reply.idempotency_key.as_deref()
+    }
+
+    /// How many times the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.reply.attempts
+    }
+
+    /// Whether what was asked for may be done in spite of the error: the answer does not tell, or an earlier
+    /// attempt may have done it, whose answer was lost, and this answer is not about that. With its
+    /// [idempotency key](Self::idempotency_key) the same request can be sent again and is not done twice.
+    /// Never of a GET.
+    pub fn may_be_done(&self) -> bool {
+        self.may_be_done
+    }
+
+    /// Whether a DELETE that was sent again found nothing to delete (404), maybe because an attempt before
+    /// it, whose answer was lost, had deleted it.
+    pub fn possibly_done(&self) -> bool {
+        self.possibly_done
+    }
+
+    /// What to do about it, where that is known whatever Stripe's [message](Self::message) says.
+    pub fn advice(&self) -> Option<&'static str> {
+        if self.possibly_done {
+            return Some(
+                "it is possibly done: an earlier attempt, whose answer was lost, may have deleted it",
+            );
+        }
+        let has_key = self.idempotency_key().is_some();
+        match (self.class, self.status()) {
+            (ErrorClass::Idempotency, _) => Some(
+                "the idempotency key belongs to a request with other parameters: find out what became of that before sending this one with a new key",
+            ),
+            (ErrorClass::Api, 409) if has_key => Some(
+                "another request is at work on the same object, or has the same idempotency key: send it again later, with the same key",
+            ),
+            (ErrorClass::Api, 409) => {
+                Some("another request is at work on the same object: send it again later")
+            }
+            (ErrorClass::Api, 500..) if has_key => Some(
+                "whether it was done is not known: look before sending it again with another idempotency key",
+            ),
+            _ if self.may_be_done && has_key => Some(
+                "an earlier attempt, whose answer was lost, may have done it: send it again later only with the same idempotency key",
+            ),
+            _ if self.may_be_done => {
+                Some("whether it was done is not known: look before sending it again")
+            }
+            (ErrorClass::RateLimit, _) => Some("send fewer requests at a time"),
+            (ErrorClass::Authentication, _) => Some(
+                "check the API key: whether it is whole, not revoked, and of the mode (test or live) that is meant",
+            ),
+            (ErrorClass::Permission, _) => Some(
+                "check what the API key is allowed to do, and the account or context that the call is for",
+            ),
+            (ErrorClass::Api, 300..=399) => Some("redirects are not followed: check the base URL"),
+            _ => None,
+        }
+    }
+
+    /// Reads the body, such as the objects that an error carries.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] when the body does not hold a `T`.
+    pub fn decode<T: Decode>(&self) -> Result<T, Fault> {
+        parse(&self.reply.body)
+    }
+
+    fn field(&self, name: &str) -> Option<&str> {
+        let (_, text) = self.fields.iter().find(|(other, _)| *other == name)?;
+        Some(text)
+    }
+}
+
+/// Strings as they are; of an object its id.
+fn fields(body: Node<'_>) -> Vec<(&'static str, String)> {
+    let Some(error) = body.field("error") else {
+        return Vec::new();
+    };
+    let text = |name: &'static str| {
+        let field = error.field(name)?;
+        let text = match field.as_str() {
+            Some(text) => text.into_owned(),
+            None => field.field("id")?.as_str()?.into_owned(),
+        };
+        Some((name, text))
+    };
+    FIELDS.into_iter().filter_map(text).collect()
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stripe answered {}, {}", self.status(), self.class)?;
+        for (name, text) in [
+            ("code", self.code()),
+            ("decline code", self.decline_code()),
+            ("parameter", self.param()),
+            ("request", self.request_id()),
+        ] {
+            if let Some(text) = text {
+                write!(f, ", {name} {}", redact(text))?;
+            }
+        }
+        if self.attempts() > 1 {
+            write!(f, ", attempts {}", self.attempts())?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", redact(message))?;
+        }
+        match self.advice() {
+            Some(advice) => write!(f, " ({advice})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("ApiError");
+        out.field("class", &self.class);
+        if self.possibly_done {
+            out.field("possibly_done", &true);
+        }
+        if self.may_be_done {
+            out.field("may_be_done", &true);
+        }
+        for (name, text) in &self.fields {
+            out.field(name, &redact(text));
+        }
+        out.field("reply", &self.reply).finish()
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(status: u16, body: &str) -> ApiError {
+        let mut headers = HeaderMap::new();
+        headers.insert("request-id", http::HeaderValue::from_static("req_9"));
+        ApiError::new(RawReply {
+            status: http::StatusCode::from_u16(status).unwrap(),
+            headers,
+            body: body.as_bytes().to_vec(),
+            idempotency_key: Some("key-1".to_owned()),
+            attempts: 1,
+        })
+    }
+
+    #[test]
+    fn classes() {
+        use ErrorClass::*;
+        for (status, body, class) in [
+            (
+                429,
+                r#"{"error": {"type": "invalid_request_error"}}"#,
+                RateLimit,
+            ),
+            (400, r#"{"error": {"code": "rate_limit"}}"#, RateLimit),
+            (404, r#"{"error": {"code": "rate_limit"}}"#, InvalidRequest),
+            (
+                400,
+                r#"{"error": {"type": "idempotency_error"}}"#,
+                Idempotency,
+            ),
+            (
+                404,
+                r#"{"error": {"type": "idempotency_error"}}"#,
+                Idempotency,
+            ),
+            (409, r#"{"error": {"type": "idempotency_error"}}"#, Api),
+            (400, r#"{"error": {"type": "card_error"}}"#, InvalidRequest),
+            (404, "{}", InvalidRequest),
+            (401, "", Authentication),
+            (402, r#"{"error": {"type": "invalid_request_error"}}"#, Card),
+            (403, "nonsense", Permission),
+            (409, "{}", Api),
+            (500, r#"{"id": "re_1"}"#, Api),
+            (302, "", Api),
+        ] {
+            assert_eq!(error(status, body).class(), class, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn fields_are_read() {
+        let body = FIELDS
+            .map(|name| format!("{name:?}: {:?}", format!("the {name}")))
+            .join(",");
+        let error = error(402, &format!("{{\"error\": {{{body}}}}}"));
+        let read = [
+            error.kind(),
+            error.code(),
+            error.decline_code(),
+            error.advice_code(),
+            error.network_advice_code(),
+            error.network_decline_code(),
+            error.charge(),
+            error.doc_url(),
+            error.message(),
+            error.param(),
+            error.payment_intent(),
+            error.payment_method(),
+            error.payment_method_type(),
+            error.request_log_url(),
+            error.setup_intent(),
+            error.source_id(),
+        ];
+        let expected = FIELDS.map(|name| format!("the {name}"));
+        assert_eq!(read.map(|text| text.unwrap_or("none").to_owned()), expected);
+    }
+
+    #[test]
+    fn secrets_and_bodies_are_not_shown() {
+        let error = error(
+            402,
+            r#"{"error": {"type": "card_error", "code": "card_declined", "message":
+                "No: pi_1_secret_hush of sk_live_hush", "payment_intent":
+                {"id": "pi_1", "client_secret": "pi_1_secret_hush"}}}"#,
+        );
+        assert_eq!(error.payment_intent(), Some("pi_1"));
+        assert_eq!(
+            error.to_string(),
+            "Stripe answered 402, card error, code card_declined, request req_9: \
+             No: pi_1_secret_… of sk_…"
+        );
+        for shown in [
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            error.to_string(),
+        ] {
+            assert!(!shown.contains("hush"), "{shown}");
+        }
+        assert_eq!(error.idempotency_key(), Some("key-1"));
+        assert!(error.body().starts_with(b"{\"error\""));
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_is_kept() {
+        let error = error(502, "<html>Bad Gateway</html>");
+        assert_eq!(
+            error.to_string(),
+            "Stripe answered 502, API error, request req_9 (whether it was done is not known: look \
+             before sending it again with another idempotency key)"
+        );
+        assert_eq!(error.body(), b"<html>Bad Gateway</html>");
+        assert_eq!(error.code(), None);
+    }
+}

@@ -1,0 +1,49 @@
+//! The clock of a client and of a webhook verifier.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{MaybeSend, MaybeSync};
+use crate::values::Timestamp;
+
+/// A clock. The default is the system's; `wasm32-unknown-unknown` has none.
+///
+/// A client reads [`elapsed`](Self::elapsed) to enforce the total timeout of a call, and a webhook verifier reads
+/// [`unix_time`](Self::unix_time) to judge the age of a signature. A test can give both a clock that it moves itself:
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+/// use std::time::Duration;
+///
+/// use stripe_client::client::transport::Clock;
+/// use stripe_client::values::Timestamp;
+///
+/// struct Seconds(AtomicU64);
+///
+/// impl Clock for Seconds {
+///     fn elapsed(&self) -> Duration {
+///         Duration::from_secs(self.0.load(Ordering::Relaxed))
+///     }
+///
+///     fn unix_time(&self) -> Option<Timestamp> {
+///         i64::try_from(self.elapsed().as_secs()).ok().map(Timestamp::from_seconds)
+///     }
+/// }
+/// ```
+pub trait Clock: MaybeSend + MaybeSync {
+    /// The time since a moment that the clock chooses, always the same one. It never decreases.
+    fn elapsed(&self) -> Duration;
+
+    /// The date and time; `None` if it is unknown or not a Unix time.
+    fn unix_time(&self) -> Option<Timestamp>;
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn elapsed(&self) -> Duration {
+        C::elapsed(self)
+    }
+
+    fn unix_time(&self) -> Option<Timestamp> {
+        C::unix_time(self)
+    }
+}

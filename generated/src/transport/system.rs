@@ -1,0 +1,142 @@
+//! The system's clock and timers. Nothing else in this crate reads a clock or starts a thread, except the built-in
+//! transports.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::Clock;
+use crate::values::Timestamp;
+
+/// The system's clock.
+pub(crate) fn clock() -> Option<Arc<dyn Clock>> {
+    Some(Arc::new(SystemClock))
+}
+
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
+    }
+
+    fn unix_time(&self) -> Option<Timestamp> {
+        SystemTime::now().try_into().ok()
+    }
+}
+
+/// Blocks the thread.
+pub(crate) fn sleep(time: Duration) {
+    thread::sleep(time);
+}
+
+/// A future that is ready after a time, on any runtime: a thread waits and wakes it.
+///
+/// Calls are seldom sent again, so a thread for each wait costs less than one that is always there.
+pub(crate) struct Sleep {
+    shared: Arc<Shared>,
+    state: State,
+}
+
+enum State {
+    New(Duration),
+    /// Dropping this ends the thread.
+    Waiting {
+        _alive: Sender<()>,
+    },
+}
+
+#[derive(Default)]
+struct Shared {
+    over: AtomicBool,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Sleep {
+    pub(crate) fn new(time: Duration) -> Self {
+        Self {
+            shared: Arc::default(),
+            state: State::New(time),
+        }
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        {
+            let mut waker = self
+                .shared
+                .waker
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            *waker = Some(context.waker().clone());
+        }
+        // After the waker is there, so that whoever sets this later finds it.
+        if self.shared.over.load(Ordering::Acquire) {
+            return Poll::Ready(());
+        }
+        if let State::New(time) = self.state {
+            let (alive, dropped) = channel();
+            let shared = Arc::clone(&self.shared);
+            let thread = thread::Builder::new().name("stripe-retry".to_owned());
+            let spawned = thread.spawn(move || {
+                if dropped.recv_timeout(time) == Err(RecvTimeoutError::Timeout) {
+                    shared.finish();
+                }
+            });
+            // A system that has no threads left is no reason to hold up the one that it has.
+            if spawned.is_err() {
+                return Poll::Ready(());
+            }
+            self.state = State::Waiting { _alive: alive };
+        }
+        Poll::Pending
+    }
+}
+
+impl Shared {
+    fn finish(&self) {
+        self.over.store(true, Ordering::Release);
+        let mut waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(waker) = waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn it_is_ready_when_the_time_is_over_and_not_before() {
+        let start = Instant::now();
+        Sleep::new(Duration::from_millis(30)).await;
+        assert!(start.elapsed() >= Duration::from_millis(30));
+        Sleep::new(Duration::ZERO).await;
+    }
+
+    #[tokio::test]
+    async fn dropping_it_ends_its_thread() {
+        let mut sleep = Box::pin(Sleep::new(Duration::from_secs(3600)));
+        let shared = Arc::downgrade(&sleep.shared);
+        std::future::poll_fn(|context| {
+            assert!(sleep.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        drop(sleep);
+        while shared.strong_count() > 0 {
+            thread::yield_now();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Replies: what came back, and what it was decoded to.
+
+use std::fmt;
+use std::ops::Deref;
+
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::ApiError;
+use super::error::Error;
+use crate::json::{Decode, parse};
+use crate::secret::redact;
+use crate::transport::HttpResponse;
+
+/// A reply as it came.
+pub(crate) struct RawReply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    pub(crate) idempotency_key: Option<String>,
+    pub(crate) attempts: u32,
+}
+
+impl RawReply {
+    /// Tells success from failure: by the status and nothing else.
+    pub(crate) fn check(
+        response: HttpResponse,
+        idempotency_key: Option<String>,
+        attempts: u32,
+    ) -> Result<Self, Box<ApiError>> {
+        let HttpResponse {
+            status,
+            headers,
+            body,
+        } = response;
+        let reply = Self {
+            status,
+            headers,
+            body,
+            idempotency_key,
+            attempts,
+        };
+        if status.is_success() {
+            Ok(reply)
+        } else {
+            Err(Box::new(ApiError::new(reply)))
+        }
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.headers.get("request-id")?.to_str().ok()
+    }
+
+    pub(crate) fn shown_id(&self) -> &str {
+        self.request_id().unwrap_or("unknown")
+    }
+
+    /// The value in the body.
+    pub(crate) fn value<T: Decode>(self) -> Result<T, Error> {
+        parse(&self.body).map_err(|fault| Error::decode(self, fault))
+    }
+
+    /// The value in the body, and the rest of the reply with it.
+    pub(crate) fn reply<T: Decode>(self) -> Result<Reply<T>, Error> {
+        match parse(&self.body) {
+            Ok(value) => Ok(Reply { value, raw: self }),
+            Err(fault) => Err(Error::decode(self, fault)),
+        }
+    }
+}
+
+/// The body and the other headers are not shown.
+impl fmt::Debug for RawReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawReply")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id().map(redact))
+            .field(
+                "idempotency_key",
+                &self.idempotency_key.as_deref().map(redact),
+            )
+            .field("attempts", &self.attempts)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// A value that Stripe answered with, and what came with it.
+#[derive(Debug)]
+pub struct Reply<T> {
+    value: T,
+    raw: RawReply,
+}
+
+impl<T> Reply<T> {
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// Stripe's id of the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw.request_id()
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.raw.status.as_u16()
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The idempotency key that the call was sent with.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.raw.idempotency_key.as_deref()
+    }
+
+    /// How many times the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.raw.attempts
+    }
+
+    /// The body as it came. It may hold secrets and personal data.
+    pub fn body(&self) -> &[u8] {
+        &self.raw.body
+    }
+}
+
+impl<T> Deref for Reply<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}

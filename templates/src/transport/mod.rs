@@ -1,0 +1,62 @@
+//! What carries a request to Stripe and brings the response back, and what time it is.
+//!
+//! The traits here are all that a client knows of the world around it: [`Transport`] and [`BlockingTransport`] send and
+//! wait, [`Clock`] measures. Give a [`Builder`](crate::client::Builder) an implementation of your own to use another HTTP
+//! stack, to record calls, to test without a network, or to run where the standard library has no clock.
+//!
+//! A transport sends a request once; the client decides about retries. It does not follow redirects, because the API key
+//! must not travel to another host. It returns a response of any status, and fails when the request's timeout has
+//! elapsed.
+//!
+//! ```
+//! use stripe_client::client::transport::{BlockingTransport, HttpRequest, HttpResponse, TransportError};
+//!
+//! /// Prints what it sends, over any other transport.
+//! struct Printing<T>(T);
+//!
+//! impl<T: BlockingTransport> BlockingTransport for Printing<T> {
+//!     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+//!         println!("{} {}", request.method, request.uri.path());
+//!         self.0.send(request)
+//!     }
+//! }
+//! ```
+//!
+//! The example `test_double` has one for tests. A `tower::Service` can be a transport:
+//! `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
+//! from and to the types of the crate `http`.
+
+mod carrier;
+mod clock;
+mod error;
+mod network;
+#[cfg(feature = "async")]
+mod reqwest;
+mod response;
+mod send;
+#[cfg_attr(
+    all(target_arch = "wasm32", target_os = "unknown"),
+    path = "no_system.rs"
+)]
+mod system;
+#[cfg(feature = "blocking")]
+mod ureq;
+
+pub use crate::request::{Body, BodyReader, HttpRequest, Timeout};
+pub use carrier::{BlockingTransport, ByteReader, Transport};
+pub use clock::Clock;
+pub use error::{TransportError, TransportErrorKind};
+pub use response::HttpResponse;
+pub use send::{BoxFuture, ByteStream, MaybeSend, MaybeSync};
+
+pub(crate) use carrier::Whole;
+pub(crate) use error::too_long;
+pub(crate) use network::Network;
+#[cfg(feature = "async")]
+pub(crate) use reqwest::ReqwestTransport;
+pub(crate) use system::clock;
+#[cfg(feature = "blocking")]
+pub(crate) use ureq::UreqTransport;
+
+/// The longest body that is read whole unasked, in bytes: far above any response, far below memory.
+pub(crate) const BODY_LIMIT: usize = 64 << 20;

@@ -1,0 +1,273 @@
+//! The built-in transport of the async client.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use ::reqwest::{Client, Proxy, Response, redirect, retry};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http_body::{Body as _, Frame, SizeHint};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+
+use super::system::Sleep;
+use super::{
+    BODY_LIMIT, BoxFuture, ByteStream, HttpResponse, Network, Transport, TransportError,
+    TransportErrorKind, too_long,
+};
+use crate::request::{Body, BodyReader, HttpRequest, RequestError, is_unreadable};
+
+/// reqwest, with rustls, ring and Mozilla's root certificates.
+pub(crate) struct ReqwestTransport {
+    client: Client,
+}
+
+impl ReqwestTransport {
+    pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
+        let mut builder = Client::builder()
+            // The API key must not travel to another host.
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            // Whether a call is sent again is not for the HTTP library to decide.
+            .retry(retry::never())
+            // Given whole, so that neither the process' crypto provider nor the system's roots matter.
+            .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?);
+        if let Some(url) = &network.proxy {
+            let proxy = Proxy::all(url).map_err(|_| unfit("the proxy's URL is malformed"))?;
+            builder = builder.proxy(proxy);
+        }
+        match builder.build() {
+            Ok(client) => Ok(Self { client }),
+            Err(error) => Err(RequestError::Transport(error.to_string())),
+        }
+    }
+
+    /// Sends a request and reads the head of the answer.
+    async fn exchange(&self, request: HttpRequest) -> Result<Response, TransportError> {
+        if let Err(error) = Handle::try_current() {
+            return Err(TransportError::new(TransportErrorKind::Unusable, error));
+        }
+        let HttpRequest {
+            method,
+            uri,
+            mut headers,
+            body,
+            timeout,
+        } = request;
+        // hyper leaves it out where there is no body; some servers in between insist.
+        if method == Method::POST && body.is_empty() {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let start = Instant::now();
+        // A file may take its time to open: a pipe does until somebody writes to it.
+        let body = tokio::time::timeout(timeout, sendable(body)).await;
+        let body =
+            body.map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))??;
+        let request = self.client.request(method, uri.to_string());
+        let request = request
+            .headers(headers)
+            .body(body)
+            .timeout(timeout.saturating_sub(start.elapsed()));
+        request.send().await.map_err(failed)
+    }
+
+    async fn whole(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let mut response = self.exchange(request).await?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        match read(&mut response).await {
+            Ok(body) => Ok(HttpResponse::new(status, headers, body)),
+            Err(error) => Err(error.with_head(status, headers)),
+        }
+    }
+
+    async fn begin(
+        &self,
+        request: HttpRequest,
+    ) -> Result<HttpResponse<ByteStream>, TransportError> {
+        let mut response = self.exchange(request).await?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let body: ByteStream = Box::pin(Coming(response.into()));
+        Ok(HttpResponse::new(status, headers, body))
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.whole(request))
+    }
+
+    fn stream(
+        &self,
+        request: HttpRequest,
+    ) -> BoxFuture<'_, Result<HttpResponse<ByteStream>, TransportError>> {
+        Box::pin(self.begin(request))
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        match Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(time)),
+            Err(_) => Box::pin(Sleep::new(time)),
+        }
+    }
+}
+
+async fn read(response: &mut Response) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        if body.len() + chunk.len() > BODY_LIMIT {
+            return Err(too_long(BODY_LIMIT));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The body of an answer.
+struct Coming(::reqwest::Body);
+
+impl Stream for Coming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                // Trailers.
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+/// The body of a request. Files are opened and read on tokio's threads for blocking work.
+async fn sendable(body: Body) -> Result<::reqwest::Body, TransportError> {
+    let body = match body.into_bytes() {
+        Ok(bytes) => return Ok(bytes.into()),
+        Err(body) => body,
+    };
+    let runtime = Handle::try_current().map_err(unreadable)?;
+    let opened = runtime.spawn_blocking(move || body.open()).await;
+    let reader = opened.map_err(unreadable)?.map_err(unreadable)?;
+    Ok(::reqwest::Body::wrap(Sending {
+        length: reader.length(),
+        runtime,
+        state: Mutex::new(State::Idle(reader)),
+    }))
+}
+
+fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Body, error)
+}
+
+/// A body that is read while it is sent.
+struct Sending {
+    length: Option<u64>,
+    runtime: Handle,
+    /// Never waited for: the lock is there because a reader need not be `Sync`, and a body must be.
+    state: Mutex<State>,
+}
+
+type Read = (BodyReader, io::Result<Option<Bytes>>);
+
+enum State {
+    Idle(BodyReader),
+    Reading(JoinHandle<Read>),
+    Done,
+}
+
+impl http_body::Body for Sending {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let this = self.get_mut();
+        let state = this.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match state {
+                State::Done => return Poll::Ready(None),
+                State::Idle(reader) => {
+                    if let Some(bytes) = reader.next_in_memory() {
+                        return Poll::Ready(Some(Ok(Frame::data(bytes))));
+                    }
+                    if let State::Idle(mut reader) = std::mem::replace(state, State::Done) {
+                        *state = State::Reading(this.runtime.spawn_blocking(move || {
+                            let read = reader.next_piece();
+                            (reader, read)
+                        }));
+                    }
+                }
+                State::Reading(task) => {
+                    let read = ready!(Pin::new(task).poll(context));
+                    *state = State::Done;
+                    let (reader, read) = read.map_err(io::Error::other)?;
+                    let Some(bytes) = read? else {
+                        return Poll::Ready(None);
+                    };
+                    *state = State::Idle(reader);
+                    return Poll::Ready(Some(Ok(Frame::data(bytes))));
+                }
+            }
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
+fn failed(error: ::reqwest::Error) -> TransportError {
+    let kind = if is_unreadable(&error) {
+        TransportErrorKind::Body
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else {
+        TransportErrorKind::Other
+    };
+    // The query may hold secrets.
+    TransportError::new(kind, error.without_url())
+}
+
+fn tls(ca_bundle: Option<&[u8]>) -> Result<ClientConfig, RequestError> {
+    let mut roots = RootCertStore::empty();
+    match ca_bundle {
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        Some(pem) => {
+            for certificate in CertificateDer::pem_slice_iter(pem) {
+                let certificate = certificate.map_err(|_| unfit("the CA bundle is malformed"))?;
+                roots
+                    .add(certificate)
+                    .map_err(|_| unfit("the CA bundle has a bad certificate"))?;
+            }
+            if roots.is_empty() {
+                return Err(unfit("the CA bundle holds no certificate"));
+            }
+        }
+    }
+    let provider = rustls::crypto::ring::default_provider().into();
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| RequestError::Transport(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(config)
+}
+
+fn unfit(reason: &str) -> RequestError {
+    RequestError::Transport(reason.to_owned())
+}

@@ -1,0 +1,161 @@
+//! The built-in transport of the blocking client.
+
+use std::io::{self, Read};
+use std::time::{Duration, Instant};
+
+use ::ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, SendBody};
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::{Method, Request, Response};
+
+use super::{
+    BODY_LIMIT, BlockingTransport, ByteReader, HttpResponse, Network, TransportError,
+    TransportErrorKind, too_long,
+};
+use crate::request::{HttpRequest, RequestError, is_unreadable};
+
+/// ureq, with rustls, ring and Mozilla's root certificates.
+pub(crate) struct UreqTransport {
+    agent: Agent,
+}
+
+impl UreqTransport {
+    pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
+        let mut builder = Agent::config_builder()
+            // The API key must not travel to another host; a redirect is an answer like any other.
+            .max_redirects(0)
+            .http_status_as_error(false);
+        if let Some(url) = &network.proxy {
+            let proxy = Proxy::new(url).map_err(|_| unfit("the proxy's URL is malformed"))?;
+            builder = builder.proxy(Some(proxy));
+        }
+        if let Some(pem) = &network.ca_bundle {
+            let tls = TlsConfig::builder().root_certs(roots(pem)?).build();
+            builder = builder.tls_config(tls);
+        }
+        Ok(Self {
+            agent: builder.build().new_agent(),
+        })
+    }
+}
+
+impl UreqTransport {
+    /// Sends a request and reads the head of the answer.
+    fn exchange(&self, request: HttpRequest) -> Result<Response<UreqBody>, TransportError> {
+        let HttpRequest {
+            method,
+            uri,
+            headers,
+            body,
+            timeout,
+        } = request;
+        let has_body = method == Method::POST;
+        let mut head = Request::new(());
+        *head.method_mut() = method;
+        *head.uri_mut() = uri;
+        *head.headers_mut() = headers;
+        // ureq refuses a body, even an empty one, where HTTP expects none.
+        let result = if !has_body {
+            self.agent.run(timed(&self.agent, head, timeout))
+        } else if let Some(bytes) = body.as_bytes() {
+            let request = head.map(|()| bytes);
+            self.agent.run(timed(&self.agent, request, timeout))
+        } else {
+            let reader = body
+                .open()
+                .map_err(|error| TransportError::new(TransportErrorKind::Body, error))?;
+            if let Some(length) = reader.length() {
+                let length = HeaderValue::from(length);
+                head.headers_mut().insert(CONTENT_LENGTH, length);
+            }
+            let request = head.map(|()| SendBody::from_owned_reader(reader));
+            self.agent.run(timed(&self.agent, request, timeout))
+        };
+        result.map_err(failed)
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (head, mut body) = self.exchange(request)?.into_parts();
+        let limit = BODY_LIMIT as u64;
+        match body.with_config().limit(limit).read_to_vec() {
+            Ok(body) => Ok(HttpResponse::new(head.status, head.headers, body)),
+            Err(error) => Err(failed(error).with_head(head.status, head.headers)),
+        }
+    }
+
+    fn stream(&self, request: HttpRequest) -> Result<HttpResponse<ByteReader>, TransportError> {
+        let (head, body) = self.exchange(request)?.into_parts();
+        let body: ByteReader = Box::new(Coming(body.into_reader()));
+        Ok(HttpResponse::new(head.status, head.headers, body))
+    }
+}
+
+/// The body of an answer. Its errors are those of this transport.
+struct Coming<R>(R);
+
+impl<R: Read> Read for Coming<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let kind = error.kind();
+            io::Error::new(kind, failed(error.into()))
+        })
+    }
+}
+
+fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -> Request<B> {
+    // ureq adds it to the time that it is, and panics where the sum is no time: that is as good as none.
+    let timeout = Instant::now().checked_add(timeout).map(|_| timeout);
+    agent
+        .configure_request(request)
+        .timeout_global(timeout)
+        .build()
+}
+
+fn failed(error: UreqError) -> TransportError {
+    let kind = match &error {
+        UreqError::BodyExceedsLimit(_) => return too_long(BODY_LIMIT),
+        UreqError::Timeout(_) => TransportErrorKind::Timeout,
+        UreqError::HostNotFound
+        | UreqError::ConnectionFailed
+        | UreqError::ConnectProxyFailed(_)
+        | UreqError::Tls(_)
+        | UreqError::Rustls(_) => TransportErrorKind::Connect,
+        UreqError::Io(io) if is_unreadable(io) => TransportErrorKind::Body,
+        UreqError::Io(io) if is_refused(io) => TransportErrorKind::Connect,
+        UreqError::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            TransportErrorKind::Connect
+        }
+        _ => TransportErrorKind::Other,
+    };
+    TransportError::new(kind, error)
+}
+
+/// Whether the two could not agree to talk, so that nothing was sent.
+fn is_refused(error: &io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    matches!(
+        inner,
+        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_))
+    )
+}
+
+fn roots(pem: &[u8]) -> Result<RootCerts, RequestError> {
+    let mut certificates = Vec::new();
+    for item in parse_pem(pem) {
+        match item {
+            Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
+            Ok(_) => {}
+            Err(_) => return Err(unfit("the CA bundle is malformed")),
+        }
+    }
+    if certificates.is_empty() {
+        return Err(unfit("the CA bundle holds no certificate"));
+    }
+    Ok(RootCerts::from(certificates))
+}
+
+fn unfit(reason: &str) -> RequestError {
+    RequestError::Transport(reason.to_owned())
+}
