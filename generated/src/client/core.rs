@@ -32,3 +32,6 @@ impl Core {
             .map_or(Duration::ZERO, |clock| clock.elapsed())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,3 +183,44 @@ impl From<String> for Verifier {
         Self::new(secret)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// A clock that stands still.
+    struct At(Option<i64>);
+
+    impl Clock for At {
+        fn elapsed(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn unix_time(&self) -> Option<Timestamp> {
+            self.0.map(Timestamp::from_seconds)
+        }
+    }
+
+    #[test]
+    fn the_age_of_a_signature_is_judged_by_the_clock_that_is_given() {
+        let signed = 1_700_000_000;
+        let verifier = Verifier::new("whsec_1");
+        let header = verifier
+            .sign("{}", Timestamp::from_seconds(signed))
+            .unwrap();
+        let verify = |now| verifier.clone().clock(At(now)).verify("{}", &header);
+        assert_eq!(verify(Some(signed)), Ok(()));
+        assert_eq!(verify(Some(signed + 300)), Ok(()));
+        let (age, tolerance) = (301, 300);
+        let too_old = SignatureError::TooOld { age, tolerance };
+        assert_eq!(verify(Some(signed + 301)), Err(too_old));
+        assert_eq!(verify(None), Err(SignatureError::Clock));
+    }
+
+    #[test]
+    fn no_secret_is_shown() {
+        let shown = format!("{:?}", Verifier::new("whsec_hush").or("hush"));
+        assert!(shown.contains("300s") && !shown.contains("hush"), "{shown}");
+    }
+}
