@@ -29,7 +29,22 @@
 //! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
 //! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and a warning for
 //!   each notice of Stripe's, all with the target `stripe`. They hold no keys, parameters, bodies or ids.
-//! - `time`, `chrono`, `jiff`, `rust_decimal`: conversions to the types of these crates.
+//! - `time-0_3`, `chrono-0_4`, `jiff-0_2`, `jiff-1`, `rust_decimal-1`: conversions to the types of these versions of
+//!   these crates.
+//!
+//! # Targets without a system
+//!
+//! On `wasm32-unknown-unknown`, such as in a Cloudflare Worker, the standard library has no clock, no threads and no
+//! sockets. Use the crate without its default features there:
+//!
+//! - Give the builder a [`Transport`](transport::Transport) that sends with the host's `fetch` and sleeps with its timer.
+//!   Its futures need not be `Send` on `wasm32`.
+//! - Give it a [`Clock`](transport::Clock) too if calls have a total timeout, and give one to `webhook::Verifier`, or call
+//!   `verify_at`. Without a clock both return an error.
+//! - Idempotency keys and jitter take random numbers from the crate getrandom, which does not know the host: depend on
+//!   `getrandom = { version = "0.4", features = ["wasm_js"] }` for JavaScript hosts, or choose another backend with
+//!   `--cfg getrandom_backend="…"`. The backend `unsupported` compiles, and then each POST that is given no idempotency key
+//!   fails with [`RequestError::Randomness`](client::RequestError::Randomness).
 
 pub mod blocking;
 pub mod client;

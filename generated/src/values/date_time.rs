@@ -7,7 +7,7 @@ use crate::json::{Decode, Fault, Node, text};
 /// A time as RFC 3339 text, kept exactly as it was sent, with its fractions and its offset. Two of them are equal when
 /// their texts are.
 ///
-/// With the features `time`, `chrono` and `jiff` it converts from and to the types of these crates.
+/// With the features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1` it converts from and to the types of these crates.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(Box<str>);
 
@@ -84,7 +84,7 @@ impl Decode for DateTime {
 text!(DateTime);
 crate::json::serde_bridge!(DateTime);
 
-#[cfg(feature = "time")]
+#[cfg(feature = "time-0_3")]
 impl TryFrom<&DateTime> for time::OffsetDateTime {
     type Error = InvalidDateTime;
 
@@ -95,7 +95,7 @@ impl TryFrom<&DateTime> for time::OffsetDateTime {
 }
 
 /// Fails for years that have not four digits.
-#[cfg(feature = "time")]
+#[cfg(feature = "time-0_3")]
 impl TryFrom<time::OffsetDateTime> for DateTime {
     type Error = InvalidDateTime;
 
@@ -105,7 +105,7 @@ impl TryFrom<time::OffsetDateTime> for DateTime {
     }
 }
 
-#[cfg(feature = "chrono")]
+#[cfg(feature = "chrono-0_4")]
 impl TryFrom<&DateTime> for chrono::DateTime<chrono::FixedOffset> {
     type Error = InvalidDateTime;
 
@@ -115,7 +115,7 @@ impl TryFrom<&DateTime> for chrono::DateTime<chrono::FixedOffset> {
 }
 
 /// Fails for years that have not four digits.
-#[cfg(feature = "chrono")]
+#[cfg(feature = "chrono-0_4")]
 impl<Z: chrono::TimeZone> TryFrom<chrono::DateTime<Z>> for DateTime {
     type Error = InvalidDateTime;
 
@@ -126,24 +126,33 @@ impl<Z: chrono::TimeZone> TryFrom<chrono::DateTime<Z>> for DateTime {
     }
 }
 
-#[cfg(feature = "jiff")]
-impl TryFrom<&DateTime> for jiff::Timestamp {
-    type Error = InvalidDateTime;
+/// Conversions for one version of jiff.
+#[cfg(any(feature = "jiff-0_2", feature = "jiff-1"))]
+macro_rules! jiff {
+    ($jiff:ident) => {
+        impl TryFrom<&DateTime> for $jiff::Timestamp {
+            type Error = InvalidDateTime;
 
-    fn try_from(time: &DateTime) -> Result<Self, InvalidDateTime> {
-        time.0.parse().map_err(|_| InvalidDateTime)
-    }
+            fn try_from(time: &DateTime) -> Result<Self, InvalidDateTime> {
+                time.0.parse().map_err(|_| InvalidDateTime)
+            }
+        }
+
+        /// Fails for years that have not four digits.
+        impl TryFrom<$jiff::Timestamp> for DateTime {
+            type Error = InvalidDateTime;
+
+            fn try_from(time: $jiff::Timestamp) -> Result<Self, InvalidDateTime> {
+                time.to_string().parse()
+            }
+        }
+    };
 }
 
-/// Fails for years that have not four digits.
-#[cfg(feature = "jiff")]
-impl TryFrom<jiff::Timestamp> for DateTime {
-    type Error = InvalidDateTime;
-
-    fn try_from(time: jiff::Timestamp) -> Result<Self, InvalidDateTime> {
-        time.to_string().parse()
-    }
-}
+#[cfg(feature = "jiff-0_2")]
+jiff!(jiff_0_2);
+#[cfg(feature = "jiff-1")]
+jiff!(jiff_1);
 
 #[cfg(test)]
 mod tests {
@@ -194,13 +203,19 @@ mod tests {
         );
     }
 
-    #[cfg(all(feature = "time", feature = "chrono", feature = "jiff"))]
+    #[cfg(all(
+        feature = "time-0_3",
+        feature = "chrono-0_4",
+        feature = "jiff-0_2",
+        feature = "jiff-1"
+    ))]
     #[test]
     fn the_time_crates_agree() {
         let time: DateTime = "2026-05-27T12:00:00.5Z".parse().unwrap();
         let with_time = time::OffsetDateTime::try_from(&time).unwrap();
         let with_chrono = chrono::DateTime::try_from(&time).unwrap();
-        let with_jiff = jiff::Timestamp::try_from(&time).unwrap();
+        let with_jiff = jiff_0_2::Timestamp::try_from(&time).unwrap();
+        let with_jiff_1 = jiff_1::Timestamp::try_from(&time).unwrap();
         assert_eq!(with_time.unix_timestamp_nanos(), with_jiff.as_nanosecond());
         assert_eq!(
             with_chrono.timestamp_nanos_opt().map(i128::from),
@@ -211,6 +226,8 @@ mod tests {
             DateTime::try_from(with_chrono).unwrap(),
             "2026-05-27T12:00:00.500Z"
         );
+        assert_eq!(with_jiff_1.as_nanosecond(), with_jiff.as_nanosecond());
         assert_eq!(DateTime::try_from(with_jiff).unwrap(), time);
+        assert_eq!(DateTime::try_from(with_jiff_1).unwrap(), time);
     }
 }

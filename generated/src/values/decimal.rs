@@ -7,7 +7,7 @@ use crate::json::{Decode, Fault, Node, text};
 /// A decimal number as its exact text, such as `0.30`. It is never a float, and a string in JSON.
 ///
 /// Two decimals are equal when their texts are: `0.3` is not `0.30`. For arithmetic, convert it to a decimal type; the
-/// feature `rust_decimal` has that of the crate of this name.
+/// feature `rust_decimal-1` has that of the crate rust_decimal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Decimal(Box<str>);
 
@@ -69,7 +69,7 @@ impl Decode for Decimal {
 text!(Decimal);
 crate::json::serde_bridge!(Decimal);
 
-#[cfg(feature = "rust_decimal")]
+#[cfg(feature = "rust_decimal-1")]
 impl From<rust_decimal::Decimal> for Decimal {
     fn from(number: rust_decimal::Decimal) -> Self {
         Self(number.to_string().into())
@@ -77,7 +77,7 @@ impl From<rust_decimal::Decimal> for Decimal {
 }
 
 /// Fails when the number is too large or too precise to be held exactly.
-#[cfg(feature = "rust_decimal")]
+#[cfg(feature = "rust_decimal-1")]
 impl TryFrom<&Decimal> for rust_decimal::Decimal {
     type Error = rust_decimal::Error;
 
@@ -137,7 +137,7 @@ mod tests {
         );
     }
 
-    #[cfg(feature = "rust_decimal")]
+    #[cfg(feature = "rust_decimal-1")]
     #[test]
     fn conversions_are_exact_or_fail() {
         for text in ["12.50", "-0.0000001"] {

@@ -7,8 +7,8 @@ use crate::json::{Decode, Encode, Fault, Node, Writer};
 
 /// A time in whole seconds since the beginning of 1970 (UTC).
 ///
-/// It converts from and to [`SystemTime`], and with the features `time`, `chrono` and `jiff` from and to the types of
-/// these crates. Conversions to a `Timestamp` drop fractions of a second, towards the past.
+/// It converts from and to [`SystemTime`], and with the features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1` from
+/// and to the types of these crates. Conversions to a `Timestamp` drop fractions of a second, towards the past.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
@@ -73,14 +73,14 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-#[cfg(feature = "time")]
+#[cfg(feature = "time-0_3")]
 impl From<time::OffsetDateTime> for Timestamp {
     fn from(time: time::OffsetDateTime) -> Self {
         Self(time.unix_timestamp())
     }
 }
 
-#[cfg(feature = "time")]
+#[cfg(feature = "time-0_3")]
 impl TryFrom<Timestamp> for time::OffsetDateTime {
     type Error = OutOfRange;
 
@@ -89,14 +89,14 @@ impl TryFrom<Timestamp> for time::OffsetDateTime {
     }
 }
 
-#[cfg(feature = "chrono")]
+#[cfg(feature = "chrono-0_4")]
 impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
     fn from(time: chrono::DateTime<Z>) -> Self {
         Self(time.timestamp())
     }
 }
 
-#[cfg(feature = "chrono")]
+#[cfg(feature = "chrono-0_4")]
 impl TryFrom<Timestamp> for chrono::DateTime<chrono::Utc> {
     type Error = OutOfRange;
 
@@ -105,22 +105,31 @@ impl TryFrom<Timestamp> for chrono::DateTime<chrono::Utc> {
     }
 }
 
-#[cfg(feature = "jiff")]
-impl From<jiff::Timestamp> for Timestamp {
-    fn from(time: jiff::Timestamp) -> Self {
-        // jiff rounds towards 1970 and gives the rest the sign of the whole.
-        Self(time.as_second() - i64::from(time.subsec_nanosecond() < 0))
-    }
+/// Conversions for one version of jiff.
+#[cfg(any(feature = "jiff-0_2", feature = "jiff-1"))]
+macro_rules! jiff {
+    ($jiff:ident) => {
+        impl From<$jiff::Timestamp> for Timestamp {
+            fn from(time: $jiff::Timestamp) -> Self {
+                // jiff rounds towards 1970 and gives the rest the sign of the whole.
+                Self(time.as_second() - i64::from(time.subsec_nanosecond() < 0))
+            }
+        }
+
+        impl TryFrom<Timestamp> for $jiff::Timestamp {
+            type Error = OutOfRange;
+
+            fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
+                Self::from_second(time.0).map_err(|_| OutOfRange)
+            }
+        }
+    };
 }
 
-#[cfg(feature = "jiff")]
-impl TryFrom<Timestamp> for jiff::Timestamp {
-    type Error = OutOfRange;
-
-    fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
-        Self::from_second(time.0).map_err(|_| OutOfRange)
-    }
-}
+#[cfg(feature = "jiff-0_2")]
+jiff!(jiff_0_2);
+#[cfg(feature = "jiff-1")]
+jiff!(jiff_1);
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -186,17 +195,24 @@ mod tests {
         }
     }
 
-    #[cfg(all(feature = "time", feature = "chrono", feature = "jiff"))]
+    #[cfg(all(
+        feature = "time-0_3",
+        feature = "chrono-0_4",
+        feature = "jiff-0_2",
+        feature = "jiff-1"
+    ))]
     #[test]
     fn the_time_crates_agree() {
         for seconds in [0, 1_700_000_000, -1] {
             let time = Timestamp::from_seconds(seconds);
             let with_time = time::OffsetDateTime::try_from(time).unwrap();
             let with_chrono = chrono::DateTime::<chrono::Utc>::try_from(time).unwrap();
-            let with_jiff = jiff::Timestamp::try_from(time).unwrap();
+            let with_jiff_0 = jiff_0_2::Timestamp::try_from(time).unwrap();
+            let with_jiff_1 = jiff_1::Timestamp::try_from(time).unwrap();
             assert_eq!(Timestamp::from(with_time), time);
             assert_eq!(Timestamp::from(with_chrono), time);
-            assert_eq!(Timestamp::from(with_jiff), time);
+            assert_eq!(Timestamp::from(with_jiff_0), time);
+            assert_eq!(Timestamp::from(with_jiff_1), time);
             let half = Timestamp::from_seconds(seconds);
             assert_eq!(
                 Timestamp::from(with_time + Duration::from_millis(500)),
@@ -206,10 +222,9 @@ mod tests {
                 Timestamp::from(with_chrono + Duration::from_millis(500)),
                 half
             );
-            assert_eq!(
-                Timestamp::from(with_jiff + Duration::from_millis(500)),
-                half
-            );
+            let half_second = Duration::from_millis(500);
+            assert_eq!(Timestamp::from(with_jiff_0 + half_second), half);
+            assert_eq!(Timestamp::from(with_jiff_1 + half_second), half);
         }
         let far = Timestamp::from_seconds(i64::MAX);
         assert_eq!(time::OffsetDateTime::try_from(far), Err(OutOfRange));
@@ -217,6 +232,7 @@ mod tests {
             chrono::DateTime::<chrono::Utc>::try_from(far),
             Err(OutOfRange)
         );
-        assert_eq!(jiff::Timestamp::try_from(far), Err(OutOfRange));
+        assert_eq!(jiff_0_2::Timestamp::try_from(far), Err(OutOfRange));
+        assert_eq!(jiff_1::Timestamp::try_from(far), Err(OutOfRange));
     }
 }
