@@ -1,8 +1,8 @@
-//! What must not be shown.
+//! Secrets that must not be printed.
 
 use std::fmt;
 
-/// A string that `Debug` does not show.
+/// A string that `Debug` hides.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Secret(String);
 
@@ -22,9 +22,9 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Replaces API keys, client secrets and card numbers in a text that Stripe, a transport or a caller wrote.
+/// Redacts API keys, client secrets and card numbers in a text from Stripe, a transport or a caller.
 ///
-/// Keys that Stripe has masked itself (`sk_test_****1234`) stay: they help and tell nothing.
+/// Keys that Stripe has masked itself (`sk_test_****1234`) stay: they help and reveal nothing.
 pub(crate) fn redact(text: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '*');
     let mut out = String::with_capacity(text.len());
@@ -36,7 +36,7 @@ pub(crate) fn redact(text: &str) -> String {
         let mut tail = tail;
         if visible(word).len() < word.len() {
             out.push('…');
-            // A signing secret may go on after a character of Base64.
+            // A signing secret may continue after a character of Base64.
             tail = tail.trim_start_matches(|c| is_word(c) || matches!(c, '+' | '/' | '='));
         }
         let end = tail.find(is_word).unwrap_or(tail.len());
@@ -47,42 +47,42 @@ pub(crate) fn redact(text: &str) -> String {
     without_cards(&out)
 }
 
-/// What the secrets of Stripe begin with.
-const MARKS: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
+/// The prefixes of Stripe's secrets.
+const PREFIXES: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
 
-/// The longer ones, which count wherever they stand: an escape such as `\n` or `%20` may come before them.
-const LONG_MARKS: [&str; 9] = [
+/// Prefixes that count anywhere in a word: an escape such as `\n` or `%20` may precede them.
+const INNER_PREFIXES: [&str; 9] = [
     "sk_live_", "sk_test_", "sk_org_", "rk_live_", "rk_test_", "ek_live_", "ek_test_", "whsec_",
     "_secret_",
 ];
 
-/// The part of a word that may be shown: all of it, unless it is a secret.
+/// The part of a word that is shown: all of it, unless it is a secret.
 fn visible(word: &str) -> &str {
     if is_masked(word) {
         return word;
     }
-    let first = MARKS.into_iter().find(|mark| word.starts_with(mark));
+    let first = PREFIXES.into_iter().find(|prefix| word.starts_with(prefix));
     let first = first.map(str::len);
-    let anywhere = LONG_MARKS
+    let anywhere = INNER_PREFIXES
         .into_iter()
-        .filter_map(|mark| Some(word.find(mark)? + mark.len()));
+        .filter_map(|prefix| Some(word.find(prefix)? + prefix.len()));
     match first.into_iter().chain(anywhere).min() {
         Some(end) => word.get(..end).unwrap_or_default(),
         None => word,
     }
 }
 
-/// Whether it is a key as Stripe shows it: a mark, stars, and the last four characters at most.
+/// Whether it is a key that Stripe has masked: a prefix, stars, and at most the last four characters.
 fn is_masked(word: &str) -> bool {
-    let Some((mark, rest)) = word.split_once("**") else {
+    let Some((prefix, rest)) = word.split_once("**") else {
         return false;
     };
     let end = rest.trim_start_matches('*');
-    let is_mark = MARKS.contains(&mark) || LONG_MARKS.contains(&mark);
-    is_mark && end.len() <= 4 && !end.contains('*')
+    let is_prefix = PREFIXES.contains(&prefix) || INNER_PREFIXES.contains(&prefix);
+    is_prefix && end.len() <= 4 && !end.contains('*')
 }
 
-/// Replaces numbers that are as long as a card's, written in one or in groups.
+/// Redacts numbers as long as a card's, in one piece or in groups.
 fn without_cards(text: &str) -> String {
     let is_digit = |c: char| c.is_ascii_digit();
     let mut out = String::with_capacity(text.len());
@@ -108,8 +108,8 @@ fn is_as_long_as_a_card(number: &str) -> bool {
     matches!(number.bytes().filter(u8::is_ascii_digit).count(), 13..=19)
 }
 
-/// Where a number ends that begins here in groups as on a card: `4242 4242 4242 4242`, `3782 822463 10005`. The groups
-/// of an idempotency key have other lengths, or letters.
+/// The end of a number at the start of `text` that is grouped as on a card: `4242 4242 4242 4242`, `3782 822463
+/// 10005`. The groups of an idempotency key have other lengths, or letters.
 fn grouped(text: &str) -> Option<usize> {
     let digits = |text: &str| {
         let end = text.find(|c: char| !c.is_ascii_digit());

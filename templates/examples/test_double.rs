@@ -1,5 +1,4 @@
-//! Tests a program without a network: a transport that keeps what it is asked to send, and answers what the
-//! test says.
+//! Tests a program without a network: a transport that records requests and returns the responses of the test.
 //!
 //! Run with `cargo run --example test_double`.
 //!
@@ -14,7 +13,7 @@ use stripe_client::client::transport::{BoxFuture, HttpRequest, HttpResponse, Tra
 use stripe_client::client::{TransportError, TransportErrorKind};
 use stripe_client::{Client, Error};
 
-/// The double. Clones share what they keep, so that a test can look at it while the client has one.
+/// The test double. Clones share their state, so that a test can read it while the client has one.
 #[derive(Clone, Default)]
 struct Double {
     answers: Arc<Mutex<VecDeque<HttpResponse>>>,
@@ -22,7 +21,7 @@ struct Double {
 }
 
 impl Double {
-    /// What the next request is answered with.
+    /// Queues a response.
     fn answer(&self, status: u16, body: &str) -> Result<(), Box<dyn StdError>> {
         let answer = HttpResponse::new(status.try_into()?, Default::default(), body);
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -41,7 +40,8 @@ impl Transport for Double {
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         sent.push(request);
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        let none = || TransportError::new(TransportErrorKind::Other, "the test has no answer");
+        let none =
+            || TransportError::new(TransportErrorKind::Other, "the test has no response left");
         Box::pin(std::future::ready(answers.pop_front().ok_or_else(none)))
     }
 
@@ -51,7 +51,7 @@ impl Transport for Double {
     }
 }
 
-/// What is tested.
+/// The function under test.
 async fn refund_half(stripe: &Client, charge: &str, amount: i64) -> Result<String, Error> {
     let request = stripe.refunds().create().charge(charge);
     let refund = request.amount(amount / 2).send().await?;
@@ -71,7 +71,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         .build()?;
     println!("created {}", refund_half(&stripe, "ch_1", 100).await?);
 
-    // The first answer was a fault that may pass, so the same request was sent again.
+    // The first response was a transient failure, so the same request was retried.
     for request in double.sent() {
         let body = String::from_utf8_lossy(request.body.as_bytes().unwrap_or_default());
         println!("{} {} {body}", request.method, request.uri.path());

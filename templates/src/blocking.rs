@@ -1,5 +1,5 @@
-//! The client for threads: the same requests, without `.await`.
+//! The blocking client: the same requests, without `.await`.
 //!
-//! Its built-in transport comes with the feature `blocking`.
+//! The feature `blocking` adds its built-in transport.
 
 pub use crate::client::blocking::{Blocking, Client, Pages};

@@ -8,27 +8,26 @@
 //! }
 //! ```
 //!
-//! The methods of a [`Client`] are Stripe's services, and those of a service are its operations.
-//! An operation is a request: set its parameters, then `send` it, or, where it is a list, walk its
-//! items with `stream`. [`blocking::Client`] does the same without `.await`.
+//! A [`Client`] has a method for each of Stripe's services, and a service one for each of its operations, which returns a
+//! request: set its parameters, then `send` it, or iterate over a list with `stream`. [`blocking::Client`] does the same
+//! without `.await`.
 //!
-//! - Requests are plain values. They can be built, compared, printed and encoded without a client.
-//! - A parameter that is not set is not sent. Clearing a field is said in words: `unset_…`.
-//! - Replies keep what this crate does not know: fields, enum values and whole objects that the
-//!   document does not name are never an error.
-//! - What fails in a way that may pass is sent again, twice if not told otherwise. Every POST carries an
-//!   idempotency key, the same one each time. An [`Error`] tells the key, and Stripe's request id.
-//! - What this crate has no method for is sent by [`Stripe::raw`](client::Stripe::raw).
-//! - The module `webhook` verifies what Stripe sends by itself, and hands each event to a handler of its type.
+//! - Requests are plain values: build, compare, print and encode them without a client.
+//! - Parameters that are not set are not sent. To clear a field, call its `unset_…` method.
+//! - Unknown fields, enum values and objects in a response are kept and never an error.
+//! - Transient failures are retried with exponential backoff, by default twice. Every POST has an idempotency key, which
+//!   all attempts share. An [`Error`] has the key and the request id.
+//! - [`Stripe::raw`](client::Stripe::raw) sends requests that this crate has no method for.
+//! - The module `webhook` verifies Stripe's events, and calls the handler of their type.
 //!
 //! # Features
 //!
 //! - `async` (default): the built-in transport of [`Client`], reqwest, which runs on tokio.
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
-//! - `webhook`: the modules `webhook` (signatures, events, routers) and `events` (types of events).
-//! - `serde`: `Serialize` and `Deserialize` for every type of a reply.
-//! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and a warning for
-//!   each notice of Stripe's, all with the target `stripe`. They hold no keys, parameters, bodies or ids.
+//! - `webhook`: the modules `webhook` (signatures, events, routers) and `events` (event types).
+//! - `serde`: `Serialize` and `Deserialize` for every type of a response.
+//! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and warnings from
+//!   `Stripe-Notice`, all with the target `stripe`. They contain no keys, parameters, bodies or ids.
 //! - `time-0_3`, `chrono-0_4`, `jiff-0_2`, `jiff-1`, `rust_decimal-1`: conversions to the types of these versions of
 //!   these crates.
 //!
@@ -53,17 +52,17 @@ pub mod client;
 pub mod events;
 pub mod json;
 mod macros;
-#[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
-#[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
+#[allow(deprecated, reason = "other items refer to deprecated ones")]
+#[allow(missing_docs, reason = "the document does not describe everything")]
 #[rustfmt::skip]
 pub mod objects;
 pub mod params;
-#[allow(deprecated, reason = "what is deprecated still works")]
+#[allow(deprecated, reason = "other items use deprecated ones")]
 #[rustfmt::skip]
 mod plumbing;
 mod prelude;
-#[allow(deprecated, reason = "what is deprecated may still be named by what belongs to it")]
-#[allow(missing_docs, reason = "the document does not describe everything, and a name is not said twice")]
+#[allow(deprecated, reason = "other items refer to deprecated ones")]
+#[allow(missing_docs, reason = "the document does not describe everything")]
 #[rustfmt::skip]
 pub mod services;
 mod request;

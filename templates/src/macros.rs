@@ -1,8 +1,7 @@
-//! Macros of generated objects that name several modules: [`json`](crate::json), and `webhook` where it is there.
+//! Macros of generated objects that name several modules: [`json`](crate::json), and `webhook` if the feature is on.
 
-/// [`json::object!`](crate::json::object), and for an object that is known by its field `object` that events can carry
-/// it: it has the value of that field behind its name, as in `Refund: "refund"`, or `DeletedCoupon: deleted "coupon"` if
-/// it stands for a deleted one.
+/// [`json::object!`](crate::json::object). If the object is identified by its field `object`, whose value follows its
+/// name, events can carry it: `Refund: "refund"`, or `DeletedCoupon: deleted "coupon"` for a deleted one.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
     ($name:ident $(: $($deleted:ident)? $tag:literal)? { $($fields:tt)* }) => {
@@ -11,7 +10,7 @@ macro_rules! object {
     };
 }
 
-/// What [`value!`] gives, for a union whose members are known by their field `object`.
+/// [`value!`], for a union whose members are identified by their field `object`.
 #[allow(unused_macros, reason = "a document may have no unions")]
 macro_rules! tagged_union {
     ($name:ident) => {
@@ -20,7 +19,7 @@ macro_rules! tagged_union {
     };
 }
 
-/// That events can carry the type, with the feature `webhook`.
+/// Lets events carry the type, with the feature `webhook`.
 #[cfg(feature = "webhook")]
 macro_rules! tagged {
     ($name:ident) => {

@@ -1,4 +1,4 @@
-//! What generated modules name. Their own types never have these names.
+//! The names that generated modules use. Generated types never have these names.
 
 #![allow(unused_imports, reason = "what a document needs of it differs")]
 

@@ -1,7 +1,7 @@
-//! The attempts of a call: what is sent, whether and when it is sent again, and what the caller gets.
+//! The attempts of a call: the requests to send, the retries and their delays, and the result for the caller.
 //!
-//! Both modes drive this, and it does no I/O: they send what [`next`](Attempts::next) gives, tell
-//! [`finish`](Attempts::finish) what came of it, and wait as long as that says.
+//! Both modes drive this, and it does no I/O: they send the request of [`next`](Attempts::next), pass its result to
+//! [`finish`](Attempts::finish), and wait as long as that returns.
 
 use std::time::Duration;
 
@@ -13,30 +13,30 @@ use crate::request::{HttpRequest, IDEMPOTENCY_KEY};
 use crate::response::{Error, ErrorClass, RawReply};
 use crate::transport::{HttpResponse, TransportError, TransportErrorKind};
 
-/// When a call is sent again.
+/// The retry policy of a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
     pub(crate) max_retries: u32,
-    /// The longest wait before the first retry.
+    /// The longest delay before the first retry.
     pub(crate) backoff: Duration,
-    /// For all attempts, and the waiting between them.
+    /// The time limit of all attempts and the delays between them.
     pub(crate) total_timeout: Option<Duration>,
-    /// Gives random numbers from 0 to 1.
+    /// Returns random numbers from 0 to 1.
     pub(crate) jitter: fn() -> f64,
 }
 
-/// A call that is on its way.
+/// A call in progress.
 pub(crate) struct Attempts {
-    /// Each attempt is a clone of it.
+    /// Each attempt sends a clone of it.
     request: HttpRequest,
     policy: Policy,
     idempotency_key: Option<String>,
     made: u32,
     /// The reading of the clock at which the total timeout has elapsed; set by the first attempt.
     deadline: Option<Duration>,
-    /// Whether Stripe may have got the whole request, of whichever attempt.
+    /// Whether any attempt may have reached Stripe completely.
     may_be_done: bool,
-    /// Why the next attempt is made.
+    /// The error that caused the next attempt.
     last: Option<Error>,
     pub(crate) trace: Trace,
 }
@@ -54,7 +54,7 @@ impl Attempts {
     pub(crate) fn new(request: HttpRequest, mut policy: Policy, trace: Trace) -> Self {
         let key = request.headers.get(IDEMPOTENCY_KEY);
         let idempotency_key = key.and_then(|key| key.to_str().ok()).map(str::to_owned);
-        // Each POST has a key; that this one has is not taken on trust.
+        // Each POST has a key; check instead of assuming it.
         let is_safe = request.method != Method::POST || idempotency_key.is_some();
         if !is_safe || !request.body.is_repeatable() {
             policy.max_retries = 0;
@@ -77,7 +77,7 @@ impl Attempts {
 
     /// The request of the next attempt.
     ///
-    /// An error when the time for the whole call is over: that of the attempt before, if there is one.
+    /// An error when the total timeout has elapsed: that of the previous attempt, if there is one.
     pub(crate) fn next(&mut self, now: Duration) -> Result<HttpRequest, Error> {
         if self.made == 0 {
             let total = self.policy.total_timeout;
@@ -87,7 +87,7 @@ impl Attempts {
         if let Some(deadline) = self.deadline {
             let left = deadline.saturating_sub(now);
             if left.is_zero() {
-                let error = self.last.take().unwrap_or_else(|| self.too_late());
+                let error = self.last.take().unwrap_or_else(|| self.timed_out());
                 self.trace.done(self.made, Err(&error));
                 return Err(error);
             }
@@ -98,14 +98,14 @@ impl Attempts {
         Ok(request)
     }
 
-    /// Takes what came of the attempt. An error is the call's: there are no more attempts.
+    /// Takes the result of an attempt. An error is final: there are no more attempts.
     pub(crate) fn finish(
         &mut self,
         result: Result<HttpResponse, TransportError>,
         now: Duration,
     ) -> Result<Next, Error> {
         self.trace.finished(&result);
-        let error = match self.outcome(result) {
+        let error = match self.evaluate(result) {
             Ok(reply) => {
                 self.trace.done(self.made, Ok(&reply));
                 return Ok(Next::Done(reply));
@@ -131,25 +131,28 @@ impl Attempts {
         }
     }
 
-    /// Tells success from failure.
-    fn outcome(&mut self, result: Result<HttpResponse, TransportError>) -> Result<RawReply, Error> {
+    /// Separates success from failure, and records whether Stripe may have processed the request.
+    fn evaluate(
+        &mut self,
+        result: Result<HttpResponse, TransportError>,
+    ) -> Result<RawReply, Error> {
         let response = match result {
             Ok(response) => response,
             Err(error) => return Err(self.failed(error)),
         };
         let was_possible = self.may_be_done;
-        // Stripe did not refuse it before it began, or another request of this key is under way.
+        // True if Stripe may have begun to process the request, or is processing another one with this key.
         let is_unclear = matches!(response.status.as_u16(), 409 | 500..);
         self.may_be_done |= is_unclear;
         let is_possible = self.may_be_done && self.request.method != Method::GET;
         RawReply::check(response, self.idempotency_key.clone(), self.made).map_err(|mut error| {
             let is_keyless = self.idempotency_key.is_none();
-            // What is refused for itself under a key would have been answered otherwise, had it been done: with
-            // the answer that was lost.
+            // With a key, Stripe would have returned the lost response if it had processed the request. So a response
+            // that refuses the request itself shows that it has not.
             let is_settled = !is_keyless
                 && matches!(error.class(), ErrorClass::Card | ErrorClass::InvalidRequest);
             error.may_be_done = is_possible && !is_settled;
-            // Without a key nothing tells the first DELETE from the second.
+            // Without a key, nothing distinguishes the first DELETE from the second.
             if was_possible && is_keyless && self.request.method == Method::DELETE {
                 error.possibly_done = error.status() == 404;
             }
@@ -175,10 +178,10 @@ impl Attempts {
     }
 
     #[cold]
-    fn too_late(&self) -> Error {
+    fn timed_out(&self) -> Error {
         let mut error = TransportError::new(
             TransportErrorKind::Timeout,
-            "the time for the whole call was over",
+            "the total timeout of the call has elapsed",
         );
         error.may_be_done = self.may_be_done;
         error.idempotency_key = self.idempotency_key.clone();

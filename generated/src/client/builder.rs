@@ -1,4 +1,4 @@
-//! Building a client that is not all defaults.
+//! Settings of a client.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,9 +10,9 @@ use super::core::Core;
 use crate::request::{App, Options};
 use crate::transport::{Clock, Network};
 
-/// Builds a client: start with [`Client::builder`](super::Stripe::builder).
+/// Builds a client. Start with [`Client::builder`](super::Stripe::builder).
 ///
-/// `build` is there for each mode and tells what is wrong with the settings.
+/// `build` exists for each mode and returns an error for settings that are not valid.
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<M> {
     pub(crate) core: Core,
@@ -29,71 +29,67 @@ impl<M> Builder<M> {
         }
     }
 
-    /// Sends every call to this URL (`http[s]://host[:port][/path]`), whatever host its operation
-    /// has, such as a mock server's.
+    /// Sends every call to this URL (`http[s]://host[:port][/path]`) instead of the host of its operation, for example
+    /// to a mock server.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.config.base_url = Some(url.into());
         self
     }
 
-    /// How long each attempt of a call may take, from connecting to the last byte of the answer. 80
-    /// seconds if not told otherwise.
+    /// The time limit of each attempt, from connecting to the last byte of the response. Default: 80 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.default(|options| options.timeout(timeout))
     }
 
-    /// How long a call may take as a whole, with all its attempts and the waiting between them. As
-    /// long as those take, if not told otherwise.
+    /// The time limit of a whole call, including all attempts and the delays between them. Default: none.
     pub fn total_timeout(self, timeout: Duration) -> Self {
         self.default(|options| options.total_timeout(timeout))
     }
 
-    /// How many more times a call is sent when it fails in a way that may pass; see
-    /// [`Options::max_retries`]. 2 if not told otherwise.
+    /// The maximum number of retries, with exponential backoff, after a transient failure; see
+    /// [`Options::max_retries`]. Default: 2.
     pub fn max_retries(self, retries: u32) -> Self {
         self.default(|options| options.max_retries(retries))
     }
 
-    /// The longest wait before the first retry, of which a part is random; it doubles with each
-    /// further retry, up to 5 seconds. Half a second if not told otherwise: a shorter one is for
-    /// tests.
+    /// The longest delay before the first retry, with 50 % jitter. It doubles with each further retry, up to 5
+    /// seconds. Default: 500 ms; a shorter one is for tests.
     ///
-    /// Where Stripe tells how long to wait, that is waited, up to a minute.
+    /// If Stripe sends `Retry-After`, the delay is at least that long, up to 60 seconds.
     pub fn backoff(mut self, first: Duration) -> Self {
         self.core.config.backoff = first;
         self
     }
 
-    /// Measures the [total timeout](Self::total_timeout) with `clock` rather than with the system's, for tests and for
-    /// targets that have none, such as `wasm32-unknown-unknown`.
+    /// Measures the [total timeout](Self::total_timeout) with `clock` instead of the system's clock, for tests and for
+    /// targets without one, such as `wasm32-unknown-unknown`.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.core.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Adds a header to every call. Those that the client sets itself are refused when the client is
-    /// built.
+    /// Adds a header to every call. `build` refuses headers that the client sets itself.
     pub fn header(self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.default(|options| options.header(name, value))
     }
 
-    /// The connected account to act for, `Stripe-Account`.
+    /// The connected account to act for (`Stripe-Account`).
     pub fn account(self, account: impl Into<String>) -> Self {
         self.default(|options| options.account(account))
     }
 
-    /// The context to act in, `Stripe-Context`.
+    /// The context to act in (`Stripe-Context`).
     pub fn context(self, context: impl Into<String>) -> Self {
         self.default(|options| options.context(context))
     }
 
-    /// The version of the API, `Stripe-Version`, in place of
-    /// [`API_VERSION`](crate::API_VERSION). Replies of another version may not decode.
+    /// The API version (`Stripe-Version`). Default: [`API_VERSION`](crate::API_VERSION). Responses of another version
+    /// may fail to decode.
     pub fn version(self, version: impl Into<String>) -> Self {
         self.default(|options| options.version(version))
     }
 
-    /// Names the program that uses this crate to Stripe, in the user agent.
+    /// Identifies your program to Stripe, in the user agent.
     pub fn app_info(mut self, name: &str, version: Option<&str>, url: Option<&str>) -> Self {
         self.core.config.app = Some(App {
             name: name.to_owned(),
@@ -103,26 +99,26 @@ impl<M> Builder<M> {
         self
     }
 
-    /// Sends every call through a proxy, such as `http://user:password@proxy:3128`. If not told
-    /// otherwise, the variables `HTTPS_PROXY` and `NO_PROXY` of the environment are heeded.
+    /// Sends every call through a proxy, such as `http://user:password@proxy:3128`. Default: the environment variables
+    /// `HTTPS_PROXY` and `NO_PROXY`.
     ///
-    /// It is for the built-in transport, and ignored by one that is given.
+    /// This configures the built-in transport only.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.network.proxy = Some(url.into());
         self
     }
 
-    /// Trusts the certificates of this PEM text, and no others, in place of the built-in ones
-    /// (Mozilla's): those of a proxy that inspects traffic, or of a mock server.
+    /// Trusts only the root certificates in this PEM text instead of the built-in ones (Mozilla's), for example those
+    /// of a proxy that inspects traffic or of a mock server.
     ///
-    /// It is for the built-in transport, and ignored by one that is given.
+    /// This configures the built-in transport only.
     pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.network.ca_bundle = Some(pem.into());
         self
     }
 
-    /// Whether the spans of calls have the path with its arguments, such as ids, in a field `url_path`. If
-    /// not told otherwise, they have the path with the names of its arguments alone.
+    /// Whether the spans of calls contain the path with its arguments, such as ids, in a field `url_path`. Default:
+    /// no; they contain the path with placeholders.
     #[cfg(feature = "tracing")]
     pub fn trace_ids(mut self, show: bool) -> Self {
         self.core.trace.ids = show;
@@ -135,7 +131,7 @@ impl<M> Builder<M> {
     }
 }
 
-/// The API key and the proxy's password are not shown.
+/// Hides the API key and the proxy's password.
 impl<M> fmt::Debug for Builder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")

@@ -1,6 +1,6 @@
 //! From one page of a list to the next.
 
-use super::marks::Marks;
+use super::page_info::PageInfo;
 use crate::json::Fault;
 use crate::params::{Params, Value};
 use crate::request::{Call, Location, is_local};
@@ -11,13 +11,13 @@ use crate::request::{Call, Location, is_local};
 pub enum Style {
     /// v1: `starting_after` the last item, or `ending_before` the first.
     Cursor,
-    /// v1 searches: `page`, as the reply says.
+    /// v1 searches: `page`, as the response says.
     Search,
-    /// v2: a URL, as the reply says.
+    /// v2: a URL, as the response says.
     Link,
 }
 
-/// Which way a list is walked.
+/// The direction in which a list is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     Forward,
@@ -25,7 +25,7 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Lists are walked forward, unless the caller set `ending_before` or asked for a page before another.
+    /// Lists are read forwards, unless the caller set `ending_before` or asked for a previous page.
     pub(crate) fn of(call: &Call, style: Style) -> Self {
         let backward = match style {
             Style::Cursor => call.params.get("ending_before").is_some(),
@@ -47,23 +47,24 @@ impl Direction {
     }
 }
 
-/// The call for the page that follows one in a direction; `None` at the end.
+/// The call for the next page in a direction; `None` at the end.
 ///
-/// A page that says that there is more, but not where, is a fault: to stop there would pass for the end of the list.
+/// A page that has a next one but does not say where it is, is a fault: stopping there would look like the end of the
+/// list.
 pub(crate) fn follow(
     mut call: Call,
     style: Style,
     direction: Direction,
-    marks: &Marks,
+    info: &PageInfo,
 ) -> Result<Option<Call>, Fault> {
     let (more, place) = match (style, direction) {
-        // An empty page has no id to go on from.
-        (Style::Cursor, Direction::Forward) => (marks.has_more && marks.count > 0, &marks.last),
-        (Style::Cursor, Direction::Backward) => (marks.has_more && marks.count > 0, &marks.first),
-        (Style::Search, _) => (marks.has_more, &marks.next_page),
-        (Style::Link, Direction::Forward) => (marks.next_page_url.is_some(), &marks.next_page_url),
+        // An empty page has no id to continue from.
+        (Style::Cursor, Direction::Forward) => (info.has_more && info.count > 0, &info.last),
+        (Style::Cursor, Direction::Backward) => (info.has_more && info.count > 0, &info.first),
+        (Style::Search, _) => (info.has_more, &info.next_page),
+        (Style::Link, Direction::Forward) => (info.next_page_url.is_some(), &info.next_page_url),
         (Style::Link, Direction::Backward) => {
-            (marks.previous_page_url.is_some(), &marks.previous_page_url)
+            (info.previous_page_url.is_some(), &info.previous_page_url)
         }
     };
     if !more {
@@ -74,7 +75,7 @@ pub(crate) fn follow(
         (Style::Cursor, Direction::Backward) => "ending_before",
         (Style::Search | Style::Link, _) => "page",
     };
-    // A server that answers with the page it was asked to go on from would be asked for ever.
+    // A server that returned the same page again would cause an endless loop.
     let again = |place: &str| match (style, call.params.get(name)) {
         (Style::Link, _) => call.location.as_ref().is_some_and(|at| at.url == place),
         (_, Some(Value::Text(before))) => before == place,
@@ -82,17 +83,17 @@ pub(crate) fn follow(
     };
     let usable = |place: &&String| !again(place) && (style != Style::Link || is_local(place));
     let Some(place) = place.as_ref().filter(usable).cloned() else {
-        return Err(gap(style, direction, marks));
+        return Err(gap(style, direction, info));
     };
     if style == Style::Link {
-        // The URL holds the parameters.
+        // The URL contains the parameters.
         call.params = Params::new();
         call.location = Some(Location {
             url: place,
             backward: direction == Direction::Backward,
         });
     } else {
-        // The caller's own cursor is behind.
+        // Replaces the caller's own cursor.
         for other in ["starting_after", "ending_before"] {
             if style == Style::Cursor && other != name {
                 call.params.remove(other);
@@ -100,13 +101,13 @@ pub(crate) fn follow(
         }
         call.params.insert(name.into(), Value::Text(place));
     }
-    // A key belongs to one request, and the next page is another.
+    // A key belongs to one request; the next page is another one.
     call.options.idempotency_key = None;
     Ok(Some(call))
 }
 
 #[cold]
-fn gap(style: Style, direction: Direction, marks: &Marks) -> Fault {
+fn gap(style: Style, direction: Direction, info: &PageInfo) -> Fault {
     let id = |index| {
         Fault::new("the id of another item", "none")
             .within("id")
@@ -115,7 +116,7 @@ fn gap(style: Style, direction: Direction, marks: &Marks) -> Fault {
     };
     let link = |name| Fault::new("the path of another page on the same host", "none").within(name);
     match (style, direction) {
-        (Style::Cursor, Direction::Forward) => id(marks.count.saturating_sub(1)),
+        (Style::Cursor, Direction::Forward) => id(info.count.saturating_sub(1)),
         (Style::Cursor, Direction::Backward) => id(0),
         (Style::Search, _) => Fault::new("another page", "none").within("next_page"),
         (Style::Link, Direction::Forward) => link("next_page_url"),
@@ -123,18 +124,18 @@ fn gap(style: Style, direction: Direction, marks: &Marks) -> Fault {
     }
 }
 
-/// The next page to fetch. An error, or a page that is never taken in, ends the list.
+/// The next page to fetch. After an error, or if a page is not passed to [`advance`](Self::advance), the list ends.
 #[derive(Debug)]
 pub(crate) struct Cursor {
     style: Style,
     direction: Direction,
     next: Option<Call>,
-    /// The call whose page is awaited.
+    /// The call whose page is being fetched.
     current: Option<Call>,
 }
 
 impl Cursor {
-    /// Begins with a call for a page.
+    /// Starts with the call for a page.
     pub(crate) fn new(call: Call, style: Style) -> Self {
         Self {
             style,
@@ -144,8 +145,8 @@ impl Cursor {
         }
     }
 
-    /// Goes on behind a page of v1 that is there; `call` fetches the whole list.
-    pub(crate) fn behind(call: Call, page: &Marks) -> Result<Self, Fault> {
+    /// Continues after a page of v1; `call` fetches the whole list.
+    pub(crate) fn behind(call: Call, page: &PageInfo) -> Result<Self, Fault> {
         let direction = Direction::Forward;
         Ok(Self {
             style: Style::Cursor,
@@ -170,7 +171,7 @@ impl Cursor {
         self.style
     }
 
-    /// Whether items come in the reverse of their order in the pages.
+    /// Whether items are returned in the reverse of their order in the pages.
     pub(crate) fn is_backward(&self) -> bool {
         self.direction == Direction::Backward
     }
@@ -181,10 +182,10 @@ impl Cursor {
         self.current.clone()
     }
 
-    /// Goes on from the page that was fetched.
-    pub(crate) fn advance(&mut self, marks: &Marks) -> Result<(), Fault> {
+    /// Continues after the page that was fetched.
+    pub(crate) fn advance(&mut self, info: &PageInfo) -> Result<(), Fault> {
         if let Some(call) = self.current.take() {
-            self.next = follow(call, self.style, self.direction, marks)?;
+            self.next = follow(call, self.style, self.direction, info)?;
         }
         Ok(())
     }

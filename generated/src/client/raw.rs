@@ -1,4 +1,4 @@
-//! Requests that the document does not name.
+//! Requests of any method and path.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,11 +10,10 @@ use crate::params::{Params, Value};
 use crate::request::{Call, Encoding, Endpoint, Method, Operation, Options, Request, sealed};
 use crate::response::Download;
 
-/// A request of any method and path: start with [`Stripe::raw`].
+/// A request of any method and path. Start with [`Stripe::raw`].
 ///
-/// It is sent like any other, with the headers, the idempotency key, the retries and the checks of a typed
-/// request. Parameters go in the query, for POST in the body: as a form in v1, or in parts if one of them is
-/// a file, and as JSON in v2.
+/// It is sent like a typed request, with the same headers, idempotency key, retries and checks. Parameters go in the
+/// query, or for POST in the body: in v1 as a form, or as multipart if one of them is a file; in v2 as JSON.
 ///
 /// ```no_run
 /// # async fn run(stripe: stripe_client::Client) -> Result<(), stripe_client::Error> {
@@ -34,12 +33,11 @@ use crate::response::Download;
 pub struct Raw<C = ()>(Request<C>);
 
 impl<M> Stripe<M> {
-    /// A request of any method and path, such as one that this crate does not know yet.
+    /// A request of any method and path, such as one that this crate does not have yet.
     ///
-    /// The path begins with one `/` and has no query. It can have a `{place}` for each
-    /// [argument](Raw::arg), which is the way to put an id into it: an id in place of another is then
-    /// encoded, and one that would change the path is refused. What is wrong with a path is told when the
-    /// request is sent.
+    /// The path starts with one `/` and has no query. It may contain a `{placeholder}` for each [argument](Raw::arg):
+    /// use one for each id, so that the id is encoded, and refused if it would change the path. Errors in the path are
+    /// returned when the request is sent.
     pub fn raw(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Raw<Self> {
         Raw::new(method, path).on(self.clone())
     }
@@ -54,12 +52,12 @@ impl Raw {
 }
 
 impl<C> Raw<C> {
-    /// The same request, to be sent by `client`.
+    /// The same request with another client.
     pub fn on<D>(self, client: D) -> Raw<D> {
         Raw(self.0.on(client))
     }
 
-    /// The next argument of the path: it stands in the first place that is left.
+    /// Fills in the next placeholder of the path.
     pub fn arg(mut self, value: impl Into<String>) -> Self {
         self.0.call_mut().args.push(value.into());
         self
@@ -75,14 +73,14 @@ impl<C> Raw<C> {
         Self(request)
     }
 
-    /// Sets parameters, next to those that are set already.
+    /// Sets parameters, in addition to those that are set already.
     pub fn params(self, params: Params) -> Self {
         params
             .into_iter()
             .fold(self, |request, (name, value)| request.param(name, value))
     }
 
-    /// Sets options for this call, in place of the client's and of those that were set before.
+    /// Sets the options of this call, which override the client's and those set before.
     pub fn with_options(self, options: Options) -> Self {
         Self(self.0.with_options(options))
     }
@@ -94,14 +92,14 @@ impl<C> Raw<C> {
         self
     }
 
-    /// Sends the request to another of Stripe's hosts, such as `https://files.stripe.com`, with the API
-    /// key. A client that has a base URL sends it there all the same.
+    /// Sends the request to another of Stripe's hosts, such as `https://files.stripe.com`, with the API key. The base
+    /// URL of a client overrides it.
     pub fn at(mut self, base: impl Into<String>) -> Self {
         self.0.call_mut().base = Some(base.into());
         self
     }
 
-    /// The request as it is sent: method, path and parameters.
+    /// The call: method, path and parameters.
     #[must_use]
     pub fn call(&self) -> &Call {
         self.0.call()
@@ -109,13 +107,13 @@ impl<C> Raw<C> {
 }
 
 impl<C: Connection> Raw<C> {
-    /// Sends the request: to be awaited with the async client, a `Result` with the blocking one. `T` is a
-    /// type of a reply, or [`Json`].
+    /// Sends the request. Await it with the async client; the blocking one returns a `Result`. `T` is the type of the
+    /// response, or [`Json`].
     pub fn send<T: Decode>(self) -> C::Sent<T> {
         self.0.send()
     }
 
-    /// Sends a request that is answered with a file.
+    /// Sends a request whose response is a file.
     pub fn download(self) -> C::Sent<Download<C::Bytes>> {
         self.0.download()
     }
@@ -123,7 +121,7 @@ impl<C: Connection> Raw<C> {
 
 impl<C> sealed::Sealed for Raw<C> {}
 
-/// So that `execute` takes it, and gives all of the reply.
+/// So that `execute` accepts it and returns the whole response.
 impl<C> Operation for Raw<C> {
     type Output = Json;
 
@@ -154,7 +152,7 @@ impl<C> fmt::Debug for Raw<C> {
     }
 }
 
-/// What the path and the method decide. Its own path stands for one that may have ids in it.
+/// The endpoint of a method and path. Its own path replaces in logs one that may contain ids.
 fn endpoint(method: Method, path: &str) -> &'static Endpoint {
     match (method, path.starts_with("/v2/")) {
         (Method::Get, false) => &GET_V1,

@@ -1,7 +1,7 @@
-//! Spans of calls and of their attempts, and notices of Stripe's, for the crate `tracing`.
+//! Spans of calls and attempts, and notices from Stripe, for the crate `tracing`.
 //!
-//! They have no keys, no parameters and no bodies; ids of path arguments only where the caller asks for
-//! them. `untraced.rs` stands in for this file where the feature is off.
+//! They contain no keys, parameters or bodies, and ids of path arguments only if the caller enables them.
+//! `untraced.rs` replaces this file if the feature is off.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,13 +16,13 @@ use crate::response::{Error, RawReply};
 use crate::secret::redact;
 use crate::transport::{HttpResponse, TransportError};
 
-/// So many different notices are kept. A client that got more says nothing of any that is new.
-const MOST_NOTICES: usize = 64;
+/// The number of different notices that are remembered. Above it, new ones are not logged.
+const MAX_NOTICES: usize = 64;
 
-/// What a client says of its spans, and the notices that it has shown.
+/// The settings of a client's spans, and the notices that it has logged.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// Whether paths are shown with their arguments.
+    /// Whether paths are logged with their arguments.
     pub(crate) ids: bool,
     notices: Notices,
 }
@@ -33,7 +33,7 @@ struct Notices(Arc<Mutex<BTreeSet<String>>>);
 impl Notices {
     fn is_new(&self, text: &str) -> bool {
         let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.len() < MOST_NOTICES && !shown.contains(text) && shown.insert(text.to_owned())
+        shown.len() < MAX_NOTICES && !shown.contains(text) && shown.insert(text.to_owned())
     }
 }
 
@@ -88,17 +88,17 @@ impl Trace {
         );
     }
 
-    /// What is done within the span of the attempt.
+    /// Runs a future in the span of the attempt.
     pub(crate) fn follow<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
         future.instrument(self.attempt.clone())
     }
 
-    /// [`follow`](Self::follow) for what is done at once.
+    /// [`follow`](Self::follow) for a function.
     pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
         self.attempt.in_scope(work)
     }
 
-    /// Closes the span of the attempt, and shows a notice that came with the answer.
+    /// Closes the span of the attempt, and logs a notice of the response.
     pub(crate) fn finished(&mut self, result: &Result<HttpResponse, TransportError>) {
         let attempt = std::mem::replace(&mut self.attempt, Span::none());
         match result {
@@ -115,13 +115,13 @@ impl Trace {
         }
     }
 
-    /// Tells that the call is sent again.
+    /// Logs a retry.
     pub(crate) fn waits(&self, time: Duration) {
         let seconds = time.as_secs_f64();
-        debug!(target: "stripe", parent: &self.call, seconds, "waiting to send the call again");
+        debug!(target: "stripe", parent: &self.call, seconds, "waiting before a retry");
     }
 
-    /// Tells what became of the call.
+    /// Records the result of the call.
     pub(crate) fn done(&self, attempts: u32, result: Result<&RawReply, &Error>) {
         self.call.record("attempts", attempts);
         match result {
@@ -169,10 +169,10 @@ mod tests {
         let notices = Notices::default();
         assert!(notices.is_new("a"));
         assert!(!notices.clone().is_new("a"));
-        for number in 0..2 * MOST_NOTICES {
+        for number in 0..2 * MAX_NOTICES {
             notices.is_new(&number.to_string());
         }
-        assert_eq!(notices.0.lock().unwrap().len(), MOST_NOTICES);
+        assert_eq!(notices.0.lock().unwrap().len(), MAX_NOTICES);
         assert!(!notices.is_new("b"));
     }
 }

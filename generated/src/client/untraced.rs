@@ -1,4 +1,4 @@
-//! What stands in for `trace.rs` where the feature `tracing` is off: nothing.
+//! Replaces `trace.rs` if the feature `tracing` is off, and does nothing.
 
 use std::time::Duration;
 

@@ -1,8 +1,7 @@
-//! serde for every type that can be decoded and encoded, by way of JSON text.
+//! serde for every type that can be decoded and encoded, through JSON text.
 //!
-//! One pair of functions serves all types, so the feature costs next to nothing until it is used. It needs a
-//! self-describing format. Integers are exact; other numbers go through the nearest `f64`, as serde has no type for
-//! more.
+//! One pair of functions serves all types, so the feature costs little until it is used. It needs a self-describing
+//! format. Integers are exact; other numbers become the nearest `f64`, because serde has no exact type for them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,17 +15,17 @@ use crate::json::escape::escape;
 use crate::json::node::{Kind, Node};
 use crate::json::{parse, parse_with, to_json};
 
-/// What serde_json calls the one field of a number where any crate of the build turns on its `arbitrary_precision`.
+/// The field name of a number in serde_json, if any crate of the build enables its `arbitrary_precision`.
 const ARBITRARY_NUMBER: &str = "$serde_json::private::Number";
 
 /// `Serialize` of a type that can be encoded.
 ///
 /// # Errors
 ///
-/// What the serializer answers.
+/// The error of the serializer.
 pub fn serialize<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let text = to_json(value);
-    // Both outcomes go through `Ok`: a fault of the text is none of the serializer's.
+    // Both results go through `Ok`, because a fault of the text is not an error of the serializer.
     match parse_with(text.as_bytes(), |node| Ok(node.serialize(serializer))) {
         Ok(result) => result,
         Err(fault) => Err(S::Error::custom(fault)),
@@ -37,7 +36,7 @@ pub fn serialize<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S
 ///
 /// # Errors
 ///
-/// What the deserializer answers, or the fault of the value as its message.
+/// The error of the deserializer, or the fault as its message.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut text = String::new();
     Transcode(&mut text).deserialize(deserializer)?;
@@ -81,7 +80,7 @@ fn serialize_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S
     }
 }
 
-/// Appends whatever it is given as JSON text.
+/// Appends the values it visits as JSON text.
 struct Transcode<'a>(&'a mut String);
 
 impl Transcode<'_> {
@@ -141,7 +140,7 @@ impl<'de> Visitor<'de> for Transcode<'_> {
         if !value.is_finite() {
             return Err(E::invalid_value(de::Unexpected::Float(value), &self));
         }
-        // `Debug` keeps the mark of a fraction, so that 1.0 does not become an integer.
+        // `Debug` keeps the decimal point, so that 1.0 does not become an integer.
         self.text(&format!("{value:?}"));
         Ok(())
     }

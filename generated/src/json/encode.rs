@@ -1,16 +1,16 @@
-//! Values that can be written as JSON.
+//! Types that can be encoded as JSON.
 
 use std::collections::BTreeMap;
 
 use crate::json::node::Node;
 use crate::json::writer::Writer;
 
-/// A value that can be written as JSON.
+/// A type that can be encoded as JSON.
 pub trait Encode {
     /// Writes exactly one JSON value.
     fn encode(&self, out: &mut Writer);
 
-    /// Whether a field that holds this value is left out of its object.
+    /// Whether an object omits a field with this value.
     #[inline]
     fn is_absent(&self) -> bool {
         false
@@ -41,7 +41,7 @@ impl Encode for String {
     }
 }
 
-/// `None` is left out of an object, and `null` anywhere else.
+/// `None` is omitted from an object, and `null` elsewhere.
 impl<T: Encode> Encode for Option<T> {
     #[inline]
     fn encode(&self, out: &mut Writer) {

@@ -1,4 +1,4 @@
-//! A place in a parsed text.
+//! A value in a parsed text.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub enum Kind {
 /// Reads a value as one member of a union.
 pub type ReadMember<'a, T> = fn(Node<'a>) -> Result<T, Fault>;
 
-/// A value in a parsed JSON text. It is a place only, and copied as such.
+/// A value in a parsed JSON text. It is a position, and cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     tape: &'a Tape<'a>,
@@ -41,7 +41,7 @@ impl<'a> Node<'a> {
         Self { tape, index }
     }
 
-    /// What kind of value this is.
+    /// The kind of this value.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.tape.kind(self.index)
@@ -54,13 +54,13 @@ impl<'a> Node<'a> {
         self.tape.entry(self.index).tag() == Tag::Null
     }
 
-    /// The source text of the value, as it was sent.
+    /// The source text of this value.
     #[must_use]
     pub fn raw(self) -> &'a str {
         self.tape.raw(self.index)
     }
 
-    /// The boolean that this is.
+    /// This value as a boolean.
     #[must_use]
     pub fn as_bool(self) -> Option<bool> {
         match self.tape.entry(self.index).tag() {
@@ -70,13 +70,13 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The integer that this is: a number without fraction and exponent, within the range of `i64`.
+    /// This value as an integer: a number without fraction and exponent, in the range of `i64`.
     #[must_use]
     pub fn as_i64(self) -> Option<i64> {
         self.as_number()?.parse().ok()
     }
 
-    /// The text of the number that this is.
+    /// The text of this value if it is a number.
     #[must_use]
     pub fn as_number(self) -> Option<&'a str> {
         match self.tape.entry(self.index).tag() {
@@ -85,7 +85,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The string that this is. It borrows from the text unless it holds escapes.
+    /// This value as a string. It borrows from the source text unless it contains escapes.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'a, str>> {
         match self.as_plain_str() {
@@ -94,7 +94,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The string that this is, if it is written without escapes.
+    /// This value as a string, if it is written without escapes.
     #[inline]
     pub(crate) fn as_plain_str(self) -> Option<&'a str> {
         let entry = self.tape.entry(self.index);
@@ -116,7 +116,7 @@ impl<'a> Node<'a> {
         (entry.tag() == Tag::Escaped).then(|| unescape(content).into_owned())
     }
 
-    /// The items of the array that this is; none if it is something else.
+    /// The items of this array; empty if it is not an array.
     #[must_use]
     pub fn items(self) -> Items<'a> {
         Items {
@@ -126,7 +126,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The names and values of the object that this is; none if it is something else.
+    /// The names and values of this object; empty if it is not an object.
     #[must_use]
     pub fn entries(self) -> Entries<'a> {
         Entries {
@@ -153,29 +153,29 @@ impl<'a> Node<'a> {
             .map(|(_, value)| value)
     }
 
-    /// Whether this is an object that has something other than `null` under `name`.
+    /// Whether this is an object with a value other than `null` under `name`.
     #[must_use]
     pub fn has(self, name: &str) -> bool {
         self.field(name).is_some_and(|value| !value.is_null())
     }
 
-    /// Whether this is an object that has `true` under `name`.
+    /// Whether this is an object with `true` under `name`.
     #[must_use]
     pub fn is_true(self, name: &str) -> bool {
         self.field(name).and_then(Node::as_bool) == Some(true)
     }
 
-    /// The string under `name`, by which the members of a union are told apart.
+    /// The string under `name`, which identifies the member of a union.
     #[must_use]
     pub fn tag(self, name: &str) -> Option<Cow<'a, str>> {
         self.field(name)?.as_str()
     }
 
-    /// A reader for the fields of the object that this is.
+    /// A reader for the fields of this object.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if this is something else.
+    /// A [`Fault`] if this is not an object.
     #[inline]
     pub fn object(self) -> Result<Object<'a>, Fault> {
         let entry = self.tape.entry(self.index);
@@ -185,19 +185,19 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What the decoders of this text have met so far that is not documented: fields, values of enumerations and
-    /// constants, kinds of objects. Nothing below JSON that is kept undecoded is counted.
+    /// The number of undocumented fields, values of enumerations and constants, and kinds of objects that the decoders
+    /// of this text have met so far. JSON that is kept undecoded does not count.
     #[must_use]
     pub fn undocumented_count(self) -> usize {
         self.tape.undocumented()
     }
 
-    /// Counts this value as not documented.
+    /// Counts this value as undocumented.
     pub(crate) fn count_undocumented(self) {
         self.tape.count_undocumented(1);
     }
 
-    /// This value as JSON, which is counted as not documented: what a union holds that is none of its members.
+    /// This value as JSON, counted as undocumented: it is no documented member of a union.
     #[cold]
     #[must_use]
     pub fn undocumented(self) -> Json {
@@ -205,8 +205,8 @@ impl<'a> Node<'a> {
         self.into()
     }
 
-    /// Reads the member of a union that nothing marks: of those that can be read, the one that leaves the least
-    /// undocumented, and of equals the first. So no member hides what a later one documents.
+    /// Decodes a union whose members have no tag: as the member that leaves the fewest undocumented values, and of
+    /// several such the first. So no member hides the fields of a later one.
     pub fn best_of<T>(self, members: &[ReadMember<'a, T>]) -> Option<T> {
         let before = self.tape.undocumented();
         let mut best: Option<(T, usize)> = None;
@@ -227,7 +227,7 @@ impl<'a> Node<'a> {
         best.map(|(value, _)| value)
     }
 
-    /// The fault of finding this value where `expected` should be.
+    /// A fault: this value was found where `expected` should be.
     #[cold]
     pub fn mismatch(self, expected: impl Into<Cow<'static, str>>) -> Fault {
         let found = match (self.kind(), self.raw()) {

@@ -10,7 +10,7 @@ use crate::json::fault::Fault;
 use crate::json::node::{Kind, Node};
 use crate::json::parser::Parser;
 
-/// What an entry stands for. Names are entries of kind `Text` or `Escaped`, each followed by its value.
+/// The kind of an entry. Names are entries of kind `Text` or `Escaped`, each followed by its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Tag {
@@ -93,11 +93,11 @@ impl Entry {
 pub(crate) struct Tape<'a> {
     text: &'a str,
     entries: Vec<Entry>,
-    /// What the decoders have met that is not documented.
+    /// The number of undocumented values that the decoders have met.
     undocumented: Cell<usize>,
 }
 
-/// The text is not shown: it may hold secrets.
+/// Hides the text, which may contain secrets.
 impl fmt::Debug for Tape<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tape")
@@ -123,7 +123,7 @@ impl<'a> Tape<'a> {
         })
     }
 
-    /// What the decoders have met so far that is not documented.
+    /// The number of undocumented values that the decoders have met so far.
     pub(super) fn undocumented(&self) -> usize {
         self.undocumented.get()
     }
@@ -133,12 +133,12 @@ impl<'a> Tape<'a> {
         self.undocumented.set(self.undocumented.get() + more);
     }
 
-    /// Forgets what a decoder met whose value was not taken.
+    /// Resets the number, after a decoder whose value was not used.
     pub(super) fn set_undocumented(&self, count: usize) {
         self.undocumented.set(count);
     }
 
-    /// The value that the text consists of.
+    /// The root value.
     pub(crate) fn root(&self) -> Node<'_> {
         Node::new(self, 0)
     }

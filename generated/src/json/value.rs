@@ -1,4 +1,4 @@
-//! JSON that has not been decoded.
+//! Undecoded JSON.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,10 +11,10 @@ use crate::json::tape::Tape;
 use crate::json::writer::{Writer, debug};
 use crate::json::{parse, parse_with};
 
-/// JSON that has not been decoded, kept as text.
+/// Undecoded JSON.
 ///
-/// The text is what Stripe sent but for the white space between its tokens: every number and string value is as it was
-/// written. Two values are equal when their texts are.
+/// The text is what Stripe sent, without the white space between tokens: numbers and strings keep their spelling. Two
+/// values are equal if their texts are.
 ///
 /// `Debug` hides secrets; [`as_str`](Self::as_str) and `Display` do not.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -31,13 +31,13 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if it is no `T`.
+    /// A [`Fault`] if it is not a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, Fault> {
         parse(self.0.as_bytes())
     }
 
-    /// The part that a JSON pointer (RFC 6901) names, such as `/data/0/id`. Each call parses the text anew:
-    /// [`decode`](Self::decode) is the better way to many parts.
+    /// The value at a JSON pointer (RFC 6901), such as `/data/0/id`. Each call parses the text again: to read many
+    /// values, use [`decode`](Self::decode).
     #[must_use]
     pub fn get(&self, pointer: &str) -> Option<Self> {
         self.read(|node| find(node, pointer).map(Self::from))?
@@ -45,7 +45,7 @@ impl Json {
 
     /// Parses the text for `read`.
     pub(crate) fn read<T>(&self, read: impl FnOnce(Node<'_>) -> T) -> Option<T> {
-        // It was parsed before, so it is JSON.
+        // It was parsed before, so it is valid JSON.
         parse_with(self.0.as_bytes(), |node| Ok(read(node))).ok()
     }
 }

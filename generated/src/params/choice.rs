@@ -1,7 +1,7 @@
-//! What unions of parameters have in common.
+//! The impls that unions of parameters have in common.
 
-/// Gives a union of parameters what all of them have. What it shows and how it is compared is
-/// that of the [`Value`](crate::params::Value) which it becomes.
+/// Implements the common traits of a union of parameters. `Debug` and `PartialEq` are those of the
+/// [`Value`](crate::params::Value) that it becomes.
 #[allow(unused_macros, reason = "a document may have no unions of parameters")]
 macro_rules! choice {
     ($name:ident) => {

@@ -1,4 +1,4 @@
-//! What a reply is asked to hold more of.
+//! Paths of the fields that a request expands.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 
 use super::Value;
 
-/// A path from an `R` to a `T` that Stripe can put in the reply in place of its id.
+/// A path from an `R` to a `T` that Stripe can include in the response in place of its id.
 ///
-/// Each type of a reply has a constant for each of its fields that can be expanded, for each list, and for each object
-/// that has such fields inside: `Refund::CHARGE`, `Invoice::LINES`. [`then`](Self::then) goes on from there, and
-/// [`data`](Self::data) from a list to its items. A path that the document does not have does not compile.
+/// Each type of a response has a constant for each expandable field, for each list, and for each object that contains
+/// such fields: `Refund::CHARGE`, `Invoice::LINES`. [`then`](Self::then) continues from there, and
+/// [`data`](Self::data) goes from a list to its items. A path that the document does not have does not compile.
 ///
 /// ```
 /// use stripe_client::params::ExpandPath;
@@ -35,8 +35,8 @@ use super::Value;
 /// }
 /// ```
 ///
-/// Stripe expands four levels deep, each name between two dots being one. `LEVELS` counts them, and a path of four does
-/// not go on:
+/// Stripe expands up to four levels, one for each name between dots. `LEVELS` counts them; a path of four cannot
+/// continue:
 ///
 /// ```compile_fail
 /// # use stripe_client::params::ExpandPath;
@@ -63,11 +63,11 @@ impl<R, T> ExpandPath<R, T> {
     }
 }
 
-/// Gives a type of a reply its paths.
+/// Defines the paths of a type of a response.
 #[allow(unused_macros, reason = "a document may have nothing to expand")]
 macro_rules! expand_paths {
     ($name:ident { $($constant:ident: $end:ty = $field:literal,)* }) => {
-        /// What a request can expand, by the names of the fields.
+        /// The fields that a request can expand, by name.
         #[allow(missing_docs, reason = "the field says it")]
         impl $name {
             $(pub const $constant: $crate::params::ExpandPath<Self, $end> =
@@ -78,11 +78,11 @@ macro_rules! expand_paths {
 #[allow(unused_imports, reason = "a document may have nothing to expand")]
 pub(crate) use expand_paths;
 
-/// The longer paths, from each number of levels to the next.
+/// Longer paths, from each number of levels to the next.
 macro_rules! longer {
     ($($from:literal ($($step:ident)*) => $to:literal ($($blank:literal)*),)*) => {$(
         impl<R, T> ExpandPath<R, T, $from> {
-            /// Goes on with a field of the object at the end.
+            /// Continues with a field of the object at the end of the path.
             #[must_use]
             pub const fn then<U, V>(self, next: ExpandPath<U, V>) -> ExpandPath<R, V, $to>
             where
@@ -98,7 +98,8 @@ macro_rules! longer {
         }
 
         impl<R, T> ExpandPath<R, crate::values::List<T>, $from> {
-            /// Goes on with the items of the list at the end, whose fields are to be expanded: one level more.
+            /// Continues with the items of the list at the end of the path, whose fields can then be expanded: one
+            /// more level.
             #[must_use]
             pub const fn data(self) -> ExpandPath<R, T, $to> {
                 let [$($step,)* ..] = self.steps;
@@ -146,7 +147,7 @@ impl<R, T, const LEVELS: usize> fmt::Debug for ExpandPath<R, T, LEVELS> {
     }
 }
 
-/// A type of a reply that is a `T`, or a union that may be one.
+/// A type of a response that is a `T`, or a union that may be one.
 #[diagnostic::on_unimplemented(
     message = "a path that begins at `{T}` does not go on from `{Self}`",
     label = "`{Self}` is no `{T}`, nor a union that may be one",
@@ -156,10 +157,10 @@ pub trait Holds<T> {}
 
 impl<T> Holds<T> for T {}
 
-/// What to expand in an `R`: an [`ExpandPath`], any string, or an array of one of them.
+/// The fields to expand in an `R`: an [`ExpandPath`], a string, or an array of either.
 ///
-/// A string is sent as it stands, whatever it says. `LEVELS` is how deep a path may go: the four levels that Stripe has,
-/// or three in the items of a list, where a path gets `data.` put before it. A string does not.
+/// A string is sent unchanged and unchecked. `LEVELS` is the maximum depth of a path: Stripe's four levels, or three
+/// for the items of a list, where a path gets the prefix `data.`. A string does not get it.
 ///
 /// ```compile_fail
 /// # use stripe_client::params::{Expand, ExpandPath};

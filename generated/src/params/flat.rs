@@ -2,24 +2,24 @@
 
 use super::{Params, Upload, Value};
 
-/// A value that nothing is nested in.
+/// A value without nested ones.
 pub(crate) enum Leaf<'a> {
     Text(&'a str),
     Integer(i64),
     File(&'a Upload),
 }
 
-/// Takes the pairs of a tree, in the order of their names.
+/// Receives the pairs of a tree, in the order of their names.
 pub(crate) trait Pairs {
     type Error;
 
-    /// Adds a part of a name, between its brackets.
+    /// Appends a part of a name, between its brackets.
     fn name(out: &mut String, part: &str);
 
     fn pair(&mut self, name: &str, value: Leaf<'_>) -> Result<(), Self::Error>;
 }
 
-/// Gives `out` all pairs. A list or an object without entries has none.
+/// Passes all pairs to `out`. A list or an object without entries has none.
 pub(crate) fn flatten<P: Pairs>(params: &Params, out: &mut P) -> Result<(), P::Error> {
     let mut name = String::with_capacity(128);
     for (part, value) in params.iter() {
@@ -30,7 +30,7 @@ pub(crate) fn flatten<P: Pairs>(params: &Params, out: &mut P) -> Result<(), P::E
     Ok(())
 }
 
-/// Gives what is in `value`, and leaves `name` as it was.
+/// Passes the pairs of `value`, and leaves `name` unchanged.
 fn descend<P: Pairs>(name: &mut String, value: &Value, out: &mut P) -> Result<(), P::Error> {
     let length = name.len();
     match value {

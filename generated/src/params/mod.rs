@@ -1,6 +1,6 @@
 //! The parameters of a request: a tree that is built without a client or a network.
 //!
-//! Every setter of a request ends here. The tree knows three states of a parameter: absent, set, and
+//! Every setter of a request writes to this tree. A parameter has three states: absent, set, and
 //! [unset](Value::Unset), which asks Stripe to clear the field.
 
 mod choice;

@@ -8,9 +8,8 @@ use crate::secret::redact;
 
 /// Parameters by name.
 ///
-/// They are kept in the order of their names, so that neither equality nor the bytes that are sent
-/// depend on the order in which setters were called: Stripe compares the parameters of a replayed
-/// request with those of the first.
+/// They are sorted by name, so that neither equality nor the bytes that are sent depend on the order of the setters:
+/// Stripe compares the parameters of a retried request with those of the first.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Params {
     entries: Vec<(Cow<'static, str>, Value)>,
@@ -24,7 +23,7 @@ impl Params {
         }
     }
 
-    /// Sets a parameter, in place of an earlier value of that name.
+    /// Sets a parameter. It replaces an earlier value of that name.
     #[must_use]
     pub fn set(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
         self.insert(name.into(), value.into());
@@ -37,8 +36,8 @@ impl Params {
         self.set(name, Value::Unset)
     }
 
-    /// Asks Stripe to drop one key of a map, next to the keys that are set. A map that is to be
-    /// cleared as a whole stays so.
+    /// Asks Stripe to remove one key of a map, in addition to the keys that are set. A map that is unset as a whole
+    /// stays so.
     #[must_use]
     pub fn unset_key(mut self, name: impl Into<Cow<'static, str>>, key: impl Into<String>) -> Self {
         let (name, key) = (name.into(), Cow::Owned(key.into()));
@@ -50,8 +49,8 @@ impl Params {
         self
     }
 
-    /// Adds entries to a map, next to the keys that are set or unset. No entries change nothing: a
-    /// map is cleared only in words.
+    /// Adds entries to a map, in addition to the keys that are set or unset. An empty iterator changes nothing: only
+    /// unsetting clears a map.
     #[must_use]
     pub fn merge(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
         let name = name.into();
@@ -67,7 +66,7 @@ impl Params {
         self
     }
 
-    /// The value of a parameter; `None` when it is absent.
+    /// The value of a parameter; `None` if it is absent.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let place = self.place(name).ok()?;
         self.entries.get(place).map(|(_, value)| value)
@@ -80,13 +79,12 @@ impl Params {
             .map(|(name, value)| (name.as_ref(), value))
     }
 
-    /// Whether there is no parameter at all.
+    /// Whether there are no parameters.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The name of the first parameter that is set to an empty string, with the names it lies in.
-    /// Empty items of lists are let through: they clear nothing.
+    /// The path of the first parameter that is an empty string. Empty items of lists are allowed: they clear nothing.
     pub(crate) fn empty_text(&self) -> Option<String> {
         fn inside(value: &Value) -> Option<String> {
             match value {
@@ -104,7 +102,7 @@ impl Params {
         })
     }
 
-    /// The name of the first parameter that is a file, with the names it lies in.
+    /// The path of the first parameter that is a file.
     pub(crate) fn file(&self) -> Option<String> {
         fn inside(value: &Value) -> Option<String> {
             match value {
@@ -135,7 +133,7 @@ impl Params {
         }
     }
 
-    /// Adds items to a list. No items change nothing.
+    /// Appends items to a list. An empty iterator changes nothing.
     pub(crate) fn append(&mut self, name: &'static str, items: Vec<Value>) {
         match self.get_mut(name) {
             _ if items.is_empty() => {}
@@ -155,7 +153,7 @@ impl Params {
     }
 }
 
-/// In the order of their names.
+/// In the order of the names.
 impl IntoIterator for Params {
     type Item = (Cow<'static, str>, Value);
     type IntoIter = std::vec::IntoIter<Self::Item>;
@@ -173,7 +171,8 @@ impl<N: Into<Cow<'static, str>>, V: Into<Value>> FromIterator<(N, V)> for Params
     }
 }
 
-/// Names are shown, strings are not: they may be secrets or personal data. A key of a map may look like one.
+/// Shows names and hides strings, which may be secrets or personal data. Keys of maps that look like secrets are
+/// hidden too.
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.iter().map(|(name, value)| (redact(name), value));

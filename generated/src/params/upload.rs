@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 
-/// A file to upload: its name, its type if that is known, and where its bytes come from.
+/// A file to upload: its name, its media type if known, and the source of its bytes.
 ///
-/// Nothing is opened or read before the request is sent, and no more than a small piece is held at a
-/// time. Neither the name nor the bytes are shown by `Debug`.
+/// Nothing is opened or read before the request is sent, and at most 64 KiB are in memory at a time, unless the file
+/// is. `Debug` hides the name and the bytes.
 ///
 /// ```
 /// use stripe_client::params::Upload;
@@ -20,8 +20,8 @@ use bytes::Bytes;
 /// let from_memory = Upload::bytes("receipt.txt", "paid in full");
 /// ```
 ///
-/// Two files are equal when their names and types are, and they are the same bytes in memory, the
-/// same path, or clones of the same reader or source.
+/// Two files are equal if their names and types are, and they are the same bytes in memory, the same path, or clones
+/// of the same reader or source.
 #[derive(Clone)]
 pub struct Upload {
     name: String,
@@ -44,18 +44,18 @@ enum Source {
     Once(Option<u64>, Arc<Mutex<Option<Reader>>>),
 }
 
-/// How much of a file was handed to the connection.
+/// The progress of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Bytes of the file so far. It starts again where the file is sent again.
+    /// The number of bytes that were passed to the connection. It starts again with each attempt.
     pub sent: u64,
-    /// Bytes of the file, where that is known.
+    /// The length of the file in bytes, if known.
     pub total: Option<u64>,
 }
 
 impl Upload {
-    /// A file on disk. It is opened when the request is sent, and named by the last part of the path.
+    /// A file on disk. It is opened when the request is sent. Its name is the last part of the path.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = match path.file_name() {
@@ -70,12 +70,12 @@ impl Upload {
         Self::new(name, Source::Memory(bytes.into()))
     }
 
-    /// What a reader gives. A reader is read once: a request with it cannot be sent a second time,
-    /// nor can its clones.
+    /// The bytes of a reader. It is read once: a request with it is not retried, and neither it nor its clones can be
+    /// sent again.
     ///
-    /// A length that is given must be that of what the reader gives, or sending fails. Without one
-    /// the body is sent in chunks. The async client reads on a thread for blocking work, so an
-    /// `AsyncRead` does too, in tokio-util's `SyncIoBridge`.
+    /// If a length is given, the reader must yield exactly that many bytes, or sending fails. Without one the body is
+    /// sent in chunks. The async client reads on a thread for blocking work, so an `AsyncRead` works too, in
+    /// tokio-util's `SyncIoBridge`.
     pub fn reader(
         name: impl Into<String>,
         length: Option<u64>,
@@ -88,8 +88,8 @@ impl Upload {
         )
     }
 
-    /// What the readers give that `open` makes, a new one each time the request is sent. All of them
-    /// must give the same bytes. The length is as for [`reader`](Self::reader).
+    /// The bytes of the readers that `open` returns, a new one for each attempt. All must yield the same bytes. For
+    /// the length see [`reader`](Self::reader).
     pub fn source<R: Read + Send + 'static>(
         name: impl Into<String>,
         length: Option<u64>,
@@ -108,29 +108,29 @@ impl Upload {
         }
     }
 
-    /// Gives the file another name.
+    /// Sets the name of the file.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// The media type, such as `image/png`. It is `application/octet-stream` if not told otherwise.
+    /// The media type, such as `image/png`. Default: `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// Calls `report` for each piece of the file that is handed to the connection. It should be
-    /// quick: the next piece waits for it.
+    /// Calls `report` for each piece of the file that is passed to the connection. It should return fast, because the
+    /// next piece waits for it.
     #[must_use]
     pub fn on_progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(report));
         self
     }
 
-    /// Whether the file can be read more than once, and so be sent again when sending failed.
+    /// Whether the file can be read more than once, so that a request with it can be retried.
     pub fn is_repeatable(&self) -> bool {
         !matches!(self.source, Source::Once(..))
     }
@@ -144,7 +144,7 @@ impl Upload {
         given.unwrap_or("application/octet-stream")
     }
 
-    /// Opens the file for one sending.
+    /// Opens the file for one attempt.
     pub(crate) fn open(&self) -> io::Result<Opened> {
         let (content, length) = match &self.source {
             Source::Memory(bytes) => {
@@ -202,7 +202,7 @@ impl PartialEq for Upload {
 
 impl Eq for Upload {}
 
-/// A name may be personal data, and a path holds one.
+/// Hides the name and the path, which may be personal data.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let source = match &self.source {
@@ -244,7 +244,7 @@ impl Opened {
         }
     }
 
-    /// Counts what was read, and tells it.
+    /// Counts the bytes that were read, and reports them.
     fn count(&mut self, read: usize) {
         self.sent = self
             .sent
@@ -260,7 +260,7 @@ impl Opened {
     }
 }
 
-/// A file of another length than was said would break the request: it is an error.
+/// A file of another length than announced would break the request, so it is an error.
 impl Read for Opened {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {

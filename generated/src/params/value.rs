@@ -10,25 +10,26 @@ use super::{Params, Upload};
 
 /// The value of a parameter.
 ///
-/// A [`Text`](Self::Text) and a [`Keyword`](Self::Keyword) of the same content are equal: they are sent alike.
+/// A [`Text`](Self::Text) and a [`Keyword`](Self::Keyword) of the same content are equal: they are sent in the same
+/// way.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Value {
-    /// An integer; a time is one too, in Unix seconds.
+    /// An integer, or a time in Unix seconds.
     Integer(i64),
-    /// A number that may be no integer, digit for digit as it is to be sent.
+    /// A number that may have a fraction, with the exact digits to send.
     Number(Number),
     /// `true` or `false`.
     Bool(bool),
-    /// A string. It is not shown by `Debug`: it may be a secret or personal data.
+    /// A string. `Debug` hides it, because it may be a secret or personal data.
     Text(String),
-    /// A string that may be shown: one out of a fixed set, such as `duplicate`, or a decimal.
+    /// A string that `Debug` shows: one of a fixed set, such as `duplicate`, or a decimal.
     Keyword(Cow<'static, str>),
     /// A list. An empty one sends nothing in a form.
     List(Vec<Value>),
     /// An object or a map. An empty one sends nothing in a form.
     Object(Params),
-    /// A file. Only the body of an upload can carry one.
+    /// A file. Only an upload can send one.
     File(Box<Upload>),
     /// Asks Stripe to clear the parameter: an empty string in a form, `null` in JSON.
     Unset,
@@ -93,7 +94,7 @@ impl PartialEq for Value {
 
 impl Eq for Value {}
 
-/// A number that is as long as a card's is not shown.
+/// Hides numbers as long as a card's.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -200,7 +201,7 @@ impl From<DateTime> for Value {
     }
 }
 
-/// Three letters may be shown; any other text may be anything.
+/// Three letters are shown; any other text may be anything.
 impl From<Currency> for Value {
     fn from(currency: Currency) -> Self {
         let text = currency.to_string();
@@ -212,7 +213,7 @@ impl From<Currency> for Value {
     }
 }
 
-/// Values that the document names may be shown; any other may be anything.
+/// Documented values are shown; any other may be anything.
 impl<E: Enumeration> From<E> for Value {
     fn from(value: E) -> Self {
         match value.documented() {

@@ -9,13 +9,13 @@ use thiserror::Error as ThisError;
 
 use crate::params::{Opened, Upload};
 
-/// The longest piece of a file that is held.
+/// The longest piece of a file that is kept in memory, in bytes.
 const PIECE: usize = 64 << 10;
 
 /// The body of a request.
 ///
-/// Most are [bytes in memory](Self::as_bytes). That of an upload is [read](Self::open) from its files,
-/// anew each time it is sent.
+/// Most bodies are [bytes in memory](Self::as_bytes). The body of an upload is [read](Self::open) from its files,
+/// again for each attempt.
 #[derive(Clone, Default)]
 pub struct Body {
     parts: Vec<Part>,
@@ -40,7 +40,7 @@ impl Body {
         self.parts.push(Part::File(parameter.to_owned(), upload));
     }
 
-    /// The whole, where it is in memory.
+    /// The whole body, if it is in memory.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self.parts.as_slice() {
             [] => Some(&[]),
@@ -49,7 +49,7 @@ impl Body {
         }
     }
 
-    /// [`as_bytes`](Self::as_bytes) by value, or the body that it is not.
+    /// [`as_bytes`](Self::as_bytes) by value; the body itself if it is not in memory.
     #[cfg(feature = "async")]
     pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.parts.as_slice() {
@@ -59,12 +59,12 @@ impl Body {
         }
     }
 
-    /// Whether nothing is to be sent.
+    /// Whether the body is empty.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
-    /// Whether it can be opened more than once. What cannot must not be sent again.
+    /// Whether the body can be opened more than once. A request whose body cannot is not retried.
     pub fn is_repeatable(&self) -> bool {
         self.parts.iter().all(|part| match part {
             Part::Memory(_) => true,
@@ -72,7 +72,7 @@ impl Body {
         })
     }
 
-    /// Opens the files in it. This and reading may block.
+    /// Opens the files of the body. This may block, and so may reading.
     ///
     /// # Errors
     ///
@@ -142,13 +142,13 @@ enum OpenPart {
 }
 
 impl BodyReader {
-    /// How many bytes there are in all, where that is known: for the header `Content-Length`. The
-    /// reader gives so many, or an error.
+    /// The total number of bytes, if known, for the header `Content-Length`. The reader yields exactly that many
+    /// bytes, or an error.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// The next piece, where it is in memory: it takes no reading.
+    /// The next piece if it is in memory, without any reading.
     pub fn next_in_memory(&mut self) -> Option<Bytes> {
         while let Some(part) = self.parts.front_mut() {
             match part {
@@ -213,7 +213,7 @@ impl fmt::Debug for BodyReader {
     }
 }
 
-/// A file that could not be sent, as the transports find it again in the errors of HTTP libraries.
+/// A file that could not be sent. The transports look for it in the errors of HTTP libraries.
 #[derive(Debug, ThisError)]
 #[error("the file for `{parameter}` cannot be sent: {source}")]
 struct Unreadable {
@@ -227,7 +227,7 @@ fn unreadable(parameter: &str, source: io::Error) -> io::Error {
     io::Error::new(kind, Unreadable { parameter, source })
 }
 
-/// Whether an error goes back to the body of the request, not to the network.
+/// Whether the body of the request caused an error, rather than the network.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) fn is_unreadable(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut next = Some(error);
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_not_told() {
+    fn an_unknown_length_is_not_guessed() {
         let body = with_file(Upload::reader("a", None, &b"abc"[..]));
         assert!(!body.is_repeatable());
         assert_eq!(body.open().unwrap().length(), None);

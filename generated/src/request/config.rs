@@ -10,12 +10,12 @@ use super::options::Options;
 use crate::secret::Secret;
 use crate::version::API_BASE;
 
-/// What every call of a client shares.
+/// The settings that all calls of a client share.
 #[derive(Clone)]
 pub(crate) struct Config {
-    /// What a call does not say itself. There is never an idempotency key.
+    /// The options of calls that do not set their own. There is never an idempotency key.
     pub(crate) defaults: Options,
-    /// The longest wait before the first retry.
+    /// The longest delay before the first retry.
     pub(crate) backoff: Duration,
     /// In place of the host of every operation.
     pub(crate) base_url: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// As long as Stripe's own libraries wait.
+    /// The timeout of Stripe's own libraries.
     const TIMEOUT: Duration = Duration::from_secs(80);
     const MAX_RETRIES: u32 = 2;
     const BACKOFF: Duration = Duration::from_millis(500);
@@ -40,7 +40,7 @@ impl Config {
         }
     }
 
-    /// The key of a call; empty, and so refused, when there is none.
+    /// The API key of a call; empty, and therefore refused, if there is none.
     pub(crate) fn api_key<'a>(&'a self, options: &'a Options) -> &'a str {
         let key = options.api_key.as_ref().or(self.defaults.api_key.as_ref());
         key.map_or("", Secret::expose)
@@ -74,7 +74,7 @@ impl Config {
     }
 }
 
-/// Neither the key nor a base URL that is refused: it may hold a password.
+/// Hides the key, and a base URL that is refused, which may contain a password.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base_url = self.base_url.as_deref();
@@ -99,7 +99,7 @@ pub(crate) struct App {
     pub(crate) url: Option<String>,
 }
 
-/// User names and queries are refused: the first would be shown in logs, the second mixed with parameters.
+/// Refuses user names, which would appear in logs, and queries, which would mix with parameters.
 pub(crate) fn checked_base(url: &str) -> Result<&str, RequestError> {
     let uri: Uri = url.parse().map_err(|_| RequestError::BaseUrl)?;
     let scheme = matches!(uri.scheme_str(), Some("http" | "https"));

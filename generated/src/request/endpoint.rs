@@ -1,4 +1,4 @@
-//! What is fixed for an operation: its method, its path and how its parameters travel.
+//! The fixed parts of an operation: its method, its path and the encoding of its parameters.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The name that HTTP gives it.
+    /// The name in HTTP.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -41,7 +41,7 @@ impl From<Method> for http::Method {
     }
 }
 
-/// How the parameters of an operation travel.
+/// How the parameters of an operation are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Encoding {
     /// In the query, with no body: GET and DELETE.
@@ -61,13 +61,13 @@ pub(crate) enum Encoding {
     Multipart,
 }
 
-/// What is fixed for an operation.
+/// The fixed parts of an operation.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     pub(crate) method: Method,
     /// With a `{name}` for each argument.
     pub(crate) path: &'static str,
-    /// The scheme and host, where the operation has its own.
+    /// The scheme and host, if the operation has its own.
     pub(crate) base: Option<&'static str>,
     pub(crate) encoding: Encoding,
 }
@@ -94,7 +94,7 @@ impl Endpoint {
         self.path.starts_with("/v2/")
     }
 
-    /// Whether Stripe heeds an idempotency key: it does on every POST, and in v2 on DELETE.
+    /// Whether Stripe supports an idempotency key: on every POST, and in v2 on DELETE.
     pub(crate) fn takes_idempotency_key(&self) -> bool {
         match self.method {
             Method::Post => true,

@@ -2,7 +2,7 @@
 
 use super::RequestError;
 
-/// The key to send: the caller's, or a new one.
+/// The key to send: the caller's, or a new random one.
 pub(crate) fn key(given: Option<&str>) -> Result<String, RequestError> {
     match given {
         Some(key) => checked(key),

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::{RequestError, idempotency};
 use crate::params::{Leaf, Pairs, Params, Upload, flatten};
 
-/// A text that separates the parts, and that none of them holds: 128 random bits.
+/// A separator that no part contains: 128 random bits.
 pub(crate) fn boundary() -> Result<String, RequestError> {
     let bits = u128::from_be_bytes(idempotency::random()?);
     Ok(format!("{bits:032x}"))
@@ -25,7 +25,7 @@ pub(crate) fn encode(params: &Params, boundary: &str) -> Result<Body, RequestErr
 
 struct Multipart<'a> {
     boundary: &'a str,
-    /// What comes after the last file.
+    /// The text after the last file.
     text: String,
     body: Body,
 }

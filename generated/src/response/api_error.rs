@@ -1,4 +1,4 @@
-//! Errors that Stripe answers with.
+//! Errors that Stripe returns.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use super::reply::RawReply;
 use crate::json::{Decode, Fault, Node, parse, parse_with};
 use crate::secret::redact;
 
-/// An answer of Stripe's that is no success.
+/// An error that Stripe returned: a response with a status other than 2xx.
 pub struct ApiError {
     class: ErrorClass,
-    /// Whether an earlier attempt may have done what this one found done.
+    /// Whether an earlier attempt may have deleted what this one did not find.
     pub(crate) possibly_done: bool,
-    /// Whether this or an earlier attempt may have done what was asked for.
+    /// Whether Stripe may have processed this or an earlier attempt.
     pub(crate) may_be_done: bool,
-    /// What the body tells, by the names in [`FIELDS`].
+    /// The fields of the body, by the names in [`FIELDS`].
     fields: Vec<(&'static str, String)>,
     reply: RawReply,
 }
@@ -42,7 +42,7 @@ const FIELDS: [&str; 16] = [
 
 impl ApiError {
     pub(crate) fn new(reply: RawReply) -> Self {
-        // A body that is no JSON, such as a proxy's page, leaves the fields empty.
+        // A body that is not JSON, such as a proxy's page, leaves the fields empty.
         let fields = parse_with(&reply.body, |node| Ok(fields(node))).unwrap_or_default();
         let mut error = Self {
             class: ErrorClass::Api,
@@ -55,17 +55,17 @@ impl ApiError {
         error
     }
 
-    /// The kind of error.
+    /// The class of the error.
     pub fn class(&self) -> ErrorClass {
         self.class
     }
 
-    /// `type`: Stripe's own kind of error, such as `card_error`.
+    /// `type`: Stripe's own class of the error, such as `card_error`.
     pub fn kind(&self) -> Option<&str> {
         self.field("type")
     }
 
-    /// `code`: what went wrong, for programs.
+    /// `code`: the cause, for programs.
     pub fn code(&self) -> Option<&str> {
         self.field("code")
     }
@@ -100,12 +100,12 @@ impl ApiError {
         self.field("doc_url")
     }
 
-    /// `message`: what went wrong, for people, as Stripe wrote it.
+    /// `message`: the cause, for people, as Stripe wrote it.
     pub fn message(&self) -> Option<&str> {
         self.field("message")
     }
 
-    /// `param`: the parameter that is to blame.
+    /// `param`: the parameter that caused the error.
     pub fn param(&self) -> Option<&str> {
         self.field("param")
     }
@@ -140,7 +140,7 @@ impl ApiError {
         self.field("source")
     }
 
-    /// Stripe's id of the request, which its support asks for.
+    /// The id of the request, which Stripe's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id()
     }
@@ -150,84 +150,79 @@ impl ApiError {
         self.reply.status.as_u16()
     }
 
-    /// The headers of the reply.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
     }
 
-    /// The body as it came, JSON or not. It may hold secrets and personal data.
+    /// The body, unchanged, JSON or not. It may contain secrets and personal data.
     pub fn body(&self) -> &[u8] {
         &self.reply.body
     }
 
-    /// The idempotency key that the call was sent with.
+    /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.reply.idempotency_key.as_deref()
     }
 
-    /// How many times the call was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.reply.attempts
     }
 
-    /// Whether what was asked for may be done in spite of the error: the answer does not tell, or an earlier
-    /// attempt may have done it, whose answer was lost, and this answer is not about that. With its
-    /// [idempotency key](Self::idempotency_key) the same request can be sent again and is not done twice.
-    /// Never of a GET.
+    /// Whether Stripe may have processed the request in spite of the error: the status leaves it open, or an earlier
+    /// attempt may have succeeded, its response was lost, and this error is not about that. With the same [idempotency
+    /// key](Self::idempotency_key) the request can be retried without being processed twice. Always false for a GET.
     pub fn may_be_done(&self) -> bool {
         self.may_be_done
     }
 
-    /// Whether a DELETE that was sent again found nothing to delete (404), maybe because an attempt before
-    /// it, whose answer was lost, had deleted it.
+    /// Whether a retried DELETE found nothing to delete (404), possibly because an earlier attempt, whose response was
+    /// lost, had deleted it.
     pub fn possibly_done(&self) -> bool {
         self.possibly_done
     }
 
-    /// What to do about it, where that is known whatever Stripe's [message](Self::message) says.
+    /// What to do about the error, independent of Stripe's [message](Self::message).
     pub fn advice(&self) -> Option<&'static str> {
         if self.possibly_done {
-            return Some(
-                "it is possibly done: an earlier attempt, whose answer was lost, may have deleted it",
-            );
+            return Some("an earlier attempt, whose response was lost, may have deleted it");
         }
         let has_key = self.idempotency_key().is_some();
         match (self.class, self.status()) {
             (ErrorClass::Idempotency, _) => Some(
-                "the idempotency key belongs to a request with other parameters: find out what became of that before sending this one with a new key",
+                "the idempotency key was used with other parameters: check the result of that request before you send this one with a new key",
             ),
             (ErrorClass::Api, 409) if has_key => Some(
-                "another request is at work on the same object, or has the same idempotency key: send it again later, with the same key",
+                "another request is using the same object or the same idempotency key: retry later, with the same key",
             ),
-            (ErrorClass::Api, 409) => {
-                Some("another request is at work on the same object: send it again later")
-            }
+            (ErrorClass::Api, 409) => Some("another request is using the same object: retry later"),
             (ErrorClass::Api, 500..) if has_key => Some(
-                "whether it was done is not known: look before sending it again with another idempotency key",
+                "Stripe may have processed the request: check before you retry with another idempotency key",
             ),
             _ if self.may_be_done && has_key => Some(
-                "an earlier attempt, whose answer was lost, may have done it: send it again later only with the same idempotency key",
+                "an earlier attempt, whose response was lost, may have succeeded: retry later, only with the same idempotency key",
             ),
             _ if self.may_be_done => {
-                Some("whether it was done is not known: look before sending it again")
+                Some("Stripe may have processed the request: check before you retry")
             }
             (ErrorClass::RateLimit, _) => Some("send fewer requests at a time"),
             (ErrorClass::Authentication, _) => Some(
-                "check the API key: whether it is whole, not revoked, and of the mode (test or live) that is meant",
+                "check the API key: it must be complete, not revoked, and of the intended mode (test or live)",
             ),
-            (ErrorClass::Permission, _) => Some(
-                "check what the API key is allowed to do, and the account or context that the call is for",
-            ),
+            (ErrorClass::Permission, _) => {
+                Some("check the permissions of the API key, and the account or context of the call")
+            }
             (ErrorClass::Api, 300..=399) => Some("redirects are not followed: check the base URL"),
             _ => None,
         }
     }
 
-    /// Reads the body, such as the objects that an error carries.
+    /// Decodes the body, such as the objects in an error.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] when the body does not hold a `T`.
+    /// A [`Fault`] when the body is not a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, Fault> {
         parse(&self.reply.body)
     }
@@ -238,7 +233,7 @@ impl ApiError {
     }
 }
 
-/// Strings as they are; of an object its id.
+/// Strings; for an object its id.
 fn fields(body: Node<'_>) -> Vec<(&'static str, String)> {
     let Some(error) = body.field("error") else {
         return Vec::new();
@@ -408,8 +403,8 @@ mod tests {
         let error = error(502, "<html>Bad Gateway</html>");
         assert_eq!(
             error.to_string(),
-            "Stripe answered 502, API error, request req_9 (whether it was done is not known: look \
-             before sending it again with another idempotency key)"
+            "Stripe answered 502, API error, request req_9 (Stripe may have processed the request: \
+             check before you retry with another idempotency key)"
         );
         assert_eq!(error.body(), b"<html>Bad Gateway</html>");
         assert_eq!(error.code(), None);

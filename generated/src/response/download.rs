@@ -1,4 +1,4 @@
-//! Replies that are files: their bytes as they come.
+//! Responses that are files, read as a stream.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -15,17 +15,16 @@ use super::error::Error;
 use super::reply::RawReply;
 use crate::secret::redact;
 use crate::transport::{
-    BODY_LIMIT, ByteReader, ByteStream, HttpResponse, TransportError, TransportErrorKind, Whole,
+    BODY_LIMIT, ByteReader, ByteStream, HttpResponse, InMemory, TransportError, TransportErrorKind,
     too_long,
 };
 
-/// A file that Stripe answered with. Its bytes are read as they come.
+/// A response that is a file. Its bytes are read as they arrive.
 ///
-/// `B` is [`ByteStream`] with the async client, and then this is a `Stream`; it is [`ByteReader`] with the
-/// blocking one, and then this is a `Read`. Either way [`into_bytes`](Self::into_bytes) reads the whole.
+/// With the async client `B` is [`ByteStream`] and this is a `Stream`; with the blocking one `B` is [`ByteReader`] and
+/// this is a `Read`. In both modes [`into_bytes`](Self::into_bytes) reads the whole file.
 ///
-/// The timeout of the attempt holds for the last byte too. Bytes that fail to come are not asked for again:
-/// what was read of them is the caller's.
+/// The timeout of the attempt includes the last byte. A download that breaks off is not resumed.
 #[must_use = "the bytes are not read yet"]
 pub struct Download<B> {
     /// Without its body.
@@ -38,7 +37,7 @@ impl<B> Download<B> {
         Self { head, body }
     }
 
-    /// Stripe's id of the request, which its support asks for.
+    /// The id of the request, which Stripe's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }
@@ -53,23 +52,23 @@ impl<B> Download<B> {
         &self.head.headers
     }
 
-    /// What the file is, such as `application/pdf`.
+    /// The media type, such as `application/pdf`.
     pub fn content_type(&self) -> Option<&str> {
         self.head.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How long the file is, where the reply tells it in advance.
+    /// The length of the file in bytes, if the response has it.
     pub fn content_length(&self) -> Option<u64> {
         let length = self.head.headers.get(CONTENT_LENGTH)?;
         length.to_str().ok()?.parse().ok()
     }
 
-    /// The idempotency key that the call was sent with.
+    /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.head.idempotency_key.as_deref()
     }
 
-    /// How many times the call was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.head.attempts
     }
@@ -93,14 +92,13 @@ impl<B> fmt::Debug for Download<B> {
 }
 
 impl Download<ByteStream> {
-    /// The answer and the bytes that are not read yet. Of a failure the body is read whole, as of any
-    /// other.
+    /// The response and the bytes that are not read yet. The body of a failure is read completely.
     pub(crate) async fn split(
         result: Result<HttpResponse<ByteStream>, TransportError>,
     ) -> (Result<HttpResponse, TransportError>, ByteStream) {
         let mut response = match result {
             Ok(response) => response,
-            Err(error) => return (Err(error), Box::pin(Whole(Bytes::new()))),
+            Err(error) => return (Err(error), Box::pin(InMemory(Bytes::new()))),
         };
         let mut whole = Vec::new();
         if !response.status.is_success() {
@@ -119,7 +117,7 @@ impl Download<ByteStream> {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when the connection failed or the time was over.
+    /// [`Error::Transport`] when the connection fails or the timeout elapses.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -130,8 +128,7 @@ impl Download<ByteStream> {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when the connection failed, the time was over, or the file has more than
-    /// `limit` bytes.
+    /// [`Error::Transport`] when the connection fails, the timeout elapses, or the file has more than `limit` bytes.
     pub async fn into_bytes(mut self, limit: usize) -> Result<Vec<u8>, Error> {
         let mut whole = Vec::new();
         let read = poll_fn(|context| poll_all(&mut self.body, &mut whole, limit, context)).await;
@@ -168,8 +165,7 @@ impl Stream for Download<ByteStream> {
 }
 
 impl Download<ByteReader> {
-    /// The answer and the bytes that are not read yet. Of a failure the body is read whole, as of any
-    /// other.
+    /// The response and the bytes that are not read yet. The body of a failure is read completely.
     pub(crate) fn split(
         result: Result<HttpResponse<ByteReader>, TransportError>,
     ) -> (Result<HttpResponse, TransportError>, ByteReader) {
@@ -195,8 +191,7 @@ impl Download<ByteReader> {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when the connection failed, the time was over, or the file has more than
-    /// `limit` bytes.
+    /// [`Error::Transport`] when the connection fails, the timeout elapses, or the file has more than `limit` bytes.
     pub fn into_bytes(mut self, limit: usize) -> Result<Vec<u8>, Error> {
         read_all(&mut self.body, limit).map_err(|error| self.failed(error))
     }
@@ -212,7 +207,7 @@ fn read_all(body: &mut ByteReader, limit: usize) -> Result<Vec<u8>, TransportErr
     }
 }
 
-/// The error that a transport wrapped, or the error itself.
+/// The transport's error inside of an I/O error, or the I/O error itself.
 fn transport_error(error: io::Error) -> TransportError {
     match error.downcast::<TransportError>() {
         Ok(error) => error,
@@ -223,7 +218,7 @@ fn transport_error(error: io::Error) -> TransportError {
     }
 }
 
-/// An error holds the [`TransportError`] that a transport of this crate gave.
+/// An error contains the [`TransportError`] of a built-in transport.
 impl Read for Download<ByteReader> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.body.read(buffer)

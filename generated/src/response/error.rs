@@ -1,4 +1,4 @@
-//! What may go wrong with a call.
+//! Errors of calls.
 
 use http::HeaderMap;
 use thiserror::Error as ThisError;
@@ -10,20 +10,20 @@ use crate::request::RequestError;
 use crate::secret::redact;
 use crate::transport::TransportError;
 
-/// What went wrong with a call.
+/// An error of a call.
 ///
-/// Neither `Debug` nor `Display` shows API keys, client secrets or bodies.
+/// `Debug` and `Display` hide API keys, client secrets and bodies.
 #[derive(Debug, ThisError)]
 #[non_exhaustive]
 pub enum Error {
-    /// Stripe answered, and the answer is no success.
+    /// Stripe returned an error.
     #[error(transparent)]
     Api(Box<ApiError>),
-    /// Stripe reported success, with a body that this crate cannot read. What was asked for is done.
+    /// Stripe returned success, but the body cannot be decoded. The request was processed.
     #[error(transparent)]
     Decode(Box<DecodeError>),
-    /// No answer came, or not the whole of it. Whether Stripe has done what was asked for is not
-    /// known, unless [`may_be_done`](TransportError::may_be_done) says that it has not.
+    /// No response arrived, or only a part of it. Stripe may have processed the request, unless
+    /// [`may_be_done`](TransportError::may_be_done) is false.
     #[error(transparent)]
     Transport(Box<TransportError>),
     /// The request was refused before anything was sent.
@@ -32,7 +32,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Stripe's id of the request, which its support asks for.
+    /// The id of the request, which Stripe's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),
@@ -42,7 +42,7 @@ impl Error {
         }
     }
 
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Api(error) => Some(error.status()),
@@ -52,7 +52,7 @@ impl Error {
         }
     }
 
-    /// The headers of the answer, where there was one.
+    /// The headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Api(error) => Some(error.headers()),
@@ -62,8 +62,7 @@ impl Error {
         }
     }
 
-    /// The body of the answer as it came, where there was a whole one. It may hold secrets and personal
-    /// data.
+    /// The body of the response, if it arrived completely. It may contain secrets and personal data.
     pub fn body(&self) -> Option<&[u8]> {
         match self {
             Self::Api(error) => Some(error.body()),
@@ -72,7 +71,7 @@ impl Error {
         }
     }
 
-    /// How many times the call was sent; 0 when it was refused before.
+    /// The number of attempts; 0 if the request was refused before it was sent.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Api(error) => error.attempts(),
@@ -82,8 +81,7 @@ impl Error {
         }
     }
 
-    /// The idempotency key that the call was sent with. With it the same call can be sent again
-    /// without being done twice.
+    /// The idempotency key of the call. With it the call can be retried without being processed twice.
     pub fn idempotency_key(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.idempotency_key(),
@@ -93,8 +91,8 @@ impl Error {
         }
     }
 
-    /// Whether what was asked for may be done in spite of the error. Send the same request again only
-    /// with the same [idempotency key](Self::idempotency_key) then, or look first.
+    /// Whether Stripe may have processed the request in spite of the error. If so, retry only with the same
+    /// [idempotency key](Self::idempotency_key), or check first.
     pub fn may_be_done(&self) -> bool {
         match self {
             Self::Api(error) => error.may_be_done(),
@@ -104,7 +102,7 @@ impl Error {
         }
     }
 
-    /// The error that Stripe answered with, if that is what it is.
+    /// The error that Stripe returned, if it is one.
     pub fn as_api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
@@ -129,31 +127,31 @@ impl From<TransportError> for Error {
     }
 }
 
-/// A successful reply that this crate cannot read.
+/// A successful response that cannot be decoded.
 #[derive(Debug, ThisError)]
-#[error("Stripe reported success (status {}, request {}), but the reply cannot be read: {fault}", .reply.status.as_u16(), redact(.reply.shown_id()))]
+#[error("Stripe reported success (status {}, request {}), but the response cannot be decoded: {fault}", .reply.status.as_u16(), redact(.reply.shown_id()))]
 pub struct DecodeError {
     reply: RawReply,
     fault: Fault,
 }
 
 impl DecodeError {
-    /// Where in the body, such as `data[3].amount`; empty for the whole.
+    /// The path in the body, such as `data[3].amount`; empty for the root.
     pub fn path(&self) -> String {
         self.fault.path()
     }
 
-    /// What this crate expected there.
+    /// The kind of value that was expected there.
     pub fn expected(&self) -> &str {
         self.fault.expected()
     }
 
-    /// What it found: the kind of value, not the value.
+    /// The kind of value that was found, not the value.
     pub fn found(&self) -> &str {
         self.fault.found()
     }
 
-    /// Stripe's id of the request.
+    /// The id of the request.
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id()
     }
@@ -168,17 +166,17 @@ impl DecodeError {
         &self.reply.headers
     }
 
-    /// The body as it came. It may hold secrets and personal data.
+    /// The body, unchanged. It may contain secrets and personal data.
     pub fn body(&self) -> &[u8] {
         &self.reply.body
     }
 
-    /// The idempotency key that the call was sent with.
+    /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.reply.idempotency_key.as_deref()
     }
 
-    /// How many times the call was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.reply.attempts
     }

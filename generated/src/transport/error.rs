@@ -12,17 +12,16 @@ use crate::secret::redact;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The time was over.
+    /// The timeout elapsed.
     Timeout,
-    /// No connection was made, so nothing was sent.
+    /// No connection could be made, so nothing was sent.
     Connect,
-    /// The body of the request could not be read, as when a file is not there. Stripe did not get a
-    /// whole request.
+    /// The body of the request could not be read, for example because a file is missing. Stripe did not get a complete
+    /// request.
     Body,
-    /// The transport cannot work where it was called, as outside of the runtime that it needs. Nothing was
-    /// sent.
+    /// The transport cannot run here, for example outside of the runtime that it needs. Nothing was sent.
     Unusable,
-    /// The body of the reply is longer than this crate reads whole.
+    /// The body of the response is longer than the limit.
     TooLong,
     /// Anything else, such as a connection that broke.
     Other,
@@ -34,14 +33,14 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout => "the request timed out",
             Self::Connect => "no connection could be made",
             Self::Body => "the body of the request could not be read",
-            Self::Unusable => "the transport cannot work here",
-            Self::TooLong => "the body of the reply is too long",
+            Self::Unusable => "the transport cannot run here",
+            Self::TooLong => "the body of the response is too long",
             Self::Other => "the connection failed",
         })
     }
 }
 
-/// No answer came, or not the whole of it.
+/// No response arrived, or only a part of it.
 #[derive(ThisError)]
 #[error("{kind} (attempts: {attempts}){}", self.advice())]
 pub struct TransportError {
@@ -53,14 +52,14 @@ pub struct TransportError {
     pub(crate) may_be_done: bool,
 }
 
-/// What came of an answer before it broke off.
+/// The part of a response that arrived before it broke off.
 #[derive(Debug)]
 struct Head {
     status: StatusCode,
     headers: Headers,
 }
 
-/// Values are not shown.
+/// Hides the values.
 struct Headers(HeaderMap);
 
 impl fmt::Debug for Headers {
@@ -70,8 +69,7 @@ impl fmt::Debug for Headers {
 }
 
 impl TransportError {
-    /// An error of a transport. The source is shown to people: it must not tell secrets, and a URL's
-    /// query may be one.
+    /// An error of a transport. People read the source: it must not contain secrets, and a URL's query may be one.
     pub fn new(
         kind: TransportErrorKind,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
@@ -86,7 +84,7 @@ impl TransportError {
         }
     }
 
-    /// Adds the head of the answer, where it came and only the rest did not.
+    /// Adds the status and headers, if only the body did not arrive.
     #[must_use]
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         let headers = Headers(headers);
@@ -99,33 +97,32 @@ impl TransportError {
         self.kind
     }
 
-    /// The idempotency key that the call was sent with.
+    /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }
 
-    /// How many times the call was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// Whether Stripe may have done what was asked for. It has not when no attempt got as far as a
-    /// whole request.
+    /// Whether Stripe may have processed the request. It has not if no attempt sent a complete request.
     pub fn may_be_done(&self) -> bool {
         self.may_be_done
     }
 
-    /// The HTTP status, where the answer broke off after its head.
+    /// The HTTP status, if the response broke off after its headers.
     pub fn status(&self) -> Option<u16> {
         self.head.as_ref().map(|head| head.status.as_u16())
     }
 
-    /// The headers, where the answer broke off after them.
+    /// The headers, if the response broke off after them.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.head.as_ref().map(|head| &head.headers.0)
     }
 
-    /// Stripe's id of the request, where the answer broke off after its headers.
+    /// The id of the request, if the response broke off after its headers.
     pub fn request_id(&self) -> Option<&str> {
         self.headers()?.get("request-id")?.to_str().ok()
     }
@@ -133,19 +130,18 @@ impl TransportError {
     fn advice(&self) -> &'static str {
         match (self.may_be_done, self.kind) {
             (false, TransportErrorKind::Connect) => {
-                "; Stripe has not done what was asked for: check the network, the proxy and the base URL"
+                "; Stripe did not process the request: check the network, the proxy and the base URL"
             }
-            (false, _) => "; Stripe has not done what was asked for",
+            (false, _) => "; Stripe did not process the request",
             (true, _) if self.idempotency_key.is_some() => {
-                "; whether Stripe has done what was asked for is not known: to find out, send the same again \
-                 with the same idempotency key"
+                "; Stripe may have processed the request: to find out, retry with the same idempotency key"
             }
             (true, _) => "",
         }
     }
 }
 
-/// The source is what a transport made it: what looks like a secret is not shown.
+/// Hides what looks like a secret in the source, which the transport made.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let source = redact(&format!("{:?}", self.source));

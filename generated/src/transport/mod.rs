@@ -49,7 +49,7 @@ pub use error::{TransportError, TransportErrorKind};
 pub use response::HttpResponse;
 pub use send::{BoxFuture, ByteStream, MaybeSend, MaybeSync};
 
-pub(crate) use carrier::Whole;
+pub(crate) use carrier::InMemory;
 pub(crate) use error::too_long;
 pub(crate) use network::Network;
 #[cfg(feature = "async")]
@@ -58,5 +58,5 @@ pub(crate) use system::clock;
 #[cfg(feature = "blocking")]
 pub(crate) use ureq::UreqTransport;
 
-/// The longest body that is read whole unasked, in bytes: far above any response, far below memory.
+/// The longest body that is read into memory, in bytes, unless the caller sets a limit.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;

@@ -35,9 +35,9 @@ pub(crate) fn sleep(time: Duration) {
     thread::sleep(time);
 }
 
-/// A future that is ready after a time, on any runtime: a thread waits and wakes it.
+/// A future that completes after a time, on any runtime: a thread waits and then wakes it.
 ///
-/// Calls are seldom sent again, so a thread for each wait costs less than one that is always there.
+/// Retries are rare, so one thread for each delay costs less than a permanent one.
 pub(crate) struct Sleep {
     shared: Arc<Shared>,
     state: State,
@@ -78,7 +78,7 @@ impl Future for Sleep {
                 .unwrap_or_else(PoisonError::into_inner);
             *waker = Some(context.waker().clone());
         }
-        // After the waker is there, so that whoever sets this later finds it.
+        // After the waker is stored, so that the thread finds it.
         if self.shared.over.load(Ordering::Acquire) {
             return Poll::Ready(());
         }
@@ -91,7 +91,7 @@ impl Future for Sleep {
                     shared.finish();
                 }
             });
-            // A system that has no threads left is no reason to hold up the one that it has.
+            // If no thread can be started, retry without a delay.
             if spawned.is_err() {
                 return Poll::Ready(());
             }

@@ -22,11 +22,11 @@ pub(crate) struct UreqTransport {
 impl UreqTransport {
     pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
         let mut builder = Agent::config_builder()
-            // The API key must not travel to another host; a redirect is an answer like any other.
+            // The API key must not travel to another host; a redirect is returned like any other response.
             .max_redirects(0)
             .http_status_as_error(false);
         if let Some(url) = &network.proxy {
-            let proxy = Proxy::new(url).map_err(|_| unfit("the proxy's URL is malformed"))?;
+            let proxy = Proxy::new(url).map_err(|_| invalid("the proxy's URL is malformed"))?;
             builder = builder.proxy(Some(proxy));
         }
         if let Some(pem) = &network.ca_bundle {
@@ -40,7 +40,7 @@ impl UreqTransport {
 }
 
 impl UreqTransport {
-    /// Sends a request and reads the head of the answer.
+    /// Sends a request and reads the status and headers of the response.
     fn exchange(&self, request: HttpRequest) -> Result<Response<UreqBody>, TransportError> {
         let HttpRequest {
             method,
@@ -87,15 +87,15 @@ impl BlockingTransport for UreqTransport {
 
     fn stream(&self, request: HttpRequest) -> Result<HttpResponse<ByteReader>, TransportError> {
         let (head, body) = self.exchange(request)?.into_parts();
-        let body: ByteReader = Box::new(Coming(body.into_reader()));
+        let body: ByteReader = Box::new(ResponseBody(body.into_reader()));
         Ok(HttpResponse::new(head.status, head.headers, body))
     }
 }
 
-/// The body of an answer. Its errors are those of this transport.
-struct Coming<R>(R);
+/// The body of a response. Its errors are those of this transport.
+struct ResponseBody<R>(R);
 
-impl<R: Read> Read for Coming<R> {
+impl<R: Read> Read for ResponseBody<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.read(buffer).map_err(|error| {
             let kind = error.kind();
@@ -105,7 +105,7 @@ impl<R: Read> Read for Coming<R> {
 }
 
 fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -> Request<B> {
-    // ureq adds it to the time that it is, and panics where the sum is no time: that is as good as none.
+    // ureq adds the timeout to the current time, and panics on overflow. A timeout that long is no timeout.
     let timeout = Instant::now().checked_add(timeout).map(|_| timeout);
     agent
         .configure_request(request)
@@ -123,7 +123,7 @@ fn failed(error: UreqError) -> TransportError {
         | UreqError::Tls(_)
         | UreqError::Rustls(_) => TransportErrorKind::Connect,
         UreqError::Io(io) if is_unreadable(io) => TransportErrorKind::Body,
-        UreqError::Io(io) if is_refused(io) => TransportErrorKind::Connect,
+        UreqError::Io(io) if is_handshake_refused(io) => TransportErrorKind::Connect,
         UreqError::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
             TransportErrorKind::Connect
         }
@@ -132,8 +132,8 @@ fn failed(error: UreqError) -> TransportError {
     TransportError::new(kind, error)
 }
 
-/// Whether the two could not agree to talk, so that nothing was sent.
-fn is_refused(error: &io::Error) -> bool {
+/// Whether the TLS handshake was refused, so that nothing was sent.
+fn is_handshake_refused(error: &io::Error) -> bool {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
     matches!(
         inner,
@@ -147,15 +147,15 @@ fn roots(pem: &[u8]) -> Result<RootCerts, RequestError> {
         match item {
             Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
             Ok(_) => {}
-            Err(_) => return Err(unfit("the CA bundle is malformed")),
+            Err(_) => return Err(invalid("the CA bundle is malformed")),
         }
     }
     if certificates.is_empty() {
-        return Err(unfit("the CA bundle holds no certificate"));
+        return Err(invalid("the CA bundle holds no certificate"));
     }
     Ok(RootCerts::from(certificates))
 }
 
-fn unfit(reason: &str) -> RequestError {
+fn invalid(reason: &str) -> RequestError {
     RequestError::Transport(reason.to_owned())
 }

@@ -4,14 +4,14 @@ use std::str::FromStr;
 
 use crate::json::{Decode, Fault, Node, text};
 
-/// A decimal number as its exact text, such as `0.30`. It is never a float, and a string in JSON.
+/// A decimal number as its exact text, such as `0.30`: a string in JSON, never a float.
 ///
-/// Two decimals are equal when their texts are: `0.3` is not `0.30`. For arithmetic, convert it to a decimal type; the
-/// feature `rust_decimal-1` has that of the crate rust_decimal.
+/// Two decimals are equal if their texts are: `0.3` is not `0.30`. For arithmetic, convert it to a decimal type; the
+/// feature `rust_decimal-1` converts to that of the crate rust_decimal.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Decimal(Box<str>);
 
-/// A text that is no decimal number.
+/// The text is not a decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number, such as 12.50")]
 pub struct InvalidDecimal;
@@ -83,7 +83,7 @@ impl TryFrom<&Decimal> for rust_decimal::Decimal {
 
     fn try_from(number: &Decimal) -> Result<Self, rust_decimal::Error> {
         match number.0.split_once(['e', 'E']) {
-            // The digits alone decide whether anything would be rounded.
+            // Only the digits decide whether the number would be rounded.
             Some((digits, _)) => {
                 Self::from_str_exact(digits).and_then(|_| Self::from_scientific(&number.0))
             }

@@ -1,20 +1,20 @@
-//! Enumerations that stay open.
+//! Open enumerations.
 
 use std::mem::discriminant;
 
 use crate::json::{Fault, Node, text};
 
-/// A set of documented strings, to which Stripe may add at any time.
+/// A set of documented strings, which Stripe may extend at any time.
 ///
-/// The generated enumerations have this trait; `as_str`, `From<&str>` and the rest are made from it.
+/// The generated enumerations implement it; `as_str`, `From<&str>` and the other methods come from it.
 pub trait Enumeration: Clone + Sized + 'static {
-    /// The documented values, and how Stripe writes them.
+    /// The documented values with their strings.
     const VALUES: &'static [(&'static str, Self)];
 
-    /// Holds a value that is not documented.
+    /// Wraps an undocumented value.
     fn from_undocumented(value: Undocumented) -> Self;
 
-    /// The value that is held, if it is not documented.
+    /// The value if it is undocumented.
     fn as_undocumented(&self) -> Option<&Undocumented>;
 
     /// The value as Stripe writes it, if it is documented.
@@ -30,7 +30,7 @@ pub trait Enumeration: Clone + Sized + 'static {
     /// The value as Stripe writes it.
     #[must_use]
     fn as_str(&self) -> &str {
-        // What is no undocumented value is one of the table.
+        // A value that is not undocumented is in the table.
         match self.as_undocumented() {
             Some(value) => value.as_str(),
             None => self.documented().unwrap_or_default(),
@@ -46,11 +46,11 @@ pub trait Enumeration: Clone + Sized + 'static {
         }
     }
 
-    /// Reads a value from JSON.
+    /// Decodes a value.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if `json` is no string.
+    /// A [`Fault`] if `json` is not a string.
     fn from_node(json: Node<'_>) -> Result<Self, Fault> {
         match json.as_str() {
             Some(value) => {
@@ -65,9 +65,9 @@ pub trait Enumeration: Clone + Sized + 'static {
     }
 }
 
-/// A value of an enumeration that this version of the crate does not know.
+/// An undocumented value of an enumeration.
 ///
-/// Only the enumerations make one, so that a documented value is never held as an undocumented one: use `From<&str>`.
+/// Only enumerations create it, so that a documented value is never wrapped as an undocumented one: use `From<&str>`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Undocumented(Box<str>);
 

@@ -1,9 +1,9 @@
-//! Macros for what several types of values do alike.
+//! Macros for what several types of values have in common.
 
-/// What an enumeration has beside its definition, from the list of its variants and how Stripe writes them. Any other
-/// value is in its variant `Undocumented`.
+/// The impls of an enumeration, from the list of its variants and their strings. Its variant `Undocumented` has any
+/// other value.
 ///
-/// The definition derives `Clone` alone: with that and the list, all else is a call of what is written once.
+/// The definition derives only `Clone`; everything else calls code that exists once.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! documented {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
@@ -72,7 +72,7 @@ macro_rules! documented {
     };
 }
 
-/// [`documented!`] for an enumeration that comes in replies.
+/// [`documented!`] for an enumeration in responses.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! enumeration {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
@@ -96,7 +96,7 @@ macro_rules! enumeration {
     };
 }
 
-/// What every page of items has: one walks its items, and `Debug` prints the JSON without secrets.
+/// The impls of a page of items: iteration, and `Debug` that prints the JSON without secrets.
 macro_rules! items {
     ($name:ident) => {
         impl<T: $crate::json::Encode> ::std::fmt::Debug for $name<T> {

@@ -1,6 +1,6 @@
-//! The types of single values: what Stripe sends as a string or number and means more by.
+//! The types of values that Stripe sends as strings or numbers, and of its lists.
 //!
-//! All of them are open: they keep what was sent, and a value that this crate does not know is no error.
+//! All types are open: they keep what was sent, and an unknown value is not an error.
 
 mod currency;
 mod date_time;

@@ -7,11 +7,11 @@ use crate::json::{Decode, Encode, Fault, Kind, Node, Writer, parse_with};
 
 /// A number as its exact text, and a number in JSON: `1.1`.
 ///
-/// Two numbers are equal when their texts are: `1.0` is not `1`.
+/// Two numbers are equal if their texts are: `1.0` is not `1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Box<str>);
 
-/// A text that is no number as JSON writes it.
+/// The text is not a number as JSON writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a number as JSON writes it, such as 12.5")]
 pub struct InvalidNumber;
@@ -23,13 +23,13 @@ impl Number {
         &self.0
     }
 
-    /// The integer that this is, if it has neither fraction nor exponent.
+    /// The integer, if there is neither a fraction nor an exponent.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.0.parse().ok()
     }
 
-    /// The nearest float, which is seldom the number itself. `None` if it is too large for one.
+    /// The nearest float, which is rarely exact; `None` if the number is too large.
     #[must_use]
     pub fn to_f64(&self) -> Option<f64> {
         self.0.parse().ok().filter(|float: &f64| float.is_finite())

@@ -1,25 +1,25 @@
-//! Results of searches, which come in pages.
+//! Pages of search results.
 
 use crate::json::{Decode, Encode, Fault, Node, Writer};
 use crate::values::{Constant, Fields};
 
-/// One page of what a search found.
+/// One page of a search result.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResult<T> {
     /// The items of this page.
     pub data: Vec<T>,
-    /// Whether there are items behind this page.
+    /// Whether there are items after this page.
     pub has_more: bool,
-    /// What `page` is to be set to for the next page.
+    /// The value of the parameter `page` for the next page.
     pub next_page: Option<String>,
     /// Always `search_result`.
     pub object: Constant,
-    /// How many items there are in all, where that was asked for.
+    /// The number of items on all pages, if the request asked for it.
     pub total_count: Option<i64>,
-    /// The path at which the result is to be had.
+    /// The path of the search.
     pub url: String,
-    /// Fields that the document does not name.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 

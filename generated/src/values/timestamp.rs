@@ -5,26 +5,26 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::json::{Decode, Encode, Fault, Node, Writer};
 
-/// A time in whole seconds since the beginning of 1970 (UTC).
+/// A time in whole seconds since 1970-01-01 00:00 UTC.
 ///
-/// It converts from and to [`SystemTime`], and with the features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1` from
-/// and to the types of these crates. Conversions to a `Timestamp` drop fractions of a second, towards the past.
+/// It converts from and to [`SystemTime`], and with the features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1`
+/// from and to the types of these crates. Conversions to a `Timestamp` round down to whole seconds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
-/// A time that the type it was to be converted to cannot hold.
+/// The time is out of the range of the other type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the time is out of the range of its new type")]
+#[error("the time is out of the range of the other type")]
 pub struct OutOfRange;
 
 impl Timestamp {
-    /// The time `seconds` after the beginning of 1970, or before if negative.
+    /// The time `seconds` after 1970-01-01 00:00 UTC, or before if negative.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self(seconds)
     }
 
-    /// Seconds since the beginning of 1970.
+    /// Seconds since 1970-01-01 00:00 UTC.
     #[must_use]
     pub const fn as_seconds(self) -> i64 {
         self.0
@@ -111,7 +111,7 @@ macro_rules! jiff {
     ($jiff:ident) => {
         impl From<$jiff::Timestamp> for Timestamp {
             fn from(time: $jiff::Timestamp) -> Self {
-                // jiff rounds towards 1970 and gives the rest the sign of the whole.
+                // jiff rounds towards 1970 and gives the fraction the sign of the whole.
                 Self(time.as_second() - i64::from(time.subsec_nanosecond() < 0))
             }
         }

@@ -1,4 +1,4 @@
-//! The router for handlers that are not async.
+//! The router for blocking handlers.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::thin::{Related, ThinEvent};
 use super::unhandled::Unhandled;
 use super::verifier::Verifier;
 
-/// Calls the handler of each event that Stripe sends to a webhook endpoint: [`Router`](super::Router), without
+/// Calls the handler of each event that Stripe sends to a webhook endpoint. It is [`Router`](super::Router) without
 /// `.await`.
 ///
 /// ```
@@ -41,7 +41,7 @@ impl<E> Router<E> {
         Self { table }
     }
 
-    /// Calls `handler` for events of the type `T`, with the object that they carry: the types are in
+    /// Calls `handler` for events of the type `T`, with the object that they carry. The types are in
     /// [`events`](crate::events).
     pub fn on<T: EventType>(
         mut self,
@@ -51,7 +51,7 @@ impl<E> Router<E> {
         self
     }
 
-    /// Calls `handler` for events of a type that this crate may not know.
+    /// Calls `handler` for events of a type that this crate may not have.
     pub fn on_type(
         mut self,
         event_type: impl Into<String>,
@@ -61,7 +61,7 @@ impl<E> Router<E> {
         self
     }
 
-    /// Calls `handler` for thin events of the type `T`, with the object that they are about, which is there to be fetched.
+    /// Calls `handler` for thin events of the type `T`, with the related object, which it can fetch.
     pub fn on_thin<T: ThinEventType>(
         mut self,
         handler: impl Fn(ThinEvent, Related<T::Related>) -> Result<(), E> + Send + Sync + 'static,
@@ -70,7 +70,7 @@ impl<E> Router<E> {
         self
     }
 
-    /// Calls `handler` for thin events of a type that this crate may not know.
+    /// Calls `handler` for thin events of a type that this crate may not have.
     pub fn on_thin_type(
         mut self,
         event_type: impl Into<String>,
@@ -80,7 +80,7 @@ impl<E> Router<E> {
         self
     }
 
-    /// Calls `handler` for all that has no handler of its own.
+    /// Calls `handler` for everything that has no handler of its own.
     pub fn otherwise(
         mut self,
         handler: impl Fn(Unhandled) -> Result<(), E> + Send + Sync + 'static,
@@ -89,17 +89,18 @@ impl<E> Router<E> {
         self
     }
 
-    /// Verifies a request, reads its body and calls the handler of the event. `header` is the value of
+    /// Verifies a request, decodes its body and calls the handler of the event. `header` is the value of
     /// `Stripe-Signature`, empty if the request has none.
     ///
     /// # Errors
     ///
-    /// [`Error::Signature`] and [`Error::Payload`] before any handler is called, [`Error::Handler`] after it.
+    /// [`Error::Signature`] and [`Error::Payload`] before a handler is called, [`Error::Handler`] after it.
     pub fn dispatch(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<Outcome, Error<E>> {
         self.handle(self.table.read(payload.as_ref(), header)?)
     }
 
-    /// Calls the handler of an event that has been verified, or that came another way, such as by a queue.
+    /// Calls the handler of an event that has been verified already, or that arrived another way, such as through a
+    /// queue.
     ///
     /// # Errors
     ///

@@ -1,23 +1,23 @@
-//! What arrives at an endpoint.
+//! Deliveries: the bodies that Stripe sends to an endpoint.
 
 use super::event::Event;
 use super::thin::ThinEvent;
 use crate::json::{Decode, Encode, Fault, Json, Node, Writer, value};
 
-/// What arrives at a webhook endpoint.
+/// The body that Stripe sends to a webhook endpoint.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Delivery {
-    /// `event`: an event with a snapshot of the object that it is about.
+    /// `event`: an event with a snapshot of its object.
     Event(Box<Event>),
-    /// `v2.core.event`: an event that names the object that it is about.
+    /// `v2.core.event`: an event that only refers to its object.
     Thin(Box<ThinEvent>),
-    /// Something that this version of the crate does not know.
+    /// Anything else, which this version of the crate does not know.
     Undocumented(Json),
 }
 
 impl Delivery {
-    /// The type of the event; of what is not known, its field `type`.
+    /// The event type; of an unknown body, its field `type`.
     #[must_use]
     pub fn event_type(&self) -> Option<String> {
         match self {

@@ -1,43 +1,42 @@
-//! Snapshot events: those that carry the object that they are about.
+//! Snapshot events, which carry their object.
 
 use super::object::{EventObject, EventType};
 use crate::json::{Decode, Encode, Fault, Json, Node, Writer, object, value};
 use crate::request::Options;
 use crate::values::{Constant, Fields, Timestamp};
 
-/// An event with a snapshot of the object that it is about, as it is sent to webhook endpoints and as
-/// `GET /v1/events` gives it.
+/// An event with a snapshot of its object, as sent to webhook endpoints and returned by `GET /v1/events`.
 ///
-/// `from_json(&to_json(&event))` makes one of an event that a typed call gave, both from [`json`](crate::json).
+/// `from_json(&to_json(&event))`, both from [`json`](crate::json), makes one from an event that a typed call returned.
 ///
-/// The object is kept undecoded, so that an event can be read whatever it carries, and a program contains the decoders
-/// of those objects only that it asks for.
+/// The object is kept undecoded, so that an event with any object can be decoded, and a program contains only the
+/// decoders of the objects that it uses.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Event {
-    /// The connected account that it came about in.
+    /// The connected account of the event.
     pub account: Option<String>,
-    /// The API version that the object is rendered by: that of the endpoint, not that of this crate.
+    /// The API version of the object: that of the endpoint, not that of this crate.
     pub api_version: Option<String>,
-    /// The context that it came about in.
+    /// The context of the event.
     pub context: Option<String>,
-    /// When it came about.
+    /// The time of the event.
     pub created: Timestamp,
-    /// What it is about.
+    /// The object of the event.
     pub data: EventData,
-    /// ID of the event. Stripe may send an event twice: keep the ids of those that are done.
+    /// ID of the event. Stripe may send an event twice: remember the ids of those that were handled.
     pub id: String,
-    /// Whether it came about in live mode.
+    /// Whether the event is from live mode.
     pub livemode: bool,
     /// Type of the object, always `event`.
     pub object: Constant,
-    /// How many endpoints have not yet got it.
+    /// The number of endpoints that have not received it yet.
     pub pending_webhooks: Option<i64>,
-    /// The request that caused it, if it was one.
+    /// The request that caused the event, if one did.
     pub request: Option<EventRequest>,
     /// Type of the event, such as `refund.created`.
     pub type_: String,
-    /// Fields that this version of the crate does not know, as they came.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 
@@ -55,15 +54,15 @@ object!(Event {
     type_: required "type",
 });
 
-/// What an [`Event`] is about.
+/// The object of an [`Event`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EventData {
-    /// The object, as it was when the event came about.
+    /// The object at the time of the event.
     pub object: Json,
-    /// For an event of a change, the fields that changed, with the values that they had before.
+    /// For a change, the previous values of the fields that changed.
     pub previous_attributes: Option<Json>,
-    /// Fields that this version of the crate does not know, as they came.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 
@@ -76,15 +75,15 @@ object!(EventData {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EventRequest {
-    /// ID of the request; `None` if Stripe did by itself what the event tells.
+    /// ID of the request; `None` if no request caused the event.
     pub id: Option<String>,
-    /// The idempotency key that the request had.
+    /// The idempotency key of the request.
     pub idempotency_key: Option<String>,
-    /// Fields that this version of the crate does not know, as they came.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 
-/// API versions before 2017-05-25 have the id alone in the place of the object.
+/// API versions before 2017-05-25 have only the id instead of the object.
 impl Decode for EventRequest {
     fn decode(json: Node<'_>) -> Result<Self, Fault> {
         if let Some(id) = json.as_str() {
@@ -121,14 +120,14 @@ impl Event {
         self.type_ == E::TYPE
     }
 
-    /// What kind of object it carries: the object's own field `object`, such as `refund`.
+    /// The kind of object that it carries: the object's field `object`, such as `refund`.
     #[must_use]
     pub fn object_type(&self) -> Option<String> {
         let tag = |json: Node<'_>| json.tag("object").map(|tag| tag.into_owned());
         self.data.object.read(tag).flatten()
     }
 
-    /// The object, if it is a `T`; `None` if it is an object of another kind. It is decoded anew by each call.
+    /// Decodes the object as a `T`; `None` if it is of another kind. Each call decodes it again.
     ///
     /// ```
     /// # fn f(event: stripe_client::webhook::Event) -> Result<(), stripe_client::json::Fault> {
@@ -143,8 +142,8 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if the object is of that kind and cannot be read, as may be where the event has another
-    /// [`api_version`](Self::api_version) than this crate. `data.object` still has it.
+    /// A [`Fault`] if the object is of that kind but cannot be decoded, for example because the
+    /// [`api_version`](Self::api_version) of the event differs from that of this crate. `data.object` still has it.
     pub fn object<T: EventObject>(&self) -> Result<Option<T>, Fault> {
         let read = self.data.object.read(|json| {
             let kind = T::OBJECT.is_none_or(|kind| json.tag("object").as_deref() == Some(kind));
@@ -153,7 +152,7 @@ impl Event {
                 return Ok(None);
             }
             match T::decode(json) {
-                // An id is left of what is deleted, or the object as it was.
+                // A deleted object has only its id, or still all its fields.
                 Err(_) if deleted && !T::DELETED => Ok(None),
                 object => object.map(Some),
             }
@@ -161,12 +160,12 @@ impl Event {
         read.unwrap_or(Ok(None))
     }
 
-    /// The object as an event of the type `E` carries it; `None` if this is an event of another type, or carries an
-    /// object of another kind than such events do.
+    /// Decodes the object of an event of the type `E`; `None` if this is an event of another type, or carries another
+    /// kind of object than such events do.
     ///
     /// # Errors
     ///
-    /// As [`object`](Self::object) gives.
+    /// Those of [`object`](Self::object).
     pub fn object_of<E: EventType>(&self) -> Result<Option<E::Object>, Fault> {
         if self.is::<E>() {
             self.object()
@@ -175,8 +174,8 @@ impl Event {
         }
     }
 
-    /// Options for calls about what happened: they are made for the connected account that the event came about in, or
-    /// else in its context, whatever account or context the client has.
+    /// Options for calls about this event: they act for the connected account of the event, or else in its context,
+    /// and override the client's account and context.
     #[must_use]
     pub fn options(&self) -> Options {
         let options = Options::new().without_account().without_context();

@@ -1,6 +1,7 @@
-//! The macro of the types of events.
+//! The macro of event types.
 
-/// Types of events from the list of their names: the type as Stripe writes it, and the object, where there is one.
+/// Defines event types from a list of their names, each with the type in Stripe's spelling and the object, if there is
+/// one.
 #[allow(
     unused_macros,
     reason = "a document may have no objects that events carry"

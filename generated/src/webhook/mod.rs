@@ -1,8 +1,8 @@
-//! What Stripe tells by itself: webhooks, their signatures, and the events in them.
+//! Webhooks: signatures, events, and routers to their handlers.
 //!
-//! Each request to a webhook endpoint carries a header, `Stripe-Signature`. A [`Verifier`] holds it against the body and
-//! the endpoint's signing secret, and reads the body: it is an [`Event`] with a snapshot of the object that changed, or a
-//! [`ThinEvent`], which only names it. A [`Router`] does that and calls the handler of the event's type:
+//! Each request to a webhook endpoint has a header `Stripe-Signature`. A [`Verifier`] checks it against the body and
+//! the endpoint's signing secret, and decodes the body: an [`Event`] with a snapshot of the object that changed, or a
+//! [`ThinEvent`], which only refers to it. A [`Router`] does that and calls the handler of the event's type:
 //!
 //! ```
 //! use stripe_client::webhook::{Delivery, Verifier};
@@ -17,12 +17,12 @@
 //! # }
 //! ```
 //!
-//! The body must be the bytes as they came: a framework that parses JSON and prints it again changes them, and the
-//! signature no longer matches.
+//! Pass the raw bytes of the body: a framework that parses JSON and prints it again changes them, and the signature no
+//! longer matches.
 //!
-//! Types of events are the types of [`events`](crate::events), each with the object that it carries. Nothing that this
-//! crate does not know is an error once the signature is right: another type of event, another kind of object, an object
-//! of another API version. What was sent is there as [`Json`](crate::json::Json).
+//! The event types are the types in [`events`](crate::events), each with the object that it carries. Once the
+//! signature is verified, nothing unknown is an error: another event type, another kind of object, an object of
+//! another API version. The undecoded [`Json`](crate::json::Json) is available.
 
 pub mod blocking;
 mod delivery;

@@ -1,15 +1,15 @@
-//! Types of events, and the objects that they carry.
+//! Event types and the objects that they carry.
 
 use crate::json::{Decode, Json};
 
-/// What an event can carry: an object of Stripe's, a union of such, or [`Json`].
+/// A type that an event can carry: an object, a union of objects, or [`Json`].
 ///
-/// The types of [`objects`](crate::objects) have it that are told by their field `object`.
+/// The types in [`objects`](crate::objects) that are identified by their field `object` implement it.
 pub trait EventObject: Decode {
-    /// The value of the field `object`. `None` for a union and for [`Json`], which take objects of any kind.
+    /// The value of the field `object`. `None` for a union and for [`Json`], which accept any object.
     const OBJECT: Option<&'static str>;
 
-    /// Whether this stands for an object that is deleted, of which only the id is left.
+    /// Whether this is a deleted object, of which only the id is left.
     const DELETED: bool = false;
 }
 
@@ -17,8 +17,8 @@ impl EventObject for Json {
     const OBJECT: Option<&'static str> = None;
 }
 
-/// A type of [`Event`](super::Event), such as `refund.created`: the types of [`events`](crate::events), and those that
-/// a program adds.
+/// A type of an [`Event`](super::Event), such as `refund.created`: the types in [`events`](crate::events), and those
+/// that a program adds.
 ///
 /// ```
 /// use stripe_client::json::Json;
@@ -32,18 +32,18 @@ impl EventObject for Json {
 /// }
 /// ```
 pub trait EventType {
-    /// The type as Stripe writes it.
+    /// The type in Stripe's spelling.
     const TYPE: &'static str;
 
     /// The object that the event carries.
     type Object: EventObject;
 }
 
-/// A type of [`ThinEvent`](super::ThinEvent), such as `v2.core.account.updated`.
+/// A type of a [`ThinEvent`](super::ThinEvent), such as `v2.core.account.updated`.
 pub trait ThinEventType {
-    /// The type as Stripe writes it.
+    /// The type in Stripe's spelling.
     const TYPE: &'static str;
 
-    /// The object that the event is about; [`Json`] where it is about none.
+    /// The related object; [`Json`] if there is none.
     type Related: Decode;
 }

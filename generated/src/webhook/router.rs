@@ -1,4 +1,4 @@
-//! From a request to the handler of its event, in async code.
+//! The router for async handlers.
 
 use std::fmt;
 
@@ -14,9 +14,9 @@ use crate::transport::{BoxFuture, MaybeSend, MaybeSync};
 
 /// Calls the handler of each event that Stripe sends to a webhook endpoint.
 ///
-/// It belongs to no web framework: give [`dispatch`](Self::dispatch) the body of a request, as bytes, and its header
-/// `Stripe-Signature`. Handlers are async closures or functions, and `E` is the error that they share. For handlers that
-/// are not async there is [`blocking::Router`](super::blocking::Router).
+/// It works with any web framework: pass [`dispatch`](Self::dispatch) the raw body of a request and its header
+/// `Stripe-Signature`. Handlers are async closures or functions with a common error type `E`. For blocking handlers
+/// there is [`blocking::Router`](super::blocking::Router).
 ///
 /// ```
 /// use stripe_client::json::Json;
@@ -45,7 +45,8 @@ use crate::transport::{BoxFuture, MaybeSend, MaybeSync};
 /// # }
 /// ```
 ///
-/// A type of event has one handler: the last one that is given. Keep the router in an [`Arc`](std::sync::Arc) to share it.
+/// An event type has one handler: the last one that was set. To share the router, keep it in an
+/// [`Arc`](std::sync::Arc).
 #[must_use]
 pub struct Router<E> {
     table: Table<BoxFuture<'static, Result<(), E>>>,
@@ -58,7 +59,7 @@ impl<E: 'static> Router<E> {
         Self { table }
     }
 
-    /// Calls `handler` for events of the type `T`, with the object that they carry: the types are in
+    /// Calls `handler` for events of the type `T`, with the object that they carry. The types are in
     /// [`events`](crate::events).
     pub fn on<T: EventType>(mut self, handler: impl Handler<T::Object, E>) -> Self {
         self.table
@@ -66,7 +67,7 @@ impl<E: 'static> Router<E> {
         self
     }
 
-    /// Calls `handler` for events of a type that this crate may not know.
+    /// Calls `handler` for events of a type that this crate may not have.
     pub fn on_type<F>(
         mut self,
         event_type: impl Into<String>,
@@ -80,14 +81,14 @@ impl<E: 'static> Router<E> {
         self
     }
 
-    /// Calls `handler` for thin events of the type `T`, with the object that they are about, which is there to be fetched.
+    /// Calls `handler` for thin events of the type `T`, with the related object, which it can fetch.
     pub fn on_thin<T: ThinEventType>(mut self, handler: impl ThinHandler<T::Related, E>) -> Self {
         self.table
             .on_thin::<T>(move |event, related| Box::pin(handler(event, related)));
         self
     }
 
-    /// Calls `handler` for thin events of a type that this crate may not know.
+    /// Calls `handler` for thin events of a type that this crate may not have.
     pub fn on_thin_type<F>(
         mut self,
         event_type: impl Into<String>,
@@ -101,7 +102,7 @@ impl<E: 'static> Router<E> {
         self
     }
 
-    /// Calls `handler` for all that has no handler of its own.
+    /// Calls `handler` for everything that has no handler of its own.
     pub fn otherwise<F>(
         mut self,
         handler: impl Fn(Unhandled) -> F + MaybeSend + MaybeSync + 'static,
@@ -114,18 +115,18 @@ impl<E: 'static> Router<E> {
         self
     }
 
-    /// Verifies a request, reads its body and calls the handler of the event. `header` is the value of
+    /// Verifies a request, decodes its body and calls the handler of the event. `header` is the value of
     /// `Stripe-Signature`, empty if the request has none.
     ///
     /// # Errors
     ///
-    /// [`Error::Signature`] and [`Error::Payload`] before any handler is called, [`Error::Handler`] after it.
+    /// [`Error::Signature`] and [`Error::Payload`] before a handler is called, [`Error::Handler`] after it.
     pub async fn dispatch(
         &self,
         payload: impl AsRef<[u8]>,
         header: &str,
     ) -> Result<Outcome, Error<E>> {
-        // A body is not held while a handler runs.
+        // The body is dropped before the handler runs.
         let delivery = {
             let payload = payload;
             self.table.read(payload.as_ref(), header)?
@@ -133,7 +134,8 @@ impl<E: 'static> Router<E> {
         self.handle(delivery).await
     }
 
-    /// Calls the handler of an event that has been verified, or that came another way, such as by a queue.
+    /// Calls the handler of an event that has been verified already, or that arrived another way, such as through a
+    /// queue.
     ///
     /// # Errors
     ///
@@ -155,9 +157,9 @@ impl<E> fmt::Debug for Router<E> {
 
 /// An async closure or function that takes an event and the object that it carries.
 ///
-/// Every such closure or function has it: there is nothing to implement.
+/// Every such closure or function implements it. On `wasm32` it and its future need not be `Send`.
 pub trait Handler<T, E>: Fn(Event, T) -> Self::Future + MaybeSend + MaybeSync + 'static {
-    /// What calling it gives.
+    /// The future that it returns.
     type Future: Future<Output = Result<(), E>> + MaybeSend + 'static;
 }
 
@@ -169,11 +171,11 @@ where
     type Future = A;
 }
 
-/// The same for a thin event and the object that it is about.
+/// [`Handler`] for a thin event and its related object.
 pub trait ThinHandler<T, E>:
     Fn(ThinEvent, Related<T>) -> Self::Future + MaybeSend + MaybeSync + 'static
 {
-    /// What calling it gives.
+    /// The future that it returns.
     type Future: Future<Output = Result<(), E>> + MaybeSend + 'static;
 }
 

@@ -1,37 +1,37 @@
-//! What a router has no handler for.
+//! Deliveries without a handler.
 
 use std::fmt;
 
 use super::delivery::Delivery;
 use crate::json::Fault;
 
-/// What a [router](super::Router) got from Stripe and called no handler for.
+/// A delivery for which a [router](super::Router) called no handler.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Unhandled {
-    /// What was delivered.
+    /// The delivery.
     pub delivery: Delivery,
-    /// Why there was no handler to call.
+    /// The reason why no handler was called.
     pub reason: Reason,
 }
 
-/// Why there was no handler to call.
+/// The reason why no handler was called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// There is none for the type of event.
+    /// There is no handler for the event type.
     NoHandler,
-    /// There is one, and the event carries another kind of object than such events do.
+    /// There is one, but the event carries another kind of object than such events do.
     OtherObject,
-    /// There is one, and the object cannot be read: it may be rendered by another API version than this crate has.
+    /// There is one, but the object cannot be decoded, for example because it has another API version than this crate.
     Unreadable(Fault),
 }
 
 impl Unhandled {
-    /// Whether there is a handler, which should have been called.
+    /// Whether there is a handler that should have been called.
     ///
-    /// A type of event that a program has no use for is best acknowledged. One that it wants and cannot read is best
-    /// answered with an error: Stripe sends it again for up to three days, in which the program may be mended.
+    /// Acknowledge events that the program does not use with a 2xx status. Respond to one that it uses but cannot
+    /// decode with an error: Stripe sends it again for up to three days, so that a fixed program can handle it.
     #[must_use]
     pub fn is_wanted(&self) -> bool {
         self.reason != Reason::NoHandler
@@ -47,7 +47,9 @@ impl fmt::Display for Unhandled {
             Reason::OtherObject => {
                 write!(f, "{event} carries another kind of object than expected")
             }
-            Reason::Unreadable(fault) => write!(f, "the object of {event} cannot be read: {fault}"),
+            Reason::Unreadable(fault) => {
+                write!(f, "the object of {event} cannot be decoded: {fault}")
+            }
         }
     }
 }

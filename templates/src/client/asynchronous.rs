@@ -25,36 +25,36 @@ pub type Client = Stripe<Async>;
 
 /// The mode of [`Client`].
 pub struct Async {
-    /// An error here is what every call gets.
+    /// If it is an error, every call returns it.
     transport: Result<Box<dyn Transport>, RequestError>,
 }
 
 impl Client {
-    /// A client with an API key and the defaults for everything else.
+    /// A client with an API key and default settings.
     ///
-    /// Should the key or the system not be fit for use, the first call says so;
-    /// [`Builder::build`] says it at once.
+    /// If the key is not valid or the transport cannot be set up, the first call returns the error; [`Builder::build`]
+    /// returns it at once.
     pub fn new(api_key: impl Into<String>) -> Self {
         Self::builder(api_key).assemble()
     }
 
-    /// Builds a client that is not all defaults.
+    /// Configures a client.
     pub fn builder(api_key: impl Into<String>) -> Builder<Async> {
         Builder::new(api_key)
     }
 
-    /// Sends any request, whichever client it belongs to, and gives the whole reply: the value, the
-    /// request id, the headers and the body.
+    /// Sends any request, whichever client it has, and returns the whole response: the value, the request id, the
+    /// headers and the body.
     pub fn execute<O: Operation>(&self, request: O) -> Pending<Reply<O::Output>> {
         Pending::reading(self.exchange(request.into_call()), RawReply::reply)
     }
 
-    /// Sends a call. This is all the code of a call that is not generic over what it answers.
+    /// Sends a call. Only code outside of this function is generic over the type of the response.
     fn exchange(&self, call: Call) -> Exchange<RawReply> {
         let attempts = exchange::start(&call, &self.inner.core);
         let idempotency_key = key(&attempts);
         let inner = self.inner.clone();
-        let answer = Box::pin(async move {
+        let response = Box::pin(async move {
             let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
@@ -68,23 +68,23 @@ impl Client {
         });
         Exchange {
             idempotency_key,
-            answer,
+            response,
         }
     }
 
-    /// [`exchange`](Self::exchange) for a call that is answered with a file.
+    /// [`exchange`](Self::exchange) for a call whose response is a file.
     fn open(&self, call: Call) -> Exchange<Download<ByteStream>> {
         let attempts = exchange::start_download(&call, &self.inner.core);
         let idempotency_key = key(&attempts);
         let inner = self.inner.clone();
-        let answer = Box::pin(async move {
+        let response = Box::pin(async move {
             let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
                 let request = attempts.next(inner.core.now())?;
                 let opened = async {
-                    let answer = transport.stream(request).await;
-                    Download::<ByteStream>::split(answer).await
+                    let response = transport.stream(request).await;
+                    Download::<ByteStream>::split(response).await
                 };
                 let (result, body) = attempts.trace.follow(opened).await;
                 match attempts.finish(result, inner.core.now())? {
@@ -95,15 +95,15 @@ impl Client {
         });
         Exchange {
             idempotency_key,
-            answer,
+            response,
         }
     }
 }
 
-/// A call that is ready to be sent, or the error that it was refused with.
+/// A call that is ready to be sent, or the error that refused it.
 struct Exchange<T> {
     idempotency_key: Option<String>,
-    answer: BoxFuture<'static, Result<T, Error>>,
+    response: BoxFuture<'static, Result<T, Error>>,
 }
 
 fn key(attempts: &Result<Attempts, RequestError>) -> Option<String> {
@@ -112,7 +112,7 @@ fn key(attempts: &Result<Attempts, RequestError>) -> Option<String> {
 }
 
 impl Builder<Async> {
-    /// Sends calls with `transport` rather than with the built-in one.
+    /// Sends calls with `transport` instead of the built-in one.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.mode = Some(Async {
             transport: Ok(Box::new(transport)),
@@ -124,7 +124,7 @@ impl Builder<Async> {
     ///
     /// # Errors
     ///
-    /// [`Error::Request`] when a setting is not fit for use.
+    /// [`Error::Request`] when a setting is not valid.
     pub fn build(self) -> Result<Client, Error> {
         let client = self.assemble();
         if let Err(error) = &client.inner.mode.transport {
@@ -169,11 +169,11 @@ impl Connection for Client {
     fn download(self, call: Call) -> Pending<Download<ByteStream>> {
         let Exchange {
             idempotency_key,
-            answer,
+            response,
         } = self.open(call);
         Pending {
             idempotency_key,
-            answer: Answer::Whole(answer),
+            output: Output::Whole(response),
         }
     }
 
@@ -182,20 +182,20 @@ impl Connection for Client {
     }
 }
 
-/// A call on its way. It starts when it is first polled.
+/// A call in progress. It starts when it is first polled.
 ///
-/// It can be dropped at any time, as by a timeout or `select!`. The attempt that is under way is then given
-/// up, and none follows. What was sent by then may be done: to find out, send the same request again with
-/// the same idempotency key, which is there [before](Self::idempotency_key) the call is awaited. Stripe does
-/// it once, and answers as it would have.
+/// It can be dropped at any time, for example by a timeout or `select!`. That cancels the current attempt and all
+/// retries. Stripe may have processed what was sent by then: to find out, send the same request with the same
+/// idempotency key, which is [known](Self::idempotency_key) before the call is awaited. Stripe processes it once and
+/// returns the same response.
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Pending<T> {
     idempotency_key: Option<String>,
-    answer: Answer<T>,
+    output: Output<T>,
 }
 
-enum Answer<T> {
-    /// A reply, and how to read it.
+enum Output<T> {
+    /// A response, and the function that decodes it.
     Raw(
         BoxFuture<'static, Result<RawReply, Error>>,
         fn(RawReply) -> Result<T, Error>,
@@ -207,12 +207,11 @@ impl<T> Pending<T> {
     fn reading(raw: Exchange<RawReply>, read: fn(RawReply) -> Result<T, Error>) -> Self {
         Self {
             idempotency_key: raw.idempotency_key,
-            answer: Answer::Raw(raw.answer, read),
+            output: Output::Raw(raw.response, read),
         }
     }
 
-    /// The idempotency key that all attempts carry, on a call that has one. It was made by `send`, unless
-    /// the caller gave one.
+    /// The idempotency key of all attempts, if the call has one. `send` makes it, unless the caller set one.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.idempotency_key.as_deref()
     }
@@ -222,12 +221,12 @@ impl<T> Future for Pending<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.answer {
-            Answer::Raw(raw, read) => {
+        match &mut self.output {
+            Output::Raw(raw, read) => {
                 let raw = ready!(raw.as_mut().poll(context));
                 Poll::Ready(raw.and_then(*read))
             }
-            Answer::Whole(whole) => whole.as_mut().poll(context),
+            Output::Whole(whole) => whole.as_mut().poll(context),
         }
     }
 }

@@ -15,35 +15,35 @@ use crate::transport::{BlockingTransport, ByteReader};
 
 pub use pages::Pages;
 
-/// The blocking client. It must not be used in async code, which it would hold up.
+/// The blocking client. Do not use it in async code, which it would block.
 pub type Client = Stripe<Blocking>;
 
 /// The mode of the blocking [`Client`].
 pub struct Blocking {
-    /// An error here is what every call gets.
+    /// If it is an error, every call returns it.
     transport: Result<Box<dyn BlockingTransport>, RequestError>,
 }
 
 impl Client {
-    /// A client with an API key and the defaults for everything else.
+    /// A client with an API key and default settings.
     ///
-    /// Should the key or the system not be fit for use, the first call says so;
-    /// [`Builder::build`] says it at once.
+    /// If the key is not valid or the transport cannot be set up, the first call returns the error; [`Builder::build`]
+    /// returns it at once.
     pub fn new(api_key: impl Into<String>) -> Self {
         Self::builder(api_key).assemble()
     }
 
-    /// Builds a client that is not all defaults.
+    /// Configures a client.
     pub fn builder(api_key: impl Into<String>) -> Builder<Blocking> {
         Builder::new(api_key)
     }
 
-    /// Sends any request, whichever client it belongs to, and gives the whole reply: the value, the
-    /// request id, the headers and the body.
+    /// Sends any request, whichever client it has, and returns the whole response: the value, the request id, the
+    /// headers and the body.
     ///
     /// # Errors
     ///
-    /// What [`Error`] tells.
+    /// Any [`Error`].
     pub fn execute<O: Operation>(&self, request: O) -> Result<Reply<O::Output>, Error> {
         self.exchange(&request.into_call())?.reply()
     }
@@ -63,7 +63,7 @@ impl Client {
 }
 
 impl Builder<Blocking> {
-    /// Sends calls with `transport` rather than with the built-in one.
+    /// Sends calls with `transport` instead of the built-in one.
     pub fn transport(mut self, transport: impl BlockingTransport + 'static) -> Self {
         self.mode = Some(Blocking {
             transport: Ok(Box::new(transport)),
@@ -75,7 +75,7 @@ impl Builder<Blocking> {
     ///
     /// # Errors
     ///
-    /// [`Error::Request`] when a setting is not fit for use.
+    /// [`Error::Request`] when a setting is not valid.
     pub fn build(self) -> Result<Client, Error> {
         let client = self.assemble();
         if let Err(error) = &client.inner.mode.transport {

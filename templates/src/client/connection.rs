@@ -1,22 +1,22 @@
-//! What a request needs of a client.
+//! The operations of a client that requests need.
 
 use super::page::Walk;
 use crate::json::Decode;
 use crate::request::{Call, sealed};
 use crate::response::Download;
 
-/// A client that requests can be sent with: [`Stripe`](super::Stripe), async or blocking.
+/// A client that can send requests: [`Stripe`](super::Stripe), async or blocking.
 ///
-/// This trait is sealed. Requests are written once for both clients, and it tells what `send` and
-/// `stream` of a request give.
+/// This trait is sealed. Requests are written once for both clients; its types are what `send` and `stream` of a
+/// request return.
 pub trait Connection: Clone + sealed::Sealed {
-    /// What sending gives: [`Pending`](super::Pending), a future, or a `Result`.
+    /// What `send` returns: [`Pending`](super::Pending), a future, or a `Result`.
     type Sent<T>;
 
-    /// What streaming gives: [`Pages`](super::Pages) or [`blocking::Pages`](crate::blocking::Pages).
+    /// What `stream` returns: [`Pages`](super::Pages) or [`blocking::Pages`](crate::blocking::Pages).
     type Pages<T>;
 
-    /// How the bytes of a file come: [`ByteStream`](super::transport::ByteStream) or
+    /// The body of a file: [`ByteStream`](super::transport::ByteStream) or
     /// [`ByteReader`](super::transport::ByteReader).
     type Bytes;
 
@@ -32,7 +32,7 @@ pub trait Connection: Clone + sealed::Sealed {
 
 impl<C: sealed::Sealed> sealed::Sealed for &C {}
 
-/// So that a request can be given a client that is only borrowed.
+/// So that a request can borrow a client.
 impl<C: Connection> Connection for &C {
     type Sent<T> = C::Sent<T>;
     type Pages<T> = C::Pages<T>;

@@ -1,4 +1,4 @@
-//! What a client has in either mode: its settings, its spans and its clock.
+//! The parts of a client that both modes share: settings, spans and clock.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,12 +7,12 @@ use super::trace;
 use crate::request::Config;
 use crate::transport::{self, Clock};
 
-/// What a client has in either mode.
+/// The parts of a client that both modes share.
 #[derive(Clone)]
 pub(crate) struct Core {
     pub(crate) config: Config,
     pub(crate) trace: trace::Settings,
-    /// `None` where the system has none and the caller gave none.
+    /// `None` if the target has no clock and the caller gave none.
     pub(crate) clock: Option<Arc<dyn Clock>>,
 }
 
@@ -25,7 +25,7 @@ impl Core {
         }
     }
 
-    /// The reading of the clock. Without a clock it does not matter: then no call has a total timeout.
+    /// The reading of the clock. Without a clock it is not used: a total timeout is refused.
     pub(crate) fn now(&self) -> Duration {
         self.clock
             .as_ref()

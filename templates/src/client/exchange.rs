@@ -1,4 +1,4 @@
-//! What is the same for every call in both modes, before the network.
+//! The start of every call, for both modes.
 
 use http::header::{ACCEPT, HeaderValue};
 
@@ -8,12 +8,12 @@ use super::retry;
 use super::trace::Trace;
 use crate::request::{Call, Options, RequestError, common_headers};
 
-/// Makes the HTTP request of a call, and its idempotency key, which all attempts share.
+/// Makes the HTTP request of a call, with the idempotency key that all attempts share.
 pub(crate) fn start(call: &Call, core: &Core) -> Result<Attempts, RequestError> {
     begin(call, core, None)
 }
 
-/// [`start`] for a call that is answered with a file, of whatever type.
+/// [`start`] for a call whose response is a file of any type.
 pub(crate) fn start_download(call: &Call, core: &Core) -> Result<Attempts, RequestError> {
     begin(call, core, Some(HeaderValue::from_static("*/*")))
 }
@@ -38,7 +38,7 @@ fn begin(call: &Call, core: &Core, accept: Option<HeaderValue>) -> Result<Attemp
     Ok(Attempts::new(request, policy, trace))
 }
 
-/// Whether the settings of a client are fit for use.
+/// Checks the settings of a client.
 pub(crate) fn check(core: &Core) -> Result<(), RequestError> {
     let config = &core.config;
     config.base(None)?;

@@ -1,15 +1,15 @@
-//! What every request has.
+//! Macros of generated requests.
 
-/// Gives a request (`struct X<C = ()>(Request<C>)`) its endpoint, and what all of them have: `on`,
-/// `with_options`, `param`, `send`, `Clone`, `Debug`, `PartialEq` and, unless it is answered with a file, `Operation`.
+/// Implements the common methods and traits of a request (`struct X<C = ()>(Request<C>)`): its endpoint, `on`,
+/// `with_options`, `param`, `send`, `Clone`, `Debug`, `PartialEq` and, unless its response is a file, `Operation`.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
     ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> file) => {
         $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
 
         impl<C: $crate::client::Connection> $name<C> {
-            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
-            /// It gives the head of the reply; the bytes of the file are read from that.
+            /// Sends the request. Await it with the async client; the blocking one returns a `Result`. It returns when
+            /// the headers have arrived; the bytes of the file are read from it.
             pub fn send(self) -> C::Sent<$crate::client::Download<C::Bytes>> {
                 self.0.download()
             }
@@ -19,7 +19,7 @@ macro_rules! request {
         $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
 
         impl<C: $crate::client::Connection> $name<C> {
-            /// Sends the request: to be awaited with the async client, a `Result` with the blocking one.
+            /// Sends the request. Await it with the async client; the blocking one returns a `Result`.
             pub fn send(self) -> C::Sent<$reply> {
                 self.0.send()
             }
@@ -49,18 +49,17 @@ macro_rules! request {
         }
 
         impl<C> $name<C> {
-            /// The same request, to be sent by `client`.
+            /// The same request with another client.
             pub fn on<D>(self, client: D) -> $name<D> {
                 $name(self.0.on(client))
             }
 
-            /// Sets options for this call, in place of the client's.
+            /// Sets the options of this call, which override the client's.
             pub fn with_options(self, options: $crate::client::Options) -> Self {
                 Self(self.0.with_options(options))
             }
 
-            /// Sets a parameter that this request has no setter for, or sets one to a value of
-            /// another type. Nothing is checked.
+            /// Sets a parameter that has no setter, or sets one to a value of another type. Nothing is checked.
             pub fn param(
                 self,
                 name: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
@@ -69,7 +68,7 @@ macro_rules! request {
                 Self(self.0.set(name, value))
             }
 
-            /// The request as it is sent: method, path and parameters.
+            /// The call: method, path and parameters.
             #[must_use]
             pub fn call(&self) -> &$crate::client::Call {
                 self.0.call()
@@ -98,7 +97,7 @@ macro_rules! request {
     };
 }
 
-/// [`request!`] for a list: it can be walked item by item as well.
+/// [`request!`] for a list, with methods to iterate over it.
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
     ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $list:ident of $item:ty) => {
@@ -112,14 +111,14 @@ macro_rules! list_request {
         $crate::client::list_request!(forward $name, $list, $item);
 
         impl<C: Clone> $name<C> {
-            /// The request for the page before `page`, which this request or one after it was answered with; `None`
-            /// if there is none. Its `stream` walks on in that direction.
+            /// The request for the page before `page`, which must be a response of this request or of one after it;
+            /// `None` if there is none. Its `stream` continues in that direction.
             ///
-            /// In v1, `has_more` tells of one direction only, so that the page before may turn out to be empty.
+            /// In v1, `has_more` is about one direction only, so the previous page may be empty.
             ///
             /// # Errors
             ///
-            /// When `page` does not say where the other one is.
+            /// `RequestError::Page` when `page` does not say where the other one is.
             pub fn previous_page(
                 &self,
                 page: &$crate::values::$list<$item>,
@@ -130,25 +129,25 @@ macro_rules! list_request {
     };
     (forward $name:ident, $list:ident, $item:ty) => {
         impl<C: $crate::client::Connection> $name<C> {
-            /// Walks the items of all pages, each page fetched when it is needed. `limit` is how many items a page
-            /// has, not how many there are in all.
+            /// Iterates over the items of all pages. Each page is fetched when it is needed. `limit` is the number of
+            /// items per page, not in total.
             pub fn stream(self) -> C::Pages<$item> {
                 self.0.stream::<$crate::values::$list<$item>>()
             }
 
-            /// Walks the pages as they come, each fetched when it is asked for.
+            /// Iterates over the pages. Each is fetched when it is needed.
             pub fn pages(self) -> C::Pages<$crate::values::$list<$item>> {
                 self.0.pages()
             }
         }
 
         impl<C: Clone> $name<C> {
-            /// The request for the page after `page`, which this request or one after it was answered with; `None`
-            /// if there is none. Parameters and options are the same, but for an idempotency key.
+            /// The request for the page after `page`, which must be a response of this request or of one after it;
+            /// `None` if there is none. It has the same parameters and options, without the idempotency key.
             ///
             /// # Errors
             ///
-            /// When `page` says that there is more, but not where.
+            /// `RequestError::Page` when `page` has a next one but does not say where it is.
             pub fn next_page(
                 &self,
                 page: &$crate::values::$list<$item>,

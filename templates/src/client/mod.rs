@@ -1,7 +1,7 @@
-//! The client: it sends requests and reads replies.
+//! The client: it sends requests and decodes responses.
 //!
-//! Requests are plain values ([`Call`]); [`Stripe`] sends them in one of two modes, [`Async`] and
-//! [`Blocking`], over a [`transport`].
+//! Requests are plain values ([`Call`]). [`Stripe`] sends them in one of two modes, [`Async`] and [`Blocking`], over a
+//! [`transport`].
 
 mod asynchronous;
 mod attempts;
@@ -12,9 +12,9 @@ mod core;
 mod cursor;
 mod exchange;
 mod macros;
-mod marks;
 mod nested;
 mod page;
+mod page_info;
 mod raw;
 mod retry;
 mod send;

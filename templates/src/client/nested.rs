@@ -1,4 +1,4 @@
-//! Lists inside of objects.
+//! Lists in objects.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,14 +13,14 @@ use crate::request::{
 };
 use crate::values::List;
 
-/// The path is the list's own.
+/// The path is replaced by the list's own.
 const ENDPOINT: Endpoint = Endpoint::new(Method::Get, "/v1/…", Encoding::Query);
 
-/// A list inside of an object, such as the refunds of a charge, to be walked: the items that are there, then those of
-/// further pages, which are fetched from the list's own URL.
+/// A list in an object, such as the refunds of a charge. Iterate over it: first come the items of this page, then
+/// those of further pages, which are fetched from the list's own URL.
 ///
-/// The options and parameters of the call that the object came with are not in the object. Those set here go with the
-/// further pages.
+/// The object does not contain the options and parameters of the call that returned it. Set those for the further
+/// pages here.
 ///
 /// ```
 /// use stripe_client::blocking::Client;
@@ -33,17 +33,17 @@ const ENDPOINT: Endpoint = Endpoint::new(Method::Get, "/v1/…", Encoding::Query
 ///     lines.on(stripe).limit(100).with_options(options).stream().try_collect()
 /// }
 /// ```
-#[must_use = "nothing is fetched until it is walked"]
+#[must_use = "nothing is fetched until it is read"]
 pub struct NestedList<T, C> {
     list: List<T>,
     request: Request<C>,
 }
 
 impl<T> List<T> {
-    /// Makes a list that an object holds ready to be walked with `client`.
+    /// Prepares a list in an object to be read with `client`.
     ///
-    /// Not for a list that a request was answered with, which does not hold the parameters of the request: to go on
-    /// from that, the request has `next_page`.
+    /// Do not use it for the response of a list request, which does not contain the parameters of the request: use
+    /// `next_page` of the request.
     pub fn on<C>(self, client: C) -> NestedList<T, C> {
         let mut request = Request::new(&ENDPOINT, []);
         request.locate(Location {
@@ -58,7 +58,7 @@ impl<T> List<T> {
 }
 
 impl<T, C> NestedList<T, C> {
-    /// How many items a further page has.
+    /// The number of items of each further page.
     pub fn limit(self, limit: i64) -> Self {
         self.param("limit", limit)
     }
@@ -71,7 +71,7 @@ impl<T, C> NestedList<T, C> {
         }
     }
 
-    /// Sets a parameter for further pages. Nothing is checked.
+    /// Sets a parameter of the calls for further pages. Nothing is checked.
     pub fn param(self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
         Self {
             request: self.request.set(name, value),
@@ -79,7 +79,7 @@ impl<T, C> NestedList<T, C> {
         }
     }
 
-    /// Sets options for the calls that fetch further pages, in place of the client's.
+    /// Sets the options of the calls for further pages, which override the client's.
     pub fn with_options(self, options: Options) -> Self {
         Self {
             request: self.request.with_options(options),
@@ -94,27 +94,27 @@ impl<T: Decode + Encode, C> NestedList<T, C> {
         let rest = if self.list.has_more && !is_local(&self.list.url) {
             Err("url: expected a path on the same host, found another URL".to_owned())
         } else {
-            Cursor::behind(call, &self.list.marks()).map_err(|fault| fault.to_string())
+            Cursor::behind(call, &self.list.page_info()).map_err(|fault| fault.to_string())
         };
         (self.list, client, rest.map_err(RequestError::Page))
     }
 }
 
 impl<T: Decode + Encode, C: Connection> NestedList<T, C> {
-    /// Walks the items: those that are there first, then those of further pages.
+    /// Iterates over the items: first those of this page, then those of further pages.
     pub fn stream(self) -> C::Pages<T> {
         let (list, client, rest) = self.parts();
         client.pages(Walk::items_from(list.data, rest))
     }
 
-    /// Walks the pages: the one that is there first.
+    /// Iterates over the pages, starting with this one.
     pub fn pages(self) -> C::Pages<List<T>> {
         let (list, client, rest) = self.parts();
         client.pages(Walk::pages_from(list, rest))
     }
 }
 
-/// The items are not shown.
+/// Hides the items.
 impl<T, C> fmt::Debug for NestedList<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NestedList")

@@ -1,15 +1,15 @@
-//! Walking a list, item by item or page by page, without I/O.
+//! Iteration over a list, item by item or page by page, without I/O.
 
 use std::vec::IntoIter;
 
 use super::cursor::{Cursor, Style};
-use super::marks::Marks;
+use super::page_info::PageInfo;
 use crate::json::{Decode, Encode, parse_with};
 use crate::request::{Call, RequestError};
 use crate::response::{Error, RawReply};
 use crate::values::{List, Page, SearchResult};
 
-/// What a page of a list comes in.
+/// The type of a page of a list.
 pub trait Envelope: Decode {
     /// The type of the items.
     type Item: Decode;
@@ -17,8 +17,8 @@ pub trait Envelope: Decode {
     /// How the pages follow each other.
     const STYLE: Style;
 
-    /// What the page tells about the pages beside it.
-    fn marks(&self) -> Marks;
+    /// Where the pages next to this one are.
+    fn page_info(&self) -> PageInfo;
 }
 
 impl<T: Decode + Encode> Envelope for List<T> {
@@ -26,8 +26,8 @@ impl<T: Decode + Encode> Envelope for List<T> {
 
     const STYLE: Style = Style::Cursor;
 
-    fn marks(&self) -> Marks {
-        Marks::of(&self.data, self.has_more)
+    fn page_info(&self) -> PageInfo {
+        PageInfo::of(&self.data, self.has_more)
     }
 }
 
@@ -36,8 +36,8 @@ impl<T: Decode> Envelope for SearchResult<T> {
 
     const STYLE: Style = Style::Search;
 
-    fn marks(&self) -> Marks {
-        Marks::named(self.has_more, self.next_page.as_deref())
+    fn page_info(&self) -> PageInfo {
+        PageInfo::named(self.has_more, self.next_page.as_deref())
     }
 }
 
@@ -46,98 +46,98 @@ impl<T: Decode> Envelope for Page<T> {
 
     const STYLE: Style = Style::Link;
 
-    fn marks(&self) -> Marks {
-        Marks::linked(
+    fn page_info(&self) -> PageInfo {
+        PageInfo::linked(
             self.next_page_url.as_deref(),
             self.previous_page_url.as_deref(),
         )
     }
 }
 
-/// What a reply adds to a walk: items, or a page as one.
+/// The decoded content of a response: its items, or the page as one.
 struct Fetched<T> {
-    things: Vec<T>,
-    marks: Marks,
+    items: Vec<T>,
+    info: PageInfo,
     raw: RawReply,
 }
 
-/// Reads a page as what it is to be walked by.
+/// Decodes a page as its items or as one.
 type Read<T> = fn(RawReply, Style) -> Result<Fetched<T>, Error>;
 
 fn read_items<T: Decode>(raw: RawReply, style: Style) -> Result<Fetched<T>, Error> {
     let read = parse_with(&raw.body, |node| {
         let items = node.object()?.field("data")?;
-        Ok((items, Marks::read(node, style)?))
+        Ok((items, PageInfo::read(node, style)?))
     });
     fetched(raw, read)
 }
 
 fn read_page<L: Decode>(raw: RawReply, style: Style) -> Result<Fetched<L>, Error> {
     let read = parse_with(&raw.body, |node| {
-        Ok((vec![L::decode(node)?], Marks::read(node, style)?))
+        Ok((vec![L::decode(node)?], PageInfo::read(node, style)?))
     });
     fetched(raw, read)
 }
 
 fn fetched<T>(
     raw: RawReply,
-    read: Result<(Vec<T>, Marks), crate::json::Fault>,
+    read: Result<(Vec<T>, PageInfo), crate::json::Fault>,
 ) -> Result<Fetched<T>, Error> {
     match read {
-        Ok((things, marks)) => Ok(Fetched { things, marks, raw }),
+        Ok((items, info)) => Ok(Fetched { items, info, raw }),
         Err(fault) => Err(Error::decode(raw, fault)),
     }
 }
 
-/// What is there of a list, items or pages, and what comes after it.
+/// The state of an iteration: the items or pages that were fetched, and where to continue.
 pub struct Walk<T> {
-    things: IntoIter<T>,
-    /// How many may still be given.
+    items: IntoIter<T>,
+    /// The number of items or pages that may still be returned.
     left: usize,
-    /// Comes after the things of its page, which were read.
+    /// Returned after the items of its page.
     error: Option<Error>,
     cursor: Cursor,
     read: Read<T>,
 }
 
-/// What to do next.
+/// The next step of an iteration.
 pub(crate) enum Step<T> {
-    /// Here is a thing, or the error that ends the list.
+    /// Return an item or page, or the error that ends the list.
     Yield(Result<T, Error>),
-    /// A page is to be fetched.
+    /// Fetch a page.
     Fetch(Box<Call>),
-    /// That was all.
+    /// The end.
     End,
 }
 
 impl<T: Decode> Walk<T> {
-    /// Walks the items, beginning with a call for a page.
+    /// Iterates over the items, starting with the call for a page.
     pub(crate) fn items<L: Envelope<Item = T>>(call: Call) -> Self {
         Self::new(Vec::new(), Cursor::new(call, L::STYLE), read_items)
     }
 
-    /// Walks the items of a list of which a page is there.
+    /// Iterates over the items of a list whose first page is known.
     pub(crate) fn items_from(items: Vec<T>, rest: Result<Cursor, RequestError>) -> Self {
         Self::from_here(items, rest, read_items)
     }
 }
 
 impl<L: Envelope> Walk<L> {
-    /// Walks the pages, beginning with a call for one.
+    /// Iterates over the pages, starting with the call for one.
     pub(crate) fn pages(call: Call) -> Self {
         Self::new(Vec::new(), Cursor::new(call, L::STYLE), read_page)
     }
 
-    /// Walks the pages, of which the first is there.
+    /// Iterates over the pages, of which the first is known.
     pub(crate) fn pages_from(page: L, rest: Result<Cursor, RequestError>) -> Self {
         Self::from_here(vec![page], rest, read_page)
     }
 }
 
 impl<T> Walk<T> {
-    fn new(things: Vec<T>, cursor: Cursor, read: Read<T>) -> Self {
+    fn new(items: Vec<T>, cursor: Cursor, read: Read<T>) -> Self {
         Self {
-            things: things.into_iter(),
+            items: items.into_iter(),
             left: usize::MAX,
             error: None,
             cursor,
@@ -145,29 +145,29 @@ impl<T> Walk<T> {
         }
     }
 
-    fn from_here(things: Vec<T>, rest: Result<Cursor, RequestError>, read: Read<T>) -> Self {
+    fn from_here(items: Vec<T>, rest: Result<Cursor, RequestError>, read: Read<T>) -> Self {
         match rest {
-            Ok(cursor) => Self::new(things, cursor, read),
+            Ok(cursor) => Self::new(items, cursor, read),
             Err(error) => Self {
                 error: Some(error.into()),
-                ..Self::new(things, Cursor::at_end(), read)
+                ..Self::new(items, Cursor::at_end(), read)
             },
         }
     }
 
-    /// Gives no more than so many.
+    /// Limits the number of items or pages.
     pub(crate) fn take(&mut self, count: usize) {
         self.left = self.left.min(count);
     }
 
     pub(crate) fn step(&mut self) -> Step<T> {
-        // What is not wanted is not fetched.
+        // Do not fetch what is not wanted.
         if self.left == 0 {
             return Step::End;
         }
-        if let Some(thing) = self.things.next() {
+        if let Some(item) = self.items.next() {
             self.left -= 1;
-            return Step::Yield(Ok(thing));
+            return Step::Yield(Ok(item));
         }
         if let Some(error) = self.error.take() {
             return Step::Yield(Err(error));
@@ -177,20 +177,20 @@ impl<T> Walk<T> {
             .map_or(Step::End, |call| Step::Fetch(Box::new(call)))
     }
 
-    /// Takes the reply that was fetched.
+    /// Takes the response of a fetch.
     pub(crate) fn accept(&mut self, reply: Result<RawReply, Error>) {
         match reply.and_then(|raw| (self.read)(raw, self.cursor.style())) {
             Ok(Fetched {
-                mut things,
-                marks,
+                mut items,
+                info,
                 raw,
             }) => {
-                // A page is one thing: its items stay in the server's order.
+                // A page counts as one: its items stay in the server's order.
                 if self.cursor.is_backward() {
-                    things.reverse();
+                    items.reverse();
                 }
-                self.things = things.into_iter();
-                if let Err(fault) = self.cursor.advance(&marks) {
+                self.items = items.into_iter();
+                if let Err(fault) = self.cursor.advance(&info) {
                     self.error = Some(Error::decode(raw, fault));
                 }
             }

@@ -1,4 +1,4 @@
-//! Whether a call is sent again, and after how long: decisions, without a clock and without a network.
+//! The decision to retry and the delay before it, without a clock and without a network.
 
 use std::time::Duration;
 
@@ -9,17 +9,17 @@ use crate::request;
 use crate::response::Error;
 use crate::transport::TransportErrorKind;
 
-/// The longest wait that this crate comes to by itself.
-const LONGEST: Duration = Duration::from_secs(5);
+/// The longest delay of the exponential backoff.
+const MAX_BACKOFF: Duration = Duration::from_secs(5);
 
-/// The longest wait that a server can ask for.
-const LONGEST_ASKED: Duration = Duration::from_secs(60);
+/// The longest delay that `Retry-After` can set.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// What came of an attempt that is no success, as far as it matters here.
+/// The parts of a failed attempt that decide about a retry.
 #[derive(Clone, Copy, Debug)]
-enum Outcome<'a> {
-    NoAnswer(TransportErrorKind),
-    Answer {
+enum Failure<'a> {
+    NoResponse(TransportErrorKind),
+    Response {
         status: u16,
         /// The header `Stripe-Should-Retry`.
         should_retry: Option<&'a str>,
@@ -28,45 +28,45 @@ enum Outcome<'a> {
     },
 }
 
-/// Whether it is worth another attempt. The order of the tests is that of Stripe's own libraries: what
-/// the server says goes before the status.
-fn is_retried(outcome: Outcome<'_>, retries_left: u32) -> bool {
+/// Whether to retry. The order of the tests is that of Stripe's own libraries: `Stripe-Should-Retry` precedes the
+/// status.
+fn is_retried(failure: Failure<'_>, retries_left: u32) -> bool {
     if retries_left == 0 {
         return false;
     }
-    match outcome {
-        // These would end the same way again.
-        Outcome::NoAnswer(
+    match failure {
+        // A retry would fail in the same way.
+        Failure::NoResponse(
             TransportErrorKind::Body | TransportErrorKind::TooLong | TransportErrorKind::Unusable,
         ) => false,
-        Outcome::NoAnswer(_) => true,
-        Outcome::Answer {
+        Failure::NoResponse(_) => true,
+        Failure::Response {
             should_retry: Some("true"),
             ..
         } => true,
-        Outcome::Answer {
+        Failure::Response {
             should_retry: Some("false"),
             ..
         } => false,
-        Outcome::Answer { status, code, .. } => match status {
+        Failure::Response { status, code, .. } => match status {
             409 | 500.. => true,
-            // Too many requests become more by being repeated; an object that is locked is another matter.
+            // Retrying a rate limit adds to the load; a locked object becomes free.
             429 => code == Some("lock_timeout"),
             _ => false,
         },
     }
 }
 
-/// How long to wait before retry number `retry`, the first being 1: twice as long each time, of which
-/// `jitter` (0 to 1) decides one half, but never less than the server asks for.
-fn delay(retry: u32, first: Duration, asked: Option<Duration>, jitter: f64) -> Duration {
+/// The delay before retry number `retry`, the first being 1: exponential backoff with 50 % jitter (`jitter` is from 0
+/// to 1), and at least `retry_after`.
+fn delay(retry: u32, first: Duration, retry_after: Option<Duration>, jitter: f64) -> Duration {
     let doubled = 2_u32.saturating_pow(retry.saturating_sub(1));
-    let longest = first.saturating_mul(doubled).min(LONGEST);
+    let longest = first.saturating_mul(doubled).min(MAX_BACKOFF);
     let own = longest.mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0));
-    asked.map_or(own, |asked| asked.min(LONGEST_ASKED).max(own))
+    retry_after.map_or(own, |retry_after| retry_after.min(MAX_RETRY_AFTER).max(own))
 }
 
-/// How long to wait before the next attempt; `None` when there is none.
+/// The delay before the next attempt; `None` if there is no retry.
 pub(crate) fn after(
     error: &Error,
     attempts: u32,
@@ -74,30 +74,30 @@ pub(crate) fn after(
     first: Duration,
     jitter: fn() -> f64,
 ) -> Option<Duration> {
-    let (outcome, headers) = match error {
-        Error::Transport(error) => (Outcome::NoAnswer(error.kind()), error.headers()),
+    let (failure, headers) = match error {
+        Error::Transport(error) => (Failure::NoResponse(error.kind()), error.headers()),
         Error::Api(error) => {
             let should_retry = error.headers().get("stripe-should-retry");
-            let outcome = Outcome::Answer {
+            let failure = Failure::Response {
                 status: error.status(),
                 should_retry: should_retry.and_then(|value| value.to_str().ok()),
                 code: error.code(),
             };
-            (outcome, Some(error.headers()))
+            (failure, Some(error.headers()))
         }
         Error::Decode(_) | Error::Request(_) => return None,
     };
     let retries_left = max_retries.saturating_sub(attempts.saturating_sub(1));
-    is_retried(outcome, retries_left)
+    is_retried(failure, retries_left)
         .then(|| delay(attempts, first, headers.and_then(retry_after), jitter()))
 }
 
-/// A random number from 0 to 1. Without randomness the wait is a full one.
+/// A random number from 0 to 1; 1 if the system has none.
 pub(crate) fn random() -> f64 {
     request::random().map_or(1.0, |[byte, ..]| f64::from(byte) / 255.0)
 }
 
-/// The header `Retry-After`: seconds, or a time of which the reply's own `Date` is subtracted.
+/// The header `Retry-After`: seconds, or a date, from which the response's own `Date` is subtracted.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
@@ -117,8 +117,8 @@ mod tests {
         status: u16,
         should_retry: Option<&'a str>,
         code: Option<&'a str>,
-    ) -> Outcome<'a> {
-        Outcome::Answer {
+    ) -> Failure<'a> {
+        Failure::Response {
             status,
             should_retry,
             code,
@@ -130,13 +130,13 @@ mod tests {
         use TransportErrorKind::{Body, Connect, Other, Timeout, TooLong, Unusable};
         let (yes, no) = (Some("true"), Some("false"));
         let lock = Some("lock_timeout");
-        for (outcome, retried) in [
-            (Outcome::NoAnswer(Connect), true),
-            (Outcome::NoAnswer(Timeout), true),
-            (Outcome::NoAnswer(Other), true),
-            (Outcome::NoAnswer(Body), false),
-            (Outcome::NoAnswer(TooLong), false),
-            (Outcome::NoAnswer(Unusable), false),
+        for (failure, retried) in [
+            (Failure::NoResponse(Connect), true),
+            (Failure::NoResponse(Timeout), true),
+            (Failure::NoResponse(Other), true),
+            (Failure::NoResponse(Body), false),
+            (Failure::NoResponse(TooLong), false),
+            (Failure::NoResponse(Unusable), false),
             (answer(400, yes, None), true),
             (answer(402, yes, Some("card_declined")), true),
             (answer(429, yes, None), true),
@@ -163,8 +163,8 @@ mod tests {
             (answer(404, None, None), false),
             (answer(408, None, None), false),
         ] {
-            assert_eq!(is_retried(outcome, 1), retried, "{outcome:?}");
-            assert!(!is_retried(outcome, 0), "{outcome:?}");
+            assert_eq!(is_retried(failure, 1), retried, "{failure:?}");
+            assert!(!is_retried(failure, 0), "{failure:?}");
         }
     }
 
@@ -203,7 +203,7 @@ mod tests {
         assert!((0..100).any(|_| random() != random()));
     }
 
-    fn asked(pairs: &[(HeaderName, &'static str)]) -> Option<u64> {
+    fn delay_of(pairs: &[(HeaderName, &'static str)]) -> Option<u64> {
         let headers = pairs
             .iter()
             .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
@@ -213,14 +213,14 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_time() {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        assert_eq!(asked(&[]), None);
-        assert_eq!(asked(&[(RETRY_AFTER, "7")]), Some(7));
+        assert_eq!(delay_of(&[]), None);
+        assert_eq!(delay_of(&[(RETRY_AFTER, "7")]), Some(7));
         for bad in ["", "-1", "1.5", "soon", "Sun, 06 Nov"] {
-            assert_eq!(asked(&[(RETRY_AFTER, bad), (DATE, date)]), None, "{bad}");
+            assert_eq!(delay_of(&[(RETRY_AFTER, bad), (DATE, date)]), None, "{bad}");
         }
         let later = "Sun, 06 Nov 1994 08:50:07 GMT";
-        assert_eq!(asked(&[(RETRY_AFTER, later), (DATE, date)]), Some(30));
-        assert_eq!(asked(&[(RETRY_AFTER, date), (DATE, later)]), Some(0));
-        assert_eq!(asked(&[(RETRY_AFTER, later)]), None);
+        assert_eq!(delay_of(&[(RETRY_AFTER, later), (DATE, date)]), Some(30));
+        assert_eq!(delay_of(&[(RETRY_AFTER, date), (DATE, later)]), Some(0));
+        assert_eq!(delay_of(&[(RETRY_AFTER, later)]), None);
     }
 }

@@ -62,11 +62,11 @@ impl<C: Clone> Request<C> {
         page: &L,
         direction: Direction,
     ) -> Result<Option<Self>, RequestError> {
-        let mut marks = page.marks();
+        let mut info = page.page_info();
         if direction != Direction::of(self.call(), L::STYLE) {
-            marks.turn();
+            info.turn();
         }
-        let call = follow(self.call().clone(), L::STYLE, direction, &marks);
+        let call = follow(self.call().clone(), L::STYLE, direction, &info);
         let call = call.map_err(|fault| RequestError::Page(fault.to_string()))?;
         Ok(call.map(|call| self.clone().with_call(call)))
     }

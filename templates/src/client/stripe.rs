@@ -1,22 +1,21 @@
-//! The client, in whichever mode.
+//! The client, in either mode.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::core::Core;
 
-/// A client of Stripe's API: [`Client`](super::Client) is the async one,
-/// [`blocking::Client`](crate::blocking::Client) the one for threads.
+/// A client of Stripe's API: [`Client`](super::Client) is async, [`blocking::Client`](crate::blocking::Client) blocks.
 ///
-/// It is cheap to clone and can be shared between threads; clones share their connections. Its
-/// methods, one for each service of the API, give the requests.
+/// It is cheap to clone and can be shared between threads; clones share their connections. It has a method for each
+/// service of the API.
 pub struct Stripe<M> {
     pub(crate) inner: Arc<Inner<M>>,
 }
 
 pub(crate) struct Inner<M> {
     pub(crate) core: Core,
-    /// What sends, and so tells async from blocking.
+    /// The transport, whose type is the mode: async or blocking.
     pub(crate) mode: M,
 }
 
@@ -36,7 +35,7 @@ impl<M> Clone for Stripe<M> {
     }
 }
 
-/// The API key is not shown.
+/// Hides the API key.
 impl<M> fmt::Debug for Stripe<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stripe")

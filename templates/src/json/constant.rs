@@ -1,12 +1,11 @@
-//! A string that has one documented value.
+//! A string with one documented value.
 
 use std::borrow::Cow;
 use std::ops::Deref;
 
 use crate::json::{Decode, Fault, Node, text};
 
-/// A string that the document gives one value, such as `object`. It costs no allocation while it has that value;
-/// another one is kept as it was sent.
+/// A string with one documented value, such as that of `object`. It allocates only for another value, which is kept.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Constant(Cow<'static, str>);
 

@@ -1,24 +1,24 @@
-//! Values that can be read from JSON.
+//! Types that can be decoded from JSON.
 
 use std::collections::BTreeMap;
 
 use crate::json::fault::Fault;
 use crate::json::node::{Kind, Node};
 
-/// A value that can be read from JSON. Nothing is coerced: a value of another kind is a [`Fault`].
+/// A type that can be decoded from JSON. Nothing is coerced: a value of another kind is a [`Fault`].
 pub trait Decode: Sized {
-    /// Reads the value.
+    /// Decodes the value.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] that says where in `json` what was expected and what was found.
+    /// A [`Fault`] with the path in `json`, the expected kind of value and the one found.
     fn decode(json: Node<'_>) -> Result<Self, Fault>;
 
-    /// The value of a field that is not there.
+    /// The value for a missing field.
     ///
     /// # Errors
     ///
-    /// A [`Fault`], unless the type has a value that stands for absence.
+    /// A [`Fault`], unless the type has a value for absence.
     #[inline]
     fn missing(name: &'static str) -> Result<Self, Fault> {
         Err(Fault::missing(name))
@@ -82,7 +82,7 @@ impl<T: Decode> Decode for Vec<T> {
             return Err(json.mismatch("an array"));
         }
         let items = json.items();
-        // A page has at most 100 items. A body of many small ones must not claim a multiple of its size at once.
+        // A page has at most 100 items. A body of many small items must not allocate a multiple of its size at once.
         let mut values = Self::with_capacity(items.len().min(128));
         for (index, item) in items.enumerate() {
             values.push(T::decode(item).map_err(|fault| fault.within_item(index))?);

@@ -1,19 +1,19 @@
-//! Why a JSON text could not be read.
+//! Errors of parsing and decoding JSON.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use crate::secret::redact;
 
-/// Why a JSON text could not be read: where, what was expected there and what was found.
+/// An error of parsing or decoding JSON: its path, what was expected there and what was found.
 ///
-/// What was found is named by its kind. The content of strings and numbers is never part of a fault, so it can be logged.
+/// It describes the kind of the value that was found, never the content of strings and numbers, so it can be logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Fault(Box<Inner>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
-    /// From the place of the fault outwards: each caller adds its own step at the end.
+    /// From the fault outwards: each caller adds its own step at the end.
     steps: Vec<Step>,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
@@ -26,7 +26,7 @@ enum Step {
 }
 
 impl Fault {
-    /// A fault at the value that is being read; the path grows as the fault travels outwards.
+    /// A fault at the value that is being decoded; callers extend the path.
     #[cold]
     pub fn new(
         expected: impl Into<Cow<'static, str>>,
@@ -39,7 +39,7 @@ impl Fault {
         }))
     }
 
-    /// A required field that is not there.
+    /// A missing required field.
     #[cold]
     pub fn missing(name: &'static str) -> Self {
         Self::new("a value", "no such field").within(name)
@@ -61,8 +61,8 @@ impl Fault {
         self
     }
 
-    /// Where the fault is, such as `data[3].refunds.data[0].amount`. Empty at the root. What looks like a secret is left
-    /// out of it: keys of a map are whatever a caller made them.
+    /// The path of the fault, such as `data[3].refunds.data[0].amount`; empty at the root. Keys of maps that look like
+    /// secrets are hidden.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
@@ -78,13 +78,13 @@ impl Fault {
         redact(&path)
     }
 
-    /// What should have been there, such as `an integer`.
+    /// The expected value, such as `an integer`.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.0.expected
     }
 
-    /// The kind of what was there, such as `a string`.
+    /// The kind of the value found, such as `a string`.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.0.found

@@ -1,17 +1,16 @@
-//! The fields of an object that the document does not name.
+//! Undocumented fields of an object.
 
 use std::fmt;
 
 use crate::json::{Decode, Encode, Fault, Json, Kind, Node, Writer, debug};
 
-/// The fields of an object that the document does not name, undecoded and in alphabetical order.
+/// The undocumented fields of an object, undecoded and in alphabetical order.
 ///
-/// Stripe adds fields at any time; none of them is lost. When there are none, as there are mostly, this is one null
-/// pointer.
+/// Stripe adds fields at any time; none is lost. Without any, which is the usual case, this is one null pointer.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Fields(Option<Box<Entries>>);
 
-/// A vector, which is boxed because its three words would stand in every object.
+/// Boxed, because a vector's three words would be in every object.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Entries(Vec<(Box<str>, Json)>);
 
@@ -26,19 +25,19 @@ impl Fields {
         entries.get(at).map(|(_, value)| value)
     }
 
-    /// Whether there are none.
+    /// Whether there are no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// How many there are.
+    /// The number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries().len()
     }
 
-    /// Names and values.
+    /// Iterates over names and values.
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.entries().iter())
@@ -49,11 +48,11 @@ impl Fields {
     }
 }
 
-/// Of two fields of the same name the later one counts.
+/// The last of several fields of the same name wins.
 impl FromIterator<(Box<str>, Json)> for Fields {
     fn from_iter<I: IntoIterator<Item = (Box<str>, Json)>>(fields: I) -> Self {
         let mut entries: Vec<_> = fields.into_iter().collect();
-        // The sort is stable, so that after turning the vector round the last of several comes first.
+        // The sort is stable, so that after reversing the last of several comes first.
         entries.reverse();
         entries.sort_by(|one, other| one.0.cmp(&other.0));
         entries.dedup_by(|one, other| one.0 == other.0);
@@ -64,11 +63,11 @@ impl FromIterator<(Box<str>, Json)> for Fields {
     }
 }
 
-/// Names and values of [`Fields`].
+/// An iterator over the names and values of [`Fields`].
 #[derive(Clone)]
 pub struct Iter<'a>(std::slice::Iter<'a, (Box<str>, Json)>);
 
-/// Values are not shown: they are by [`Fields`], which knows what not to.
+/// Hides the values; the `Debug` of [`Fields`] shows them without secrets.
 impl fmt::Debug for Iter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.0.clone().map(|(name, _)| name);

@@ -1,9 +1,9 @@
-//! Macros for what every type does alike.
+//! Macros for what all types have in common.
 
-/// Decoding and encoding of a struct from the list of its fields, and what [`value!`] gives.
+/// Decoding and encoding of a struct from the list of its fields, with the impls of [`value!`].
 ///
-/// Each line has the field, how it is read, and its name on the wire. The fields stand in alphabetical order of these
-/// names, as Stripe sends them: reading is fastest so.
+/// Each line has the field, how it is decoded, and its name in JSON. The names are in alphabetical order, in which
+/// Stripe sends them, because decoding is fastest then.
 macro_rules! object {
     ($name:ident { $($field:ident: $how:ident $wire:literal $($value:literal)?,)* }) => {
         impl $crate::json::Decode for $name {
@@ -32,8 +32,8 @@ macro_rules! object {
     };
 }
 
-/// Reads one field. That of an optional field cannot fail here: `rest` tells its fault. Two out of three fields are
-/// optional, and an early return is two calls of traits to compile.
+/// Decodes one field. An optional field does not fail here: `rest` returns its fault. Two out of three fields are
+/// optional, and each early return costs two calls of traits to compile.
 macro_rules! read {
     ($object:ident required $wire:literal) => {
         $object.field($wire)?
@@ -51,7 +51,7 @@ macro_rules! read {
 
 /// `Debug`, `PartialEq` and the serde bridge of a type that can be decoded and encoded.
 ///
-/// `Debug` prints the JSON without secrets. Two objects are equal when they are written alike.
+/// `Debug` prints the JSON without secrets. Two objects are equal if their JSON is.
 macro_rules! value {
     ($name:ident) => {
         impl ::std::fmt::Debug for $name {
@@ -72,7 +72,7 @@ macro_rules! value {
     };
 }
 
-/// `Serialize` and `Deserialize` by way of JSON text, with the feature `serde`.
+/// `Serialize` and `Deserialize` through JSON text, with the feature `serde`.
 #[cfg(feature = "serde")]
 macro_rules! serde_bridge {
     ($name:ident $(<$parameter:ident>)?) => {
@@ -102,7 +102,7 @@ macro_rules! serde_bridge {
     ($($tokens:tt)*) => {};
 }
 
-/// What a type has that is one text: `Debug` and `Display` print it, JSON writes it as a string.
+/// The impls of a type that is one text: `Debug` and `Display` print it, JSON has it as a string.
 macro_rules! text {
     ($name:ident) => {
         impl ::std::fmt::Debug for $name {
@@ -167,7 +167,7 @@ mod tests {
         payment: optional "payment",
     });
 
-    /// A union, which is told by `object` and `deleted`.
+    /// A union whose members are identified by `object` and `deleted`.
     #[derive(Clone)]
     enum Owner {
         Intent(Box<Intent>),

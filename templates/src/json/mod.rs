@@ -1,18 +1,19 @@
 //! JSON as this crate reads and writes it.
 //!
-//! A reply is scanned once into a flat tape that borrows the body; types read themselves off it with [`Decode`]
-//! and write themselves with [`Encode`]. Neither is generic over a data format, so a type costs one call for each of its
-//! fields and nothing is compiled for a type that a program does not use.
+//! A response is scanned once into a flat tape that borrows the body. Types decode themselves from it with [`Decode`]
+//! and encode themselves with [`Encode`]. Neither is generic over a data format, so each field costs one call, and
+//! nothing is compiled for a type that a program does not use.
 //!
-//! What is accepted:
+//! What the parser accepts:
 //!
-//! - RFC 8259 to the letter, in UTF-8, nested at most 128 deep, at most 256 MiB long.
-//! - A `\u` escape must name a character. A lone surrogate is refused: replaced by U+FFFD it would change a value unseen.
-//! - A name that occurs twice in one object is refused. Parsers differ on which of the two counts, and where money is
-//!   concerned that must not be left to chance. (`serde_json` refuses it too when it fills a struct.)
-//! - Nothing is coerced: `1.0`, `"1"` and `true` are no integers.
+//! - RFC 8259, in UTF-8, nested at most 128 levels deep, at most 256 MiB long.
+//! - A `\u` escape must be a character. A lone surrogate is an error: replacing it with U+FFFD would change the value
+//!   silently.
+//! - A name that occurs twice in one object is an error. Parsers differ on which of the two wins, and with money
+//!   involved that is a risk. (`serde_json` also refuses it when it fills a struct.)
+//! - Nothing is coerced: `1.0`, `"1"` and `true` are not integers.
 //!
-//! With the feature `serde` each type that has [`Decode`] and [`Encode`] has `Deserialize` and `Serialize` as well.
+//! With the feature `serde`, each type with [`Decode`] and [`Encode`] also has `Deserialize` and `Serialize`.
 
 #[cfg(feature = "serde")]
 mod bridge;
@@ -54,20 +55,20 @@ pub use writer::{debug, equal};
 
 use tape::Tape;
 
-/// Reads a value from the bytes of a JSON text.
+/// Decodes a value from the bytes of a JSON text.
 ///
 /// # Errors
 ///
-/// A [`Fault`] when the bytes are not JSON or do not hold a `T`.
+/// A [`Fault`] when the bytes are not JSON or not a `T`.
 pub fn parse<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
     parse_with(bytes, T::decode)
 }
 
-/// Parses a JSON text and hands its root to `read`, for readers that need more than one look at the same text.
+/// Parses a JSON text and passes its root to `read`, for readers that need more than one look at it.
 ///
 /// # Errors
 ///
-/// A [`Fault`] when the bytes are not JSON, or whatever `read` answers.
+/// A [`Fault`] when the bytes are not JSON, or the fault of `read`.
 pub fn parse_with<T>(
     bytes: &[u8],
     read: impl FnOnce(Node<'_>) -> Result<T, Fault>,
@@ -76,16 +77,16 @@ pub fn parse_with<T>(
     read(tape.root())
 }
 
-/// Reads a value from JSON text, such as a reply that a test makes up.
+/// Decodes a value from JSON text, such as a response in a test.
 ///
 /// # Errors
 ///
-/// A [`Fault`] when the text is not JSON or does not hold a `T`.
+/// A [`Fault`] when the text is not JSON or not a `T`.
 pub fn from_json<T: Decode>(text: &str) -> Result<T, Fault> {
     parse(text.as_bytes())
 }
 
-/// Writes a value as compact JSON text. Secrets are written as they are.
+/// Encodes a value as compact JSON text, including secrets.
 pub fn to_json<T: Encode + ?Sized>(value: &T) -> String {
     let mut out = Writer::new();
     value.encode(&mut out);

@@ -1,9 +1,9 @@
-//! Finds names that occur twice in one object, at next to no cost for objects whose names ascend.
+//! Finds names that occur twice in one object, at almost no cost for objects whose names ascend.
 
 use crate::json::escape::unescape;
 use crate::json::tape::{Entry, Tag};
 
-/// A name as it stands between its quotes, with its first eight bytes as a number that sorts as they do.
+/// A name between its quotes, with its first eight bytes as a number that sorts in the same order.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Name<'a> {
     bytes: &'a [u8],
@@ -30,7 +30,7 @@ impl<'a> Name<'a> {
         Self { bytes, prefix }
     }
 
-    /// Whether this name sorts behind `last`, as written.
+    /// Whether this name sorts after `last`, as written.
     #[inline]
     pub(super) fn follows(self, last: Self) -> bool {
         self.prefix > last.prefix || (self.prefix == last.prefix && self.bytes > last.bytes)

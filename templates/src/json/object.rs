@@ -7,28 +7,28 @@ use crate::json::fields::Fields;
 use crate::json::node::Node;
 use crate::json::tape::{Tag, Tape};
 
-/// Reads the fields of one object. Each field is taken once; [`rest`](Self::rest) answers those that nobody took, or why
-/// one could not be read.
+/// Reads the fields of one object. Each field is taken once; [`rest`](Self::rest) returns those that were not taken,
+/// or the first fault.
 ///
-/// Fields may be asked for in any order. The order of the text is the fastest: the field behind the last one that was
-/// found is tried first, and only when it has another name is the object searched. Stripe sends names mostly in
-/// alphabetical order, and the generated decoders ask in that order.
+/// Fields may be taken in any order, but document order is fastest: the field after the last one found is tried first,
+/// and only if its name differs is the object searched. Stripe sends names mostly in alphabetical order, and the
+/// generated decoders take them in that order.
 #[derive(Debug)]
 pub struct Object<'a> {
     tape: &'a Tape<'a>,
-    /// The field behind the last one that was found.
-    next: Place,
-    /// Everything before it is taken.
-    low: Place,
+    /// The field after the last one found.
+    next: Position,
+    /// All fields before it are taken.
+    low: Position,
     close: usize,
     taken: Taken,
-    /// Why an optional field could not be read.
+    /// The first fault of an optional field.
     fault: Option<Fault>,
 }
 
-/// A field: the index of its name, and how many fields stand before it.
+/// A field: the index of its name, and the number of fields before it.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct Position {
     index: usize,
     ordinal: usize,
 }
@@ -36,7 +36,7 @@ struct Place {
 impl<'a> Object<'a> {
     #[inline]
     pub(super) fn new(tape: &'a Tape<'a>, open: usize, close: usize) -> Self {
-        let first = Place {
+        let first = Position {
             index: open + 1,
             ordinal: 0,
         };
@@ -50,12 +50,12 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Takes the field `name` as a `T`. A field that is not there is an error, but for types that say otherwise, as
-    /// `Option` does.
+    /// Takes the field `name` as a `T`. A missing field is an error, unless the type has a value for it, as `Option`
+    /// has.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] with the name in its path.
+    /// A [`Fault`] whose path contains the name.
     pub fn field<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         match self.take(name) {
             Some(node) => T::decode(node).map_err(|fault| fault.within(name)),
@@ -63,11 +63,11 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Takes the field `name`, which is documented to have the one value `expected`. Another string is kept as it is.
+    /// Takes the field `name`, whose documented value is `expected`. Any other string is kept.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if the field is missing or no string.
+    /// A [`Fault`] if the field is missing or not a string.
     pub fn constant(
         &mut self,
         name: &'static str,
@@ -79,16 +79,16 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Takes the field `name` if it is there and not `null`. A field that cannot be read is `None` here, and [`rest`]
-    /// tells the fault.
+    /// Takes the field `name`; `None` if it is missing or `null`. If it cannot be decoded this returns `None`, and
+    /// [`rest`] returns the fault.
     ///
     /// [`rest`]: Self::rest
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         self.optional_with(name, T::decode)
     }
 
-    /// Takes the field `name`, which is documented to have the one value `expected` or to be `null` or missing. A field
-    /// that cannot be read is `None` here, and [`rest`](Self::rest) tells the fault.
+    /// Takes the field `name`, whose documented value is `expected`; `None` if it is missing or `null`. If it cannot
+    /// be decoded this returns `None`, and [`rest`](Self::rest) returns the fault.
     pub fn optional_constant(
         &mut self,
         name: &'static str,
@@ -119,11 +119,11 @@ impl<'a> Object<'a> {
         self.fault.get_or_insert(fault);
     }
 
-    /// The fields that nobody took.
+    /// The fields that were not taken.
     ///
     /// # Errors
     ///
-    /// The [`Fault`] of the first optional field that could not be read.
+    /// The [`Fault`] of the first optional field that could not be decoded.
     pub fn rest(self) -> Result<Fields, Fault> {
         let low = self.low();
         if low.index != self.close {
@@ -134,15 +134,15 @@ impl<'a> Object<'a> {
     }
 
     #[cold]
-    fn others(&self, mut place: Place) -> Fields {
+    fn others(&self, mut position: Position) -> Fields {
         let mut fields = Vec::new();
-        while place.index != self.close {
-            if !self.taken.contains(place.ordinal) {
-                let name = Node::new(self.tape, place.index);
+        while position.index != self.close {
+            if !self.taken.contains(position.ordinal) {
+                let name = Node::new(self.tape, position.index);
                 let name = name.as_str().unwrap_or_default();
-                fields.push((name.into(), Node::new(self.tape, place.index + 1).into()));
+                fields.push((name.into(), Node::new(self.tape, position.index + 1).into()));
             }
-            place = self.after(place);
+            position = self.after(position);
         }
         self.tape.count_undocumented(fields.len());
         fields.into_iter().collect()
@@ -159,16 +159,17 @@ impl<'a> Object<'a> {
     }
 
     fn search(&mut self, name: &str) -> Option<Node<'a>> {
-        let mut place = self.low();
-        self.low = place;
-        while place.index < self.close {
-            if self.tape.is_name(place.index, name) || self.is_escaped_name(place.index, name) {
-                if self.taken.contains(place.ordinal) {
+        let mut position = self.low();
+        self.low = position;
+        while position.index < self.close {
+            if self.tape.is_name(position.index, name) || self.is_escaped_name(position.index, name)
+            {
+                if self.taken.contains(position.ordinal) {
                     return None;
                 }
-                return Some(self.take_at(place));
+                return Some(self.take_at(position));
             }
-            place = self.after(place);
+            position = self.after(position);
         }
         None
     }
@@ -180,22 +181,22 @@ impl<'a> Object<'a> {
     }
 
     #[inline]
-    fn take_at(&mut self, place: Place) -> Node<'a> {
-        self.taken.insert(place.ordinal);
-        self.next = self.after(place);
-        Node::new(self.tape, place.index + 1)
+    fn take_at(&mut self, position: Position) -> Node<'a> {
+        self.taken.insert(position.ordinal);
+        self.next = self.after(position);
+        Node::new(self.tape, position.index + 1)
     }
 
     #[inline]
-    fn after(&self, place: Place) -> Place {
-        Place {
-            index: self.tape.after(place.index + 1),
-            ordinal: place.ordinal + 1,
+    fn after(&self, position: Position) -> Position {
+        Position {
+            index: self.tape.after(position.index + 1),
+            ordinal: position.ordinal + 1,
         }
     }
 
     /// The first field that is not taken, or the end.
-    fn low(&self) -> Place {
+    fn low(&self) -> Position {
         let mut low = self.low;
         while self.taken.contains(low.ordinal) {
             low = self.after(low);
@@ -209,7 +210,7 @@ fn constant(node: Node<'_>, expected: &'static str) -> Result<Constant, Fault> {
         Ok(Constant::new(expected))
     } else {
         let other = Constant::decode(node)?;
-        // The documented value may be spelt with an escape.
+        // The documented value may contain an escape.
         if other.as_str() != expected {
             node.count_undocumented();
         }
@@ -217,7 +218,7 @@ fn constant(node: Node<'_>, expected: &'static str) -> Result<Constant, Fault> {
     }
 }
 
-/// A set of ordinals. No object of Stripe has more than 128 fields; a longer one costs an allocation.
+/// A set of ordinals. No object of Stripe's has more than 128 fields; a longer one costs an allocation.
 #[derive(Debug, Default)]
 struct Taken {
     first: u128,

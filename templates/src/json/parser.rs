@@ -173,7 +173,7 @@ impl<'a> Parser<'a> {
         Ok(open)
     }
 
-    /// Reads the closing bracket and tells the opening one where it is.
+    /// Reads the closing bracket and records its index in the opening one.
     fn close(&mut self, tag: Tag, open: usize, members: usize) {
         self.at += 1;
         let close = self.entries.len();
@@ -229,7 +229,7 @@ impl<'a> Parser<'a> {
         there
     }
 
-    /// A string, from its opening quote on. Answers whether it holds escapes.
+    /// A string, from its opening quote on. Returns whether it contains escapes.
     #[inline]
     fn string(&mut self) -> Result<Tag, Stop> {
         self.at += 1;

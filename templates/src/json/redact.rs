@@ -1,6 +1,6 @@
-//! What `Debug` must not show.
+//! The secrets that `Debug` hides.
 
-/// Fields that hold a credential, or the code of a payment card.
+/// Fields that contain a credential, or the code of a payment card.
 ///
 /// `secret` is that of an ephemeral key, a connection token and a webhook endpoint, `authentication_token` that of a v2
 /// meter event session, `client_token` Klarna's, `password` that of a network that a card reader joins.
@@ -16,10 +16,10 @@ const SECRETS: [&str; 9] = [
     "signing_secret",
 ];
 
-/// What is printed in the place of a secret, as JSON.
+/// The replacement for a secret, as JSON.
 pub(super) const REDACTED: &str = "\"[redacted]\"";
 
-/// Whether the field `name` with the JSON text `value` is to be hidden. That there is no secret can be told.
+/// Whether to hide the field `name` with the JSON text `value`. A `null` is shown.
 pub(super) fn is_secret(name: &str, value: &str) -> bool {
     match name {
         "number" => is_card_number(value),

@@ -1,4 +1,4 @@
-//! Compact JSON text, written as it comes.
+//! Writes compact JSON text.
 
 use std::fmt;
 
@@ -12,15 +12,15 @@ use crate::secret::redact;
 
 /// Writes compact JSON text.
 ///
-/// Each call of a method writes one value. Inside an array or object the writer that [`array`](Self::array) or
-/// [`object`](Self::object) gave sees to the commas.
+/// Each method writes one value. In an array or object, the writer from [`array`](Self::array) or
+/// [`object`](Self::object) writes the commas.
 #[derive(Default)]
 pub struct Writer {
     out: String,
     redacting: bool,
 }
 
-/// The text is not shown: it may hold secrets.
+/// Hides the text, which may contain secrets.
 impl fmt::Debug for Writer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Writer")
@@ -30,13 +30,13 @@ impl fmt::Debug for Writer {
 }
 
 impl Writer {
-    /// A writer that has written nothing.
+    /// An empty writer.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A writer for logs: fields that hold secrets are written as `"[redacted]"`.
+    /// A writer for logs: secrets are written as `"[redacted]"`.
     #[must_use]
     pub fn redacting() -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Writer {
         }
     }
 
-    /// The text that was written.
+    /// The text written so far.
     #[must_use]
     pub fn into_string(self) -> String {
         self.out
@@ -72,12 +72,12 @@ impl Writer {
         escape(value, &mut self.out);
     }
 
-    /// Writes text that is known to be JSON.
+    /// Writes text that is JSON already.
     pub(crate) fn verbatim(&mut self, json: &str) {
         self.out.push_str(json);
     }
 
-    /// Writes a value that was kept as text.
+    /// Writes undecoded JSON.
     pub fn json(&mut self, json: &Json) {
         if self.redacting {
             json.read(|node| self.node(node));
@@ -86,7 +86,7 @@ impl Writer {
         }
     }
 
-    /// Writes a value of a parsed text. Numbers and strings stay as they were written there.
+    /// Writes a value of a parsed text. Numbers and strings keep their spelling.
     pub fn node(&mut self, node: Node<'_>) {
         match node.kind() {
             Kind::Array => {
@@ -105,7 +105,7 @@ impl Writer {
         }
     }
 
-    /// Begins an array, which is to be closed.
+    /// Begins an array; close it at its end.
     pub fn array(&mut self) -> ArrayWriter<'_> {
         self.out.push('[');
         ArrayWriter {
@@ -114,7 +114,7 @@ impl Writer {
         }
     }
 
-    /// Begins an object, which is to be closed.
+    /// Begins an object; close it at its end.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.out.push('{');
         ObjectWriter {
@@ -181,7 +181,7 @@ impl ObjectWriter<'_> {
         self.writer.out.push(':');
     }
 
-    /// Takes the value back that was written from `start` on under `name`, if it is a secret.
+    /// Replaces the value written from `start` on under `name` if it is a secret.
     #[cold]
     fn redact(&mut self, name: &str, start: usize) {
         let out = &mut self.writer.out;
@@ -191,7 +191,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the fields that the document does not name, and ends the object.
+    /// Writes the undocumented fields, and ends the object.
     pub fn rest(mut self, fields: &Fields) {
         for (name, value) in fields {
             self.entry(name, value);
@@ -205,8 +205,8 @@ impl ObjectWriter<'_> {
     }
 }
 
-/// `Debug` of a type that can be written: its name and its JSON, without secrets. Those that stand in a field like any
-/// other, such as an API key in the metadata, are known by their looks.
+/// `Debug` of an encodable type: its name and its JSON, without secrets. Secrets in ordinary fields, such as an API
+/// key in the metadata, are recognised by their form.
 #[doc(hidden)]
 pub fn debug<T: Encode + ?Sized>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = Writer::redacting();
@@ -214,7 +214,7 @@ pub fn debug<T: Encode + ?Sized>(name: &str, value: &T, f: &mut fmt::Formatter<'
     write!(f, "{name} {}", redact(&out.out))
 }
 
-/// `PartialEq` of a type that can be written.
+/// `PartialEq` of an encodable type.
 #[doc(hidden)]
 pub fn equal<T: Encode + ?Sized>(one: &T, other: &T) -> bool {
     let mut out = Writer::new();

@@ -9,8 +9,8 @@ use super::flat::{Leaf, Pairs, flatten};
 
 /// Encodes parameters as `a=1&b[c]=2&d[0]=3`.
 ///
-/// Brackets that the structure makes stay literal; those in a name or a value of the caller's do
-/// not. A list or an object without entries sends nothing.
+/// Brackets of the structure are literal; brackets in the caller's names and values are escaped. A list or an object
+/// without entries sends nothing.
 pub(crate) fn encode(params: &Params) -> String {
     let mut form = Form(String::with_capacity(1024));
     let Ok(()) = flatten(params, &mut form);
@@ -28,7 +28,7 @@ impl Pairs for Form {
 
     fn pair(&mut self, name: &str, value: Leaf<'_>) -> Result<(), Infallible> {
         let out = &mut self.0;
-        // A call that would have to send a file is refused.
+        // Calls that would send a file this way are refused.
         if matches!(value, Leaf::File(_)) {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use super::{Params, Value};
 use crate::json::{Encode, Writer, to_json};
 
-/// Encodes parameters as a JSON object; `{}` when there are none.
+/// Encodes parameters as a JSON object; `{}` if there are none.
 pub(crate) fn encode(params: &Params) -> String {
     to_json(params)
 }

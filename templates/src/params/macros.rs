@@ -1,13 +1,12 @@
-//! What every object parameter has.
+//! The impls that object parameters have in common.
 
-/// Gives an object parameter (`struct X(Params)`) what all of them have: `param`, `Clone`, `Debug`,
+/// Implements the common methods and traits of an object parameter (`struct X(Params)`): `param`, `Clone`, `Debug`,
 /// `PartialEq`, and the conversion to a [`Value`](crate::params::Value).
 #[allow(unused_macros, reason = "a document may have no object parameters")]
 macro_rules! params {
     ($name:ident) => {
         impl $name {
-            /// Sets a parameter that this type has no setter for, or sets one to a value of another
-            /// type. Nothing is checked.
+            /// Sets a parameter that has no setter, or sets one to a value of another type. Nothing is checked.
             pub fn param(
                 self,
                 name: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,

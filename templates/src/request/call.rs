@@ -1,4 +1,4 @@
-//! Calls: everything that a request says, without a client and without a network.
+//! Calls: an operation with its arguments, parameters and options, before a client or a network is involved.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,22 +18,22 @@ use crate::secret::redact;
 #[derive(Clone, PartialEq)]
 pub struct Call {
     pub(crate) endpoint: &'static Endpoint,
-    /// In place of the endpoint's path: that of a raw request, which is checked when it is sent.
+    /// The path of a raw request, in place of the endpoint's. It is checked when the request is sent.
     path: Option<Cow<'static, str>>,
     /// In place of the endpoint's scheme and host.
     pub(crate) base: Option<String>,
     pub(crate) args: Vec<String>,
     pub(crate) params: Params,
     pub(crate) options: Options,
-    /// Where the server said the call goes, in place of the endpoint's path.
+    /// A path and query from a response, in place of the endpoint's path.
     pub(crate) location: Option<Location>,
 }
 
-/// A path and a query that the server gave.
+/// A path and a query from a response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Location {
     pub(crate) url: String,
-    /// Whether it leads to a page before another.
+    /// Whether it is the URL of a previous page.
     pub(crate) backward: bool,
 }
 
@@ -60,8 +60,8 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// [`RequestError::PathArgument`] when an argument is empty, `.` or `..`, and
-    /// [`RequestError::Path`] when the path of a raw request is none.
+    /// [`RequestError::PathArgument`] when an argument is empty, `.` or `..`, and [`RequestError::Path`] when the path
+    /// of a raw request is not valid.
     pub fn path(&self) -> Result<String, RequestError> {
         match &self.location {
             Some(at) => Ok(at.url.split('?').next().unwrap_or_default().to_owned()),
@@ -80,8 +80,8 @@ impl Call {
         self.path.as_deref().unwrap_or(self.endpoint.path)
     }
 
-    /// [`template`](Self::template) for those who must not see ids: a path that was put together when the
-    /// program ran may hold some.
+    /// [`template`](Self::template) for logs. The path of a raw request is shown only if it is a literal: one that was
+    /// built at run time may contain ids.
     #[cfg(feature = "tracing")]
     pub(crate) fn shown_path(&self) -> &str {
         match &self.path {
@@ -100,7 +100,7 @@ impl Call {
         &self.options
     }
 
-    /// The query as it is sent, without a question mark; empty where parameters go in the body.
+    /// The query string as it is sent, without the question mark; empty if the parameters go in the body.
     pub fn query(&self) -> String {
         let query = match self.endpoint.encoding {
             Encoding::Query => params::form(&self.params),
@@ -114,8 +114,8 @@ impl Call {
         }
     }
 
-    /// The body as it is sent; empty where parameters go in the query. That of an upload is given by
-    /// [`multipart`](Self::multipart), and is empty here.
+    /// The body as it is sent; empty if the parameters go in the query. For an upload it is empty too: use
+    /// [`multipart`](Self::multipart).
     pub fn body(&self) -> String {
         match self.endpoint.encoding {
             Encoding::Form => params::form(&self.params),
@@ -124,17 +124,17 @@ impl Call {
         }
     }
 
-    /// The parameters as the body of an upload, `multipart/form-data`. Where such a call is sent, the
-    /// boundary is a random one. No file is opened before the body is.
+    /// The body of an upload, `multipart/form-data`. Sending an upload uses a random boundary. Files are opened only
+    /// when the body is opened.
     ///
     /// # Errors
     ///
-    /// [`RequestError::Header`] when the type of a file cannot be sent.
+    /// [`RequestError::Header`] when the media type of a file cannot be sent.
     pub fn multipart(&self, boundary: &str) -> Result<Body, RequestError> {
         multipart::encode(&self.params, boundary)
     }
 
-    /// The HTTP request. Each time a new idempotency key is made, unless the caller gave one.
+    /// The HTTP request. Each call makes a new idempotency key, unless the caller set one.
     pub(crate) fn prepare(&self, config: &Config) -> Result<HttpRequest, RequestError> {
         self.check()?;
         let (boundary, body) = match self.endpoint.encoding {
@@ -156,7 +156,7 @@ impl Call {
         })
     }
 
-    /// Refuses parameters that would not be sent as they were meant, and a place that would not be on this host.
+    /// Refuses parameters that would not be sent as intended, and a URL on another host.
     fn check(&self) -> Result<(), RequestError> {
         if self
             .location
@@ -166,7 +166,7 @@ impl Call {
             return Err(RequestError::Url);
         }
         let encoding = self.endpoint.encoding;
-        // In JSON `null` clears, and an empty string is one.
+        // In JSON, `null` clears, and an empty string is an ordinary value.
         if encoding != Encoding::Json
             && let Some(name) = self.params.empty_text()
         {
@@ -195,7 +195,7 @@ impl Call {
     }
 }
 
-/// Strings are not shown, neither those among the parameters nor the arguments of the path.
+/// Strings are hidden, in the parameters and in the arguments of the path.
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Call");
@@ -209,21 +209,20 @@ impl fmt::Debug for Call {
     }
 }
 
-/// A request: something to call, and the type of what comes back.
+/// A request and the type of its response.
 ///
-/// This trait is sealed: the requests of the services have it, but for those that are answered with a
-/// file.
+/// This trait is sealed. All requests of the services implement it, except those whose response is a file.
 pub trait Operation: sealed::Sealed {
-    /// What a successful reply holds.
+    /// The type of a successful response.
     type Output: Decode;
 
-    /// What is called.
+    /// The call.
     fn call(&self) -> &Call;
 
-    /// What is called, by value.
+    /// The call, by value.
     fn into_call(self) -> Call;
 }
-/// What every generated request is made of: a call, and the client to make it with; `()` for none.
+/// A call, and the client to send it with, or `()`. Every generated request wraps one.
 #[derive(Clone)]
 pub(crate) struct Request<C> {
     client: C,
@@ -284,7 +283,7 @@ impl<C> Request<C> {
         self
     }
 
-    /// Asks for a path and query that the server gave, in place of the endpoint's.
+    /// Replaces the endpoint's path with a path and query from a response.
     #[cfg(feature = "webhook")]
     pub(crate) fn at(mut self, location: &str) -> Self {
         self.locate(Location {
@@ -304,7 +303,7 @@ impl<C> Request<C> {
         self
     }
 
-    /// Sends the call to where the server said.
+    /// Replaces the endpoint's path with one from a response.
     pub(crate) fn locate(&mut self, location: Location) {
         self.call.location = Some(location);
     }
@@ -337,7 +336,7 @@ impl<C> fmt::Debug for Request<C> {
     }
 }
 
-/// Two requests are equal when they ask for the same, with whatever client.
+/// Requests are equal when their calls are, whichever clients they have.
 impl<C, D> PartialEq<Request<D>> for Request<C> {
     fn eq(&self, other: &Request<D>) -> bool {
         self.call == other.call

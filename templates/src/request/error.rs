@@ -2,18 +2,18 @@
 
 use thiserror::Error as ThisError;
 
-/// A request, or a client's setting, that was refused before anything was sent.
+/// A request or a client's setting that was refused before anything was sent.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The API key cannot be sent.
     #[error(
-        "the API key is empty or holds white space or other characters that a header cannot carry"
+        "the API key is empty or contains white space or other characters that a header cannot carry"
     )]
     ApiKey,
-    /// An argument of the path would make it another path.
+    /// An argument of the path is empty, `.` or `..`, which would name another resource.
     #[error(
-        "`{name}` in {template} is empty, `.` or `..`: that would be the path of something else"
+        "`{name}` in {template} is empty, `.` or `..`: the path would be that of another resource"
     )]
     PathArgument {
         /// The path, with a `{name}` for each argument.
@@ -21,11 +21,11 @@ pub enum RequestError {
         /// The argument.
         name: String,
     },
-    /// The path of a raw request is none.
+    /// The path of a raw request is not valid.
     #[error("the path {0}")]
     Path(&'static str),
     /// Both an account and a context are given.
-    #[error("a call has a Stripe-Account or a Stripe-Context, not both")]
+    #[error("a call cannot have both a Stripe-Account and a Stripe-Context")]
     AccountAndContext,
     /// The caller's idempotency key cannot be sent.
     #[error("the idempotency key {0}")]
@@ -36,31 +36,31 @@ pub enum RequestError {
     /// The client sets this header itself.
     #[error("the header `{0}` is set by the client: use the option for it")]
     ReservedHeader(String),
-    /// The base URL is none.
+    /// The base URL is not valid.
     #[error("the base URL is not of the form http[s]://host[:port][/path]")]
     BaseUrl,
-    /// The parameters of the query make the URL too long, or a server named a URL on another host.
+    /// The query makes the URL too long, or a response contained a URL on another host.
     #[error("the URL is too long, malformed or on another host")]
     Url,
-    /// A parameter is set to an empty string, which Stripe takes for a request to clear it.
+    /// A parameter is set to an empty string, which Stripe reads as clearing it.
     #[error(
-        "`{0}` is an empty string, which Stripe takes for a request to clear it: leave it out, or clear it with an `unset_…` method where there is one"
+        "`{0}` is an empty string, which Stripe reads as clearing it: omit it, or clear it with an `unset_…` method if there is one"
     )]
     EmptyText(String),
-    /// A page says that there is another one, but not where.
-    #[error("the page does not say where the list goes on: {0}")]
+    /// A page says that there is another one, but not where it is.
+    #[error("the page does not say where the next one is: {0}")]
     Page(String),
-    /// A parameter is a file, and the operation is no upload.
-    #[error("`{0}` is a file, which only the body of an upload can carry")]
+    /// A parameter is a file, but the operation is not an upload.
+    #[error("`{0}` is a file, but only an upload can send one")]
     File(String),
-    /// The system has no random numbers for an idempotency key or a boundary.
+    /// The system gave no random numbers for an idempotency key or a multipart boundary.
     #[error("the system has no random numbers: {0}")]
     Randomness(String),
-    /// No transport was given, and the feature that brings one is off.
-    #[error("there is no transport: turn on the feature `{0}` or give the builder one")]
+    /// No transport was given, and the feature with the built-in one is off.
+    #[error("there is no transport: enable the feature `{0}` or give the builder a transport")]
     NoTransport(&'static str),
-    /// A call has a total timeout, and there is no clock to measure it.
-    #[error("a total timeout needs a clock, and this system has none: give the builder one")]
+    /// A call has a total timeout, but there is no clock to measure it.
+    #[error("a total timeout needs a clock, and this target has none: give the builder a clock")]
     NoClock,
     /// The transport cannot be set up.
     #[error("the transport cannot be set up: {0}")]

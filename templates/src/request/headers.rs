@@ -21,11 +21,11 @@ const STRIPE_CONTEXT: HeaderName = HeaderName::from_static("stripe-context");
 const CLIENT_USER_AGENT: HeaderName = HeaderName::from_static("x-stripe-client-user-agent");
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// The name in the user agent. It stays when a generated crate is given another name.
+/// The library's name in the user agent. It stays when the generated crate has another name.
 const NAME: &str = "StripeRustClient";
 
-/// All headers of a call, with a new idempotency key where one is needed and none was given.
-/// The boundary is that of a multipart body.
+/// All headers of a call, with a new idempotency key if one is needed and the caller set none. `boundary` is that of a
+/// multipart body.
 pub(crate) fn build(
     call: &Call,
     config: &Config,
@@ -103,8 +103,8 @@ fn bearer(key: &str) -> Result<HeaderValue, RequestError> {
     Ok(value)
 }
 
-/// An empty value is refused: without its account, a call would act on the platform's own. So is what is not
-/// printable ASCII, which not every server reads alike.
+/// Refuses an empty value: without its account, a call would act on the platform's own. Also refuses anything but
+/// printable ASCII, which servers read differently.
 fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), RequestError> {
     let printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     match HeaderValue::from_str(value) {
@@ -117,7 +117,7 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), 
 }
 
 fn extra(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
-    // Those that the client has an option for, and those that change how bodies travel.
+    // Headers that the client has an option for, and headers that change how bodies are sent.
     const RESERVED: [HeaderName; 18] = [
         ACCEPT_ENCODING,
         AUTHORIZATION,
@@ -145,7 +145,7 @@ fn extra(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Request
         return Err(RequestError::ReservedHeader(name.to_string()));
     }
     insert(headers, name.clone(), value)?;
-    // A transport that prints headers leaves its value out: it may be anything.
+    // A transport that prints headers hides the value: it may be anything.
     if let Some(value) = headers.get_mut(name) {
         value.set_sensitive(true);
     }
@@ -166,7 +166,7 @@ fn user_agent(api: &str, app: Option<&App>) -> String {
     out
 }
 
-/// What Stripe wants to know of the library that called it.
+/// The JSON that describes the library to Stripe.
 struct ClientUserAgent<'a>(&'a Config);
 
 impl Encode for ClientUserAgent<'_> {
@@ -178,7 +178,7 @@ impl Encode for ClientUserAgent<'_> {
         object.field("bindings_version", env!("CARGO_PKG_VERSION"));
         object.field("httplib", self.0.httplib);
         object.field("lang", "rust");
-        // What the crate was built with is not known without a build script: this is the least.
+        // The compiler's version is unknown without a build script: this is the minimum.
         object.field(
             "lang_version",
             concat!(">=", env!("CARGO_PKG_RUST_VERSION")),
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn idempotency_keys_go_where_they_are_heeded() {
+    fn idempotency_keys_are_sent_where_stripe_supports_them() {
         let key = |endpoint, options| {
             let headers = headers(endpoint, options, &config()).unwrap();
             text(&headers, "idempotency-key").map(str::to_owned)
@@ -382,13 +382,13 @@ mod tests {
         let version = env!("CARGO_PKG_VERSION");
         let agent = format!("Stripe/v2 StripeRustClient/{version} Shop/1.2 (https://shop.example)");
         assert_eq!(text(&given, "user-agent"), Some(&*agent));
-        let told = text(&given, "x-stripe-client-user-agent").unwrap();
+        let sent = text(&given, "x-stripe-client-user-agent").unwrap();
         let application =
             r#"{"application":{"name":"Shop","url":"https://shop.example","version":"1.2"},"#;
-        assert!(told.starts_with(application), "{told}");
+        assert!(sent.starts_with(application), "{sent}");
         assert!(
-            told.contains(r#""httplib":"custom","lang":"rust""#),
-            "{told}"
+            sent.contains(r#""httplib":"custom","lang":"rust""#),
+            "{sent}"
         );
     }
 }

@@ -8,8 +8,8 @@ use http::{HeaderMap, Method, Uri};
 use super::body::Body;
 use crate::secret::redact;
 
-/// A request, ready to be sent. Where its body can be [opened again](Body::is_repeatable), so can a clone
-/// be sent again: it has the same idempotency key.
+/// A complete HTTP request. If its body can be [opened again](Body::is_repeatable), a clone can be sent again, with
+/// the same idempotency key.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
@@ -17,16 +17,15 @@ pub struct HttpRequest {
     pub method: Method,
     /// The URL, with scheme, host and query.
     pub uri: Uri,
-    /// The headers, `Authorization` among them.
+    /// The headers, including `Authorization`.
     pub headers: HeaderMap,
     /// The body; empty for GET and DELETE.
     pub body: Body,
-    /// How long the request may take, from connecting to the last byte of the answer.
+    /// The time limit, from connecting to the last byte of the response.
     pub timeout: Duration,
 }
 
-/// For HTTP libraries that know the types of the crate `http`. The timeout is an extension of type
-/// [`Timeout`].
+/// For HTTP libraries that use the types of the crate `http`. The timeout becomes an extension of type [`Timeout`].
 impl From<HttpRequest> for http::Request<Body> {
     fn from(request: HttpRequest) -> Self {
         let mut to = Self::new(request.body);
@@ -42,7 +41,7 @@ impl From<HttpRequest> for http::Request<Body> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
 
-/// Neither the query nor the body is shown.
+/// Hides the query and the body.
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")

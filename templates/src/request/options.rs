@@ -1,4 +1,4 @@
-//! What may be set for one call.
+//! Options of one call.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::secret::{Secret, redact};
 
-/// Settings of one call, in place of the client's.
+/// Options of one call. They override the client's.
 ///
 /// ```
 /// use stripe_client::Options;
@@ -16,8 +16,8 @@ use crate::secret::{Secret, redact};
 #[derive(Clone, Default, PartialEq)]
 pub struct Options {
     pub(crate) api_key: Option<Secret>,
-    pub(crate) account: Whose,
-    pub(crate) context: Whose,
+    pub(crate) account: ActingFor,
+    pub(crate) context: ActingFor,
     pub(crate) version: Option<String>,
     pub(crate) idempotency_key: Option<String>,
     pub(crate) timeout: Option<Duration>,
@@ -26,19 +26,19 @@ pub struct Options {
     pub(crate) headers: Vec<(Cow<'static, str>, String)>,
 }
 
-/// For whom a call acts.
+/// The account or context that a call acts for.
 #[derive(Clone, Default, PartialEq)]
-pub(crate) enum Whose {
-    /// As the client says.
+pub(crate) enum ActingFor {
+    /// The client's.
     #[default]
     Inherited,
-    /// For the owner of the API key, whatever the client says.
+    /// None: the call acts for the owner of the API key, even if the client has one.
     Own,
     Of(String),
 }
 
-impl Whose {
-    /// What a call says, or else its client.
+impl ActingFor {
+    /// The call's own, or else the client's.
     pub(crate) fn or<'a>(&'a self, client: &'a Self) -> Option<&'a str> {
         match (self, client) {
             (Self::Of(id), _) | (Self::Inherited, Self::Of(id)) => Some(id),
@@ -47,7 +47,7 @@ impl Whose {
     }
 }
 
-impl fmt::Debug for Whose {
+impl fmt::Debug for ActingFor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Inherited => f.write_str("None"),
@@ -58,7 +58,7 @@ impl fmt::Debug for Whose {
 }
 
 impl Options {
-    /// The client's settings as they are.
+    /// No options: the client's settings apply.
     pub fn new() -> Self {
         Self::default()
     }
@@ -70,84 +70,85 @@ impl Options {
         self
     }
 
-    /// The connected account to act for, `Stripe-Account`. A call cannot have a context as well.
+    /// The connected account to act for (`Stripe-Account`). A call cannot also have a context.
     #[must_use]
     pub fn account(mut self, account: impl Into<String>) -> Self {
-        self.account = Whose::Of(account.into());
+        self.account = ActingFor::Of(account.into());
         self
     }
 
-    /// No connected account, whatever the client has: the call acts for the owner of the API key.
+    /// Removes the client's connected account: the call acts for the owner of the API key.
     #[must_use]
     pub fn without_account(mut self) -> Self {
-        self.account = Whose::Own;
+        self.account = ActingFor::Own;
         self
     }
 
-    /// The context to act in, `Stripe-Context`. A call cannot have an account as well.
+    /// The context to act in (`Stripe-Context`). A call cannot also have an account.
     #[must_use]
     pub fn context(mut self, context: impl Into<String>) -> Self {
-        self.context = Whose::Of(context.into());
+        self.context = ActingFor::Of(context.into());
         self
     }
 
-    /// No context, whatever the client has.
+    /// Removes the client's context.
     #[must_use]
     pub fn without_context(mut self) -> Self {
-        self.context = Whose::Own;
+        self.context = ActingFor::Own;
         self
     }
 
-    /// The version of the API, `Stripe-Version`. Replies of another version than the one that this
-    /// crate was generated from may not decode.
+    /// The API version (`Stripe-Version`). Responses of another version than the one that this crate was generated
+    /// from may fail to decode.
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
         self
     }
 
-    /// The idempotency key, in place of the random one that each send makes for itself.
+    /// The idempotency key. By default each send makes a random one.
     ///
-    /// White space around it is dropped; it must have 1 to 255 characters. It is sent where Stripe
-    /// heeds it (every POST, and DELETE in v2), and never with the later pages of a list.
+    /// Surrounding white space is removed; 1 to 255 characters must remain. It is sent where Stripe supports it (every
+    /// POST, and DELETE in v2), and never with later pages of a list.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self
     }
 
-    /// How long each attempt may take, from connecting to the last byte of the answer. 80 seconds if
-    /// neither the call nor the client says otherwise.
+    /// The time limit of each attempt, from connecting to the last byte of the response. Default: the client's, or 80
+    /// seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long the call may take as a whole, with all its attempts and the waiting between them. As
-    /// long as those take, if neither the call nor the client says otherwise.
+    /// The time limit of the whole call, including all attempts and the delays between them. Default: the client's, or
+    /// no limit.
     ///
-    /// The time begins when the call is first polled, or sent by the blocking client. An attempt gets
-    /// no more than what is left of it, and none is made for which it would be over.
+    /// The time starts when the call is first polled, or sent by the blocking client. An attempt gets at most the
+    /// remaining time, and there is no retry whose delay would exceed it.
     #[must_use]
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
         self
     }
 
-    /// How many more times the call is sent when it fails in a way that may pass: no answer came, or
-    /// Stripe answered with a conflict or a fault of its own, or asks for it. 2 if neither the call nor
-    /// the client says otherwise; 0 for never.
+    /// The maximum number of retries; 0 for none. Default: the client's, or 2.
     ///
-    /// All attempts have the same idempotency key. A body that can be read only once is sent once.
+    /// Transient failures are retried with exponential backoff: no response arrived, or Stripe returned a conflict
+    /// (409), a server error (5xx), or asked for a retry (`Stripe-Should-Retry`). A 429 is retried only when Stripe
+    /// asks for it or the object is locked (`lock_timeout`). All attempts have the same idempotency key. A request
+    /// whose body can be read only once is not retried.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = Some(retries);
         self
     }
 
-    /// Adds a header, in place of the client's of that name. Those that the client sets itself are
-    /// refused when the call is sent.
+    /// Adds a header. It replaces the client's header of that name. Headers that the client sets itself are refused
+    /// when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -155,7 +156,7 @@ impl Options {
     }
 }
 
-/// The API key and the values of extra headers are not shown.
+/// Hides the API key and the values of extra headers.
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<_> = self.headers.iter().map(|(name, _)| redact(name)).collect();

@@ -4,10 +4,10 @@ use super::RequestError;
 use crate::params::escape;
 use crate::secret::redact;
 
-/// Puts arguments in the places of a template such as `/v1/refunds/{refund}`.
+/// Fills in the placeholders of a template such as `/v1/refunds/{refund}`.
 ///
-/// Each argument becomes one segment. Those that would name another path are refused: an empty one
-/// turns "retrieve" into "list", and `.` and `..` are resolved by what stands between.
+/// Each argument becomes one segment. Arguments that would change the path are refused: an empty one turns "retrieve"
+/// into "list", and servers and proxies resolve `.` and `..`.
 pub(crate) fn fill(template: &str, args: &[String]) -> Result<String, RequestError> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut args = args.iter();
@@ -30,30 +30,28 @@ pub(crate) fn fill(template: &str, args: &[String]) -> Result<String, RequestErr
         path.push_str(literal);
     }
     if args.next().is_some() {
-        return Err(RequestError::Path(
-            "has more arguments than places for them",
-        ));
+        return Err(RequestError::Path("has fewer placeholders than arguments"));
     }
     Ok(path)
 }
 
-/// Whether a path that the caller made up is one of this API's, whole and in its plainest form.
+/// Checks that a path from the caller is absolute, complete and normalised.
 pub(crate) fn check(path: &str) -> Result<(), RequestError> {
     let fault = |reason| Err(RequestError::Path(reason));
     let Some(segments) = path.strip_prefix('/').filter(|rest| !rest.starts_with('/')) else {
         return fault("does not begin with exactly one `/`");
     };
     if path.contains(['?', '#']) {
-        return fault("has a query or a fragment: parameters are set by `param`");
+        return fault("has a query or a fragment: set parameters with `param`");
     }
     let is_plain =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte);
     if !path.bytes().all(is_plain) {
-        return fault("has characters that a path cannot have: ids are put into it by `arg`");
+        return fault("has characters that a path cannot have: insert ids with `arg`");
     }
     for segment in segments.split('/') {
         match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
-            "" => return fault("has an empty segment: that would be the path of something else"),
+            "" => return fault("has an empty segment: that would be the path of another resource"),
             "." | ".." => return fault("has a segment `.` or `..`"),
             _ => {}
         }
@@ -61,7 +59,7 @@ pub(crate) fn check(path: &str) -> Result<(), RequestError> {
     Ok(())
 }
 
-/// Whether a URL that the server hands back stays on its host: one `/`, then a path and a query.
+/// Whether a URL from a response stays on its host: one `/`, then a path and a query.
 pub(crate) fn is_local(url: &str) -> bool {
     let rest = url.strip_prefix('/');
     rest.is_some_and(|rest| !rest.starts_with('/'))

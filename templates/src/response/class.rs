@@ -1,24 +1,24 @@
-//! Kinds of errors that Stripe answers with.
+//! Classes of errors that Stripe returns.
 
 use std::fmt;
 
-/// What kind of error Stripe answered with.
+/// The class of an error that Stripe returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// Too many requests.
     RateLimit,
-    /// The idempotency key was used before, with other parameters.
+    /// The idempotency key was used before with other parameters.
     Idempotency,
-    /// The request is not valid, or what it asks for does not exist.
+    /// The request is not valid, or refers to something that does not exist.
     InvalidRequest,
     /// The API key is not valid.
     Authentication,
     /// The card or another payment method was declined.
     Card,
-    /// The API key may not do this.
+    /// The API key does not have the permission.
     Permission,
-    /// Anything else, such as a fault on Stripe's side.
+    /// Anything else, such as a server error.
     Api,
 }
 

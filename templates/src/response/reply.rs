@@ -1,4 +1,4 @@
-//! Replies: what came back, and what it was decoded to.
+//! Replies: a decoded value with the response that it came in.
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,7 +11,7 @@ use crate::json::{Decode, parse};
 use crate::secret::redact;
 use crate::transport::HttpResponse;
 
-/// A reply as it came.
+/// A successful response, undecoded.
 pub(crate) struct RawReply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -21,7 +21,7 @@ pub(crate) struct RawReply {
 }
 
 impl RawReply {
-    /// Tells success from failure: by the status and nothing else.
+    /// Separates success from failure, by the status only.
     pub(crate) fn check(
         response: HttpResponse,
         idempotency_key: Option<String>,
@@ -59,7 +59,7 @@ impl RawReply {
         parse(&self.body).map_err(|fault| Error::decode(self, fault))
     }
 
-    /// The value in the body, and the rest of the reply with it.
+    /// The value in the body, with the rest of the response.
     pub(crate) fn reply<T: Decode>(self) -> Result<Reply<T>, Error> {
         match parse(&self.body) {
             Ok(value) => Ok(Reply { value, raw: self }),
@@ -68,7 +68,7 @@ impl RawReply {
     }
 }
 
-/// The body and the other headers are not shown.
+/// Hides the body and most headers.
 impl fmt::Debug for RawReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawReply")
@@ -84,7 +84,7 @@ impl fmt::Debug for RawReply {
     }
 }
 
-/// A value that Stripe answered with, and what came with it.
+/// A value that Stripe returned, and the response that it came in.
 #[derive(Debug)]
 pub struct Reply<T> {
     value: T,
@@ -97,7 +97,7 @@ impl<T> Reply<T> {
         self.value
     }
 
-    /// Stripe's id of the request, which its support asks for.
+    /// The id of the request, which Stripe's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.raw.request_id()
     }
@@ -107,22 +107,22 @@ impl<T> Reply<T> {
         self.raw.status.as_u16()
     }
 
-    /// The headers of the reply.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.raw.headers
     }
 
-    /// The idempotency key that the call was sent with.
+    /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.raw.idempotency_key.as_deref()
     }
 
-    /// How many times the call was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.raw.attempts
     }
 
-    /// The body as it came. It may hold secrets and personal data.
+    /// The body, unchanged. It may contain secrets and personal data.
     pub fn body(&self) -> &[u8] {
         &self.raw.body
     }

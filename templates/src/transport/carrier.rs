@@ -16,28 +16,28 @@ use crate::request::HttpRequest;
 /// The body of a response, for the blocking client. An error may hold a [`TransportError`], which the caller then gets.
 pub type ByteReader = Box<dyn Read + Send>;
 
-/// Carries requests for the async client.
+/// Sends requests for the async client.
 ///
-/// The future of a method may be dropped at any time: the caller has given up.
+/// The future of a method may be dropped at any time, when the caller gives up.
 pub trait Transport: MaybeSend + MaybeSync {
     /// Sends one request, once.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
-    /// Sends one request that is answered with a file, and answers when the head is there.
+    /// Sends one request whose response is a file, and returns when its headers have arrived.
     ///
-    /// If not written otherwise, it [sends](Self::send), and so reads the whole first.
+    /// The default [sends](Self::send), and therefore reads the whole body first.
     fn stream(
         &self,
         request: HttpRequest,
     ) -> BoxFuture<'_, Result<HttpResponse<ByteStream>, TransportError>> {
-        let answer = self.send(request);
+        let response = self.send(request);
         Box::pin(async move {
             let HttpResponse {
                 status,
                 headers,
                 body,
-            } = answer.await?;
-            let body: ByteStream = Box::pin(Whole(body.into()));
+            } = response.await?;
+            let body: ByteStream = Box::pin(InMemory(body.into()));
             Ok(HttpResponse::new(status, headers, body))
         })
     }
@@ -57,14 +57,14 @@ pub trait Transport: MaybeSend + MaybeSync {
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
 }
 
-/// Carries requests for the blocking client.
+/// Sends requests for the blocking client.
 pub trait BlockingTransport: Send + Sync {
     /// Sends one request, once.
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
 
-    /// Sends one request that is answered with a file, and answers when the head is there.
+    /// Sends one request whose response is a file, and returns when its headers have arrived.
     ///
-    /// If not written otherwise, it [sends](Self::send), and so reads the whole first.
+    /// The default [sends](Self::send), and therefore reads the whole body first.
     fn stream(&self, request: HttpRequest) -> Result<HttpResponse<ByteReader>, TransportError> {
         let HttpResponse {
             status,
@@ -87,10 +87,10 @@ pub trait BlockingTransport: Send + Sync {
     fn sleep(&self, time: Duration);
 }
 
-/// A body that is there already, as a stream.
-pub(crate) struct Whole(pub(crate) Bytes);
+/// A body in memory, as a stream.
+pub(crate) struct InMemory(pub(crate) Bytes);
 
-impl Stream for Whole {
+impl Stream for InMemory {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -31,7 +31,7 @@ use crate::values::Timestamp;
 /// }
 /// ```
 pub trait Clock: MaybeSend + MaybeSync {
-    /// The time since a moment that the clock chooses, always the same one. It never decreases.
+    /// The time since a fixed moment that the clock chooses. It never decreases.
     fn elapsed(&self) -> Duration;
 
     /// The date and time; `None` if it is unknown or not a Unix time.

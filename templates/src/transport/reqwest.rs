@@ -36,12 +36,12 @@ impl ReqwestTransport {
             // The API key must not travel to another host.
             .redirect(redirect::Policy::none())
             .referer(false)
-            // Whether a call is sent again is not for the HTTP library to decide.
+            // The client decides about retries.
             .retry(retry::never())
-            // Given whole, so that neither the process' crypto provider nor the system's roots matter.
+            // A complete configuration, so that neither the process' crypto provider nor the system's roots matter.
             .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?);
         if let Some(url) = &network.proxy {
-            let proxy = Proxy::all(url).map_err(|_| unfit("the proxy's URL is malformed"))?;
+            let proxy = Proxy::all(url).map_err(|_| invalid("the proxy's URL is malformed"))?;
             builder = builder.proxy(proxy);
         }
         match builder.build() {
@@ -50,7 +50,7 @@ impl ReqwestTransport {
         }
     }
 
-    /// Sends a request and reads the head of the answer.
+    /// Sends a request and reads the status and headers of the response.
     async fn exchange(&self, request: HttpRequest) -> Result<Response, TransportError> {
         if let Err(error) = Handle::try_current() {
             return Err(TransportError::new(TransportErrorKind::Unusable, error));
@@ -62,12 +62,12 @@ impl ReqwestTransport {
             body,
             timeout,
         } = request;
-        // hyper leaves it out where there is no body; some servers in between insist.
+        // hyper omits it if there is no body; some proxies require it.
         if method == Method::POST && body.is_empty() {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let start = Instant::now();
-        // A file may take its time to open: a pipe does until somebody writes to it.
+        // Opening a file may take long: a pipe blocks until somebody writes to it.
         let body = tokio::time::timeout(timeout, sendable(body)).await;
         let body =
             body.map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))??;
@@ -94,7 +94,7 @@ impl ReqwestTransport {
     ) -> Result<HttpResponse<ByteStream>, TransportError> {
         let mut response = self.exchange(request).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let body: ByteStream = Box::pin(Coming(response.into()));
+        let body: ByteStream = Box::pin(ResponseBody(response.into()));
         Ok(HttpResponse::new(status, headers, body))
     }
 }
@@ -130,10 +130,10 @@ async fn read(response: &mut Response) -> Result<Vec<u8>, TransportError> {
     Ok(body)
 }
 
-/// The body of an answer.
-struct Coming(::reqwest::Body);
+/// The body of a response.
+struct ResponseBody(::reqwest::Body);
 
-impl Stream for Coming {
+impl Stream for ResponseBody {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -159,7 +159,7 @@ async fn sendable(body: Body) -> Result<::reqwest::Body, TransportError> {
     let runtime = Handle::try_current().map_err(unreadable)?;
     let opened = runtime.spawn_blocking(move || body.open()).await;
     let reader = opened.map_err(unreadable)?.map_err(unreadable)?;
-    Ok(::reqwest::Body::wrap(Sending {
+    Ok(::reqwest::Body::wrap(RequestBody {
         length: reader.length(),
         runtime,
         state: Mutex::new(State::Idle(reader)),
@@ -171,10 +171,10 @@ fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Tra
 }
 
 /// A body that is read while it is sent.
-struct Sending {
+struct RequestBody {
     length: Option<u64>,
     runtime: Handle,
-    /// Never waited for: the lock is there because a reader need not be `Sync`, and a body must be.
+    /// Never contended: a reader need not be `Sync`, but a body must be.
     state: Mutex<State>,
 }
 
@@ -186,7 +186,7 @@ enum State {
     Done,
 }
 
-impl http_body::Body for Sending {
+impl http_body::Body for RequestBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -249,13 +249,13 @@ fn tls(ca_bundle: Option<&[u8]>) -> Result<ClientConfig, RequestError> {
         None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
         Some(pem) => {
             for certificate in CertificateDer::pem_slice_iter(pem) {
-                let certificate = certificate.map_err(|_| unfit("the CA bundle is malformed"))?;
+                let certificate = certificate.map_err(|_| invalid("the CA bundle is malformed"))?;
                 roots
                     .add(certificate)
-                    .map_err(|_| unfit("the CA bundle has a bad certificate"))?;
+                    .map_err(|_| invalid("the CA bundle has a bad certificate"))?;
             }
             if roots.is_empty() {
-                return Err(unfit("the CA bundle holds no certificate"));
+                return Err(invalid("the CA bundle holds no certificate"));
             }
         }
     }
@@ -268,6 +268,6 @@ fn tls(ca_bundle: Option<&[u8]>) -> Result<ClientConfig, RequestError> {
     Ok(config)
 }
 
-fn unfit(reason: &str) -> RequestError {
+fn invalid(reason: &str) -> RequestError {
     RequestError::Transport(reason.to_owned())
 }

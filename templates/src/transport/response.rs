@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-/// An answer, of whatever status.
+/// An HTTP response, of any status.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponse<B = Vec<u8>> {
@@ -12,12 +12,12 @@ pub struct HttpResponse<B = Vec<u8>> {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, not compressed.
+    /// The body, uncompressed.
     pub body: B,
 }
 
 impl<B> HttpResponse<B> {
-    /// An answer.
+    /// A response.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<B>) -> Self {
         Self {
             status,
@@ -38,7 +38,7 @@ impl<B> From<http::Response<B>> for HttpResponse<B> {
     }
 }
 
-/// The body is not shown.
+/// Hides the body.
 impl<B> fmt::Debug for HttpResponse<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpResponse")

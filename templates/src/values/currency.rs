@@ -2,12 +2,12 @@
 
 use crate::json::{Decode, Fault, Node, text};
 
-/// A three-letter currency code as Stripe writes it, in lower case: `usd`. Any other text is kept as it is.
+/// A three-letter currency code in lower case, as Stripe writes it: `usd`. Any other text is kept.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency(Code);
 
-/// Three letters stand in the value itself, so that the currency of every amount costs no allocation. Each text has one
-/// of the two forms, never both.
+/// Three letters are stored inline, so that the currency of an amount needs no allocation. Each text has exactly one
+/// of the two forms.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Code {
     Letters([u8; 3]),

@@ -1,17 +1,17 @@
-//! RFC 3339 times, as the v2 API writes them.
+//! RFC 3339 times, which the v2 API uses.
 
 use std::str::FromStr;
 
 use crate::json::{Decode, Fault, Node, text};
 
-/// A time as RFC 3339 text, kept exactly as it was sent, with its fractions and its offset. Two of them are equal when
+/// A time as RFC 3339 text, kept exactly as it was sent, with its fraction and its offset. Two times are equal if
 /// their texts are.
 ///
-/// With the features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1` it converts from and to the types of these crates.
+/// The features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1` convert it from and to the types of these crates.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(Box<str>);
 
-/// A text that is no RFC 3339 time.
+/// The text is not an RFC 3339 time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an RFC 3339 time, such as 2026-05-27T12:00:00Z")]
 pub struct InvalidDateTime;
@@ -36,8 +36,8 @@ impl FromStr for DateTime {
     }
 }
 
-/// Whether `text` has the form of a time, every number within its range. Months are given 31 days, for the calendar is
-/// left to the crates that convert it.
+/// Whether `text` has the form of a time, with each number in its range. Each month has 31 days here: the crates that
+/// convert it check the calendar.
 fn is_rfc3339(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
         return false;
@@ -94,7 +94,7 @@ impl TryFrom<&DateTime> for time::OffsetDateTime {
     }
 }
 
-/// Fails for years that have not four digits.
+/// Fails for years that do not have four digits.
 #[cfg(feature = "time-0_3")]
 impl TryFrom<time::OffsetDateTime> for DateTime {
     type Error = InvalidDateTime;
@@ -114,7 +114,7 @@ impl TryFrom<&DateTime> for chrono::DateTime<chrono::FixedOffset> {
     }
 }
 
-/// Fails for years that have not four digits.
+/// Fails for years that do not have four digits.
 #[cfg(feature = "chrono-0_4")]
 impl<Z: chrono::TimeZone> TryFrom<chrono::DateTime<Z>> for DateTime {
     type Error = InvalidDateTime;
@@ -138,7 +138,7 @@ macro_rules! jiff {
             }
         }
 
-        /// Fails for years that have not four digits.
+        /// Fails for years that do not have four digits.
         impl TryFrom<$jiff::Timestamp> for DateTime {
             type Error = InvalidDateTime;
 

@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 
 use crate::json::{Decode, Encode, Fault, Json, Kind, Node, Writer, debug};
 
-/// The id of a `T`, or the `T` itself if the request asked to expand it.
+/// The id of a `T`, or the `T` itself if the request expanded it.
 ///
-/// An expanded object is kept undecoded until [`object`](Self::object) or [`decode`](Self::decode) reads it, each time anew: keep what it answers.
-/// So a program contains the decoders of those types only that it decodes, and a refund is not charged for the customer
-/// of its charge. The id is read in advance.
+/// An expanded object is kept undecoded; each call of [`object`](Self::object) or [`decode`](Self::decode) decodes it
+/// again, so keep the result. A program therefore contains only the decoders that it uses, and decoding a refund does
+/// not cost the decoding of its charge's customer. The id is decoded in advance.
 pub struct Expandable<T> {
     id: Box<str>,
     json: Option<Json>,
@@ -33,23 +33,23 @@ impl<T> Expandable<T> {
         &self.id
     }
 
-    /// Whether the object itself is here.
+    /// Whether the reference is expanded.
     #[must_use]
     pub fn is_expanded(&self) -> bool {
         self.json.is_some()
     }
 
-    /// The object, if it is here, undecoded.
+    /// The undecoded object, if the reference is expanded.
     #[must_use]
     pub fn json(&self) -> Option<&Json> {
         self.json.as_ref()
     }
 
-    /// The object, which a request has asked for with `expand`.
+    /// Decodes the object that a request expanded.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if the reference is not expanded, or if the object is no `T`. Its path begins at the object.
+    /// A [`Fault`] if the reference is not expanded, or if the object is not a `T`. Its path starts at the object.
     pub fn object(&self) -> Result<T, Fault>
     where
         T: Decode,
@@ -67,7 +67,7 @@ impl<T> Expandable<T> {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if the object is no `T`. Its path begins at the object.
+    /// A [`Fault`] if the object is not a `T`. Its path starts at the object.
     pub fn decode(&self) -> Result<Option<T>, Fault>
     where
         T: Decode,
@@ -76,7 +76,7 @@ impl<T> Expandable<T> {
     }
 }
 
-/// Reads the two forms for all targets alike.
+/// Decodes the two forms for all targets.
 fn read(json: Node<'_>) -> Result<(Box<str>, Option<Json>), Fault> {
     const EXPECTED: &str = "an id or an object";
     if let Some(id) = json.as_str() {
@@ -112,7 +112,7 @@ impl<T> Encode for Expandable<T> {
     }
 }
 
-// Derived, these would ask the same of the target, which is not here.
+// Derived impls would require the same of the target, which is not stored here.
 
 impl<T> Clone for Expandable<T> {
     fn clone(&self) -> Self {

@@ -1,10 +1,10 @@
-//! Integers that travel as strings.
+//! Integers that are strings in JSON.
 
 use std::fmt;
 
 use crate::json::{Decode, Encode, Fault, Node, Writer};
 
-/// An integer that is a string in JSON, as the v2 API has them so that JavaScript does not round it.
+/// An integer that is a string in JSON, as in the v2 API, so that JavaScript does not round it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Int64(i64);
 
@@ -33,7 +33,7 @@ impl Decode for Int64 {
         const EXPECTED: &str = "an integer of 64 bits in a string";
         let text = json.as_str().ok_or_else(|| json.mismatch(EXPECTED))?;
         match text.parse() {
-            // `parse` takes a plus sign, which Stripe does not write.
+            // `parse` accepts a plus sign, which Stripe does not write.
             Ok(number) if !text.starts_with('+') => Ok(Self(number)),
             _ => Err(Fault::new(EXPECTED, "another string")),
         }

@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Pages of lists.
 
 use crate::json::{Decode, Encode, Fault, Node, Writer};
 use crate::values::{Constant, Fields};
@@ -9,13 +9,13 @@ use crate::values::{Constant, Fields};
 pub struct List<T> {
     /// The items of this page.
     pub data: Vec<T>,
-    /// Whether there are items behind this page.
+    /// Whether there are items after this page.
     pub has_more: bool,
     /// Always `list`.
     pub object: Constant,
-    /// The path at which the list is to be had.
+    /// The path of the list.
     pub url: String,
-    /// Fields that the document does not name.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 

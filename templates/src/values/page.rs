@@ -1,19 +1,19 @@
-//! Lists of v2, which come in pages that name each other.
+//! Pages of v2 lists, which have links to their neighbours.
 
 use crate::json::{Decode, Encode, Fault, Node, Writer};
 use crate::values::Fields;
 
-/// One page of a list of v2.
+/// One page of a v2 list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items of this page.
     pub data: Vec<T>,
-    /// The path of the next page, if there is one.
+    /// The path of the next page; `None` at the end.
     pub next_page_url: Option<String>,
-    /// The path of the page before, if there is one.
+    /// The path of the previous page; `None` at the start.
     pub previous_page_url: Option<String>,
-    /// Fields that the document does not name.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 

@@ -1,4 +1,4 @@
-//! What may go wrong with a request to a webhook endpoint.
+//! Errors of requests to a webhook endpoint.
 
 use std::convert::Infallible;
 
@@ -8,16 +8,16 @@ use thiserror::Error as ThisError;
 use super::signature::SignatureError;
 use crate::json::Fault;
 
-/// What went wrong with a request to a webhook endpoint. `E` is the error of a [router](super::Router)'s handlers; a
-/// [verifier](super::Verifier) has none.
+/// An error of a request to a webhook endpoint. `E` is the error of a [router](super::Router)'s handlers; a
+/// [verifier](super::Verifier) has no handlers.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 #[non_exhaustive]
 pub enum Error<E = Infallible> {
-    /// The request is not Stripe's, or this endpoint is not set up for it.
+    /// The signature is not valid: the request is not from Stripe, or this endpoint has another secret.
     #[error(transparent)]
     Signature(#[from] SignatureError),
-    /// Stripe signed it, and it is no event that can be read.
-    #[error("the body is signed by Stripe and cannot be read as an event: {0}")]
+    /// The signature is valid, but the body cannot be decoded as an event.
+    #[error("the body has a valid signature, but cannot be decoded as an event: {0}")]
     Payload(#[from] Fault),
     /// A handler failed.
     #[error("a handler failed: {0}")]
@@ -25,7 +25,8 @@ pub enum Error<E = Infallible> {
 }
 
 impl<E> Error<E> {
-    /// What to answer. With any status but 2xx Stripe sends the event again, for up to three days.
+    /// The status to respond with: 400 or 500. After any status but 2xx Stripe sends the event again, for up to three
+    /// days.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Signature(_) | Self::Payload(_) => StatusCode::BAD_REQUEST,

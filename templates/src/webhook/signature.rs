@@ -1,50 +1,50 @@
-//! The header `Stripe-Signature`: reading it, holding it against a body, and making one.
+//! The header `Stripe-Signature`: parsing, verifying and making it.
 
 use ring::hmac;
 use thiserror::Error as ThisError;
 
 use crate::values::Timestamp;
 
-/// Bytes of an HMAC-SHA256.
+/// The length of an HMAC-SHA256 in bytes.
 const LENGTH: usize = 32;
 
-/// Why a signature was refused.
+/// The reason why a signature was refused.
 ///
-/// No message shows the secret, the body or a signature.
+/// Messages do not contain the secret, the body or a signature.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 #[non_exhaustive]
 pub enum SignatureError {
-    /// There is no secret to check with.
+    /// The secret is blank.
     #[error(
-        "the signing secret is blank: give the one that Stripe shows for this endpoint, which begins with `whsec_`"
+        "the signing secret is blank: use the one that Stripe shows for this endpoint, which starts with `whsec_`"
     )]
     BlankSecret,
     /// The header is empty.
-    #[error("the header is empty: give the value of `Stripe-Signature` as it came")]
+    #[error("the header is empty: pass the value of `Stripe-Signature` unchanged")]
     NoHeader,
-    /// The header does not tell one time.
+    /// The header does not have exactly one time.
     #[error(
-        "the header has no `t=` with a Unix time, or more than one: give the value of `Stripe-Signature` as it came"
+        "the header has no `t=` with a Unix time, or more than one: pass the value of `Stripe-Signature` unchanged"
     )]
     NoTimestamp,
-    /// The header has no signature of a scheme that this crate knows.
-    #[error("the header has no signature `v1=`: give the value of `Stripe-Signature` as it came")]
+    /// The header has no signature of a known scheme (`v1`).
+    #[error("the header has no signature `v1=`: pass the value of `Stripe-Signature` unchanged")]
     NoSignature,
     /// No signature matches.
     #[error(
-        "no signature matches: give the body as the bytes that came, not as JSON that was parsed and printed again, and \
-         the secret of this very endpoint, without white space around it (`stripe listen` prints one of its own)"
+        "no signature matches: pass the raw bytes of the body, not JSON that was parsed and printed again, and the secret \
+         of this endpoint, without surrounding white space (`stripe listen` prints its own secret)"
     )]
     Mismatch,
-    /// The signature matches, and was made too long ago.
+    /// The signature matches, but is too old.
     #[error(
-        "the signature is {age} s old, and {tolerance} s are tolerated: the event may be sent again by someone else; if \
-         all are refused, set this machine's clock"
+        "the signature is {age} s old, but the maximum is {tolerance} s: someone may be replaying the event; if all events \
+         are refused, set the clock of this machine"
     )]
     TooOld {
-        /// Seconds since the signature was made.
+        /// The age of the signature in seconds.
         age: u64,
-        /// Seconds that are tolerated.
+        /// The maximum age in seconds.
         tolerance: u64,
     },
     /// There is no clock, or its time is not a Unix time.
@@ -55,20 +55,20 @@ pub enum SignatureError {
     Clock,
 }
 
-/// What a header says.
+/// A parsed header.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Header<'a> {
-    /// As it is written, since it is signed.
+    /// The text of the time, because it is signed.
     time: &'a str,
     seconds: i64,
     signatures: Vec<[u8; LENGTH]>,
 }
 
 impl<'a> Header<'a> {
-    /// Reads `t=<time>,v1=<signature>`, with any number of signatures. Other schemes are skipped.
+    /// Parses `t=<time>,v1=<signature>`, with any number of signatures. Other schemes are skipped.
     ///
-    /// Stripe's libraries differ on some headers that Stripe does not send. What one of them refuses is refused: a time
-    /// that is not all digits, and a second one. As with them, a value ends at the next `=`.
+    /// Stripe's libraries differ on some headers that Stripe does not send. What one of them refuses is refused here:
+    /// a time that is not all digits, and a second one. As in all of them, a value ends at the next `=`.
     pub(super) fn parse(header: &'a str) -> Result<Self, SignatureError> {
         if header.is_empty() {
             return Err(SignatureError::NoHeader);
@@ -95,26 +95,25 @@ impl<'a> Header<'a> {
         Ok(Self {
             time,
             seconds,
-            // One that is no HMAC matches nothing.
+            // A text that is not an HMAC matches nothing.
             signatures: signatures.into_iter().filter_map(unhex).collect(),
         })
     }
 
-    /// Whether one of the signatures is that of the body by the secret. Each comparison takes the same time wherever the
-    /// two differ.
+    /// Whether one of the signatures is the HMAC of the body with the secret. Each comparison takes constant time.
     pub(super) fn matches(&self, payload: &[u8], secret: &str) -> bool {
         let key = key(secret);
         let tag = hmac::sign(&key, &signed(self.time, payload));
-        // The body is read once, however many signatures a header has. What is compared are HMACs of the two, so that
-        // nothing is learnt from where they differ.
+        // The body is hashed once, however many signatures there are. The comparison is between HMACs of the two tags,
+        // so that timing reveals nothing about where they differ.
         self.signatures.iter().any(|signature| {
             let other = hmac::sign(&key, signature);
             hmac::verify(&key, tag.as_ref(), other.as_ref()).is_ok()
         })
     }
 
-    /// Refuses a signature that was made more than `tolerance` seconds ago. One from the future is not refused: it is
-    /// Stripe's, and the clock here is behind.
+    /// Refuses a signature that is older than `tolerance` seconds. One from the future is accepted: it is from Stripe,
+    /// and the clock here is late.
     pub(super) fn check_age(&self, tolerance: u64, now: Timestamp) -> Result<(), SignatureError> {
         let age = now.as_seconds().saturating_sub(self.seconds);
         match u64::try_from(age) {
@@ -140,12 +139,12 @@ fn key(secret: &str) -> hmac::Key {
     hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes())
 }
 
-/// What is signed: the time, a dot and the body.
+/// The signed text: the time, a dot and the body.
 fn signed(time: &str, payload: &[u8]) -> Vec<u8> {
     [time.as_bytes(), b".", payload].concat()
 }
 
-/// Upper-case digits are refused, as a comparison of texts would.
+/// Upper-case digits are refused, as in a comparison of texts.
 fn unhex(text: &str) -> Option<[u8; LENGTH]> {
     let mut bytes = [0; LENGTH];
     if text.len() != 2 * LENGTH {

@@ -1,4 +1,4 @@
-//! Handlers by type of event, for both routers.
+//! Handlers by event type, for both routers.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,14 +13,14 @@ use super::verifier::Verifier;
 use crate::json::parse;
 use crate::transport::{MaybeSend, MaybeSync};
 
-/// What became of a delivery.
+/// The result of a delivery.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[must_use]
 pub enum Outcome {
-    /// A handler has done what it does.
+    /// A handler succeeded.
     Handled,
-    /// There was no handler to call, and no [`otherwise`](super::Router::otherwise).
+    /// There was no handler, and no [`otherwise`](super::Router::otherwise).
     Unhandled(Unhandled),
 }
 
@@ -31,7 +31,7 @@ type Boxed<A, R> = Box<dyn Fn(A) -> R>;
 
 type Call<A, R> = Boxed<Box<A>, Result<R, Unhandled>>;
 
-/// `R` is what a handler answers: a result, or the future of one.
+/// `R` is what a handler returns: a result, or the future of one.
 pub(super) struct Table<R> {
     verifier: Verifier,
     events: BTreeMap<String, Call<Event, R>>,
@@ -101,13 +101,13 @@ impl<R> Table<R> {
         self.otherwise = Some(Box::new(handler));
     }
 
-    /// Verifies a request and reads its body.
+    /// Verifies a request and decodes its body.
     pub(super) fn read<E>(&self, payload: &[u8], header: &str) -> Result<Delivery, Error<E>> {
         self.verifier.verify(payload, header)?;
         Ok(parse(payload)?)
     }
 
-    /// Calls the handler of a delivery, if it has one.
+    /// Calls the handler of a delivery, if there is one.
     pub(super) fn call(&self, delivery: Delivery) -> Result<R, Unhandled> {
         let unhandled = match delivery {
             Delivery::Event(event) => match self.events.get(&event.type_) {
@@ -132,7 +132,7 @@ fn unknown(delivery: Delivery) -> Unhandled {
     Unhandled { delivery, reason }
 }
 
-/// The types that it has handlers for.
+/// Shows the event types that have handlers.
 impl<R> fmt::Debug for Table<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Router")

@@ -1,4 +1,4 @@
-//! Thin events: those that name the object that they are about.
+//! Thin events, which refer to their object.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,9 +7,9 @@ use crate::client::{Connection, Encoding, Endpoint, Method, Options, Request};
 use crate::json::{Decode, Json, object};
 use crate::values::{Constant, DateTime, Fields};
 
-/// An event that names the object that it is about and says no more about it, as the v2 API has them.
+/// An event of the v2 API, which only refers to its object.
 ///
-/// Fetch the object as it is now, or the event with all that it says. Both are calls in the context of the event.
+/// Fetch the current object, or the complete event. Both calls are made in the context of the event.
 ///
 /// ```
 /// use stripe_client::json::Json;
@@ -27,28 +27,28 @@ use crate::values::{Constant, DateTime, Fields};
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ThinEvent {
-    /// The fields that changed, before and after. It does not come to an endpoint: [`fetch_event`](Self::fetch_event)
-    /// gives it.
+    /// The fields that changed, before and after. It is not sent to endpoints; [`fetch_event`](Self::fetch_event)
+    /// returns it.
     pub changes: Option<Json>,
-    /// The context that it came about in.
+    /// The context of the event.
     pub context: Option<String>,
-    /// When it came about.
+    /// The time of the event.
     pub created: DateTime,
-    /// What the type of event says beside its object. [`fetch_event`](Self::fetch_event) gives it.
+    /// More data of the event, which depends on its type. [`fetch_event`](Self::fetch_event) returns it.
     pub data: Option<Json>,
-    /// ID of the event. Stripe may send an event twice: keep the ids of those that are done.
+    /// ID of the event. Stripe may send an event twice: remember the ids of those that were handled.
     pub id: String,
-    /// Whether it came about in live mode.
+    /// Whether the event is from live mode.
     pub livemode: bool,
     /// Type of the object, always `v2.core.event`.
     pub object: Constant,
-    /// Why it came about.
+    /// The reason for the event.
     pub reason: Option<EventReason>,
-    /// The object that it is about.
+    /// The related object.
     pub related_object: Option<RelatedObject>,
     /// Type of the event, such as `v2.core.account.updated`.
     pub type_: String,
-    /// Fields that this version of the crate does not know, as they came.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 
@@ -65,7 +65,7 @@ object!(ThinEvent {
     type_: required "type",
 });
 
-/// Why a [`ThinEvent`] came about.
+/// The reason for a [`ThinEvent`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EventReason {
@@ -73,7 +73,7 @@ pub struct EventReason {
     pub request: Option<super::EventRequest>,
     /// What caused it, such as `request`.
     pub type_: String,
-    /// Fields that this version of the crate does not know, as they came.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 
@@ -82,17 +82,17 @@ object!(EventReason {
     type_: required "type",
 });
 
-/// The object that a [`ThinEvent`] is about.
+/// The related object of a [`ThinEvent`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RelatedObject {
     /// ID of the object.
     pub id: String,
-    /// What kind of object it is, such as `v2.core.account`.
+    /// The kind of object, such as `v2.core.account`.
     pub type_: String,
-    /// Where to fetch it: a path on the API's host.
+    /// The URL of the object: a path on the API's host.
     pub url: String,
-    /// Fields that this version of the crate does not know, as they came.
+    /// Undocumented fields.
     pub undocumented: Fields,
 }
 
@@ -109,8 +109,8 @@ impl ThinEvent {
         self.type_ == E::TYPE
     }
 
-    /// The event with all that it says, its `data` and `changes` included: a call to be awaited with the async client, a
-    /// `Result` with the blocking one.
+    /// Fetches the complete event, including `data` and `changes`. Await it with the async client; the blocking one
+    /// returns a `Result`.
     pub fn fetch_event<C: Connection>(&self, client: C) -> C::Sent<Self> {
         const EVENT: Endpoint = Endpoint::new(Method::Get, "/v2/core/events/{id}", Encoding::Query);
         Request::new(&EVENT, [self.id.clone()])
@@ -119,7 +119,7 @@ impl ThinEvent {
             .send()
     }
 
-    /// The object that it is about, to be fetched as a `T`.
+    /// The related object, to be fetched as a `T`.
     #[must_use]
     pub fn related<T>(&self) -> Related<T> {
         Related {
@@ -134,8 +134,8 @@ impl ThinEvent {
         self.related().fetch(client)
     }
 
-    /// Options for calls about what happened: they are made in the context of the event, whatever account or context the
-    /// client has.
+    /// Options for calls about this event: they act in the context of the event, and override the client's account and
+    /// context.
     #[must_use]
     pub fn options(&self) -> Options {
         let options = Options::new().without_account();
@@ -146,7 +146,7 @@ impl ThinEvent {
     }
 }
 
-/// The object that a [`ThinEvent`] is about, not yet fetched.
+/// The related object of a [`ThinEvent`], not fetched yet.
 pub struct Related<T> {
     object: Option<RelatedObject>,
     options: Options,
@@ -154,17 +154,17 @@ pub struct Related<T> {
 }
 
 impl<T> Related<T> {
-    /// Which object it is; `None` if the event is about none.
+    /// The reference to the object; `None` if the event has none.
     #[must_use]
     pub fn object(&self) -> Option<&RelatedObject> {
         self.object.as_ref()
     }
 
-    /// Fetches the object as it is now, in the context of the event: a call to be awaited with the async client, a
-    /// `Result` with the blocking one.
+    /// Fetches the current object, in the context of the event. Await it with the async client; the blocking one
+    /// returns a `Result`.
     ///
-    /// Nothing is sent, and the call answers [`RequestError::Url`](crate::client::RequestError::Url), if the
-    /// event is about no object or its URL is no path on the API's host.
+    /// If the event has no related object, or its URL is not a path on the API's host, nothing is sent and the call
+    /// returns [`RequestError::Url`](crate::client::RequestError::Url).
     pub fn fetch<C: Connection>(&self, client: C) -> C::Sent<T>
     where
         T: Decode,

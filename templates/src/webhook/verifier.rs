@@ -1,4 +1,4 @@
-//! The secrets of an endpoint, and what can be done with them.
+//! Verification of requests to a webhook endpoint.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::secret::Secret;
 use crate::transport::{self, Clock};
 use crate::values::Timestamp;
 
-/// Tells requests of Stripe from those of anybody else, by the signing secret of a webhook endpoint.
+/// Verifies that requests are from Stripe, with the signing secret of a webhook endpoint.
 ///
 /// ```
 /// use stripe_client::values::Timestamp;
@@ -35,12 +35,12 @@ use crate::values::Timestamp;
 pub struct Verifier {
     secrets: Vec<Secret>,
     tolerance: Duration,
-    /// `None` where the system has none and the caller gave none.
+    /// `None` if the target has no clock and the caller gave none.
     clock: Option<Arc<dyn Clock>>,
 }
 
 impl Verifier {
-    /// How long ago a signature may have been made, if not told otherwise: 300 seconds.
+    /// The default maximum age of a signature: 300 seconds.
     pub const TOLERANCE: Duration = Duration::from_secs(300);
 
     /// A verifier with the signing secret of an endpoint, `whsec_…`.
@@ -52,42 +52,42 @@ impl Verifier {
         }
     }
 
-    /// Takes what another secret signed as well: the old one while a secret is being replaced, or that of another
+    /// Also accepts signatures of another secret: the old one while a secret is being replaced, or that of another
     /// endpoint with the same URL.
     pub fn or(mut self, secret: impl Into<String>) -> Self {
         self.secrets.push(Secret::new(secret));
         self
     }
 
-    /// How long ago a signature may have been made, in whole seconds. It is what keeps someone who has recorded a request
-    /// from sending it again later. As in Stripe's own libraries, zero means any time.
+    /// The maximum age of a signature, in whole seconds. It prevents replays of recorded requests. As in Stripe's own
+    /// libraries, zero disables the check.
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// Reads the time from `clock` rather than from the system, for tests and for targets that have no clock, such as
+    /// Reads the time from `clock` instead of the system's clock, for tests and for targets without one, such as
     /// `wasm32-unknown-unknown`.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Whether `header`, the value of `Stripe-Signature`, is a signature of `payload` that was not made too long ago.
+    /// Verifies that `header`, the value of `Stripe-Signature`, is a signature of `payload` that is not too old.
     ///
     /// # Errors
     ///
-    /// A [`SignatureError`] that says what is wrong.
+    /// A [`SignatureError`] with the reason.
     pub fn verify(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<(), SignatureError> {
         let now = self.clock.as_ref().and_then(|clock| clock.unix_time());
         self.verify_at(payload, header, now.ok_or(SignatureError::Clock)?)
     }
 
-    /// The same at a given time, without a look at the clock.
+    /// [`verify`](Self::verify) at a given time, without a clock.
     ///
     /// # Errors
     ///
-    /// A [`SignatureError`] that says what is wrong.
+    /// A [`SignatureError`] with the reason.
     pub fn verify_at(
         &self,
         payload: impl AsRef<[u8]>,
@@ -107,37 +107,37 @@ impl Verifier {
         }
     }
 
-    /// Verifies a request to the endpoint and reads its body, whatever it is.
+    /// Verifies a request and decodes its body, whatever it contains.
     ///
     /// # Errors
     ///
-    /// [`Error::Signature`], or [`Error::Payload`] when Stripe signed what is no event that can be read.
+    /// [`Error::Signature`], or [`Error::Payload`] when the body has a valid signature but cannot be decoded.
     pub fn read(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<Delivery, Error> {
         self.verify(&payload, header)?;
         Ok(parse(payload.as_ref())?)
     }
 
-    /// Verifies a request to an endpoint that gets snapshot events, and reads the event.
+    /// Verifies a request to an endpoint for snapshot events, and decodes the event.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read) gives.
+    /// Those of [`read`](Self::read).
     pub fn event(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<Event, Error> {
         self.verify(&payload, header)?;
         Ok(parse(payload.as_ref())?)
     }
 
-    /// Verifies a request to an endpoint that gets thin events, and reads the event.
+    /// Verifies a request to an endpoint for thin events, and decodes the event.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read) gives.
+    /// Those of [`read`](Self::read).
     pub fn thin_event(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<ThinEvent, Error> {
         self.verify(&payload, header)?;
         Ok(parse(payload.as_ref())?)
     }
 
-    /// The header that Stripe would send with `payload` at a time, for tests. It is made with the first secret.
+    /// The header that Stripe would send with `payload` at a time, for tests. The first secret signs it.
     ///
     /// # Errors
     ///
@@ -152,7 +152,7 @@ impl Verifier {
         Ok(signature::sign(payload.as_ref(), secret.expose(), time))
     }
 
-    /// Anybody can sign with a blank secret.
+    /// A blank secret would let anybody sign.
     fn check_secrets(&self) -> Result<(), SignatureError> {
         let blank = |secret: &Secret| secret.expose().trim().is_empty();
         if self.secrets.iter().any(blank) {
@@ -162,7 +162,7 @@ impl Verifier {
     }
 }
 
-/// The secrets are not shown.
+/// Hides the secrets.
 impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verifier")

@@ -113,12 +113,12 @@ fn with_axum() {
         (
             event("refund.created", r#"{"object":"refund","amount":"1.00"}"#),
             500,
-            "the object of refund.created cannot be read: amount: expected an integer of 64 bits, found a string",
+            "the object of refund.created cannot be decoded: amount: expected an integer of 64 bits, found a string",
         ),
         (
             "[".to_owned(),
             400,
-            "the body is signed by Stripe and cannot be read as an event: ",
+            "the body has a valid signature, but cannot be decoded as an event: ",
         ),
     ] {
         assert_eq!(post(address, &body, Some(&signed(&body))), status, "{body}");

@@ -165,7 +165,7 @@ fn what_has_no_handler_is_given_back() {
         assert!(matches!(&unreadable.delivery, Delivery::Event(event) if event.id == "evt_1"));
         assert_eq!(
             unreadable.to_string(),
-            "the object of refund.created cannot be read: amount: expected a value, found no such field"
+            "the object of refund.created cannot be decoded: amount: expected a value, found no such field"
         );
         assert!(log.take().is_empty());
     });

@@ -102,7 +102,7 @@ fn a_body_that_was_parsed_and_printed_again_is_refused_and_told_why() {
     let verdict = Verifier::new(SECRET).verify(printed.to_string(), &header);
     assert_eq!(verdict, Err(SignatureError::Mismatch));
     let told = SignatureError::Mismatch.to_string();
-    assert!(told.contains("the bytes that came"), "{told}");
+    assert!(told.contains("the raw bytes of the body"), "{told}");
 }
 
 #[test]

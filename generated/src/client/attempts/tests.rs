@@ -230,8 +230,8 @@ fn a_refusal_tells_whether_anything_may_be_done() {
             "same idempotency key",
             "same key",
             "another idempotency key",
-            "look before",
-            "possibly done",
+            "check before you retry",
+            "may have deleted it",
         ];
         assert_eq!(
             warns.iter().any(|text| advice.contains(text)),
@@ -244,7 +244,9 @@ fn a_refusal_tells_whether_anything_may_be_done() {
     let error = run(&mut post(), [lost(Other), Ok(other)]).1.unwrap_err();
     assert!(error.may_be_done(), "{error}");
     assert!(
-        error.to_string().contains("find out what became of that"),
+        error
+            .to_string()
+            .contains("check the result of that request"),
         "{error}"
     );
 }
@@ -263,7 +265,7 @@ fn an_error_tells_whether_anything_may_be_done() {
         };
         assert_eq!(error.may_be_done(), may_be_done, "{ends:?}");
         assert_eq!(
-            error.to_string().contains("has not done"),
+            error.to_string().contains("did not process"),
             !may_be_done,
             "{error}"
         );

@@ -11,13 +11,13 @@ use super::{Client, Pending};
 use crate::client::page::{Step, Walk};
 use crate::response::{Error, RawReply};
 
-/// What a list holds, of all its pages: its items (from `stream`), or the pages themselves (from `pages`). Each page is
+/// The items of a list across all its pages (from `stream`), or the pages themselves (from `pages`). Each page is
 /// fetched when it is needed.
 ///
-/// An error is given once and ends the list.
+/// An error is returned once and ends the list.
 ///
-/// It is a [`Stream`] too; what is here needs no import.
-#[must_use = "nothing is fetched until something is asked for"]
+/// It is also a [`Stream`]; the methods here need no import.
+#[must_use = "nothing is fetched until it is polled"]
 pub struct Pages<T> {
     client: Client,
     walk: Walk<T>,
@@ -33,22 +33,22 @@ impl<T> Pages<T> {
         }
     }
 
-    /// The next one; `None` after the last one.
+    /// The next item or page; `None` at the end.
     ///
-    /// Dropping the future loses nothing: the next call goes on with the page that is on its way.
+    /// Dropping the future loses nothing: the next call continues with the page that is being fetched.
     ///
     /// # Errors
     ///
-    /// What a call gives. There is no more after it.
+    /// The error of a call. It ends the list.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    /// All that are left.
+    /// Collects the rest.
     ///
     /// # Errors
     ///
-    /// What a call gives. What came before it is lost.
+    /// The error of a call. Items before it are lost.
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         while let Some(next) = self.try_next().await? {
@@ -57,7 +57,7 @@ impl<T> Pages<T> {
         Ok(all)
     }
 
-    /// No more than `count`. Pages that are not needed for them are not fetched.
+    /// Limits the list to `count` items or pages. Pages that are not needed for them are not fetched.
     pub fn take(mut self, count: usize) -> Self {
         self.walk.take(count);
         self
@@ -82,7 +82,7 @@ impl<T> Pages<T> {
     }
 }
 
-/// What is here is moved out; nothing is ever pinned.
+/// Items are moved out, never pinned.
 impl<T> Unpin for Pages<T> {}
 
 impl<T> Stream for Pages<T> {

@@ -7,13 +7,13 @@ use super::Client;
 use crate::client::page::{Step, Walk};
 use crate::response::Error;
 
-/// What a list holds, of all its pages: its items (from `stream`), or the pages themselves (from `pages`). Each page is
+/// The items of a list across all its pages (from `stream`), or the pages themselves (from `pages`). Each page is
 /// fetched when it is needed.
 ///
-/// An error is given once and ends the list.
+/// An error is returned once and ends the list.
 ///
-/// It is an [`Iterator`] over results, and has what the async one has beside.
-#[must_use = "nothing is fetched until something is asked for"]
+/// It is an [`Iterator`] of results, with the methods of the async one.
+#[must_use = "nothing is fetched until it is iterated"]
 pub struct Pages<T> {
     client: Client,
     walk: Walk<T>,
@@ -24,25 +24,25 @@ impl<T> Pages<T> {
         Self { client, walk }
     }
 
-    /// The next one; `None` after the last one.
+    /// The next item or page; `None` at the end.
     ///
     /// # Errors
     ///
-    /// What a call gives. There is no more after it.
+    /// The error of a call. It ends the list.
     pub fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().transpose()
     }
 
-    /// All that are left.
+    /// Collects the rest.
     ///
     /// # Errors
     ///
-    /// What a call gives. What came before it is lost.
+    /// The error of a call. Items before it are lost.
     pub fn try_collect(self) -> Result<Vec<T>, Error> {
         self.collect()
     }
 
-    /// No more than `count`. Pages that are not needed for them are not fetched.
+    /// Limits the list to `count` items or pages. Pages that are not needed for them are not fetched.
     pub fn take(mut self, count: usize) -> Self {
         self.walk.take(count);
         self

@@ -28,8 +28,8 @@ fn request(endpoint: &'static Endpoint) -> Request<()> {
 
 /// The query, or the URL of the server's, that follows a page.
 fn after(cursor: &mut Cursor, page: &str) -> Result<Option<String>, Fault> {
-    let marks = parse_with(page.as_bytes(), |node| Marks::read(node, cursor.style()))?;
-    cursor.advance(&marks)?;
+    let info = parse_with(page.as_bytes(), |node| PageInfo::read(node, cursor.style()))?;
+    cursor.advance(&info)?;
     let next = cursor.next();
     if let Some(call) = &next {
         assert_eq!(call.options, Options::new().account("acct_1"));
@@ -143,7 +143,7 @@ fn a_page_that_does_not_tell_whether_it_is_the_last_is_a_fault() {
         ),
         (Style::Link, "[]", ""),
     ] {
-        let read = parse_with(page.as_bytes(), |node| Marks::read(node, style));
+        let read = parse_with(page.as_bytes(), |node| PageInfo::read(node, style));
         assert_eq!(read.unwrap_err().path(), path, "{page}");
     }
 }

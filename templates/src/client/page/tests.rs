@@ -309,7 +309,7 @@ fn a_page_that_does_not_say_where_to_go() {
     let error = request(&LIST).next_page(&page).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the page does not say where the list goes on: data[0].id: expected the id of another item, found none"
+        "the page does not say where the next one is: data[0].id: expected the id of another item, found none"
     );
     for url in [r#""//evil.example/""#, r#""https://evil.example/""#] {
         let page: Page<Item> = crate::json::from_json(&linked(&["a"], url, url)).unwrap();

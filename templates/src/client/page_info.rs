@@ -1,11 +1,11 @@
-//! What a page tells about the pages beside it.
+//! Where the pages next to a page are.
 
 use super::cursor::Style;
 use crate::json::{Decode, Encode, Fault, Node, parse_with, to_json};
 
-/// What a page tells about the pages beside it.
+/// Where the pages next to a page are.
 #[derive(Debug, Default)]
-pub struct Marks {
+pub struct PageInfo {
     pub(super) count: usize,
     /// The ids of the first and the last item.
     pub(super) first: Option<String>,
@@ -16,13 +16,14 @@ pub struct Marks {
     pub(super) previous_page_url: Option<String>,
 }
 
-impl Marks {
-    /// What cannot be read is a fault: to take it for the last page would pass for the end of the list.
+impl PageInfo {
+    /// Reads the fields of a page. A field that cannot be read is a fault: treating the page as the last one would
+    /// look like the end of the list.
     pub(crate) fn read(page: Node<'_>, style: Style) -> Result<Self, Fault> {
         let text = |name| optional::<String>(page, name);
         let mut object = page.object()?;
         let mut has_more = || object.field("has_more");
-        let mut marks = match style {
+        let mut info = match style {
             Style::Cursor => Self {
                 has_more: has_more()?,
                 ..Self::default()
@@ -36,14 +37,14 @@ impl Marks {
         };
         if let Some(data) = page.field("data") {
             let items = data.items();
-            marks.count = items.len();
-            marks.first = items.clone().next().and_then(id);
-            marks.last = items.last().and_then(id);
+            info.count = items.len();
+            info.first = items.clone().next().and_then(id);
+            info.last = items.last().and_then(id);
         }
-        Ok(marks)
+        Ok(info)
     }
 
-    /// Those of a page of v1 that was decoded. An item of any type is found by what it is written as.
+    /// Of a decoded page of v1. The id of an item is read from its JSON, whatever its type.
     pub(crate) fn of<T: Encode>(items: &[T], has_more: bool) -> Self {
         let id = |item: &T| parse_with(to_json(item).as_bytes(), |node| Ok(id(node))).ok()?;
         Self {
@@ -55,12 +56,12 @@ impl Marks {
         }
     }
 
-    /// The same for the other way, about which `has_more` says nothing.
+    /// Turns to the other direction, about which `has_more` says nothing.
     pub(crate) fn turn(&mut self) {
         self.has_more = true;
     }
 
-    /// Those of a page that names the next one.
+    /// Of a page that names the next one.
     pub(crate) fn named(has_more: bool, next_page: Option<&str>) -> Self {
         Self {
             has_more,
@@ -69,7 +70,7 @@ impl Marks {
         }
     }
 
-    /// Those of a page that has the URLs of the pages beside it.
+    /// Of a page that has the URLs of its neighbours.
     pub(crate) fn linked(next_page_url: Option<&str>, previous_page_url: Option<&str>) -> Self {
         Self {
             next_page_url: next_page_url.map(str::to_owned),
