@@ -1,6 +1,6 @@
 //! The operations of a client that requests need.
 
-use super::page::Walk;
+use super::page::Paginator;
 use crate::json::Decode;
 use crate::request::{Call, sealed};
 use crate::response::Download;
@@ -27,7 +27,7 @@ pub trait Connection: Clone + sealed::Sealed {
     fn download(self, call: Call) -> Self::Sent<Download<Self::Bytes>>;
 
     #[doc(hidden)]
-    fn pages<T>(self, walk: Walk<T>) -> Self::Pages<T>;
+    fn pages<T>(self, paginator: Paginator<T>) -> Self::Pages<T>;
 }
 
 impl<C: sealed::Sealed> sealed::Sealed for &C {}
@@ -46,7 +46,7 @@ impl<C: Connection> Connection for &C {
         self.clone().download(call)
     }
 
-    fn pages<T>(self, walk: Walk<T>) -> Self::Pages<T> {
-        self.clone().pages(walk)
+    fn pages<T>(self, paginator: Paginator<T>) -> Self::Pages<T> {
+        self.clone().pages(paginator)
     }
 }

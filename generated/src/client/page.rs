@@ -90,7 +90,7 @@ fn fetched<T>(
 }
 
 /// The state of an iteration: the items or pages that were fetched, and where to continue.
-pub struct Walk<T> {
+pub struct Paginator<T> {
     items: IntoIter<T>,
     /// The number of items or pages that may still be returned.
     left: usize,
@@ -110,7 +110,7 @@ pub(crate) enum Step<T> {
     End,
 }
 
-impl<T: Decode> Walk<T> {
+impl<T: Decode> Paginator<T> {
     /// Iterates over the items, starting with the call for a page.
     pub(crate) fn items<L: Envelope<Item = T>>(call: Call) -> Self {
         Self::new(Vec::new(), Cursor::new(call, L::STYLE), read_items)
@@ -122,7 +122,7 @@ impl<T: Decode> Walk<T> {
     }
 }
 
-impl<L: Envelope> Walk<L> {
+impl<L: Envelope> Paginator<L> {
     /// Iterates over the pages, starting with the call for one.
     pub(crate) fn pages(call: Call) -> Self {
         Self::new(Vec::new(), Cursor::new(call, L::STYLE), read_page)
@@ -134,7 +134,7 @@ impl<L: Envelope> Walk<L> {
     }
 }
 
-impl<T> Walk<T> {
+impl<T> Paginator<T> {
     fn new(items: Vec<T>, cursor: Cursor, read: Read<T>) -> Self {
         Self {
             items: items.into_iter(),

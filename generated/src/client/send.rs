@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::cursor::{Direction, follow};
-use super::page::{Envelope, Walk};
+use super::page::{Envelope, Paginator};
 use crate::json::Decode;
 use crate::request::{Request, RequestError};
 use crate::response::Download;
@@ -27,7 +27,7 @@ impl<C: Connection> Request<C> {
     pub(crate) fn stream<L: Envelope>(self) -> C::Pages<L::Item> {
         {
             let (client, call) = self.into_parts();
-            client.pages(Walk::items::<L>(call))
+            client.pages(Paginator::items::<L>(call))
         }
     }
 
@@ -35,7 +35,7 @@ impl<C: Connection> Request<C> {
     pub(crate) fn pages<L: Envelope>(self) -> C::Pages<L> {
         {
             let (client, call) = self.into_parts();
-            client.pages(Walk::pages(call))
+            client.pages(Paginator::pages(call))
         }
     }
 }

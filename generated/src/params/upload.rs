@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn progress_is_told() {
+    fn progress_is_reported() {
         let sum = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&sum);
         let upload = Upload::source("a", Some(6), || Ok((&b"abc"[..]).chain(&b"def"[..])))

@@ -10,7 +10,7 @@ use super::attempts::{Attempts, Next};
 use super::builder::Builder;
 use super::connection::Connection;
 use super::exchange;
-use super::page::Walk;
+use super::page::Paginator;
 use super::stripe::Stripe;
 use crate::json::Decode;
 use crate::request::{Call, Operation, RequestError, sealed::Sealed};
@@ -177,8 +177,8 @@ impl Connection for Client {
         }
     }
 
-    fn pages<T>(self, walk: Walk<T>) -> Pages<T> {
-        Pages::new(self, walk)
+    fn pages<T>(self, paginator: Paginator<T>) -> Pages<T> {
+        Pages::new(self, paginator)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::connection::Connection;
 use super::cursor::Cursor;
-use super::page::{Envelope, Walk};
+use super::page::{Envelope, Paginator};
 use crate::json::{Decode, Encode};
 use crate::params::{Expand, Value};
 use crate::request::{
@@ -104,13 +104,13 @@ impl<T: Decode + Encode, C: Connection> NestedList<T, C> {
     /// Iterates over the items: first those of this page, then those of further pages.
     pub fn stream(self) -> C::Pages<T> {
         let (list, client, rest) = self.parts();
-        client.pages(Walk::items_from(list.data, rest))
+        client.pages(Paginator::items_from(list.data, rest))
     }
 
     /// Iterates over the pages, starting with this one.
     pub fn pages(self) -> C::Pages<List<T>> {
         let (list, client, rest) = self.parts();
-        client.pages(Walk::pages_from(list, rest))
+        client.pages(Paginator::pages_from(list, rest))
     }
 }
 

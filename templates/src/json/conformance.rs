@@ -191,7 +191,7 @@ fn repeated_names_are_refused() {
 }
 
 #[test]
-fn faults_tell_the_place_and_not_the_content() {
+fn faults_show_the_path_and_not_the_content() {
     let fault = |text: &str| read(text.as_bytes()).unwrap_err().to_string();
     assert_eq!(
         fault("{\"key\":\n  \"sk_live_1"),

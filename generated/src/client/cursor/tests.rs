@@ -41,7 +41,7 @@ fn after(cursor: &mut Cursor, page: &str) -> Result<Option<String>, Fault> {
     }))
 }
 
-fn walk(request: Request<()>, style: Style, pages: &[&str]) -> Vec<Option<String>> {
+fn paginator(request: Request<()>, style: Style, pages: &[&str]) -> Vec<Option<String>> {
     let mut cursor = Cursor::new(request.into_call(), style);
     assert!(cursor.next().is_some());
     pages
@@ -66,7 +66,7 @@ fn forward_from_the_last_item() {
         query("limit=2&starting_after=re_3"),
         None,
     ];
-    assert_eq!(walk(request(&LIST), Style::Cursor, &pages), expected);
+    assert_eq!(paginator(request(&LIST), Style::Cursor, &pages), expected);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn backward_from_the_first_item() {
         r#"{"data": [], "has_more": false}"#,
     ];
     assert_eq!(
-        walk(request, Style::Cursor, &pages),
+        paginator(request, Style::Cursor, &pages),
         [query("ending_before=re_7&limit=2"), None]
     );
 }
@@ -86,7 +86,7 @@ fn backward_from_the_first_item() {
 #[test]
 fn an_empty_page_ends_a_list_of_v1() {
     assert_eq!(
-        walk(
+        paginator(
             request(&LIST),
             Style::Cursor,
             &[r#"{"data": [], "has_more": true}"#]
@@ -102,7 +102,7 @@ fn searches_follow_next_page() {
         r#"{"data": [{"id": "ch_1"}], "has_more": false, "next_page": null}"#,
     ];
     assert_eq!(
-        walk(request(&SEARCH), Style::Search, &pages),
+        paginator(request(&SEARCH), Style::Search, &pages),
         [query("limit=2&page=p2"), None]
     );
 }
@@ -114,11 +114,11 @@ fn v2_follows_the_url_as_it_stands() {
         r#"{"data": [{"id": "evt_1"}], "next_page_url": null}"#,
     ];
     let expected = [query("/v2/core/events?page=a%20b&limit=2"), None];
-    assert_eq!(walk(request(&EVENTS), Style::Link, &pages), expected);
+    assert_eq!(paginator(request(&EVENTS), Style::Link, &pages), expected);
 }
 
 #[test]
-fn a_page_that_does_not_tell_whether_it_is_the_last_is_a_fault() {
+fn a_page_that_does_not_say_whether_it_is_the_last_is_a_fault() {
     for (style, page, path) in [
         (Style::Cursor, r#"{"data": [{"id": "a"}]}"#, "has_more"),
         (

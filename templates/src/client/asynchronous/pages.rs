@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::{Client, Pending};
-use crate::client::page::{Step, Walk};
+use crate::client::page::{Paginator, Step};
 use crate::response::{Error, RawReply};
 
 /// The items of a list across all its pages (from `stream`), or the pages themselves (from `pages`). Each page is
@@ -20,15 +20,15 @@ use crate::response::{Error, RawReply};
 #[must_use = "nothing is fetched until it is polled"]
 pub struct Pages<T> {
     client: Client,
-    walk: Walk<T>,
+    paginator: Paginator<T>,
     pending: Option<Pending<RawReply>>,
 }
 
 impl<T> Pages<T> {
-    pub(super) fn new(client: Client, walk: Walk<T>) -> Self {
+    pub(super) fn new(client: Client, paginator: Paginator<T>) -> Self {
         Self {
             client,
-            walk,
+            paginator,
             pending: None,
         }
     }
@@ -59,7 +59,7 @@ impl<T> Pages<T> {
 
     /// Limits the list to `count` items or pages. Pages that are not needed for them are not fetched.
     pub fn take(mut self, count: usize) -> Self {
-        self.walk.take(count);
+        self.paginator.take(count);
         self
     }
 
@@ -68,9 +68,9 @@ impl<T> Pages<T> {
             if let Some(pending) = &mut self.pending {
                 let reply = ready!(Pin::new(pending).poll(context));
                 self.pending = None;
-                self.walk.accept(reply);
+                self.paginator.accept(reply);
             }
-            match self.walk.step() {
+            match self.paginator.step() {
                 Step::Yield(next) => return Poll::Ready(Some(next)),
                 Step::End => return Poll::Ready(None),
                 Step::Fetch(call) => {

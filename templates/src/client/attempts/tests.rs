@@ -85,7 +85,7 @@ fn a_success_is_the_end() {
 }
 
 #[test]
-fn what_may_pass_is_tried_again_and_waits_grow() {
+fn transient_failures_are_retried_with_growing_delays() {
     use TransportErrorKind::{Connect, Timeout};
     let (waits, reply) = run(&mut post(), [lost(Connect), answer(503), answer(200)]);
     assert_eq!((waits, reply.unwrap().attempts), (vec![500, 1000], 3));
@@ -99,7 +99,7 @@ fn what_may_pass_is_tried_again_and_waits_grow() {
 }
 
 #[test]
-fn what_will_not_pass_is_the_end() {
+fn permanent_failures_are_not_retried() {
     for end in [
         answer(400),
         answer(429),
@@ -184,7 +184,7 @@ fn a_404_after_another_delete_of_v1_is_possibly_done() {
 
 /// Each row: method, key, ends of attempts, and whether what the caller gets says that it may be done.
 #[test]
-fn a_refusal_tells_whether_anything_may_be_done() {
+fn a_refusal_says_whether_anything_may_be_done() {
     use TransportErrorKind::{Connect, Other, Timeout};
     const KEY: bool = true;
     for (method, key, before, last, may_be_done) in [
@@ -252,7 +252,7 @@ fn a_refusal_tells_whether_anything_may_be_done() {
 }
 
 #[test]
-fn an_error_tells_whether_anything_may_be_done() {
+fn an_error_says_whether_anything_may_be_done() {
     use TransportErrorKind::{Connect, Other, Timeout};
     for (ends, may_be_done) in [
         ([Connect, Connect, Connect], false),

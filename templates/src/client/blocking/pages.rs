@@ -4,7 +4,7 @@ use std::fmt;
 use std::iter::FusedIterator;
 
 use super::Client;
-use crate::client::page::{Step, Walk};
+use crate::client::page::{Paginator, Step};
 use crate::response::Error;
 
 /// The items of a list across all its pages (from `stream`), or the pages themselves (from `pages`). Each page is
@@ -16,12 +16,12 @@ use crate::response::Error;
 #[must_use = "nothing is fetched until it is iterated"]
 pub struct Pages<T> {
     client: Client,
-    walk: Walk<T>,
+    paginator: Paginator<T>,
 }
 
 impl<T> Pages<T> {
-    pub(super) fn new(client: Client, walk: Walk<T>) -> Self {
-        Self { client, walk }
+    pub(super) fn new(client: Client, paginator: Paginator<T>) -> Self {
+        Self { client, paginator }
     }
 
     /// The next item or page; `None` at the end.
@@ -44,7 +44,7 @@ impl<T> Pages<T> {
 
     /// Limits the list to `count` items or pages. Pages that are not needed for them are not fetched.
     pub fn take(mut self, count: usize) -> Self {
-        self.walk.take(count);
+        self.paginator.take(count);
         self
     }
 }
@@ -54,12 +54,12 @@ impl<T> Iterator for Pages<T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            match self.walk.step() {
+            match self.paginator.step() {
                 Step::Yield(next) => return Some(next),
                 Step::End => return None,
                 Step::Fetch(call) => {
                     let reply = self.client.exchange(&call);
-                    self.walk.accept(reply);
+                    self.paginator.accept(reply);
                 }
             }
         }

@@ -56,15 +56,18 @@ impl Transport for Double {
     }
 }
 
-/// What a walk gave, and the paths and queries that were asked for it.
+/// The results of an iteration, and the paths and queries of its requests.
 #[derive(Debug, PartialEq)]
-struct Walked<T> {
+struct Iterated<T> {
     given: Vec<Result<T, String>>,
     asked: Vec<String>,
 }
 
 /// Walks with both clients, which give and ask for the same.
-fn walk<T: PartialEq + std::fmt::Debug>(answers: &[&str], make: impl Fn() -> Walk<T>) -> Walked<T> {
+fn run<T: PartialEq + std::fmt::Debug>(
+    answers: &[&str],
+    make: impl Fn() -> Paginator<T>,
+) -> Iterated<T> {
     let double = || Double {
         answers: Arc::new(Mutex::new(
             answers.iter().map(|&text| text.to_owned()).collect(),
@@ -94,7 +97,7 @@ fn walk<T: PartialEq + std::fmt::Debug>(answers: &[&str], make: impl Fn() -> Wal
         .map(|next| next.map_err(|error| error.to_string()))
         .collect();
     assert!(pages.next().is_none(), "it goes on after the end");
-    let walked = Walked {
+    let result = Iterated {
         given,
         asked: asked(&sync),
     };
@@ -114,8 +117,8 @@ fn walk<T: PartialEq + std::fmt::Debug>(answers: &[&str], make: impl Fn() -> Wal
         }
     });
     let asked = asked(&other);
-    assert_eq!(walked, Walked { given, asked });
-    walked
+    assert_eq!(result, Iterated { given, asked });
+    result
 }
 
 fn options() -> Options {
@@ -137,10 +140,10 @@ fn call(request: Request<()>) -> Call {
     request.into_call()
 }
 
-fn ids(walked: &Walked<Item>) -> Vec<&str> {
+fn ids(result: &Iterated<Item>) -> Vec<&str> {
     let id = |item: &'_ Result<Item, String>| item.is_err();
-    assert!(!walked.given.iter().any(id), "{walked:?}");
-    let given = walked.given.iter().flatten();
+    assert!(!result.given.iter().any(id), "{result:?}");
+    let given = result.given.iter().flatten();
     given.map(|item| item["id"].as_str()).collect()
 }
 
@@ -159,12 +162,12 @@ fn linked(ids: &[&str], previous: &str, next: &str) -> String {
 #[test]
 fn parameters_and_options_carry_over() {
     let answers = [list(&["a", "b"], true), list(&["c"], false)];
-    let walked = walk(&[&answers[0], &answers[1]], || {
-        Walk::items::<List<Item>>(call(request(&LIST)))
+    let result = run(&[&answers[0], &answers[1]], || {
+        Paginator::items::<List<Item>>(call(request(&LIST)))
     });
-    assert_eq!(ids(&walked), ["a", "b", "c"]);
+    assert_eq!(ids(&result), ["a", "b", "c"]);
     assert_eq!(
-        walked.asked,
+        result.asked,
         [
             "/v1/refunds?expand[0]=data.charge&limit=2",
             "/v1/refunds?expand[0]=data.charge&limit=2&starting_after=b",
@@ -175,10 +178,10 @@ fn parameters_and_options_carry_over() {
 #[test]
 fn pages_come_whole_and_in_the_order_of_the_server() {
     let answers = [list(&["c", "d"], true), list(&["b"], false)];
-    let walked = walk(&[&answers[0], &answers[1]], || {
-        Walk::<List<Item>>::pages(call(request(&LIST).set("ending_before", "e")))
+    let result = run(&[&answers[0], &answers[1]], || {
+        Paginator::<List<Item>>::pages(call(request(&LIST).set("ending_before", "e")))
     });
-    let pages: Vec<(Vec<&str>, bool)> = walked
+    let pages: Vec<(Vec<&str>, bool)> = result
         .given
         .iter()
         .flatten()
@@ -188,7 +191,7 @@ fn pages_come_whole_and_in_the_order_of_the_server() {
         })
         .collect();
     assert_eq!(pages, [(vec!["c", "d"], true), (vec!["b"], false)]);
-    assert!(walked.asked[1].ends_with("?ending_before=c&expand[0]=data.charge&limit=2"));
+    assert!(result.asked[1].ends_with("?ending_before=c&expand[0]=data.charge&limit=2"));
 }
 
 #[test]
@@ -205,11 +208,11 @@ fn searches() {
         page(&["b"], "null"),
     ];
     let answers = [&*answers[0], &answers[1], &answers[2]];
-    let walked = walk(&answers, || {
-        Walk::items::<SearchResult<Item>>(call(request(&SEARCH)))
+    let result = run(&answers, || {
+        Paginator::items::<SearchResult<Item>>(call(request(&SEARCH)))
     });
-    assert_eq!(ids(&walked), ["a", "b"]);
-    assert!(walked.asked[2].ends_with("&limit=2&page=p3"));
+    assert_eq!(ids(&result), ["a", "b"]);
+    assert!(result.asked[2].ends_with("&limit=2&page=p3"));
 
     let first: SearchResult<Item> = crate::json::from_json(answers[0]).unwrap();
     let next = request(&SEARCH).next_page(&first).unwrap().unwrap();
@@ -225,12 +228,12 @@ fn v2_forward_by_the_url_as_it_stands() {
         linked(&[], "null", r#""/v2/core/events?page=c""#),
         linked(&["b"], "null", "null"),
     ];
-    let walked = walk(&[&answers[0], &answers[1], &answers[2]], || {
-        Walk::items::<Page<Item>>(call(request(&EVENTS)))
+    let result = run(&[&answers[0], &answers[1], &answers[2]], || {
+        Paginator::items::<Page<Item>>(call(request(&EVENTS)))
     });
-    assert_eq!(ids(&walked), ["a", "b"]);
+    assert_eq!(ids(&result), ["a", "b"]);
     assert_eq!(
-        walked.asked[1..],
+        result.asked[1..],
         [
             "/v2/core/events?page=a%20b&limit=2",
             "/v2/core/events?page=c"
@@ -257,12 +260,12 @@ fn v2_backward_from_a_page() {
         ),
         linked(&["a", "b"], "null", r#""/v2/core/events?page=2""#),
     ];
-    let walked = walk(&[&answers[0], &answers[1]], || {
-        Walk::items::<Page<Item>>(call(before()))
+    let result = run(&[&answers[0], &answers[1]], || {
+        Paginator::items::<Page<Item>>(call(before()))
     });
-    assert_eq!(ids(&walked), ["d", "c", "b", "a"]);
+    assert_eq!(ids(&result), ["d", "c", "b", "a"]);
     assert_eq!(
-        walked.asked,
+        result.asked,
         ["/v2/core/events?page=2", "/v2/core/events?page=1"]
     );
 
@@ -327,46 +330,46 @@ fn a_page_that_does_not_say_where_to_go() {
 fn an_error_comes_once_after_what_was_read() {
     // The third page is not there.
     let answers = [list(&["a"], true), list(&["b"], true)];
-    let walked = walk(&[&answers[0], &answers[1]], || {
-        Walk::items::<List<Item>>(call(request(&LIST)))
+    let result = run(&[&answers[0], &answers[1]], || {
+        Paginator::items::<List<Item>>(call(request(&LIST)))
     });
-    assert_eq!(walked.asked.len(), 3);
-    let is_ok: Vec<_> = walked.given.iter().map(Result::is_ok).collect();
+    assert_eq!(result.asked.len(), 3);
+    let is_ok: Vec<_> = result.given.iter().map(Result::is_ok).collect();
     assert_eq!(is_ok, [true, true, false]);
 
     // A page that comes again.
     let answer = list(&["a"], true);
-    let walked = walk(&[&answer, &answer, &answer], || {
-        Walk::items::<List<Item>>(call(request(&LIST)))
+    let result = run(&[&answer, &answer, &answer], || {
+        Paginator::items::<List<Item>>(call(request(&LIST)))
     });
-    assert_eq!(walked.asked.len(), 2);
-    let error = walked.given.last().unwrap().as_ref().unwrap_err();
+    assert_eq!(result.asked.len(), 2);
+    let error = result.given.last().unwrap().as_ref().unwrap_err();
     assert!(error.contains("data[0].id"), "{error}");
 }
 
 #[test]
 fn an_empty_page_of_v1_is_the_end() {
-    let walked = walk(&[&list(&[], true)], || {
-        Walk::items::<List<Item>>(call(request(&LIST)))
+    let result = run(&[&list(&[], true)], || {
+        Paginator::items::<List<Item>>(call(request(&LIST)))
     });
-    assert_eq!(ids(&walked), [""; 0]);
-    assert_eq!(walked.asked.len(), 1);
-    let walked = walk(&[&list(&[], true)], || {
-        Walk::<List<Item>>::pages(call(request(&LIST)))
+    assert_eq!(ids(&result), [""; 0]);
+    assert_eq!(result.asked.len(), 1);
+    let result = run(&[&list(&[], true)], || {
+        Paginator::<List<Item>>::pages(call(request(&LIST)))
     });
-    assert_eq!(walked.given.len(), 1);
+    assert_eq!(result.given.len(), 1);
 }
 
 #[test]
 fn what_is_not_wanted_is_not_fetched() {
     let answers = [list(&["a", "b"], true), list(&["c", "d"], true)];
     let counted = |count| {
-        let walked = walk(&[&answers[0], &answers[1]], || {
-            let mut walk = Walk::items::<List<Item>>(call(request(&LIST)));
-            walk.take(count);
-            walk
+        let result = run(&[&answers[0], &answers[1]], || {
+            let mut paginator = Paginator::items::<List<Item>>(call(request(&LIST)));
+            paginator.take(count);
+            paginator
         });
-        (ids(&walked).len(), walked.asked.len())
+        (ids(&result).len(), result.asked.len())
     };
     assert_eq!(counted(0), (0, 0));
     assert_eq!(counted(2), (2, 1));
@@ -389,52 +392,52 @@ fn lists_inside_of_objects_go_on_at_their_url() {
             .expand(["data.price"])
             .with_options(options())
             .parts();
-        Walk::items_from(list.data, rest)
+        Paginator::items_from(list.data, rest)
     };
     let answers = [list(&["c"], true), list(&["d"], false)];
     let answers = [&*answers[0], &answers[1]];
-    let walked = walk(&answers, || inner("/v1/invoices/in_1/lines"));
-    assert_eq!(ids(&walked), ["a", "b", "c", "d"]);
+    let result = run(&answers, || inner("/v1/invoices/in_1/lines"));
+    assert_eq!(ids(&result), ["a", "b", "c", "d"]);
     assert_eq!(
-        walked.asked,
+        result.asked,
         [
             "/v1/invoices/in_1/lines?expand[0]=data.price&limit=100&starting_after=b",
             "/v1/invoices/in_1/lines?expand[0]=data.price&limit=100&starting_after=c",
         ]
     );
     // A URL with a query of its own keeps it.
-    let walked = walk(&answers, || {
+    let result = run(&answers, || {
         inner("/v1/subscription_items?subscription=sub_1")
     });
     assert_eq!(
-        walked.asked[0],
+        result.asked[0],
         "/v1/subscription_items?subscription=sub_1&expand[0]=data.price&limit=100&starting_after=b"
     );
 }
 
 #[test]
 fn a_list_inside_of_an_object_that_is_whole_fetches_nothing() {
-    let walked = walk(&[], || {
+    let result = run(&[], || {
         let (list, _, rest) = nested(&["a"], false, "https://evil.example/")
             .on(())
             .parts();
-        Walk::items_from(list.data, rest)
+        Paginator::items_from(list.data, rest)
     });
-    assert_eq!(ids(&walked), ["a"]);
-    assert_eq!(walked.asked.len(), 0);
+    assert_eq!(ids(&result), ["a"]);
+    assert_eq!(result.asked.len(), 0);
 }
 
 #[test]
 fn an_unsafe_url_is_an_error_after_what_is_there() {
     for url in ["https://evil.example/v1", "//evil.example/v1", "v1", ""] {
-        let walked = walk(&[], || {
+        let result = run(&[], || {
             let (list, _, rest) = nested(&["a"], true, url).on(()).parts();
-            Walk::items_from(list.data, rest)
+            Paginator::items_from(list.data, rest)
         });
-        assert_eq!(walked.asked.len(), 0, "{url}");
-        assert_eq!(walked.given.len(), 2, "{url}");
+        assert_eq!(result.asked.len(), 0, "{url}");
+        assert_eq!(result.given.len(), 2, "{url}");
         assert!(
-            walked.given[1]
+            result.given[1]
                 .as_ref()
                 .unwrap_err()
                 .contains("url: expected a path")
@@ -445,14 +448,14 @@ fn an_unsafe_url_is_an_error_after_what_is_there() {
 #[test]
 fn pages_of_a_list_inside_of_an_object_begin_with_the_one_that_is_there() {
     let answer = list(&["c"], false);
-    let walked = walk(&[&answer], || {
+    let result = run(&[&answer], || {
         let request = nested(&["a", "b"], true, "/v1/x")
             .on(())
             .with_options(options());
         let (list, _, rest) = request.parts();
-        Walk::pages_from(list, rest)
+        Paginator::pages_from(list, rest)
     });
-    let sizes: Vec<_> = walked
+    let sizes: Vec<_> = result
         .given
         .iter()
         .flatten()
