@@ -13,6 +13,8 @@ mod macros;
 mod number;
 mod page;
 mod search_result;
+#[cfg(all(test, feature = "serde"))]
+mod serde_tests;
 mod timestamp;
 
 pub use crate::json::{Constant, Fields};

@@ -148,15 +148,16 @@ pub(crate) use {object, read, serde_bridge, text, value};
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use crate::json::{Decode, Encode, Fault, Json, Node, Writer, from_json, parse_with, to_json};
-    use crate::values::{Expandable, Fields};
+    use crate::json::{
+        Decode, Encode, Fault, Fields, Json, Node, Writer, from_json, parse_with, to_json,
+    };
 
     #[derive(Clone)]
     struct Intent {
         amount: i64,
         client_secret: Option<String>,
         next: Option<Box<Intent>>,
-        payment: Option<Expandable<Json>>,
+        payment: Option<Json>,
         undocumented: Fields,
     }
 

@@ -6,8 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::*;
-use crate::blocking;
-use crate::client::{Call, Client, Method, Raw, TransportErrorKind};
+use crate::client::{Call, Client, Method, Raw, TransportErrorKind, blocking};
 use crate::json::Json;
 use crate::request::{HttpRequest, RequestError};
 use crate::response::Error;
