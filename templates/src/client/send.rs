@@ -9,34 +9,26 @@ use crate::response::Download;
 
 impl<C: Connection> Request<C> {
     pub(crate) fn send<T: Decode>(self) -> C::Sent<T> {
-        {
-            let (client, call) = self.into_parts();
-            client.run(call)
-        }
+        let (client, call) = self.into_parts();
+        client.run(call)
     }
 
     #[allow(dead_code, reason = "a document may have no replies that are files")]
     pub(crate) fn download(self) -> C::Sent<Download<C::Bytes>> {
-        {
-            let (client, call) = self.into_parts();
-            client.download(call)
-        }
+        let (client, call) = self.into_parts();
+        client.download(call)
     }
 
     #[allow(dead_code, reason = "a document may have no lists")]
     pub(crate) fn stream<L: Envelope>(self) -> C::Pages<L::Item> {
-        {
-            let (client, call) = self.into_parts();
-            client.pages(Paginator::items::<L>(call))
-        }
+        let (client, call) = self.into_parts();
+        client.pages(Paginator::items::<L>(call))
     }
 
     #[allow(dead_code, reason = "a document may have no lists")]
     pub(crate) fn pages<L: Envelope>(self) -> C::Pages<L> {
-        {
-            let (client, call) = self.into_parts();
-            client.pages(Paginator::pages(call))
-        }
+        let (client, call) = self.into_parts();
+        client.pages(Paginator::pages(call))
     }
 }
 
