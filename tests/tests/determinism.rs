@@ -1,5 +1,8 @@
 //! The same input gives the same bytes, in any order of its maps.
 
+use std::num::NonZeroUsize;
+
+use generator::emit::{Context, emit_on};
 use tests::{generate, read, reversed, shared};
 
 #[test]
@@ -13,6 +16,34 @@ fn twice_is_the_same() {
         let second = generate(path, &document, &ledger);
         assert_eq!(first.files, second.files);
         assert_eq!(first.ledger, second.ledger);
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_files() {
+    let whole = shared("specs/stripe-2026-05-27.dahlia.json");
+    let documents = ["spec/refunds.yaml", "tests/specs/obstacles.yaml"]
+        .map(|path| (path, read(path)))
+        .into_iter()
+        .chain(whole.map(|document| ("whole.json", document)));
+    for (name, document) in documents {
+        let exceptions = tests::exceptions();
+        let input = input(name, &document, &exceptions);
+        let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
+        let on = |threads| {
+            let context = Context {
+                api: &lowered.api,
+                names: &lowered.names,
+                exceptions: &lowered.exceptions,
+                crate_name: "stripe_client",
+                events: &lowered.events,
+            };
+            emit_on(threads, &context).unwrap_or_else(|problems| panic!("{problems:?}"))
+        };
+        let [one, two, seven] = [1, 2, 7].map(|threads| on(NonZeroUsize::new(threads).unwrap()));
+        assert!(one.len() > 10, "{name}");
+        assert_eq!(one, two, "{name}");
+        assert_eq!(one, seven, "{name}");
     }
 }
 
@@ -51,17 +82,21 @@ fn prose_is_no_part_of_a_name() {
 
 fn names(document: &str) -> String {
     let exceptions = tests::exceptions();
-    let input = generator::Input {
-        name: "whole.json",
-        document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-        events: "",
-    };
-    generator::lower(&input)
+    generator::lower(&input("whole.json", document, &exceptions))
         .map(|lowered| lowered.ledger.print())
         .unwrap_or_default()
+}
+
+/// A document without a ledger, fixups and events.
+fn input<'a>(name: &'a str, document: &'a str, exceptions: &'a str) -> generator::Input<'a> {
+    generator::Input {
+        name,
+        document: document.as_bytes(),
+        ledger: "",
+        exceptions,
+        fixups: "",
+        events: "",
+    }
 }
 
 fn replace_prose(value: &mut serde_json::Value) {

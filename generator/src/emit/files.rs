@@ -43,16 +43,14 @@ impl Files {
     /// schema does not move when something else begins to refer to it.
     pub(super) fn of(&self, schema: &str) -> String {
         let name = identifier(schema, Case::Snake);
-        let owner = self
-            .resources
-            .iter()
-            .filter(|resource| {
-                name.strip_prefix(resource.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-            })
-            .max_by_key(|resource| resource.len());
-        if let Some(owner) = owner {
-            return owner.clone();
+        let ends = name.rmatch_indices('_').map(|(end, _)| end);
+        let beginnings = std::iter::once(name.len())
+            .chain(ends)
+            .filter_map(|end| name.get(..end));
+        // The longest first.
+        let mut owners = beginnings.filter(|beginning| self.resources.contains(*beginning));
+        if let Some(owner) = owners.next() {
+            return owner.to_owned();
         }
         match schema.rsplit_once('.') {
             Some((namespace, _)) => identifier(namespace, Case::Snake),

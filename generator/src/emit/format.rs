@@ -18,7 +18,8 @@ pub(super) struct Module {
     public: BTreeSet<String>,
     glob: BTreeSet<String>,
     uses: BTreeSet<String>,
-    items: Vec<TokenStream>,
+    /// The text of each item.
+    items: Vec<String>,
 }
 
 impl Module {
@@ -69,13 +70,30 @@ impl Module {
         self.uses.insert(path.to_owned());
     }
 
-    /// Adds an item at the end.
+    /// Prints an item at the end.
     pub(super) fn item(&mut self, item: TokenStream) {
-        self.items.push(item);
+        self.items.extend(print_items(item));
+    }
+
+    /// Adds what another module has, its items behind those of this one.
+    pub(super) fn extend(&mut self, other: Self) {
+        let Self {
+            docs: _,
+            private,
+            public,
+            glob,
+            uses,
+            items,
+        } = other;
+        self.private.extend(private);
+        self.public.extend(public);
+        self.glob.extend(glob);
+        self.uses.extend(uses);
+        self.items.extend(items);
     }
 
     /// The text of the file.
-    pub(super) fn print(self) -> String {
+    pub(super) fn text(self) -> String {
         let mut blocks = vec![format!(
             "{BANNER}\n//! {}\n",
             super::docs::one_line(&self.docs)
@@ -92,7 +110,7 @@ impl Module {
         blocks.push(lines(&self.public, "pub mod ", ";"));
         blocks.push(lines(&self.glob, "pub use ", "::*;"));
         blocks.push(lines(&self.uses, "use ", ";"));
-        blocks.extend(self.items.into_iter().flat_map(print_items));
+        blocks.extend(self.items);
         blocks.retain(|block| !block.is_empty());
         blocks.join("\n")
     }
@@ -100,7 +118,7 @@ impl Module {
 
 /// The items of a stream, each as a block of its own.
 pub(super) fn print_items(items: TokenStream) -> Vec<String> {
-    match syn::parse2::<syn::File>(items.clone()) {
+    match syn::parse2::<syn::File>(items) {
         Ok(file) => file
             .items
             .into_iter()
@@ -118,9 +136,9 @@ pub(super) fn print_items(items: TokenStream) -> Vec<String> {
                 airy(&prettyplease::unparse(&file))
             })
             .collect(),
-        // Not reached by what this crate emits. The tokens are kept, so that
-        // the compiler names the fault instead of a file that lacks an item.
-        Err(_) => vec![format!("{items}\n")],
+        // Not reached by what this crate emits. The compiler names the fault
+        // where the file would else lack an item.
+        Err(error) => vec![format!("{}\n", error.into_compile_error())],
     }
 }
 

@@ -14,6 +14,7 @@ mod files;
 mod format;
 mod manifest;
 mod objects;
+mod parallel;
 mod public;
 mod requests;
 mod services;
@@ -22,6 +23,8 @@ mod support;
 mod types;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::num::NonZeroUsize;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -70,18 +73,35 @@ impl<'a> Context<'a> {
 ///
 /// All constructs of the IR that the client has no code for.
 pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    emit_on(parallel::cores(), context)
+}
+
+/// The same on a number of threads, which makes no difference to the files.
+///
+/// # Errors
+///
+/// As [`emit`](fn@emit).
+pub fn emit_on(
+    threads: NonZeroUsize,
+    context: &Context<'_>,
+) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     support::check(context)?;
-    let mut tree = Tree::default();
     let files = Files::new(context.api);
     let paths = Paths::new(context.api);
-    objects::emit(context, &files, &paths, &mut tree);
-    services::emit(context, &files, &paths, &mut tree);
     let scope = Scope {
         context,
         files: &files,
         paths: &paths,
         here: vec!["events".to_owned()],
     };
+    let mut tree = Tree::default();
+    // A stream of tokens cannot leave its thread: a unit goes all the way to text in one.
+    let units = units(context, &files);
+    for part in parallel::map(threads, &units, |unit| unit.emit(&scope)) {
+        tree.extend(part);
+    }
+    objects::index(context, &files, &mut tree);
+    services::index(context, &mut tree);
     events::emit(&scope, &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
@@ -91,6 +111,32 @@ pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagn
     let mut files = tree.print();
     files.insert("src/version.rs".to_owned(), manifest::version(context.api));
     Ok(files)
+}
+
+/// A part of the crate that is emitted without looking at others.
+enum Unit<'a> {
+    /// The definitions of a file of `objects`.
+    Objects(objects::File<'a>),
+    /// A service with its requests and their types.
+    Service(services::Service<'a>),
+}
+
+impl Unit<'_> {
+    fn emit(&self, scope: &Scope<'_>) -> Tree {
+        let mut tree = Tree::default();
+        match self {
+            Self::Objects(file) => scope.objects(file, &mut tree),
+            Self::Service(service) => scope.service(service, &mut tree),
+        }
+        tree
+    }
+}
+
+/// All units, in the order in which what they say of one module stands there.
+fn units<'a>(context: &Context<'a>, files: &Files) -> Vec<Unit<'a>> {
+    let services = services::services(context).into_iter().map(Unit::Service);
+    let objects = objects::files(context, files).into_iter();
+    services.chain(objects.map(Unit::Objects)).collect()
 }
 
 pub use definitions::Definition;
@@ -124,10 +170,20 @@ impl Tree {
         self.0.entry(path.to_owned()).or_insert_with(new)
     }
 
+    /// Adds what another tree has, behind what this one has of the same modules.
+    fn extend(&mut self, other: Self) {
+        for (path, module) in other.0 {
+            match self.0.entry(path) {
+                Entry::Vacant(place) => drop(place.insert(module)),
+                Entry::Occupied(mut place) => place.get_mut().extend(module),
+            }
+        }
+    }
+
     fn print(self) -> BTreeMap<String, String> {
         self.0
             .into_iter()
-            .map(|(path, module)| (path, module.print()))
+            .map(|(path, module)| (path, module.text()))
             .collect()
     }
 }

@@ -1,12 +1,13 @@
 //! Reply types: one file for each resource, with its plumbing apart.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec::{
     decode_union, encode_union, enumeration, field_names, object, union_names, variant_of, variants,
 };
-use super::expand::Paths;
 use super::files::Files;
 use super::format::Module;
 use super::{Context, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
@@ -19,15 +20,41 @@ pub(super) const REST: &str = "undocumented";
 /// Name of the variant for what the document does not list.
 pub(super) const OTHER: &str = "Undocumented";
 
-pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &mut Tree) {
-    let mut index = Module::new("Objects that Stripe answers with.");
-    let mut plumbing_index = Module::new("Decoding and encoding of objects.");
+/// A file of `objects` and the types in it, by their places.
+pub(super) struct File<'a> {
+    here: Vec<String>,
+    types: Vec<(&'a SchemaPath, &'a TypeDef)>,
+}
+
+pub(super) fn files<'a>(context: &Context<'a>, files: &Files) -> Vec<File<'a>> {
+    let mut types: BTreeMap<Vec<String>, Vec<_>> = BTreeMap::new();
     for (place, def) in &context.api.types {
         let Some(path) = context.names.of(place) else {
             continue;
         };
         let here = files.module(place, path);
-        let [OBJECTS, file] = here.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+        if is_file(&here) {
+            types.entry(here).or_default().push((place, def));
+        }
+    }
+    let file = |(here, types)| File { here, types };
+    types.into_iter().map(file).collect()
+}
+
+fn is_file(module: &[String]) -> bool {
+    matches!(module, [first, _] if first == OBJECTS)
+}
+
+/// Declares the files.
+pub(super) fn index(context: &Context<'_>, files: &Files, tree: &mut Tree) {
+    let mut index = Module::new("Objects that Stripe answers with.");
+    let mut plumbing_index = Module::new("Decoding and encoding of objects.");
+    for place in context.api.types.keys() {
+        let Some(path) = context.names.of(place) else {
+            continue;
+        };
+        let here = files.module(place, path);
+        let ([_, file], true) = (here.as_slice(), is_file(&here)) else {
             continue;
         };
         if path.module == [OBJECTS] {
@@ -36,20 +63,22 @@ pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &m
             index.publish(file);
         }
         plumbing_index.enclose(file);
-        let title = format!("Objects of `{file}`.");
-        let scope = Scope {
-            context,
-            files,
-            paths,
-            here: here.clone(),
-        };
-        scope.write(place, def, &title, tree);
     }
     tree.insert("src/objects/mod.rs", index);
     tree.insert("src/plumbing/objects/mod.rs", plumbing_index);
 }
 
 impl Scope<'_> {
+    pub(super) fn objects(&self, file: &File<'_>, tree: &mut Tree) {
+        let name = file.here.last().map_or("", String::as_str);
+        let title = format!("Objects of `{name}`.");
+        let here = file.here.clone();
+        let scope = Scope { here, ..*self };
+        for (place, def) in &file.types {
+            scope.write(place, def, &title, tree);
+        }
+    }
+
     /// Documentation of a type: what the document says, then where it says it.
     pub(super) fn type_docs(&self, def: &TypeDef) -> TokenStream {
         let mut lines = self.docs(def.docs.description.as_deref());

@@ -1,55 +1,81 @@
 //! Services: what a client offers, one file each, with the requests they make.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::expand::Paths;
-use super::files::Files;
 use super::format::Module;
 use super::requests::{function_names, parameter_name};
 use super::{Context, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
 use crate::names::{Case, identifier, service_identifier};
 
-pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &mut Tree) {
+/// A service, or a namespace that services lie in.
+pub(super) struct Service<'a> {
+    /// Its name, outermost first.
+    path: Vec<String>,
+    /// Its operations, each with the types that are written inside of it, by their places.
+    operations: Vec<(&'a Operation, Vec<(&'a SchemaPath, &'a TypeDef)>)>,
+}
+
+/// All services and the namespaces they lie in, outer ones first.
+pub(super) fn services<'a>(context: &Context<'a>) -> Vec<Service<'a>> {
+    let mut types: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for (place, def) in &context.api.types {
+        types.entry(place.root()).or_default().push((place, def));
+    }
+    let mut services: BTreeMap<&[String], Vec<_>> = BTreeMap::new();
+    for operation in &context.api.operations {
+        for namespace in namespaces(operation) {
+            services.entry(namespace).or_default();
+        }
+        let own = types.remove(operation.route().as_str()).unwrap_or_default();
+        if let Some(operations) = services.get_mut(operation.service.as_slice()) {
+            operations.push((operation, own));
+        }
+    }
+    let service = |(path, operations): (&[String], _)| Service {
+        path: path.to_vec(),
+        operations,
+    };
+    services.into_iter().map(service).collect()
+}
+
+/// The service of an operation and all that it lies in.
+fn namespaces(operation: &Operation) -> impl Iterator<Item = &[String]> {
+    let service = operation.service.as_slice();
+    (1..=service.len()).filter_map(|end| service.get(..end))
+}
+
+/// Declares the outermost services.
+pub(super) fn index(context: &Context<'_>, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
     let mut plumbing_index = Module::new("Sending of requests.");
-    for service in services(context) {
-        let steps: Vec<String> = service
-            .iter()
-            .map(|step| service_identifier(step))
-            .collect();
-        if let [module] = steps.as_slice() {
-            index.publish(module);
-            plumbing_index.enclose(module);
+    for operation in &context.api.operations {
+        if let Some(outermost) = operation.service.first() {
+            let module = service_identifier(outermost);
+            index.publish(&module);
+            plumbing_index.enclose(&module);
         }
-        let scope = Scope {
-            context,
-            files,
-            paths,
-            here: [&["services".to_owned()], steps.as_slice()].concat(),
-        };
-        scope.service(&service, &steps, tree);
     }
     tree.insert("src/services/mod.rs", index);
     tree.insert("src/plumbing/services/mod.rs", plumbing_index);
 }
 
-/// All services and the namespaces they lie in, outer ones first.
-fn services(context: &Context<'_>) -> BTreeSet<Vec<String>> {
-    let mut services = BTreeSet::new();
-    for operation in &context.api.operations {
-        for end in 1..=operation.service.len() {
-            services.insert(operation.service.iter().take(end).cloned().collect());
-        }
-    }
-    services
-}
-
 impl Scope<'_> {
-    fn service(&self, service: &[String], steps: &[String], tree: &mut Tree) {
+    pub(super) fn service(&self, service: &Service<'_>, tree: &mut Tree) {
+        let steps = service.path.iter().map(|step| service_identifier(step));
+        let steps: Vec<String> = steps.collect();
+        let here = [&["services".to_owned()], steps.as_slice()].concat();
+        Scope { here, ..*self }.service_here(service, &steps, tree);
+    }
+
+    fn service_here(&self, service: &Service<'_>, steps: &[String], tree: &mut Tree) {
+        let Service {
+            path: service,
+            operations,
+        } = service;
         let title = format!("The service `{}`.", service.join("."));
         if let Some((last, parents @ [_, ..])) = steps.split_last() {
             let parents = parents.join("/");
@@ -62,16 +88,10 @@ impl Scope<'_> {
             })
             .enclose(last);
         }
-        let operations: Vec<&Operation> = self
-            .api
-            .operations
-            .iter()
-            .filter(|operation| operation.service == service)
-            .collect();
         let mut definitions = vec![self.service_struct(service), accessor(service)];
         let methods: Vec<TokenStream> = operations
             .iter()
-            .filter_map(|operation| self.method(operation))
+            .filter_map(|(operation, _)| self.method(operation))
             .collect();
         let name = ident(&service_type(service));
         if !methods.is_empty() {
@@ -93,7 +113,7 @@ impl Scope<'_> {
             plumbing.import(PRELUDE);
             plumbing.import(&format!("crate::{}::*", self.here.join("::")));
         }
-        for operation in operations {
+        for (operation, types) in operations {
             let module = tree.module(&file, || Module::new(&title));
             self.request(operation)
                 .into_iter()
@@ -102,7 +122,7 @@ impl Scope<'_> {
             for item in self.request_plumbing(operation) {
                 plumbing.item(item);
             }
-            for (place, def) in self.types_of(operation) {
+            for (place, def) in types {
                 self.type_of(place, def, tree);
             }
         }
@@ -125,18 +145,6 @@ impl Scope<'_> {
                 .enclose(inner);
         }
         Scope { here, ..*self }.write(place, def, about, tree);
-    }
-
-    /// Types that are written inside an operation, in the order of their places.
-    fn types_of<'a>(
-        &'a self,
-        operation: &Operation,
-    ) -> impl Iterator<Item = (&'a SchemaPath, &'a TypeDef)> {
-        let root = operation.route();
-        self.api
-            .types
-            .iter()
-            .filter(move |(place, _)| place.root() == root)
     }
 
     fn service_struct(&self, service: &[String]) -> TokenStream {

@@ -1,0 +1,82 @@
+//! Work in units that do not depend on one another, on all cores.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// The number of cores that this process may use.
+pub(super) fn cores() -> NonZeroUsize {
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// The results of all units, in the order of the units, whichever thread made which and when. A panic of a worker is
+/// a panic of the caller.
+pub(super) fn map<T: Sync, R: Send>(
+    threads: NonZeroUsize,
+    units: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    // Units differ in size by far, so that each worker takes the next one when it is done with its last.
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(unit) = units.get(index) else {
+                return done;
+            };
+            done.push((index, work(unit)));
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.get().min(units.len()))
+            .map(|_| scope.spawn(take))
+            .collect();
+        let mut done = take();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn threads(number: usize) -> NonZeroUsize {
+        NonZeroUsize::new(number).unwrap_or(NonZeroUsize::MIN)
+    }
+
+    #[test]
+    fn results_are_in_the_order_of_the_units() {
+        let units: Vec<u64> = (0..200).collect();
+        for number in [1, 2, 7, 300] {
+            let results = map(threads(number), &units, |unit| {
+                // The first units take longest, so that later ones are done before them.
+                thread::sleep(std::time::Duration::from_micros(200 - unit));
+                unit * 2
+            });
+            let expected: Vec<u64> = units.iter().map(|unit| unit * 2).collect();
+            assert_eq!(results, expected, "{number} threads");
+        }
+        assert!(map(threads(7), &[], |unit: &u64| *unit).is_empty());
+    }
+
+    #[test]
+    fn a_panic_of_a_worker_reaches_the_caller() {
+        for number in [1, 2, 7] {
+            let panic = std::panic::catch_unwind(|| {
+                map(threads(number), &[0, 1, 2, 3], |unit| {
+                    assert_ne!(*unit, 2, "the third unit");
+                });
+            });
+            assert!(panic.is_err(), "{number} threads");
+        }
+    }
+}
