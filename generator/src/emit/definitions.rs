@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::format::print_items;
-use super::{Context, Files, Paths, Scope};
+use super::{Context, Emitter};
 use crate::ir::{Direction, Operation, SchemaPath, Shape};
 use crate::names::RustPath;
 
@@ -29,9 +29,7 @@ pub(crate) enum Defined<'a> {
 
 /// The definitions of a document, by what they are of and by its pointers.
 pub(crate) struct Definitions<'a> {
-    context: Context<'a>,
-    files: Files,
-    paths: Paths,
+    emitter: Emitter<'a>,
     by_pointer: BTreeMap<&'a str, Defined<'a>>,
 }
 
@@ -42,10 +40,8 @@ impl<'a> Definitions<'a> {
         let operations = context.api.operations.iter();
         let operations = operations.map(|o| (o.pointer.as_str(), Defined::Request(o)));
         Self {
-            files: Files::new(context.api),
-            paths: Paths::new(context.api),
             by_pointer: types.chain(operations).collect(),
-            context,
+            emitter: Emitter::new(context),
         }
     }
 
@@ -72,10 +68,10 @@ impl<'a> Definitions<'a> {
     /// The one that has the same place or route here.
     pub(crate) fn same(&self, other: Defined<'_>) -> Option<Defined<'a>> {
         Some(match other {
-            Defined::Type(place) => Defined::Type(self.context.api.types.get_key_value(place)?.0),
+            Defined::Type(place) => Defined::Type(self.emitter.api.types.get_key_value(place)?.0),
             Defined::Request(operation) => {
                 let route = operation.route();
-                let mut operations = self.context.api.operations.iter();
+                let mut operations = self.emitter.api.operations.iter();
                 Defined::Request(operations.find(|operation| operation.route() == route)?)
             }
         })
@@ -85,21 +81,21 @@ impl<'a> Definitions<'a> {
     pub(crate) fn print(&self, what: Defined<'a>, through: bool) -> Option<Definition> {
         let (path, module, items) = match what {
             Defined::Request(operation) => {
-                let path = self.context.names.request(operation)?;
+                let path = self.emitter.names.request(operation)?;
                 let module = path.module.clone();
-                let scope = self.scope(module.clone());
+                let scope = self.emitter.scope(module.clone());
                 (path, module, scope.request(operation).into_iter().collect())
             }
             Defined::Type(place) => {
                 let mut place = place;
-                let mut def = self.context.api.types.get(place)?;
+                let mut def = self.emitter.api.types.get(place)?;
                 if let (true, Shape::Alias(other)) = (through, &def.shape) {
                     place = other;
-                    def = self.context.api.types.get(place)?;
+                    def = self.emitter.api.types.get(place)?;
                 }
-                let path = self.context.names.of(place)?;
-                let module = self.files.module(place, path);
-                let scope = self.scope(module.clone());
+                let path = self.emitter.names.of(place)?;
+                let module = self.emitter.files.module(place, path);
+                let scope = self.emitter.scope(module.clone());
                 let items = match def.direction {
                     Direction::Request => scope.parameter_definition(place, def),
                     Direction::Response => scope.reply_definition(place, def),
@@ -113,14 +109,5 @@ impl<'a> Definitions<'a> {
             file: format!("src/{}.rs", module.join("/")),
             text: items.join("\n"),
         })
-    }
-
-    fn scope(&self, here: Vec<String>) -> Scope<'_> {
-        Scope {
-            context: &self.context,
-            files: &self.files,
-            paths: &self.paths,
-            here,
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Which file of `objects` a schema stands in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::OBJECTS;
 use crate::ir::{Api, SchemaPath, Shape, TypeDef};
@@ -8,8 +8,8 @@ use crate::names::{Case, RustPath, identifier};
 
 /// The files of `objects`, one for each resource.
 pub(super) struct Files {
-    /// Ids of all resources, in the form of their files.
-    resources: BTreeSet<String>,
+    /// The files of all schemas, by the names of these.
+    by_schema: HashMap<String, String>,
 }
 
 impl Files {
@@ -18,13 +18,16 @@ impl Files {
             Shape::Object { resource, .. } => resource.clone(),
             _ => None,
         };
+        let resources: BTreeSet<String> = api
+            .types
+            .values()
+            .filter_map(resource)
+            .map(|id| identifier(&id, Case::Snake))
+            .collect();
+        let schemas: BTreeSet<&str> = api.types.keys().map(SchemaPath::root).collect();
+        let file = |schema: &str| (schema.to_owned(), file(schema, &resources));
         Self {
-            resources: api
-                .types
-                .values()
-                .filter_map(resource)
-                .map(|id| identifier(&id, Case::Snake))
-                .collect(),
+            by_schema: schemas.into_iter().map(file).collect(),
         }
     }
 
@@ -33,28 +36,42 @@ impl Files {
     pub(super) fn module(&self, place: &SchemaPath, path: &RustPath) -> Vec<String> {
         let mut module = path.module.clone();
         if module == [OBJECTS] {
-            module.push(self.of(place.root()));
+            module.extend(self.of(place).map(str::to_owned));
         }
         module
     }
 
-    /// The file of a schema: that of the resource whose name its own begins with,
-    /// else that of its namespace or first word. Only names decide, so that a
-    /// schema does not move when something else begins to refer to it.
-    pub(super) fn of(&self, schema: &str) -> String {
-        let name = identifier(schema, Case::Snake);
-        let ends = name.rmatch_indices('_').map(|(end, _)| end);
-        let beginnings = std::iter::once(name.len())
-            .chain(ends)
-            .filter_map(|end| name.get(..end));
-        // The longest first.
-        let mut owners = beginnings.filter(|beginning| self.resources.contains(*beginning));
-        if let Some(owner) = owners.next() {
-            return owner.to_owned();
+    /// Whether this module is it.
+    pub(super) fn is_in(&self, place: &SchemaPath, path: &RustPath, module: &[String]) -> bool {
+        match (path.module.as_slice(), module) {
+            ([only], [first, file]) if only == OBJECTS => {
+                first == OBJECTS && self.of(place) == Some(file)
+            }
+            (path, module) => path == module,
         }
-        match schema.rsplit_once('.') {
-            Some((namespace, _)) => identifier(namespace, Case::Snake),
-            None => identifier(name.split('_').next().unwrap_or(&name), Case::Snake),
-        }
+    }
+
+    fn of(&self, place: &SchemaPath) -> Option<&str> {
+        self.by_schema.get(place.root()).map(String::as_str)
+    }
+}
+
+/// The file of a schema: that of the resource whose name its own begins with,
+/// else that of its namespace or first word. Only names decide, so that a
+/// schema does not move when something else begins to refer to it.
+fn file(schema: &str, resources: &BTreeSet<String>) -> String {
+    let name = identifier(schema, Case::Snake);
+    let ends = name.rmatch_indices('_').map(|(end, _)| end);
+    // The longest first.
+    let beginnings = std::iter::once(name.len())
+        .chain(ends)
+        .filter_map(|end| name.get(..end));
+    let mut owners = beginnings.filter(|beginning| resources.contains(*beginning));
+    if let Some(owner) = owners.next() {
+        return owner.to_owned();
+    }
+    match schema.rsplit_once('.') {
+        Some((namespace, _)) => identifier(namespace, Case::Snake),
+        None => identifier(name.split('_').next().unwrap_or(&name), Case::Snake),
     }
 }

@@ -116,18 +116,16 @@ impl Module {
     }
 }
 
-/// The items of a stream, each as a block of its own.
+/// The items of a stream, each as a block of its own. A table is the only item of its stream.
 pub(super) fn print_items(items: TokenStream) -> Vec<String> {
+    if let Some(text) = table(&items) {
+        return vec![text];
+    }
     match syn::parse2::<syn::File>(items) {
         Ok(file) => file
             .items
             .into_iter()
             .map(|item| {
-                if let syn::Item::Macro(item) = &item
-                    && let Some(text) = table(&item.mac)
-                {
-                    return text;
-                }
                 let file = syn::File {
                     shebang: None,
                     attrs: Vec::new(),
@@ -142,10 +140,20 @@ pub(super) fn print_items(items: TokenStream) -> Vec<String> {
     }
 }
 
-/// A macro whose argument is a name and a table: one line each. prettyplease prints the tokens of a
+/// A call of a macro whose argument is a name and a table: one line each. prettyplease prints the tokens of a
 /// macro that it does not know as they come.
-fn table(call: &syn::Macro) -> Option<String> {
-    let mut head: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
+fn table(item: &TokenStream) -> Option<String> {
+    let call: Vec<TokenTree> = item.clone().into_iter().collect();
+    let [
+        TokenTree::Ident(macro_name),
+        TokenTree::Punct(_),
+        TokenTree::Group(argument),
+        TokenTree::Punct(_),
+    ] = call.as_slice()
+    else {
+        return None;
+    };
+    let mut head: Vec<TokenTree> = argument.stream().into_iter().collect();
     let Some(TokenTree::Group(lines)) = head.pop() else {
         return None;
     };
@@ -153,7 +161,6 @@ fn table(call: &syn::Macro) -> Option<String> {
     let [TokenTree::Ident(name), more @ ..] = head.as_slice() else {
         return None;
     };
-    let macro_name = call.path.get_ident()?;
     let mut text = format!("{macro_name}!({name}");
     for token in more {
         let token = token.to_string();

@@ -35,6 +35,7 @@ use crate::exceptions::Exceptions;
 use crate::ir::{Api, Direction, SchemaPath, Shape, TypeDef};
 use crate::names::{Names, RustPath};
 
+use docs::Prose;
 use expand::Paths;
 use files::Files;
 use format::Module;
@@ -85,24 +86,17 @@ pub fn emit_on(
     threads: NonZeroUsize,
     context: &Context<'_>,
 ) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
-    support::check(context)?;
-    let files = Files::new(context.api);
-    let paths = Paths::new(context.api);
-    let scope = Scope {
-        context,
-        files: &files,
-        paths: &paths,
-        here: vec!["events".to_owned()],
-    };
+    let emitter = Emitter::new(*context);
+    support::check(&emitter)?;
     let mut tree = Tree::default();
     // A stream of tokens cannot leave its thread: a unit goes all the way to text in one.
-    let units = units(context, &files);
-    for part in parallel::map(threads, &units, |unit| unit.emit(&scope)) {
+    let units = units(&emitter);
+    for part in parallel::map(threads, &units, |unit| unit.emit(&emitter)) {
         tree.extend(part);
     }
-    objects::index(context, &files, &mut tree);
+    objects::index(&emitter, &mut tree);
     services::index(context, &mut tree);
-    events::emit(&scope, &mut tree)?;
+    events::emit(&emitter.scope(vec!["events".to_owned()]), &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
         Module::new("What follows from the definitions: decoding, encoding and sending.")
@@ -122,21 +116,24 @@ enum Unit<'a> {
 }
 
 impl Unit<'_> {
-    fn emit(&self, scope: &Scope<'_>) -> Tree {
+    fn emit(&self, emitter: &Emitter<'_>) -> Tree {
         let mut tree = Tree::default();
         match self {
-            Self::Objects(file) => scope.objects(file, &mut tree),
-            Self::Service(service) => scope.service(service, &mut tree),
+            Self::Objects(file) => file.emit(emitter, &mut tree),
+            Self::Service(service) => service.emit(emitter, &mut tree),
         }
         tree
     }
 }
 
 /// All units, in the order in which what they say of one module stands there.
-fn units<'a>(context: &Context<'a>, files: &Files) -> Vec<Unit<'a>> {
-    let services = services::services(context).into_iter().map(Unit::Service);
-    let objects = objects::files(context, files).into_iter();
-    services.chain(objects.map(Unit::Objects)).collect()
+fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
+    let services = services::services(&emitter.context).into_iter();
+    let objects = objects::files(emitter).into_iter();
+    services
+        .map(Unit::Service)
+        .chain(objects.map(Unit::Objects))
+        .collect()
 }
 
 pub use definitions::Definition;
@@ -188,20 +185,53 @@ impl Tree {
     }
 }
 
+/// The emitter's input, and what is found out about it once.
+struct Emitter<'a> {
+    context: Context<'a>,
+    files: Files,
+    paths: Paths,
+    prose: Prose,
+}
+
+impl<'a> Emitter<'a> {
+    fn new(context: Context<'a>) -> Self {
+        Self {
+            files: Files::new(context.api),
+            paths: Paths::new(context.api),
+            prose: Prose::default(),
+            context,
+        }
+    }
+
+    /// Writes to a module, whose path is without `crate`.
+    fn scope(&self, here: Vec<String>) -> Scope<'_> {
+        Scope {
+            emitter: self,
+            here,
+        }
+    }
+}
+
+impl<'a> std::ops::Deref for Emitter<'a> {
+    type Target = Context<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.context
+    }
+}
+
 /// The emitter's input, and where the output stands.
 struct Scope<'a> {
-    context: &'a Context<'a>,
-    files: &'a Files,
-    paths: &'a Paths,
+    emitter: &'a Emitter<'a>,
     /// The module that is written, without `crate`.
     here: Vec<String>,
 }
 
 impl<'a> std::ops::Deref for Scope<'a> {
-    type Target = Context<'a>;
+    type Target = Emitter<'a>;
 
     fn deref(&self) -> &Self::Target {
-        self.context
+        self.emitter
     }
 }
 
@@ -231,7 +261,7 @@ impl Scope<'_> {
             return quote!(Json);
         };
         let name = ident(&path.name);
-        if self.files.module(place, path) == self.here {
+        if self.files.is_in(place, path, &self.here) {
             return quote!(#name);
         }
         match path.module.split_first() {
@@ -271,7 +301,8 @@ impl Scope<'_> {
     }
 
     fn docs(&self, text: Option<&str>) -> Vec<String> {
-        text.map(|text| docs::markdown(text, self.exceptions.link_base.as_deref()))
+        let base = self.exceptions.link_base.as_deref();
+        text.map(|text| self.prose.lines(text, base))
             .unwrap_or_default()
     }
 }

@@ -8,9 +8,8 @@ use quote::quote;
 use super::codec::{
     decode_union, encode_union, enumeration, field_names, object, union_names, variant_of, variants,
 };
-use super::files::Files;
 use super::format::Module;
-use super::{Context, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
+use super::{Emitter, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
 use crate::ir::{SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, identifier};
 
@@ -26,13 +25,25 @@ pub(super) struct File<'a> {
     types: Vec<(&'a SchemaPath, &'a TypeDef)>,
 }
 
-pub(super) fn files<'a>(context: &Context<'a>, files: &Files) -> Vec<File<'a>> {
+impl File<'_> {
+    pub(super) fn emit(&self, emitter: &Emitter<'_>, tree: &mut Tree) {
+        let name = self.here.last().map_or("", String::as_str);
+        let title = format!("Objects of `{name}`.");
+        let scope = emitter.scope(self.here.clone());
+        for (place, def) in &self.types {
+            scope.write(place, def, &title, tree);
+        }
+    }
+}
+
+/// All files of `objects`.
+pub(super) fn files<'a>(emitter: &Emitter<'a>) -> Vec<File<'a>> {
     let mut types: BTreeMap<Vec<String>, Vec<_>> = BTreeMap::new();
-    for (place, def) in &context.api.types {
-        let Some(path) = context.names.of(place) else {
+    for (place, def) in &emitter.api.types {
+        let Some(path) = emitter.names.of(place) else {
             continue;
         };
-        let here = files.module(place, path);
+        let here = emitter.files.module(place, path);
         if is_file(&here) {
             types.entry(here).or_default().push((place, def));
         }
@@ -46,14 +57,14 @@ fn is_file(module: &[String]) -> bool {
 }
 
 /// Declares the files.
-pub(super) fn index(context: &Context<'_>, files: &Files, tree: &mut Tree) {
+pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
     let mut index = Module::new("Objects that Stripe answers with.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
-    for place in context.api.types.keys() {
-        let Some(path) = context.names.of(place) else {
+    for place in emitter.api.types.keys() {
+        let Some(path) = emitter.names.of(place) else {
             continue;
         };
-        let here = files.module(place, path);
+        let here = emitter.files.module(place, path);
         let ([_, file], true) = (here.as_slice(), is_file(&here)) else {
             continue;
         };
@@ -69,16 +80,6 @@ pub(super) fn index(context: &Context<'_>, files: &Files, tree: &mut Tree) {
 }
 
 impl Scope<'_> {
-    pub(super) fn objects(&self, file: &File<'_>, tree: &mut Tree) {
-        let name = file.here.last().map_or("", String::as_str);
-        let title = format!("Objects of `{name}`.");
-        let here = file.here.clone();
-        let scope = Scope { here, ..*self };
-        for (place, def) in &file.types {
-            scope.write(place, def, &title, tree);
-        }
-    }
-
     /// Documentation of a type: what the document says, then where it says it.
     pub(super) fn type_docs(&self, def: &TypeDef) -> TokenStream {
         let mut lines = self.docs(def.docs.description.as_deref());

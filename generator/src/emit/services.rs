@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::format::Module;
 use super::requests::{function_names, parameter_name};
-use super::{Context, PRELUDE, Scope, Tree, deprecated, docs, ident};
+use super::{Context, Emitter, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
 use crate::names::{Case, identifier, service_identifier};
 
@@ -17,6 +17,15 @@ pub(super) struct Service<'a> {
     path: Vec<String>,
     /// Its operations, each with the types that are written inside of it, by their places.
     operations: Vec<(&'a Operation, Vec<(&'a SchemaPath, &'a TypeDef)>)>,
+}
+
+impl Service<'_> {
+    pub(super) fn emit(&self, emitter: &Emitter<'_>, tree: &mut Tree) {
+        let steps = self.path.iter().map(|step| service_identifier(step));
+        let steps: Vec<String> = steps.collect();
+        let here = [&["services".to_owned()], steps.as_slice()].concat();
+        emitter.scope(here).service(self, &steps, tree);
+    }
 }
 
 /// All services and the namespaces they lie in, outer ones first.
@@ -64,14 +73,7 @@ pub(super) fn index(context: &Context<'_>, tree: &mut Tree) {
 }
 
 impl Scope<'_> {
-    pub(super) fn service(&self, service: &Service<'_>, tree: &mut Tree) {
-        let steps = service.path.iter().map(|step| service_identifier(step));
-        let steps: Vec<String> = steps.collect();
-        let here = [&["services".to_owned()], steps.as_slice()].concat();
-        Scope { here, ..*self }.service_here(service, &steps, tree);
-    }
-
-    fn service_here(&self, service: &Service<'_>, steps: &[String], tree: &mut Tree) {
+    fn service(&self, service: &Service<'_>, steps: &[String], tree: &mut Tree) {
         let Service {
             path: service,
             operations,
@@ -144,7 +146,7 @@ impl Scope<'_> {
             tree.module(&format!("src/plumbing/{parent}.rs"), || Module::new(about))
                 .enclose(inner);
         }
-        Scope { here, ..*self }.write(place, def, about, tree);
+        self.emitter.scope(here).write(place, def, about, tree);
     }
 
     fn service_struct(&self, service: &[String]) -> TokenStream {

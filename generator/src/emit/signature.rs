@@ -6,34 +6,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec::field_names;
-use super::{Context, Files, Paths, Scope, function_names};
+use super::{Context, Emitter, function_names};
 use crate::ir::{Direction, Field, Presence};
 
 /// Writes what a caller has to do with a field.
-pub(crate) struct Signatures<'a> {
-    context: Context<'a>,
-    files: Files,
-    paths: Paths,
-}
+pub(crate) struct Signatures<'a>(Emitter<'a>);
 
 impl<'a> Signatures<'a> {
     pub(crate) fn new(context: Context<'a>) -> Self {
-        let (files, paths) = (Files::new(context.api), Paths::new(context.api));
-        Self {
-            context,
-            files,
-            paths,
-        }
+        Self(Emitter::new(context))
     }
 
     /// A field of a reply as it is declared; a parameter as it is set.
     pub(crate) fn field(&self, field: &Field, direction: Direction) -> String {
-        let scope = Scope {
-            context: &self.context,
-            files: &self.files,
-            paths: &self.paths,
-            here: Vec::new(),
-        };
+        let scope = self.0.scope(Vec::new());
         let of = std::slice::from_ref(field);
         let names: BTreeMap<String, String> = match direction {
             Direction::Request => function_names(of, &[]),

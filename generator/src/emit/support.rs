@@ -3,21 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::Files;
-use super::{Context, OBJECTS};
+use super::{Emitter, OBJECTS};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
 
 const HELP: &str = "take the operation out of a copy of the document to generate all the others";
 
 /// Refuses everything that the client could not carry out.
-pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut refuse = |code, pointer: &str, message: &str| {
         let pointer = Pointer::parse(pointer).unwrap_or_default();
         problems.push(Diagnostic::error(code, pointer, message).with_help(HELP));
     };
-    for operation in &context.api.operations {
+    for operation in &emitter.api.operations {
         let files = operation
             .parameters
             .iter()
@@ -42,14 +41,14 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
             );
         }
     }
-    for pointer in shared_modules(context) {
+    for pointer in shared_modules(emitter) {
         refuse(
             "module-taken",
             pointer,
             "the module of this type, whose name is too long to stand beside others, is that of something else",
         );
     }
-    for def in context.api.types.values() {
+    for def in emitter.api.types.values() {
         let found = match &def.shape {
             Shape::Object { fields, .. } => fields.iter().any(|field| holds_file(&field.ty)),
             Shape::Union { members } => members.iter().any(|member| holds_file(&member.ty)),
@@ -71,8 +70,9 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// Types with a module of their own, for the length of their names, that is a file of `objects` or a service too.
-fn shared_modules<'a>(context: &Context<'a>) -> Vec<&'a str> {
-    let files = Files::new(context.api);
+fn shared_modules<'a>(emitter: &Emitter<'a>) -> Vec<&'a str> {
+    let context = &emitter.context;
+    let files = &emitter.files;
     let services: BTreeMap<String, &[String]> = context
         .api
         .operations

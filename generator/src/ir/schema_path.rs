@@ -1,5 +1,6 @@
 //! Where in the document a type is written.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// A path through the document by names alone.
@@ -92,18 +93,22 @@ impl fmt::Display for SchemaPath {
 
 /// The shortest path first, then the alphabet: the order in which names are given.
 impl Ord for SchemaPath {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |place: &Self| place.steps.len();
-        key(self)
-            .cmp(&key(other))
-            .then_with(|| self.root.len().cmp(&other.root.len()))
-            .then_with(|| self.root.cmp(&other.root))
-            .then_with(|| self.steps.cmp(&other.steps))
+    fn cmp(&self, other: &Self) -> Ordering {
+        // All maps of places stand on this: lengths come first, and a text is read only where they are equal.
+        let lengths = (self.steps.len(), self.root.len());
+        match lengths.cmp(&(other.steps.len(), other.root.len())) {
+            Ordering::Equal => {}
+            unequal => return unequal,
+        }
+        match self.root.cmp(&other.root) {
+            Ordering::Equal => self.steps.cmp(&other.steps),
+            unequal => unequal,
+        }
     }
 }
 
 impl PartialOrd for SchemaPath {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }

@@ -17,6 +17,7 @@ mod version;
 mod walk;
 
 use std::sync::Arc;
+use std::thread;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize;
@@ -62,15 +63,12 @@ impl Document {
     /// A part that is no document by itself.
     pub fn part(&self, mut raw: Value) -> Result<Self, Report> {
         raw.sort_all_objects();
-        let problems = walk::walk(&raw);
+        let (problems, api) = check(&raw);
         let refuse = |problems| Report::new(Arc::clone(&self.source), problems);
-        if problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
-        {
+        if has_error(&problems) {
             return Err(refuse(problems));
         }
-        let api = OpenAPI::deserialize(&raw).map_err(|_| refuse(vec![misfit(&raw)]))?;
+        let api = api.map_err(|_| refuse(vec![misfit(&raw)]))?;
         Ok(Self {
             source: Arc::clone(&self.source),
             raw,
@@ -94,21 +92,36 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
         problems.push(problem);
         return Err(refuse(problems));
     }
-    problems.extend(walk::walk(&raw));
-    if problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error)
-    {
+    let (found, api) = check(&raw);
+    problems.extend(found);
+    if has_error(&problems) {
         problems.extend(parse::cut_off(&source));
         return Err(refuse(problems));
     }
-    let api = OpenAPI::deserialize(&raw).map_err(|_| refuse(vec![misfit(&raw)]))?;
+    let api = api.map_err(|_| refuse(vec![misfit(&raw)]))?;
     Ok(Document {
         source,
         raw,
         api,
         warnings: problems,
     })
+}
+
+/// The problems of a document, and the document typed: two readings of the same text, at the same time.
+fn check(raw: &Value) -> (Vec<Diagnostic>, serde_json::Result<OpenAPI>) {
+    thread::scope(|scope| {
+        let problems = scope.spawn(|| walk::walk(raw));
+        let api = OpenAPI::deserialize(raw);
+        match problems.join() {
+            Ok(problems) => (problems, api),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+fn has_error(problems: &[Diagnostic]) -> bool {
+    let mut problems = problems.iter();
+    problems.any(|problem| problem.severity == Severity::Error)
 }
 
 /// What `openapiv3` has against a document that the grammar lets through. That is a gap in the grammar, but the place

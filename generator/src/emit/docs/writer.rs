@@ -1,147 +1,18 @@
-//! Prose of the document as doc comments.
-//!
-//! Descriptions are Markdown, HTML or both. They are turned to Markdown, parsed
-//! by the parser that rustdoc uses, and written out again so that rustdoc has
-//! nothing to warn about: no HTML, no bare URL, no bracket that looks like a
-//! link to an item. A paragraph is one line: a change of prose is one line in
-//! a diff.
+//! Markdown as rustdoc takes it, written from the events of a parser.
 
-use proc_macro2::TokenStream;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
-use quote::quote;
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-/// Doc attributes, one a line.
-pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenStream {
-    let lines = lines.into_iter().map(|line| {
-        // A line break would end the comment, or turn it into one that `*/` ends.
-        let line = one_line(line.as_ref());
-        let text = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        quote!(#[doc = #text])
-    });
-    quote!(#(#lines)*)
-}
-
-/// Lines of Markdown. `base` is what links that begin with `/` are relative to.
-pub(super) fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
-    let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    let text = without_tags(&text);
-    let lines = written(Parser::new(&text), base);
-    if is_inert(&lines) {
-        return lines;
-    }
-    // What reads differently than it was written is kept as plain words.
-    let words = Parser::new(&text)
-        .filter(|event| matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak));
-    written(
-        words.map(|event| match event {
-            Event::SoftBreak => event,
-            Event::Text(text) | Event::Code(text) => Event::Text(text.replace('\n', " ").into()),
-            other => other,
-        }),
-        base,
-    )
-}
-
-fn written<'a>(events: impl Iterator<Item = Event<'a>>, base: Option<&str>) -> Vec<String> {
+/// The lines that events stand for. `base` is what links that begin with `/` are relative to.
+pub(super) fn written<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    base: Option<&str>,
+) -> Vec<String> {
     let mut writer = Writer {
         base,
         ..Writer::default()
     };
     events.for_each(|event| writer.event(event));
     writer.finish()
-}
-
-/// Whether rustdoc finds nothing in it to run: code is `text` or `json` only.
-fn is_inert(lines: &[String]) -> bool {
-    let text = lines.join("\n");
-    !Parser::new(&text).any(|event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-            !matches!(&*language, "text" | "json")
-        }
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-        | Event::Html(_)
-        | Event::InlineHtml(_) => true,
-        _ => false,
-    })
-}
-
-/// Characters that change how code is shown but not what it does: rustc
-/// refuses source that has some of them.
-fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Text without anything that could end the comment it stands in.
-pub(super) fn one_line(text: &str) -> String {
-    text.replace(|c: char| c == '\n' || is_invisible(c), " ")
-}
-
-/// Turns the HTML that stands for something in Markdown into Markdown. Tags in
-/// code spans and tags of no known meaning stay.
-fn without_tags(text: &str) -> String {
-    let mut out = String::new();
-    let mut links: Vec<String> = Vec::new();
-    let mut in_code = false;
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '`']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        rest = from;
-        let tag = if in_code {
-            None
-        } else {
-            rest.strip_prefix('<').and_then(|rest| rest.split_once('>'))
-        };
-        let replaced = tag.and_then(|(tag, _)| replacement(tag, &mut links));
-        match (replaced, tag) {
-            (Some(markdown), Some((_, after))) => {
-                out.push_str(&markdown);
-                rest = after;
-            }
-            _ => {
-                in_code ^= rest.starts_with('`');
-                let mut chars = rest.chars();
-                out.extend(chars.next());
-                rest = chars.as_str();
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn replacement(tag: &str, links: &mut Vec<String>) -> Option<String> {
-    let tag = tag.trim().trim_end_matches('/').trim_end();
-    let name = tag
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    Some(match name.as_str() {
-        "p" | "/p" | "br" | "ul" | "/ul" | "ol" | "/ol" => "\n\n".to_owned(),
-        "li" => "\n- ".to_owned(),
-        "/li" => String::new(),
-        "code" | "/code" => "`".to_owned(),
-        "strong" | "/strong" | "b" | "/b" => "**".to_owned(),
-        "em" | "/em" | "i" | "/i" => "*".to_owned(),
-        "a" => {
-            let href = tag.split_once("href=").map_or("", |(_, value)| value);
-            let quote = href.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let href = match quote {
-                Some(quote) => href.split(quote).nth(1).unwrap_or_default(),
-                None => href.split_whitespace().next().unwrap_or_default(),
-            };
-            links.push(href.to_owned());
-            "[".to_owned()
-        }
-        "/a" => format!("]({})", links.pop()?),
-        _ => return None,
-    })
 }
 
 #[derive(Default)]
@@ -373,85 +244,5 @@ impl Writer<'_> {
             self.lines.pop();
         }
         self.lines
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::markdown;
-
-    fn lines(text: &str) -> String {
-        markdown(text, Some("https://docs.example.com")).join("\n")
-    }
-
-    #[test]
-    fn html_becomes_markdown() {
-        assert_eq!(
-            lines(
-                "<p>Set <code>amount</code>.</p>\n<p>See <a href=\"/docs/x\">the <em>docs</em></a>.</p>"
-            ),
-            "Set `amount`.\n\nSee [the *docs*](https://docs.example.com/docs/x).",
-        );
-        assert_eq!(lines("one<br><br>two"), "one\n\ntwo");
-        assert_eq!(lines("<ul><li>a</li><li>b</li></ul>"), "- a\n- b");
-    }
-
-    #[test]
-    fn what_rustdoc_would_warn_about_is_escaped() {
-        assert_eq!(
-            lines("a list of [Charge] items"),
-            "a list of \\[Charge\\] items"
-        );
-        assert_eq!(lines("use <currency> here"), "use `<currency>` here");
-        assert_eq!(
-            lines("see https://example.com/a."),
-            "see <https://example.com/a>."
-        );
-        assert_eq!(
-            lines("an [unclosed](https://example.com/a#b link"),
-            "an \\[unclosed\\](<https://example.com/a#b> link"
-        );
-        assert_eq!(lines("[x](javascript:alert(1))"), "x");
-        assert_eq!(lines("```\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
-        assert_eq!(lines("    let x = 1;"), "```text\nlet x = 1;\n```");
-    }
-
-    #[test]
-    fn nothing_becomes_a_doc_test() {
-        for text in [
-            "~~~\n```\n\n```\npanic!(\"ran\");\n~~~",
-            "&#32;&#32;&#32;&#32;panic!(\"ran\")",
-            "1. a\n   - b\n\n     ```rust\n     fn main() {}\n     ```\n\n   - let x",
-            "```rust\nfn main() {}\n```",
-            "- a\n\n      indented();",
-            "<pre><code>fn main() {}</code></pre>",
-        ] {
-            let lines = markdown(text, None);
-            assert!(super::is_inert(&lines), "{text:?} became {lines:?}");
-            assert!(!lines.is_empty());
-        }
-        assert_eq!(lines("1) a\n\n   para two"), "1. a para two");
-    }
-
-    #[test]
-    fn markdown_stays_what_it_is() {
-        let text = "The `charge` in *cents*, see [currencies](https://example.com/c).";
-        assert_eq!(lines(text), text);
-        assert_eq!(
-            lines("snake_case_name and _emphasis_"),
-            "snake_case_name and *emphasis*"
-        );
-        assert_eq!(lines("a\nb"), "a b");
-    }
-
-    #[test]
-    fn nothing_leaves_the_comment() {
-        let text = "a */ b \u{202e} \u{0} `x\ny` \r\n\n#[inline]\n\"; fn main() {}";
-        for line in markdown(text, None) {
-            assert!(
-                !line.contains(['\n', '\r', '\u{202e}', '\u{0}']),
-                "{line:?}"
-            );
-        }
     }
 }

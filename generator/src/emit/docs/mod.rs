@@ -1,0 +1,230 @@
+//! Prose of the document as doc comments.
+//!
+//! Descriptions are Markdown, HTML or both. They are turned to Markdown, parsed
+//! by the parser that rustdoc uses, and written out again so that rustdoc has
+//! nothing to warn about: no HTML, no bare URL, no bracket that looks like a
+//! link to an item. A paragraph is one line: a change of prose is one line in
+//! a diff.
+
+mod html;
+mod writer;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use proc_macro2::TokenStream;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use quote::quote;
+
+use html::without_tags;
+use writer::written;
+
+/// Texts of a document as lines of Markdown. Half of all texts repeat others.
+#[derive(Debug, Default)]
+pub(super) struct Prose(Mutex<HashMap<String, Vec<String>>>);
+
+impl Prose {
+    /// What [`markdown`] makes of a text.
+    pub(super) fn lines(&self, text: &str, base: Option<&str>) -> Vec<String> {
+        if is_plain(text) {
+            return vec![text.to_owned()];
+        }
+        // Nothing is left half done in a map that a panic has poisoned.
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lines) = known().get(text) {
+            return lines.clone();
+        }
+        let lines = markdown(text, base);
+        known().insert(text.to_owned(), lines.clone());
+        lines
+    }
+}
+
+/// Whether a text is its own Markdown: one line of words and marks that mean nothing there.
+fn is_plain(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b' ' | b',' | b'.' | b'\'' | b'"' | b'(' | b')' | b';' | b'/' | b':' | b'-' | b'%')
+        })
+        && !text.ends_with(' ')
+        // A URL gets brackets.
+        && !text.contains("://")
+}
+
+/// Doc attributes, one a line.
+pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenStream {
+    let lines = lines.into_iter().map(|line| {
+        // A line break would end the comment, or turn it into one that `*/` ends.
+        let line = one_line(line.as_ref());
+        let text = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
+        quote!(#[doc = #text])
+    });
+    quote!(#(#lines)*)
+}
+
+/// Lines of Markdown. `base` is what links that begin with `/` are relative to.
+fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
+    let text = match text.contains(is_invisible) {
+        true => without_tags(&text.replace(is_invisible, "")),
+        false => without_tags(text),
+    };
+    let lines = written(Parser::new(&text), base);
+    if is_inert(&lines) {
+        return lines;
+    }
+    // What reads differently than it was written is kept as plain words.
+    let words = Parser::new(&text)
+        .filter(|event| matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak));
+    written(
+        words.map(|event| match event {
+            Event::SoftBreak => event,
+            Event::Text(text) | Event::Code(text) => Event::Text(text.replace('\n', " ").into()),
+            other => other,
+        }),
+        base,
+    )
+}
+
+/// Whether rustdoc finds nothing in it to run: code is `text` or `json` only.
+fn is_inert(lines: &[String]) -> bool {
+    let text = lines.join("\n");
+    !Parser::new(&text).any(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+            !matches!(&*language, "text" | "json")
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+        | Event::Html(_)
+        | Event::InlineHtml(_) => true,
+        _ => false,
+    })
+}
+
+/// Characters that change how code is shown but not what it does: rustc
+/// refuses source that has some of them.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Text without anything that could end the comment it stands in.
+pub(super) fn one_line(text: &str) -> String {
+    let ends_line = |c: char| c == '\n' || is_invisible(c);
+    // Nearly all lines are clean, which is seen faster in bytes.
+    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        true => text.to_owned(),
+        false => text.replace(ends_line, " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, markdown};
+
+    fn lines(text: &str) -> String {
+        markdown(text, Some("https://docs.example.com")).join("\n")
+    }
+
+    #[test]
+    fn html_becomes_markdown() {
+        assert_eq!(
+            lines(
+                "<p>Set <code>amount</code>.</p>\n<p>See <a href=\"/docs/x\">the <em>docs</em></a>.</p>"
+            ),
+            "Set `amount`.\n\nSee [the *docs*](https://docs.example.com/docs/x).",
+        );
+        assert_eq!(lines("one<br><br>two"), "one\n\ntwo");
+        assert_eq!(lines("<ul><li>a</li><li>b</li></ul>"), "- a\n- b");
+    }
+
+    #[test]
+    fn what_rustdoc_would_warn_about_is_escaped() {
+        assert_eq!(
+            lines("a list of [Charge] items"),
+            "a list of \\[Charge\\] items"
+        );
+        assert_eq!(lines("use <currency> here"), "use `<currency>` here");
+        assert_eq!(
+            lines("see https://example.com/a."),
+            "see <https://example.com/a>."
+        );
+        assert_eq!(
+            lines("an [unclosed](https://example.com/a#b link"),
+            "an \\[unclosed\\](<https://example.com/a#b> link"
+        );
+        assert_eq!(lines("[x](javascript:alert(1))"), "x");
+        assert_eq!(lines("```\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
+        assert_eq!(lines("    let x = 1;"), "```text\nlet x = 1;\n```");
+    }
+
+    #[test]
+    fn nothing_becomes_a_doc_test() {
+        for text in [
+            "~~~\n```\n\n```\npanic!(\"ran\");\n~~~",
+            "&#32;&#32;&#32;&#32;panic!(\"ran\")",
+            "1. a\n   - b\n\n     ```rust\n     fn main() {}\n     ```\n\n   - let x",
+            "```rust\nfn main() {}\n```",
+            "- a\n\n      indented();",
+            "<pre><code>fn main() {}</code></pre>",
+        ] {
+            let lines = markdown(text, None);
+            assert!(super::is_inert(&lines), "{text:?} became {lines:?}");
+            assert!(!lines.is_empty());
+        }
+        assert_eq!(lines("1) a\n\n   para two"), "1. a para two");
+    }
+
+    #[test]
+    fn markdown_stays_what_it_is() {
+        let text = "The `charge` in *cents*, see [currencies](https://example.com/c).";
+        assert_eq!(lines(text), text);
+        assert_eq!(
+            lines("snake_case_name and _emphasis_"),
+            "snake_case_name and *emphasis*"
+        );
+        assert_eq!(lines("a\nb"), "a b");
+    }
+
+    #[test]
+    fn nothing_leaves_the_comment() {
+        let text = "a */ b \u{202e} \u{0} `x\ny` \r\n\n#[inline]\n\"; fn main() {}";
+        for line in markdown(text, None) {
+            assert!(
+                !line.contains(['\n', '\r', '\u{202e}', '\u{0}']),
+                "{line:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn plain_texts_are_their_own_markdown() {
+        let plain = [
+            "Time at which the object was created.",
+            "The amount (in cents), or 12.5%; see: a/b - \"it's\"",
+            "a  b",
+            "1",
+        ];
+        let not_plain = [
+            "",
+            "1. one",
+            "- one",
+            " one",
+            "one ",
+            "one\ntwo",
+            "see https://example.com",
+            "a_b",
+            "`code`",
+            "caf\u{e9}",
+        ];
+        for text in plain.iter().filter(|text| is_plain(text)) {
+            assert_eq!(lines(text), *text);
+        }
+        assert!(plain.iter().filter(|text| is_plain(text)).count() > 2);
+        assert!(not_plain.iter().all(|text| !is_plain(text)));
+    }
+}
