@@ -53,7 +53,7 @@ impl Calls<'_> {
             Type::Map(item) | Type::ClearableMap(item, _) => {
                 json!({"key": self.value(item, "value")?})
             }
-            Type::Named(place) => match self.shape(place)? {
+            Type::Named(place) => match self.api.shape(place)? {
                 Shape::Object { fields, .. } => Value::Object(self.required(fields)?),
                 Shape::Enum { values } => json!(values.first()?),
                 Shape::Union { members } => members

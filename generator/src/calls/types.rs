@@ -3,22 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Calls;
 use super::call_error::Reason;
 use super::writer::Writer;
 use crate::diagnostic::Pointer;
-use crate::ir::{SchemaPath, Shape, Type};
+use crate::ir::Type;
 use crate::names::RustPath;
-
-impl<'a> Calls<'a> {
-    /// The shape of the type at a place, wherever its definition is.
-    pub(super) fn shape(&self, place: &SchemaPath) -> Option<&'a Shape> {
-        match &self.api.types.get(place)?.shape {
-            Shape::Alias(other) => self.api.types.get(other).map(|def| &def.shape),
-            shape => Some(shape),
-        }
-    }
-}
 
 impl Writer<'_> {
     /// A type of the module `values`.

@@ -48,7 +48,7 @@ impl Writer<'_> {
             Type::String if reason == Reason::NotClearable => quote!(""),
             Type::Named(place) if reason == Reason::NotClearable => {
                 let calls = self.calls;
-                match (calls.names.of(place), calls.shape(place)) {
+                match (calls.names.of(place), calls.api.shape(place)) {
                     (Some(path), Some(Shape::Enum { .. })) => {
                         let path = self.path(path);
                         quote!(#path::from(""))
@@ -120,7 +120,7 @@ impl Writer<'_> {
 
     fn named(&mut self, at: &Pointer, ty: &Type, place: &SchemaPath, value: &Value) -> TokenStream {
         let calls = self.calls;
-        let Some((path, shape)) = calls.names.of(place).zip(calls.shape(place)) else {
+        let Some((path, shape)) = calls.names.of(place).zip(calls.api.shape(place)) else {
             return self.refuse(at, Reason::NoName);
         };
         let path = self.path(path);

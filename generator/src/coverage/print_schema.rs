@@ -136,17 +136,11 @@ impl Printer<'_> {
     }
 
     fn definition(&self, place: &SchemaPath, def: &TypeDef) -> Object {
-        let (shape, home) = match &def.shape {
-            Shape::Alias(other) => {
-                let home = Moved {
-                    from: other,
-                    to: place,
-                };
-                let shape = self.api.types.get(other).map(|def| &def.shape);
-                (shape.unwrap_or(&def.shape), Some(home))
-            }
-            shape => (shape, None),
+        let (from, shape) = match self.api.definition(place) {
+            Some((from, definition)) => (from, &definition.shape),
+            None => (place, &def.shape),
         };
+        let home = (from != place).then_some(Moved { from, to: place });
         // Prose stays at its place when a structure is shared.
         let prose = |own: Vec<Docs>| match home {
             Some(_) => def.prose.clone(),

@@ -8,7 +8,7 @@ mod pointer;
 mod report;
 mod source;
 
-pub use pointer::{Path, Pointer};
+pub use pointer::{Path, Pointer, escaped};
 pub use report::Report;
 pub use source::{Position, Source};
 

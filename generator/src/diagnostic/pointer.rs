@@ -66,10 +66,16 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("#")?;
         for segment in &self.0 {
-            write!(f, "/{}", segment.replace('~', "~0").replace('/', "~1"))?;
+            write!(f, "/{}", escaped(segment))?;
         }
         Ok(())
     }
+}
+
+/// A step of a pointer as text.
+#[must_use]
+pub fn escaped(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
 }
 
 /// Undoes the escapes `~0` and `~1`. Any other `~` is malformed.

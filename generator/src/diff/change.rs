@@ -10,7 +10,7 @@ use crate::ir::Direction;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// What changes.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// What it does to callers.
     pub level: Level,
     /// Fields, values or members that it is about, sorted; empty where the place says it all.
@@ -102,7 +102,7 @@ impl fmt::Display for Verdict {
 
 /// What changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ChangeKind {
     /// The API version that requests ask for.
     Version {
         /// In the first document.
@@ -250,7 +250,7 @@ pub enum Kind {
     Undeprecated,
 }
 
-impl Kind {
+impl ChangeKind {
     /// The kind as programs read it.
     #[must_use]
     pub fn as_str(&self) -> &'static str {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Kind;
+use super::change::ChangeKind;
+use super::client::Client;
+use super::found::{Found, Node};
 use super::paths::Root;
-use super::types::{Found, Half, Node, Walk};
+use super::walk::Walk;
 use crate::ir::Direction;
 
 /// What an event carries, and where that is in the document.
@@ -18,12 +20,12 @@ pub(super) fn events(walk: &mut Walk<'_>) -> Vec<Root> {
         .chain(new.keys().filter(|e| !old.contains_key(*e)))
     {
         let kind = match (old.get(title), new.get(title)) {
-            (Some((old, _)), Some((new, _))) if old != new => Kind::EventRetyped {
+            (Some((old, _)), Some((new, _))) if old != new => ChangeKind::EventRetyped {
                 old: old.clone(),
                 new: new.clone(),
             },
-            (Some(_), None) => Kind::EventRemoved,
-            (None, Some(_)) => Kind::EventAdded,
+            (Some(_), None) => ChangeKind::EventRemoved,
+            (None, Some(_)) => ChangeKind::EventAdded,
             _ => continue,
         };
         let pointer = |object: Option<&Object>| object.map(|(_, pointer)| pointer.clone());
@@ -37,13 +39,19 @@ pub(super) fn events(walk: &mut Walk<'_>) -> Vec<Root> {
     roots
 }
 
-fn objects(half: &Half<'_>) -> BTreeMap<String, Object> {
+fn objects(client: &Client<'_>) -> BTreeMap<String, Object> {
     // What cannot be known is refused where the crate is written.
-    let known = half.lowered.events.known(half.api()).unwrap_or_default();
+    let known = client
+        .lowered
+        .events
+        .known(client.api())
+        .unwrap_or_default();
     let known = known.into_iter().map(|(fact, place)| {
-        let def = place.as_ref().and_then(|place| half.api().types.get(place));
+        let def = place
+            .as_ref()
+            .and_then(|place| client.api().types.get(place));
         let pointer = def.map_or("#", |def| def.pointer.as_str());
-        let object = place.as_ref().map(|place| half.rust(place));
+        let object = place.as_ref().map(|place| client.rust(place));
         let object = object.unwrap_or_else(|| "none".to_owned());
         (fact.event_type.clone(), (object, pointer.to_owned()))
     });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Kind, Level, Site};
+use super::change::{Change, ChangeKind, Level, Site};
 use super::paths::{Reached, Under};
 
 /// Where changes of several names show.
@@ -39,7 +39,7 @@ pub(super) fn group(reached: Vec<Reached>) -> Vec<Change> {
 fn is_inner(reached: &Reached) -> bool {
     let is_name = matches!(
         reached.found.kind,
-        Kind::TypeAtPlace { .. } | Kind::Split { .. }
+        ChangeKind::TypeAtPlace { .. } | ChangeKind::Split { .. }
     );
     let under = reached.under.as_ref();
     is_name && under.is_some_and(|under| under.level >= reached.found.level)
@@ -53,7 +53,7 @@ fn around(changes: &[Change], under: &Under) -> Option<usize> {
 }
 
 fn equal(reached: Vec<Reached>) -> Vec<Change> {
-    let mut by_name: BTreeMap<(Level, Kind, Option<String>), BTreeMap<String, Site>> =
+    let mut by_name: BTreeMap<(Level, ChangeKind, Option<String>), BTreeMap<String, Site>> =
         BTreeMap::new();
     for Reached { path, found, .. } in reached {
         let sites = by_name
@@ -69,7 +69,7 @@ fn equal(reached: Vec<Reached>) -> Vec<Change> {
         };
         sites.entry(path).or_insert(site);
     }
-    let mut by_places: BTreeMap<(Level, Kind, Places), Same> = BTreeMap::new();
+    let mut by_places: BTreeMap<(Level, ChangeKind, Places), Same> = BTreeMap::new();
     for ((level, kind, name), sites) in by_name {
         let places = sites.keys().cloned().collect();
         let Same(names, known) = by_places.entry((level, kind, places)).or_default();

@@ -1,9 +1,9 @@
 //! How grave a change is: what `docs/semver.md` says of each kind, and proves.
 
-use super::change::{Kind, Level};
+use super::change::{ChangeKind, Level};
 use crate::ir::{Direction, Type};
 
-impl Kind {
+impl ChangeKind {
     /// What it does to callers, on a side.
     #[must_use]
     pub fn level(&self, direction: Direction) -> Level {

@@ -4,9 +4,13 @@
 //! holds a definition that several share. What is found is grouped: one change is listed once, with all its places.
 
 mod change;
+mod clearing;
+mod client;
 mod code;
+mod definitions;
 mod events;
 mod fields;
+mod found;
 mod group;
 mod lapsed;
 mod level;
@@ -21,17 +25,18 @@ mod sharing;
 mod size;
 mod title;
 mod types;
+mod walk;
 
-pub use change::{Change, Kind, Level, Site, Verdict};
+pub use change::{Change, ChangeKind, Level, Site, Verdict};
 pub use code::{Code, Codes};
 pub use lapsed::Lapsed;
 pub use names::{NameChanges, Renamed};
 pub use output::{FileChange, Output};
-pub use report::{Item, Party, Provenance, Reason, Report, Rust, Section, Source};
+pub use report::{Compared, Item, Provenance, Reason, Report, Revision, Rust, Section};
 pub use size::{Files, Part, Row, Size};
 
 use crate::Lowered;
-use types::Walk;
+use walk::Walk;
 
 /// What changes from one document to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Finds all ways by which a caller comes to a change.
 
-use super::change::{Kind, Level};
-use super::types::{Found, Inner, Node};
+use super::change::{ChangeKind, Level};
+use super::found::{Found, Inner, Node};
 
 /// Where ways begin.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(super) struct Reached {
 pub(super) struct Under {
     pub(super) path: String,
     pub(super) level: Level,
-    pub(super) kind: Kind,
+    pub(super) kind: ChangeKind,
 }
 
 /// Everything that was found, with a way to it; once for each way.

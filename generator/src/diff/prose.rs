@@ -73,19 +73,19 @@ fn repeated(api: &Api) -> BTreeSet<&SchemaPath> {
 
 /// What is said at a place about its fields or members, wherever the definition is.
 fn parts<'a>(api: &'a Api, place: &SchemaPath, def: &'a TypeDef) -> Vec<(&'a str, &'a Docs)> {
-    match &def.shape {
+    let Some((holder, definition)) = api.definition(place) else {
+        return Vec::new();
+    };
+    let parts: Vec<(&str, &Docs)> = match &definition.shape {
         Shape::Object { fields, .. } => fields.iter().map(|f| (f.name.as_str(), &f.docs)).collect(),
         Shape::Union { members } => members.iter().map(|m| (m.name.as_str(), &m.docs)).collect(),
-        Shape::Enum { .. } => Vec::new(),
-        Shape::Alias(other) if other != place => {
-            let Some(shared) = api.types.get(other) else {
-                return Vec::new();
-            };
-            let names = parts(api, other, shared).into_iter().map(|(name, _)| name);
-            names.zip(&def.prose).collect()
-        }
-        Shape::Alias(_) => Vec::new(),
+        Shape::Enum { .. } | Shape::Alias(_) => Vec::new(),
+    };
+    if holder == place {
+        return parts;
     }
+    let names = parts.into_iter().map(|(name, _)| name);
+    names.zip(&def.prose).collect()
 }
 
 fn words(docs: &Docs) -> Vec<&str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::change::{Change, Kind, Level, Site, Verdict};
+use super::change::{Change, ChangeKind, Level, Site, Verdict};
 use super::lapsed::{Lapsed, lapsed};
 use super::names::NameChanges;
 use super::output::Output;
@@ -63,14 +63,14 @@ pub struct Provenance {
     /// Version of the generator.
     pub generator: String,
     /// The first document.
-    pub base: Source,
+    pub base: Compared,
     /// The second document.
-    pub head: Source,
+    pub head: Compared,
 }
 
 /// One of the two documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Source {
+pub struct Compared {
     /// What it is called.
     pub name: String,
     /// Its API version.
@@ -129,7 +129,7 @@ pub struct Rust {
 
 /// A document that is to be reported on.
 #[derive(Debug, Clone, Copy)]
-pub struct Party<'a> {
+pub struct Revision<'a> {
     /// What it is called in the report.
     pub name: &'a str,
     /// Of its bytes, in hexadecimal.
@@ -141,13 +141,13 @@ pub struct Party<'a> {
 impl Report {
     /// Compares two documents as [`compare`] does. `generator` is the version of the generator.
     #[must_use]
-    pub fn new(base: Party<'_>, head: Party<'_>, generator: &str) -> Self {
+    pub fn new(base: Revision<'_>, head: Revision<'_>, generator: &str) -> Self {
         Self::of(compare(base.lowered, head.lowered), base, head, generator)
     }
 
     /// The report of a comparison that was made already.
     #[must_use]
-    pub fn of(diff: Diff, base: Party<'_>, head: Party<'_>, generator: &str) -> Self {
+    pub fn of(diff: Diff, base: Revision<'_>, head: Revision<'_>, generator: &str) -> Self {
         let sections = LEVELS.iter().map(|(level, title, _)| Section {
             level: *level,
             title,
@@ -158,8 +158,8 @@ impl Report {
             reasons: reasons(&diff),
             provenance: Provenance {
                 generator: generator.to_owned(),
-                base: Source::of(base),
-                head: Source::of(head),
+                base: Compared::of(base),
+                head: Compared::of(head),
             },
             sections: sections
                 .filter(|section| !section.items.is_empty())
@@ -259,12 +259,12 @@ impl Rust {
     }
 }
 
-impl Source {
-    fn of(party: Party<'_>) -> Self {
+impl Compared {
+    fn of(revision: Revision<'_>) -> Self {
         Self {
-            name: party.name.to_owned(),
-            version: party.lowered.api.version.clone(),
-            sha256: party.sha256.to_owned(),
+            name: revision.name.to_owned(),
+            version: revision.lowered.api.version.clone(),
+            sha256: revision.sha256.to_owned(),
         }
     }
 }
@@ -272,7 +272,7 @@ impl Source {
 impl Item {
     fn of(change: &Change) -> Self {
         let rust = change.sites.iter().map(|site| match &change.kind {
-            Kind::TypeAtPlace { old, new, .. } | Kind::Renamed { old, new } => Rust {
+            ChangeKind::TypeAtPlace { old, new, .. } | ChangeKind::Renamed { old, new } => Rust {
                 old: Some(old.clone()),
                 new: Some(new.clone()),
             },
@@ -284,7 +284,10 @@ impl Item {
         let rust: BTreeSet<Rust> = rust.filter(|rust| rust.old != rust.new).collect();
         Self {
             kind: change.kind.as_str(),
-            says_rust: matches!(change.kind, Kind::TypeAtPlace { .. } | Kind::Renamed { .. }),
+            says_rust: matches!(
+                change.kind,
+                ChangeKind::TypeAtPlace { .. } | ChangeKind::Renamed { .. }
+            ),
             level: change.level,
             names: change.names.clone(),
             sentence: change.sentence(usize::MAX),

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Kind, Level};
+use super::change::{ChangeKind, Level};
 use super::events;
+use super::found::{Found, Node, deprecation};
 use super::paths::{Root, Under};
 use super::title::Titles;
-use super::types::{Found, Node, Walk, deprecation, escaped};
+use super::walk::{Mention, Walk};
+use crate::diagnostic::escaped;
 use crate::ir::{Api, Direction, Encoding, Method, Operation, Paging, SchemaPath, Segment, Shape};
 
 /// Compares everything, and tells where the ways to it begin.
@@ -33,9 +35,9 @@ pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
                     def.map(|(_, def)| def.pointer.clone())
                 };
                 let kind = if old.is_some() {
-                    Kind::ObjectRemoved
+                    ChangeKind::ObjectRemoved
                 } else {
-                    Kind::ObjectAdded
+                    ChangeKind::ObjectAdded
                 };
                 let found = Found::new(
                     kind,
@@ -50,7 +52,7 @@ pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
     }
     roots.extend(operations(walk, &titles, base, head));
     roots.extend(events::events(walk));
-    walk.finish();
+    walk.finish(Walk::definitions);
     roots
 }
 
@@ -64,18 +66,18 @@ fn single(walk: &mut Walk<'_>, found: Found) -> usize {
 /// What concerns all requests.
 fn client(walk: &mut Walk<'_>, base: &Api, head: &Api) -> Root {
     let mut node = Node::default();
-    let mut changed = |kind: Kind, pointer: &str| {
+    let mut changed = |kind: ChangeKind, pointer: &str| {
         let pointer = Some(pointer);
         node.found
             .push(Found::new(kind, Direction::Request, pointer, pointer));
     };
     if base.version != head.version {
         let (old, new) = (base.version.clone(), head.version.clone());
-        changed(Kind::Version { old, new }, "#/info/version");
+        changed(ChangeKind::Version { old, new }, "#/info/version");
     }
     if base.base != head.base {
         let (old, new) = (base.base.clone(), head.base.clone());
-        changed(Kind::Host { old, new }, "#/servers");
+        changed(ChangeKind::Host { old, new }, "#/servers");
     }
     Root::new("all operations".to_owned(), walk.add(node))
 }
@@ -104,25 +106,8 @@ fn resources(api: &Api) -> BTreeSet<&SchemaPath> {
 
 /// What operations and objects of the API lead to.
 fn reached(api: &Api) -> BTreeSet<&SchemaPath> {
-    let mut found = BTreeSet::new();
     let replies = api.operations.iter().flat_map(|o| o.reply.places());
-    let mut next: Vec<&SchemaPath> = resources(api).into_iter().chain(replies).collect();
-    while let Some(place) = next.pop() {
-        if !found.insert(place) {
-            continue;
-        }
-        match api.types.get(place).map(|def| &def.shape) {
-            Some(Shape::Object { fields, .. }) => {
-                next.extend(fields.iter().flat_map(|field| field.ty.places()));
-            }
-            Some(Shape::Union { members }) => {
-                next.extend(members.iter().flat_map(|member| member.ty.places()));
-            }
-            Some(Shape::Alias(other)) => next.push(other),
-            Some(Shape::Enum { .. }) | None => {}
-        }
-    }
-    found
+    api.reach(resources(api).into_iter().chain(replies))
 }
 
 /// Operations are the same if they have the same route, whatever its arguments are called, or else the same name, or else
@@ -152,7 +137,12 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
             continue;
         }
         let pointer = Some(operation.pointer.as_str());
-        let mut found = Found::new(Kind::OperationAdded, Direction::Request, None, pointer);
+        let mut found = Found::new(
+            ChangeKind::OperationAdded,
+            Direction::Request,
+            None,
+            pointer,
+        );
         found.new = Some(format!(
             "{}()  {}",
             operation.full_name(),
@@ -163,7 +153,12 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
     }
     for operation in old.into_values() {
         let pointer = Some(operation.pointer.as_str());
-        let mut found = Found::new(Kind::OperationRemoved, Direction::Request, pointer, None);
+        let mut found = Found::new(
+            ChangeKind::OperationRemoved,
+            Direction::Request,
+            pointer,
+            None,
+        );
         found.old = Some(format!(
             "{}()  {}",
             operation.full_name(),
@@ -179,8 +174,8 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
         let named = names.find(|found| {
             matches!(
                 found.kind,
-                Kind::Renamed { .. }
-                    | Kind::Moved {
+                ChangeKind::Renamed { .. }
+                    | ChangeKind::Moved {
                         renamed: Some(_),
                         ..
                     }
@@ -201,12 +196,12 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     let mut node = Node::default();
     let pointers = (old.pointer.as_str(), new.pointer.as_str());
     let found =
-        |kind: Kind| Found::new(kind, Direction::Request, Some(pointers.0), Some(pointers.1));
+        |kind: ChangeKind| Found::new(kind, Direction::Request, Some(pointers.0), Some(pointers.1));
     let names = (old.full_name(), new.full_name());
     let renamed = (names.0 != names.1).then_some(names);
     let (was, is) = (old.route(), new.route());
     if route(old) != route(new) {
-        let mut found = found(Kind::Moved {
+        let mut found = found(ChangeKind::Moved {
             old: was,
             new: is,
             renamed,
@@ -217,15 +212,16 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
         node.found.push(found);
     } else {
         if was != is {
-            node.found.push(found(Kind::Argument { old: was, new: is }));
+            node.found
+                .push(found(ChangeKind::Argument { old: was, new: is }));
         }
         if let Some((old, new)) = renamed {
-            node.found.push(found(Kind::Renamed { old, new }));
+            node.found.push(found(ChangeKind::Renamed { old, new }));
         }
     }
     if old.id != new.id {
         let (old, new) = (old.id.clone(), new.id.clone());
-        node.found.push(found(Kind::OperationId { old, new }));
+        node.found.push(found(ChangeKind::OperationId { old, new }));
     }
     let request =
         |names: &crate::names::Names, operation| names.request(operation).map(ToString::to_string);
@@ -238,7 +234,7 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     {
         let alias = false;
         node.found
-            .push(found(Kind::TypeAtPlace { old, new, alias }));
+            .push(found(ChangeKind::TypeAtPlace { old, new, alias }));
     }
     node.found.extend(transport(old, new).map(found));
     if let Some(kind) = deprecation(old.docs.deprecated, new.docs.deprecated) {
@@ -255,13 +251,19 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     }
     let within = |name: &str| (parameter(old, name), parameter(new, name));
     let parameters = (old.parameters.as_slice(), new.parameters.as_slice());
-    walk.fields(parameters, Direction::Request, &within, None, &mut node);
+    let mention = |direction| Mention {
+        parent: None,
+        direction,
+        pointers,
+    };
+    walk.fields(parameters, mention(Direction::Request), &within, &mut node);
     let step = " (reply)".to_owned();
-    if !walk.types(&old.reply, &new.reply, step, None, pointers, &mut node) {
-        let Kind::Retyped { old, new } = walk.retyped(&old.reply, &new.reply) else {
+    let replies = (&old.reply, &new.reply);
+    if !walk.types(replies, mention(Direction::Response), step, &mut node) {
+        let ChangeKind::Retyped { old, new } = walk.retyped(&old.reply, &new.reply) else {
             return node;
         };
-        node.found.push(found(Kind::Reply { old, new }));
+        node.found.push(found(ChangeKind::Reply { old, new }));
     }
     node
 }
@@ -281,7 +283,7 @@ fn parameter(operation: &Operation, name: &str) -> String {
 }
 
 /// How requests and replies travel.
-fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = Kind> {
+fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = ChangeKind> {
     let text = |operation: &Operation| {
         let errors = operation.replies.error.iter().flat_map(|e| &e.schemas);
         let mut errors: Vec<String> = errors.map(ToString::to_string).collect();
@@ -306,7 +308,7 @@ fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = Kind> {
     pairs
         .into_iter()
         .filter(|(old, new)| old != new)
-        .map(|((what, old), (_, new))| Kind::Transport { what, old, new })
+        .map(|((what, old), (_, new))| ChangeKind::Transport { what, old, new })
 }
 
 fn encoding(encoding: Encoding) -> &'static str {

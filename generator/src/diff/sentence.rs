@@ -1,6 +1,6 @@
 //! A change in a sentence, in the grammar of Stripe's release notes, and what a caller does about it.
 
-use super::change::{Change, Kind, Level};
+use super::change::{Change, ChangeKind, Level};
 use crate::ir::Direction;
 
 /// Names in a line.
@@ -26,8 +26,8 @@ impl Change {
         };
         match &self.kind {
             // Names of types are long, and stand with the change.
-            Kind::TypeAtPlace { .. } => format!("Change the Rust type at {at}"),
-            Kind::Split { .. } => format!("Tell apart two types at {at}, which were one"),
+            ChangeKind::TypeAtPlace { .. } => format!("Change the Rust type at {at}"),
+            ChangeKind::Split { .. } => format!("Tell apart two types at {at}, which were one"),
             _ => self.with(&names, &at, HEADLINE),
         }
     }
@@ -38,94 +38,106 @@ impl Change {
         let (values, enums) = (many(&self.names, "value"), many(&paths, "enum"));
         let (members, unions) = (many(&self.names, "member"), many(&paths, "union"));
         match &self.kind {
-            Kind::Version { old, new } => {
+            ChangeKind::Version { old, new } => {
                 format!(
                     "Ask for API version `{new}` instead of `{old}` in {}",
                     paths.join(", ")
                 )
             }
-            Kind::Host { old, new } => format!("Send requests to `{new}` instead of `{old}`"),
-            Kind::OperationAdded => format!("Add support for {} {at}", many(&paths, "operation")),
-            Kind::OperationRemoved => format!("Remove {} {at}", many(&paths, "operation")),
-            Kind::Moved { old, new, renamed } => {
+            ChangeKind::Host { old, new } => format!("Send requests to `{new}` instead of `{old}`"),
+            ChangeKind::OperationAdded => {
+                format!("Add support for {} {at}", many(&paths, "operation"))
+            }
+            ChangeKind::OperationRemoved => format!("Remove {} {at}", many(&paths, "operation")),
+            ChangeKind::Moved { old, new, renamed } => {
                 let sent = format!("Send {at} as `{new}` instead of `{old}`");
                 match renamed {
                     Some((old, new)) => format!("{sent}, and call it `{new}` instead of `{old}`"),
                     None => sent,
                 }
             }
-            Kind::Renamed { old, new } => format!("Rename `{old}` to `{new}`"),
-            Kind::Argument { old, new } => {
+            ChangeKind::Renamed { old, new } => format!("Rename `{old}` to `{new}`"),
+            ChangeKind::Argument { old, new } => {
                 format!(
                     "Change the route of {at} from `{old}` to `{new}`, which only names arguments"
                 )
             }
-            Kind::OperationId { old, new } => {
+            ChangeKind::OperationId { old, new } => {
                 format!("Change the id of {at} in the document from `{old}` to `{new}`")
             }
-            Kind::Transport { what, old, new } => {
+            ChangeKind::Transport { what, old, new } => {
                 format!("Change {what} of {at} from `{old}` to `{new}`")
             }
-            Kind::Reply { old, new } => {
+            ChangeKind::Reply { old, new } => {
                 format!("Change type of the reply of {at} from `{old}` to `{new}`")
             }
-            Kind::ObjectAdded => format!("Add support for {} {at}", many(&paths, "object")),
-            Kind::ObjectRemoved => format!("Remove {} {at}", many(&paths, "object")),
-            Kind::Resource { old, new } => {
+            ChangeKind::ObjectAdded => format!("Add support for {} {at}", many(&paths, "object")),
+            ChangeKind::ObjectRemoved => format!("Remove {} {at}", many(&paths, "object")),
+            ChangeKind::Resource { old, new } => {
                 let name = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".to_owned());
                 let (old, new) = (name(old), name(new));
                 format!("Change the object of the API that {at} is from `{old}` to `{new}`")
             }
-            Kind::EventAdded => format!("Add support for {} {at}", many(&paths, "event type")),
-            Kind::EventRemoved => format!("Remove {} {at}", many(&paths, "event type")),
-            Kind::EventRetyped { old, new } => {
+            ChangeKind::EventAdded => {
+                format!("Add support for {} {at}", many(&paths, "event type"))
+            }
+            ChangeKind::EventRemoved => format!("Remove {} {at}", many(&paths, "event type")),
+            ChangeKind::EventRetyped { old, new } => {
                 let events = many(&paths, "event type");
                 format!("Change the object of {events} {at} from `{old}` to `{new}`")
             }
-            Kind::FieldAdded { required: false } => format!("Add support for {names} on {at}"),
-            Kind::FieldAdded { required: true } if self.level == Level::Breaking => {
+            ChangeKind::FieldAdded { required: false } => {
+                format!("Add support for {names} on {at}")
+            }
+            ChangeKind::FieldAdded { required: true } if self.level == Level::Breaking => {
                 format!("Add support for {names}, required, on {at}")
             }
-            Kind::FieldAdded { required: true } => {
+            ChangeKind::FieldAdded { required: true } => {
                 format!("Add support for {names}, always there, on {at}")
             }
-            Kind::FieldRemoved => format!("Remove support for {names} on {at}"),
-            Kind::Retyped { old, new } if names.is_empty() => {
+            ChangeKind::FieldRemoved => format!("Remove support for {names} on {at}"),
+            ChangeKind::Retyped { old, new } if names.is_empty() => {
                 format!("Change type of {at} from `{old}` to `{new}`")
             }
-            Kind::Retyped { old, new } => {
+            ChangeKind::Retyped { old, new } => {
                 format!("Change type of {names} of {at} from `{old}` to `{new}`")
             }
-            Kind::Required(_) => format!("Change {at} to be required"),
-            Kind::Optional(_) => format!("Change {at} to be optional"),
-            Kind::Null { allowed: true } => format!("Change {at} to be nullable"),
-            Kind::Null { allowed: false } => format!("Change {at} to be absent instead of null"),
-            Kind::Clearable => format!("Add support for clearing {at}"),
-            Kind::NotClearable => format!("Remove support for clearing {at}"),
-            Kind::ClearedBy => format!("Change the mark that clears {at}"),
-            Kind::ValueAdded(_) => format!("Add support for new {values} {names} on {enums} {at}"),
-            Kind::ValueRemoved(_) => {
+            ChangeKind::Required(_) => format!("Change {at} to be required"),
+            ChangeKind::Optional(_) => format!("Change {at} to be optional"),
+            ChangeKind::Null { allowed: true } => format!("Change {at} to be nullable"),
+            ChangeKind::Null { allowed: false } => {
+                format!("Change {at} to be absent instead of null")
+            }
+            ChangeKind::Clearable => format!("Add support for clearing {at}"),
+            ChangeKind::NotClearable => format!("Remove support for clearing {at}"),
+            ChangeKind::ClearedBy => format!("Change the mark that clears {at}"),
+            ChangeKind::ValueAdded(_) => {
+                format!("Add support for new {values} {names} on {enums} {at}")
+            }
+            ChangeKind::ValueRemoved(_) => {
                 format!("Remove support for {values} {names} on {enums} {at}")
             }
-            Kind::MemberAdded(_) => {
+            ChangeKind::MemberAdded(_) => {
                 format!("Add support for new {members} {names} on {unions} {at}")
             }
-            Kind::MemberRemoved(_) => {
+            ChangeKind::MemberRemoved(_) => {
                 format!("Remove support for {members} {names} on {unions} {at}")
             }
-            Kind::Tag => format!("Change what tells {names} of {at} from other members"),
-            Kind::TypeAtPlace { old, new, .. } => {
+            ChangeKind::Tag => format!("Change what tells {names} of {at} from other members"),
+            ChangeKind::TypeAtPlace { old, new, .. } => {
                 format!("Change the Rust type at {at} from `{old}` to `{new}`")
             }
-            Kind::Split { stay, leave } => format!(
+            ChangeKind::Split { stay, leave } => format!(
                 "Tell the type of {} from that of {}, at {at}: the two were one",
                 list(leave, places),
                 list(stay, places)
             ),
-            Kind::Deprecated if names.is_empty() => format!("Deprecate {at}"),
-            Kind::Deprecated => format!("Deprecate {names} of {at}"),
-            Kind::Undeprecated if names.is_empty() => format!("Change {at} to be in use again"),
-            Kind::Undeprecated => format!("Change {names} of {at} to be in use again"),
+            ChangeKind::Deprecated if names.is_empty() => format!("Deprecate {at}"),
+            ChangeKind::Deprecated => format!("Deprecate {names} of {at}"),
+            ChangeKind::Undeprecated if names.is_empty() => {
+                format!("Change {at} to be in use again")
+            }
+            ChangeKind::Undeprecated => format!("Change {names} of {at} to be in use again"),
         }
     }
 
@@ -133,63 +145,69 @@ impl Change {
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
         Some(match &self.kind {
-            Kind::OperationRemoved => {
+            ChangeKind::OperationRemoved => {
                 "`client.raw(method, path)` sends it for as long as Stripe takes it"
             }
-            Kind::Renamed { .. } => "call the method by its new name",
-            Kind::Moved {
+            ChangeKind::Renamed { .. } => "call the method by its new name",
+            ChangeKind::Moved {
                 renamed: Some(_), ..
             } => "call the method by its new name, with the arguments of the new path",
-            Kind::Moved { .. } if self.level == Level::Breaking => {
+            ChangeKind::Moved { .. } if self.level == Level::Breaking => {
                 "give the arguments of the new path"
             }
-            Kind::Transport { what: "pages", .. } => "ask for pages as the new reply has them",
-            Kind::Reply { .. } => "take the new type from `send`",
-            Kind::ObjectRemoved => "read it as `Json`",
-            Kind::EventRemoved => "`otherwise` of the router still gets it",
-            Kind::EventRetyped { .. } => "take the new type in the handler",
-            Kind::Resource { new: None, .. } => "write paths to expand as strings",
-            Kind::FieldAdded { required: true } if self.level == Level::Breaking => {
+            ChangeKind::Transport { what: "pages", .. } => {
+                "ask for pages as the new reply has them"
+            }
+            ChangeKind::Reply { .. } => "take the new type from `send`",
+            ChangeKind::ObjectRemoved => "read it as `Json`",
+            ChangeKind::EventRemoved => "`otherwise` of the router still gets it",
+            ChangeKind::EventRetyped { .. } => "take the new type in the handler",
+            ChangeKind::Resource { new: None, .. } => "write paths to expand as strings",
+            ChangeKind::FieldAdded { required: true } if self.level == Level::Breaking => {
                 "give it to `new`"
             }
-            Kind::FieldAdded { required: true } => {
+            ChangeKind::FieldAdded { required: true } => {
                 "nothing for replies of this version; one that was kept from before lacks the field and is not decoded"
             }
-            Kind::FieldRemoved => {
+            ChangeKind::FieldRemoved => {
                 "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
             }
-            Kind::Retyped { .. } => "use the new type",
-            Kind::Required(Direction::Request) => "give it to `new` instead of setting it",
-            Kind::Required(Direction::Response) => {
+            ChangeKind::Retyped { .. } => "use the new type",
+            ChangeKind::Required(Direction::Request) => "give it to `new` instead of setting it",
+            ChangeKind::Required(Direction::Response) => {
                 "take the value as it is: it is no `Option` any more"
             }
-            Kind::Optional(Direction::Request) => "set it instead of giving it to `new`",
-            Kind::Optional(Direction::Response) => {
+            ChangeKind::Optional(Direction::Request) => "set it instead of giving it to `new`",
+            ChangeKind::Optional(Direction::Response) => {
                 "say what to do without it: it is an `Option` now"
             }
-            Kind::NotClearable => "leave the call out; `param(name, \"\")` still sends the mark",
-            Kind::ValueRemoved(Direction::Request) => {
+            ChangeKind::NotClearable => {
+                "leave the call out; `param(name, \"\")` still sends the mark"
+            }
+            ChangeKind::ValueRemoved(Direction::Request) => {
                 "`From<&str>` of the enum still sends the value"
             }
-            Kind::ValueRemoved(Direction::Response) | Kind::ValueAdded(Direction::Response) => {
+            ChangeKind::ValueRemoved(Direction::Response)
+            | ChangeKind::ValueAdded(Direction::Response) => {
                 "`as_str` reads the value with both versions; it is `Undocumented` where there is no variant"
             }
-            Kind::MemberRemoved(Direction::Request) => {
+            ChangeKind::MemberRemoved(Direction::Request) => {
                 "use another member, or `param(name, value)`"
             }
-            Kind::MemberRemoved(Direction::Response) | Kind::MemberAdded(Direction::Response) => {
+            ChangeKind::MemberRemoved(Direction::Response)
+            | ChangeKind::MemberAdded(Direction::Response) => {
                 "it is `Undocumented` where there is no variant"
             }
-            Kind::TypeAtPlace { alias: false, .. } => {
+            ChangeKind::TypeAtPlace { alias: false, .. } => {
                 "make the value by the new type: one of the old type does not fit there any more"
             }
-            Kind::TypeAtPlace { alias: true, .. } => {
+            ChangeKind::TypeAtPlace { alias: true, .. } => {
                 "both names stand for one type now: keep one impl where you wrote one for each"
             }
-            Kind::Split { .. } => {
+            ChangeKind::Split { .. } => {
                 "name each type as its own place does, and make a value for each place"
             }
-            Kind::Deprecated => "the compiler warns where it is used",
+            ChangeKind::Deprecated => "the compiler warns where it is used",
             _ => return None,
         })
     }

@@ -3,22 +3,22 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::change::Kind;
-use super::types::Half;
+use super::change::ChangeKind;
+use super::client::Client;
 use crate::ir::SchemaPath;
 
 /// What becomes of shared definitions, by the places that leave them.
 #[derive(Default)]
-pub(super) struct Sharing<'a>(HashMap<&'a SchemaPath, Kind>);
+pub(super) struct Sharing<'a>(HashMap<&'a SchemaPath, ChangeKind>);
 
 impl<'a> Sharing<'a> {
     /// Compares which places are one type. Places that only one of the documents has say nothing: no value is passed
     /// between a place that is there and one that is not.
-    pub(super) fn new(base: &Half<'a>, head: &Half<'a>) -> Self {
+    pub(super) fn new(base: &Client<'a>, head: &Client<'a>) -> Self {
         let mut classes: BTreeMap<&SchemaPath, BTreeMap<&SchemaPath, Vec<&'a SchemaPath>>> =
             BTreeMap::new();
         for place in base.api().types.keys() {
-            let definitions = (base.definition(place), head.definition(place));
+            let definitions = (base.api().definition(place), head.api().definition(place));
             if let (Some((old, _)), Some((new, _))) = definitions {
                 let class = classes.entry(old).or_default();
                 class.entry(new).or_default().push(place);
@@ -45,7 +45,7 @@ impl<'a> Sharing<'a> {
                     names.sort();
                     names
                 };
-                let kind = Kind::Split {
+                let kind = ChangeKind::Split {
                     stay: names(stay),
                     leave: names(leave),
                 };
@@ -56,7 +56,7 @@ impl<'a> Sharing<'a> {
     }
 
     /// That a place has another type than others that it had one type with.
-    pub(super) fn split(&self, place: &SchemaPath) -> Option<&Kind> {
+    pub(super) fn split(&self, place: &SchemaPath) -> Option<&ChangeKind> {
         self.0.get(place)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::Half;
+use super::client::Client;
 use crate::ir::{Api, Operation, SchemaPath, Shape, Type};
 use crate::names::{Case, identifier, singular};
 
@@ -60,24 +60,26 @@ fn dotted(name: &str) -> String {
 /// Values of an enumeration that are written out.
 const VALUES: usize = 6;
 
-pub(super) fn of_type(half: &Half<'_>, ty: &Type) -> String {
+pub(super) fn of_type(client: &Client<'_>, ty: &Type) -> String {
     match ty {
         Type::Constant(value) => format!("literal('{value}')"),
-        Type::Array(item) => format!("array({})", of_type(half, item)),
-        Type::Map(value) | Type::ClearableMap(value, _) => format!("map({})", of_type(half, value)),
-        Type::List(_, item) => format!("list({})", of_type(half, item)),
-        Type::Expandable(target) => format!("expandable({})", of_type(half, target)),
-        Type::Named(place) => match half.api().types.get(place) {
-            Some(def) => of_shape(half, place, &def.shape),
+        Type::Array(item) => format!("array({})", of_type(client, item)),
+        Type::Map(value) | Type::ClearableMap(value, _) => {
+            format!("map({})", of_type(client, value))
+        }
+        Type::List(_, item) => format!("list({})", of_type(client, item)),
+        Type::Expandable(target) => format!("expandable({})", of_type(client, target)),
+        Type::Named(place) => match client.api().types.get(place) {
+            Some(def) => of_shape(client, place, &def.shape),
             None => "JSON".to_owned(),
         },
         other => other.to_string(),
     }
 }
 
-pub(super) fn of_shape(half: &Half<'_>, place: &SchemaPath, shape: &Shape) -> String {
+pub(super) fn of_shape(client: &Client<'_>, place: &SchemaPath, shape: &Shape) -> String {
     match shape {
-        Shape::Alias(other) => of_type(half, &Type::Named(other.clone())),
+        Shape::Alias(other) => of_type(client, &Type::Named(other.clone())),
         Shape::Enum { values } => {
             let shown = values.iter().take(VALUES).map(|v| format!("'{v}'"));
             let shown: Vec<String> = shown.collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::format::print_items;
 use super::{Context, Emitter};
-use crate::ir::{Direction, Operation, SchemaPath, Shape};
+use crate::ir::{Direction, Operation, SchemaPath};
 use crate::names::RustPath;
 
 /// A definition as the crate has it.
@@ -87,12 +87,11 @@ impl<'a> Definitions<'a> {
                 (path, module, scope.request(operation).into_iter().collect())
             }
             Defined::Type(place) => {
-                let mut place = place;
-                let mut def = self.emitter.api.types.get(place)?;
-                if let (true, Shape::Alias(other)) = (through, &def.shape) {
-                    place = other;
-                    def = self.emitter.api.types.get(place)?;
-                }
+                let api = self.emitter.api;
+                let (place, def) = match through {
+                    true => api.definition(place)?,
+                    false => api.types.get_key_value(place)?,
+                };
                 let path = self.emitter.names.of(place)?;
                 let module = self.emitter.files.module(place, path);
                 let scope = self.emitter.scope(module.clone());

@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::codec::field_names;
 use super::{Scope, ident};
-use crate::ir::{Api, Field, Operation, Presence, SchemaPath, Shape, Tag, Type};
+use crate::ir::{Api, Field, Operation, Presence, SchemaPath, Shape, Tag, Type, reach};
 
 /// The parameter by which Stripe is asked to expand a reply.
 const PARAMETER: &str = "expand";
@@ -67,34 +67,32 @@ impl Paths {
             }
             paths.leading.extend(found.into_iter().cloned());
         }
-        let mut open: Vec<&SchemaPath> = api
+        let replies = api
             .operations
             .iter()
             .filter(|operation| operation.parameters.iter().any(is_parameter))
-            .flat_map(|operation| operation.reply.places())
-            .collect();
-        while let Some(place) = open.pop() {
-            if !paths.reachable.insert(place.clone()) {
-                continue;
-            }
-            match api.types.get(place).map(|def| &def.shape) {
-                Some(Shape::Object { fields, resource }) => {
-                    let steps = fields
-                        .iter()
-                        .filter_map(|field| paths.step(field, resource.is_some()));
-                    open.extend(steps.filter_map(|step| match step.end {
-                        End::SchemaPath(place) => Some(place),
-                        End::Json => None,
-                    }));
-                }
-                Some(Shape::Union { members }) => {
-                    open.extend(members.iter().flat_map(|member| member.ty.places()));
-                }
-                Some(Shape::Alias(other)) => open.push(other),
-                Some(Shape::Enum { .. }) | None => {}
-            }
-        }
+            .flat_map(|operation| operation.reply.places());
+        let reachable = reach(replies, |place| paths.next(api, place));
+        paths.reachable = reachable.into_iter().cloned().collect();
         paths
+    }
+
+    /// Where paths lead from a type.
+    fn next<'a>(&self, api: &'a Api, place: &SchemaPath) -> Vec<&'a SchemaPath> {
+        match api.types.get(place).map(|def| (&def.shape, def)) {
+            Some((Shape::Object { fields, resource }, _)) => {
+                let steps = fields
+                    .iter()
+                    .filter_map(|field| self.step(field, resource.is_some()));
+                let ends = steps.filter_map(|step| match step.end {
+                    End::SchemaPath(place) => Some(place),
+                    End::Json => None,
+                });
+                ends.collect()
+            }
+            Some((_, def)) => def.places().collect(),
+            None => Vec::new(),
+        }
     }
 
     fn leads(&self, api: &Api, place: &SchemaPath) -> bool {
@@ -160,15 +158,13 @@ impl Scope<'_> {
         if !self.paths.reachable.contains(place) {
             return None;
         }
-        let is_resource = self.definition(place).is_some_and(|def| {
-            matches!(
-                &def.shape,
-                Shape::Object {
-                    resource: Some(_),
-                    ..
-                }
-            )
-        });
+        let is_resource = matches!(
+            self.api.shape(place),
+            Some(Shape::Object {
+                resource: Some(_),
+                ..
+            })
+        );
         let names = field_names(fields);
         let constants: Vec<TokenStream> = fields
             .iter()
@@ -253,7 +249,7 @@ impl Scope<'_> {
 
     /// Whether an object has constants.
     fn has_paths(&self, place: &SchemaPath) -> bool {
-        match self.definition(place).map(|def| &def.shape) {
+        match self.api.shape(place) {
             Some(Shape::Object { fields, resource }) => fields
                 .iter()
                 .any(|field| self.paths.step(field, resource.is_some()).is_some()),
@@ -271,7 +267,7 @@ impl Scope<'_> {
 
     /// The members of a union but for tombstones of deleted objects.
     fn live(&self, place: &SchemaPath) -> Vec<&SchemaPath> {
-        let Some(Shape::Union { members }) = self.definition(place).map(|def| &def.shape) else {
+        let Some(Shape::Union { members }) = self.api.shape(place) else {
             return Vec::new();
         };
         members

@@ -32,7 +32,7 @@ use quote::quote;
 use crate::diagnostic::Diagnostic;
 use crate::events::Events;
 use crate::exceptions::Exceptions;
-use crate::ir::{Api, Direction, SchemaPath, Shape, TypeDef};
+use crate::ir::{Api, Direction, SchemaPath, TypeDef};
 use crate::names::{Names, RustPath};
 
 use docs::Prose;
@@ -236,15 +236,6 @@ impl<'a> std::ops::Deref for Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// The definition at a place, wherever it is shared from.
-    fn definition(&self, place: &SchemaPath) -> Option<&TypeDef> {
-        let def = self.api.types.get(place)?;
-        match &def.shape {
-            Shape::Alias(other) => self.api.types.get(other),
-            _ => Some(def),
-        }
-    }
-
     /// The name of a type in the module that defines it.
     fn type_name(&self, place: &SchemaPath) -> Ident {
         ident(

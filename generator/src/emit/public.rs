@@ -48,7 +48,7 @@ fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
         let names = names.into_iter();
         names.map(|(of, is)| (of.to_owned(), is)).collect()
     };
-    let Some(def) = api.types.get(place) else {
+    let Some((_, def)) = api.definition(place) else {
         return BTreeMap::new();
     };
     match (&def.shape, def.direction) {
@@ -64,14 +64,6 @@ fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
             .map(|member| (member.name.clone(), variant(member).to_string()))
             .collect(),
         // A definition is no alias itself.
-        (Shape::Alias(other), _) if other != place => members_of_definition(api, other),
         (Shape::Alias(_), _) => BTreeMap::new(),
-    }
-}
-
-fn members_of_definition(api: &Api, definition: &SchemaPath) -> BTreeMap<String, String> {
-    match api.types.get(definition).map(|def| &def.shape) {
-        Some(Shape::Alias(_)) | None => BTreeMap::new(),
-        Some(_) => members(api, definition),
     }
 }

@@ -22,9 +22,7 @@ impl Scope<'_> {
 
     pub(super) fn is_object(&self, ty: &Type) -> bool {
         match ty {
-            Type::Named(place) => self
-                .definition(place)
-                .is_some_and(|def| matches!(def.shape, Shape::Object { .. })),
+            Type::Named(place) => matches!(self.api.shape(place), Some(Shape::Object { .. })),
             _ => false,
         }
     }
@@ -161,9 +159,7 @@ impl Scope<'_> {
 
     pub(super) fn is_union(&self, ty: &Type) -> bool {
         match ty {
-            Type::Named(place) => self
-                .definition(place)
-                .is_some_and(|def| matches!(def.shape, Shape::Union { .. })),
+            Type::Named(place) => matches!(self.api.shape(place), Some(Shape::Union { .. })),
             _ => false,
         }
     }

@@ -8,7 +8,7 @@ mod versions;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::{Diagnostic, Pointer, escaped};
 use crate::ir::{Api, Direction, Field, Presence, Shape, Type, TypeDef};
 use versions::Versions;
 
@@ -205,9 +205,4 @@ impl Fixup {
 /// The place one step up; empty for a schema or an operation's method.
 fn parent(place: &str) -> &str {
     place.rsplit_once(' ').map_or("", |(parent, _)| parent)
-}
-
-/// A step of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

@@ -4,11 +4,13 @@
 //! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
 
 mod print;
+mod reach;
 mod schema_path;
 
 use std::collections::BTreeMap;
 
 pub use print::{print, print_matching};
+pub(crate) use reach::reach;
 pub use schema_path::SchemaPath;
 
 /// A whole API: what can be called and what travels.
@@ -70,12 +72,7 @@ impl Operation {
     /// The path with its arguments in braces.
     #[must_use]
     pub fn template(&self) -> String {
-        self.path
-            .iter()
-            .fold(String::new(), |text, segment| match segment {
-                Segment::Literal(name) => text + "/" + name,
-                Segment::Argument(name) => text + "/{" + name + "}",
-            })
+        template(&self.path)
     }
 
     /// Names of the path arguments, in the order of the URL.
@@ -123,6 +120,16 @@ pub enum Segment {
     Literal(String),
     /// A path parameter.
     Argument(String),
+}
+
+/// A path with its arguments in braces.
+#[must_use]
+pub fn template(path: &[Segment]) -> String {
+    path.iter()
+        .fold(String::new(), |text, segment| match segment {
+            Segment::Literal(name) => text + "/" + name,
+            Segment::Argument(name) => text + "/{" + name + "}",
+        })
 }
 
 /// How the parameters of an operation travel.

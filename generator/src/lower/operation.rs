@@ -9,7 +9,7 @@ use super::schema::SchemaRef;
 use super::service::{Outcome, OutcomeKind, Paths};
 use super::{Location, Lowering};
 use crate::diagnostic::Pointer;
-use crate::ir::{Docs, Encoding, Field, Method, Operation, SchemaPath, Segment};
+use crate::ir::{Docs, Encoding, Field, Method, Operation, SchemaPath, Segment, template};
 
 /// An operation before it has a name.
 pub(super) struct Route<'a> {
@@ -347,14 +347,6 @@ fn is_plain(literal: &str) -> bool {
         && literal
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
-}
-
-pub(super) fn template(path: &[Segment]) -> String {
-    path.iter()
-        .fold(String::new(), |text, segment| match segment {
-            Segment::Literal(name) => text + "/" + name,
-            Segment::Argument(name) => text + "/{" + name + "}",
-        })
 }
 
 fn segments(path: &str) -> Vec<Segment> {

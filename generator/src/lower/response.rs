@@ -5,10 +5,10 @@ use openapiv3::{
     StringFormat, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
-use super::operation::{Route, template};
+use super::operation::Route;
 use super::schema::{SchemaRef, docs};
 use super::{Location, Lowering};
-use crate::ir::{Docs, ErrorReply, Field, Paging, Replies, SchemaPath, Type};
+use crate::ir::{Docs, ErrorReply, Field, Paging, Replies, SchemaPath, Type, template};
 
 impl<'a> Lowering<'a> {
     /// What a success carries, and how to ask for more of it.

@@ -56,39 +56,11 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
 
 /// Drops the request types that nothing mentions: those below an alias.
 pub fn prune(api: &mut Api) {
-    let mentioned = mentioned(api);
+    let parameters = api.operations.iter().flat_map(|o| &o.parameters);
+    let mentioned = api.reach(parameters.flat_map(|field| field.ty.places()));
+    let mentioned: BTreeSet<SchemaPath> = mentioned.into_iter().cloned().collect();
     api.types
         .retain(|place, def| def.direction == Direction::Response || mentioned.contains(place));
-}
-
-/// Places of all request types that an operation, or a type that it mentions, mentions.
-fn mentioned(api: &Api) -> BTreeSet<SchemaPath> {
-    let mut found = BTreeSet::new();
-    let mut next: Vec<&SchemaPath> = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .flat_map(|field| field.ty.places())
-        .collect();
-    while let Some(place) = next.pop() {
-        let Some(def) = api.types.get(place) else {
-            continue;
-        };
-        if !found.insert(place.clone()) {
-            continue;
-        }
-        match &def.shape {
-            Shape::Object { fields, .. } => {
-                next.extend(fields.iter().flat_map(|field| field.ty.places()));
-            }
-            Shape::Union { members } => {
-                next.extend(members.iter().flat_map(|member| member.ty.places()));
-            }
-            Shape::Alias(definition) => next.push(definition),
-            Shape::Enum { .. } => {}
-        }
-    }
-    found
 }
 
 /// Numbers for structures: equal structures have equal numbers.

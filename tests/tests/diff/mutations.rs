@@ -1,6 +1,6 @@
 //! Small changes all over the fragment: each is reported once, at its level, with its pointer, and nothing else is.
 
-use generator::diff::{Change, Kind, Level, compare};
+use generator::diff::{Change, ChangeKind, Level, compare};
 use serde_json::{Value, json};
 use tests::read;
 
@@ -55,8 +55,12 @@ fn each_is_told_once() {
         );
         assert!(!diff.rest, "{what}");
         // Where a definition was shared, the type at other places has another name then.
-        let by_sharing =
-            |change: &&Change| matches!(change.kind, Kind::TypeAtPlace { .. } | Kind::Split { .. });
+        let by_sharing = |change: &&Change| {
+            matches!(
+                change.kind,
+                ChangeKind::TypeAtPlace { .. } | ChangeKind::Split { .. }
+            )
+        };
         let may_be_shared = pointer.starts_with("/paths/");
         let mut changes = diff.changes.iter();
         assert!(

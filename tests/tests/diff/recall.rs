@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::diff::{Diff, Kind, Verdict};
+use generator::diff::{ChangeKind, Diff, Verdict};
 use tests::shared;
 
 use super::{assert_pointers, diff_of};
@@ -102,9 +102,11 @@ fn found(diff: &Diff) -> BTreeMap<(What, String, String), usize> {
     let mut found = BTreeMap::new();
     for change in diff.all() {
         let what = match change.kind {
-            Kind::FieldAdded { .. } => What::Field,
-            Kind::ValueAdded(_) => What::Value,
-            Kind::Retyped { .. } | Kind::TypeAtPlace { .. } | Kind::Split { .. } => What::Type,
+            ChangeKind::FieldAdded { .. } => What::Field,
+            ChangeKind::ValueAdded(_) => What::Value,
+            ChangeKind::Retyped { .. }
+            | ChangeKind::TypeAtPlace { .. }
+            | ChangeKind::Split { .. } => What::Type,
             _ => continue,
         };
         for site in &change.sites {

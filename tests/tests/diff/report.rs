@@ -1,7 +1,7 @@
 //! The report says all that the comparison found, the gravest first.
 
 use generator::Input;
-use generator::diff::{Lapsed, Level, Party, Report, Verdict, compare};
+use generator::diff::{Lapsed, Level, Report, Revision, Verdict, compare};
 use serde_json::json;
 use tests::read;
 
@@ -28,7 +28,7 @@ fn it_says_all_in_order() {
     let base = lower(&base.to_string(), &read("spec/names.tsv"));
     let head = lower(&head.to_string(), &base.ledger.print());
     let diff = compare(&base, &head);
-    let party = |name, lowered| Party {
+    let party = |name, lowered| Revision {
         name,
         sha256: name,
         lowered,
@@ -112,7 +112,7 @@ fn fixups_that_no_longer_apply_are_named() {
         "destination_details",
     );
     let head = lowered(&head.to_string(), &fixups);
-    let party = |lowered| Party {
+    let party = |lowered| Revision {
         name: "",
         sha256: "",
         lowered,

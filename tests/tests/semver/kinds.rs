@@ -1,90 +1,93 @@
 //! Every kind of change on every side that it can occur on.
 
-use generator::diff::{Kind, Level};
+use generator::diff::{ChangeKind, Level};
 use generator::ir::Direction;
 
 use Direction::{Request, Response};
 
 /// The row of a change. A new kind does not compile here until it has one.
-pub fn row(kind: &Kind, side: Direction, level: Level) -> String {
+pub fn row(kind: &ChangeKind, side: Direction, level: Level) -> String {
     let breaking = level == Level::Breaking;
     let told = match side {
         Request => " request",
         Response => " reply",
     };
     let (what, side) = match kind {
-        Kind::Version { .. } | Kind::Host { .. } => ("", ""),
-        Kind::OperationAdded | Kind::OperationRemoved => ("", ""),
-        Kind::Moved {
+        ChangeKind::Version { .. } | ChangeKind::Host { .. } => ("", ""),
+        ChangeKind::OperationAdded | ChangeKind::OperationRemoved => ("", ""),
+        ChangeKind::Moved {
             renamed: Some(_), ..
         } => (" renamed", ""),
-        Kind::Moved { .. } => (if breaking { " arguments" } else { "" }, ""),
-        Kind::Renamed { .. } | Kind::Reply { .. } => ("", ""),
-        Kind::Argument { .. } | Kind::OperationId { .. } => ("", ""),
-        Kind::EventAdded | Kind::EventRemoved | Kind::EventRetyped { .. } => ("", ""),
-        Kind::Resource { new: None, .. } => (" no more", ""),
-        Kind::Resource { .. } => ("", ""),
-        Kind::Transport { what, .. } => return format!("transport {what}"),
-        Kind::ObjectAdded | Kind::ObjectRemoved => ("", ""),
-        Kind::FieldAdded { required: true } => (" required", told),
-        Kind::FieldAdded { required: false } => (" optional", told),
-        Kind::FieldRemoved => ("", told),
-        Kind::Retyped { .. } => (if breaking { "" } else { " alike" }, told),
-        Kind::Required(_) | Kind::Optional(_) => ("", told),
-        Kind::Null { allowed: true } => (" allowed", ""),
-        Kind::Null { allowed: false } => (" refused", ""),
-        Kind::Clearable | Kind::NotClearable | Kind::ClearedBy => ("", ""),
-        Kind::ValueAdded(_) | Kind::ValueRemoved(_) => ("", told),
-        Kind::MemberAdded(_) | Kind::MemberRemoved(_) => ("", told),
-        Kind::Tag => ("", ""),
-        Kind::TypeAtPlace { alias: true, .. } => (" shared", told),
-        Kind::TypeAtPlace { alias: false, .. } => ("", told),
-        Kind::Split { .. } => ("", told),
-        Kind::Deprecated | Kind::Undeprecated => ("", told),
+        ChangeKind::Moved { .. } => (if breaking { " arguments" } else { "" }, ""),
+        ChangeKind::Renamed { .. } | ChangeKind::Reply { .. } => ("", ""),
+        ChangeKind::Argument { .. } | ChangeKind::OperationId { .. } => ("", ""),
+        ChangeKind::EventAdded | ChangeKind::EventRemoved | ChangeKind::EventRetyped { .. } => {
+            ("", "")
+        }
+        ChangeKind::Resource { new: None, .. } => (" no more", ""),
+        ChangeKind::Resource { .. } => ("", ""),
+        ChangeKind::Transport { what, .. } => return format!("transport {what}"),
+        ChangeKind::ObjectAdded | ChangeKind::ObjectRemoved => ("", ""),
+        ChangeKind::FieldAdded { required: true } => (" required", told),
+        ChangeKind::FieldAdded { required: false } => (" optional", told),
+        ChangeKind::FieldRemoved => ("", told),
+        ChangeKind::Retyped { .. } => (if breaking { "" } else { " alike" }, told),
+        ChangeKind::Required(_) | ChangeKind::Optional(_) => ("", told),
+        ChangeKind::Null { allowed: true } => (" allowed", ""),
+        ChangeKind::Null { allowed: false } => (" refused", ""),
+        ChangeKind::Clearable | ChangeKind::NotClearable | ChangeKind::ClearedBy => ("", ""),
+        ChangeKind::ValueAdded(_) | ChangeKind::ValueRemoved(_) => ("", told),
+        ChangeKind::MemberAdded(_) | ChangeKind::MemberRemoved(_) => ("", told),
+        ChangeKind::Tag => ("", ""),
+        ChangeKind::TypeAtPlace { alias: true, .. } => (" shared", told),
+        ChangeKind::TypeAtPlace { alias: false, .. } => ("", told),
+        ChangeKind::Split { .. } => ("", told),
+        ChangeKind::Deprecated | ChangeKind::Undeprecated => ("", told),
     };
     format!("{}{what}{side}", kind.as_str())
 }
 
-/// All of them. What `Kind::level` leaves to the comparison is not here: a move with other arguments, and another type in
+/// All of them. What `ChangeKind::level` leaves to the comparison is not here: a move with other arguments, and another type in
 /// the document that is one in the client.
-pub fn all() -> Vec<(Kind, Direction)> {
+pub fn all() -> Vec<(ChangeKind, Direction)> {
     let (old, new) = (String::new(), String::new());
-    let moved = |alias| Kind::TypeAtPlace {
+    let moved = |alias| ChangeKind::TypeAtPlace {
         old: String::new(),
         new: String::new(),
         alias,
     };
-    let transport = |what| Kind::Transport {
+    let transport = |what| ChangeKind::Transport {
         what,
         old: String::new(),
         new: String::new(),
     };
-    let split = || Kind::Split {
+    let split = || ChangeKind::Split {
         stay: Vec::new(),
         leave: Vec::new(),
     };
-    let mut all: Vec<(Kind, Direction)> = ["host", "encoding", "pages", "media type", "errors"]
-        .map(|what| (transport(what), Request))
-        .into();
+    let mut all: Vec<(ChangeKind, Direction)> =
+        ["host", "encoding", "pages", "media type", "errors"]
+            .map(|what| (transport(what), Request))
+            .into();
     all.extend([
         (
-            Kind::Version {
+            ChangeKind::Version {
                 old: old.clone(),
                 new: new.clone(),
             },
             Request,
         ),
         (
-            Kind::Host {
+            ChangeKind::Host {
                 old: old.clone(),
                 new: new.clone(),
             },
             Request,
         ),
-        (Kind::OperationAdded, Request),
-        (Kind::OperationRemoved, Request),
+        (ChangeKind::OperationAdded, Request),
+        (ChangeKind::OperationRemoved, Request),
         (
-            Kind::Moved {
+            ChangeKind::Moved {
                 old: old.clone(),
                 new: new.clone(),
                 renamed: None,
@@ -92,7 +95,7 @@ pub fn all() -> Vec<(Kind, Direction)> {
             Request,
         ),
         (
-            Kind::Moved {
+            ChangeKind::Moved {
                 old: old.clone(),
                 new: new.clone(),
                 renamed: Some((old.clone(), new.clone())),
@@ -100,83 +103,83 @@ pub fn all() -> Vec<(Kind, Direction)> {
             Request,
         ),
         (
-            Kind::Argument {
+            ChangeKind::Argument {
                 old: old.clone(),
                 new: new.clone(),
             },
             Request,
         ),
         (
-            Kind::OperationId {
+            ChangeKind::OperationId {
                 old: old.clone(),
                 new: new.clone(),
             },
             Request,
         ),
         (
-            Kind::Resource {
+            ChangeKind::Resource {
                 old: None,
                 new: None,
             },
             Response,
         ),
         (
-            Kind::Resource {
+            ChangeKind::Resource {
                 old: None,
                 new: Some(new.clone()),
             },
             Response,
         ),
-        (Kind::EventAdded, Response),
-        (Kind::EventRemoved, Response),
+        (ChangeKind::EventAdded, Response),
+        (ChangeKind::EventRemoved, Response),
         (
-            Kind::EventRetyped {
+            ChangeKind::EventRetyped {
                 old: old.clone(),
                 new: new.clone(),
             },
             Response,
         ),
         (
-            Kind::Renamed {
+            ChangeKind::Renamed {
                 old: old.clone(),
                 new: new.clone(),
             },
             Request,
         ),
         (
-            Kind::Reply {
+            ChangeKind::Reply {
                 old: old.clone(),
                 new: new.clone(),
             },
             Request,
         ),
-        (Kind::ObjectAdded, Response),
-        (Kind::ObjectRemoved, Response),
-        (Kind::Null { allowed: true }, Response),
-        (Kind::Null { allowed: false }, Response),
-        (Kind::Clearable, Request),
-        (Kind::NotClearable, Request),
-        (Kind::ClearedBy, Request),
-        (Kind::Tag, Response),
+        (ChangeKind::ObjectAdded, Response),
+        (ChangeKind::ObjectRemoved, Response),
+        (ChangeKind::Null { allowed: true }, Response),
+        (ChangeKind::Null { allowed: false }, Response),
+        (ChangeKind::Clearable, Request),
+        (ChangeKind::NotClearable, Request),
+        (ChangeKind::ClearedBy, Request),
+        (ChangeKind::Tag, Response),
     ]);
     for side in [Request, Response] {
         let (old, new) = (old.clone(), new.clone());
         let kinds = [
-            Kind::FieldAdded { required: true },
-            Kind::FieldAdded { required: false },
-            Kind::FieldRemoved,
-            Kind::Retyped { old, new },
-            Kind::Required(side),
-            Kind::Optional(side),
-            Kind::ValueAdded(side),
-            Kind::ValueRemoved(side),
-            Kind::MemberAdded(side),
-            Kind::MemberRemoved(side),
+            ChangeKind::FieldAdded { required: true },
+            ChangeKind::FieldAdded { required: false },
+            ChangeKind::FieldRemoved,
+            ChangeKind::Retyped { old, new },
+            ChangeKind::Required(side),
+            ChangeKind::Optional(side),
+            ChangeKind::ValueAdded(side),
+            ChangeKind::ValueRemoved(side),
+            ChangeKind::MemberAdded(side),
+            ChangeKind::MemberRemoved(side),
             moved(false),
             moved(true),
             split(),
-            Kind::Deprecated,
-            Kind::Undeprecated,
+            ChangeKind::Deprecated,
+            ChangeKind::Undeprecated,
         ];
         all.extend(kinds.map(|kind| (kind, side)));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use generator::Lowered;
-use generator::diff::{FileChange, Files, Output, Part, Party};
+use generator::diff::{FileChange, Files, Output, Part};
 
 use super::revision::Revision;
 use crate::cli::PACKAGE;
@@ -69,8 +69,8 @@ impl Side {
     }
 
     /// As the report is made of it.
-    pub(super) fn party(&self) -> Party<'_> {
-        Party {
+    pub(super) fn party(&self) -> generator::diff::Revision<'_> {
+        generator::diff::Revision {
             name: &self.name,
             sha256: &self.hash,
             lowered: &self.lowered,

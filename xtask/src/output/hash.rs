@@ -1,6 +1,8 @@
 //! Content hashes, as the manifest and the journal write them.
 
 use std::fmt;
+use std::num::NonZeroUsize;
+use std::thread;
 
 use sha2::{Digest, Sha256};
 
@@ -18,6 +20,24 @@ impl Hash {
             let _ = write!(text, "{byte:02x}");
         }
         Self(text)
+    }
+
+    /// Hashes each of `contents`, on all cores.
+    pub fn of_all(contents: &[&[u8]]) -> Vec<Self> {
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let share = contents.len().div_ceil(threads).max(1);
+        let hash = |part: &[&[u8]]| part.iter().map(|content| Self::of(content)).collect();
+        thread::scope(|scope| {
+            let parts: Vec<_> = contents
+                .chunks(share)
+                .map(|part| scope.spawn(move || -> Vec<Self> { hash(part) }))
+                .collect();
+            let join = |part: thread::ScopedJoinHandle<'_, Vec<Self>>| match part.join() {
+                Ok(hashes) => hashes,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            parts.into_iter().flat_map(join).collect()
+        })
     }
 
     /// Reads the text form back; anything but 64 lower-case hexadecimal digits is `None`.

@@ -21,10 +21,11 @@ impl Wanted {
         let mut faults = Vec::new();
         let mut wanted = BTreeMap::new();
         let mut manifest = Manifest::default();
-        for (name, text) in files {
+        let texts: Vec<&[u8]> = files.values().map(String::as_bytes).collect();
+        for ((name, text), hash) in files.iter().zip(Hash::of_all(&texts)) {
             match RelPath::parse(name) {
                 Ok(path) => {
-                    manifest.insert(path.clone(), Hash::of(text.as_bytes()));
+                    manifest.insert(path.clone(), hash);
                     wanted.insert(path, text.clone().into_bytes());
                 }
                 Err(fault) => faults.push(format!("{name}: {fault}")),

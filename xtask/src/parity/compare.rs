@@ -118,7 +118,7 @@ fn walk(at: &str, value: &Value, found: &mut Vec<Pair>) {
     match value {
         Value::Object(entries) if !entries.is_empty() => {
             for (key, value) in entries {
-                let key = key.replace('~', "~0").replace('/', "~1");
+                let key = generator::diagnostic::escaped(key);
                 walk(&format!("{at}/{key}"), value, found);
             }
         }

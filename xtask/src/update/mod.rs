@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use generator::diff::{Party, Report, Verdict};
+use generator::diff::{Report, Revision, Verdict};
 use semver::Version;
 
 use crate::Outcome;
@@ -209,12 +209,12 @@ impl Job<'_> {
         .map_err(refused)?;
         let hash = |text: &[u8]| Hash::of(text).to_string();
         let report = Report::new(
-            Party {
+            Revision {
                 name: FRAGMENT,
                 sha256: &hash(&inputs.document),
                 lowered: &base,
             },
-            Party {
+            Revision {
                 name: FRAGMENT,
                 sha256: &hash(fragment.text.as_bytes()),
                 lowered: &head,

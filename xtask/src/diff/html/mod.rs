@@ -8,7 +8,7 @@ mod text;
 
 use std::fmt::Write as _;
 
-use generator::diff::{Codes, Item, Level, Reason, Report, Row, Section, Site, Source, Verdict};
+use generator::diff::{Codes, Compared, Item, Level, Reason, Report, Row, Section, Site, Verdict};
 
 use crate::report::{count, grouped};
 use text::{code, escaped, inline};
@@ -165,7 +165,7 @@ fn reason(reason: &Reason) -> String {
     text + "</div></li>\n"
 }
 
-fn source(title: &str, source: &Source) -> String {
+fn source(title: &str, source: &Compared) -> String {
     format!(
         "<div><dt>{title}</dt><dd>{}: {}<code class=\"hash\">sha256 {}</code></dd></div>\n",
         escaped(&source.version),
