@@ -1,9 +1,9 @@
 //! Calls as Rust: the expression that makes a call through the typed API of the
 //! client, from an operation of the IR and its parameters as JSON.
 //!
-//! What is written stands on the setters, types and variants that the emitter
-//! makes, and takes their names from the same functions. A value that does not
-//! fit is refused with its place; the untyped way around a setter is never taken.
+//! Calls use the setters, types and variants of the emitted crate, and get their
+//! names from the same functions as the emitter. A value that does not fit is an
+//! error with its place; a setter is never bypassed by untyped parameters.
 
 mod call_error;
 mod imports;

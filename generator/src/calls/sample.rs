@@ -37,7 +37,7 @@ impl Calls<'_> {
             .collect()
     }
 
-    /// A value of a type. A text is the name of its parameter: that tells the reader what stands there.
+    /// A value of a type. A text is the name of its parameter: the reader sees what belongs there.
     fn value(&self, ty: &Type, name: &str) -> Option<Value> {
         Some(match ty {
             Type::Boolean | Type::True => json!(true),

@@ -18,7 +18,7 @@ impl Writer<'_> {
         })
     }
 
-    /// The type of the items that a list or map lacks: nothing else tells it.
+    /// The item type of an empty list or map, which cannot be inferred.
     pub(super) fn type_of_none(
         &mut self,
         at: &Pointer,

@@ -67,7 +67,7 @@ impl Found {
         });
     }
 
-    /// Forgets what is no construct by itself but part of one around it.
+    /// Removes parts of an enclosing construct.
     fn forget(&mut self, path: Path<'_>) {
         self.by_pointer.remove(&path.pointer().to_string());
     }

@@ -1,8 +1,8 @@
-//! The proof that nothing of a document is lost on the way to the IR.
+//! Proves that lowering loses nothing of a document.
 //!
-//! [`print()`] makes an OpenAPI document of the IR again. It is compared with the
-//! one that was read, after [normalisations](Applied) that are listed by name;
-//! beside it stands how often each construct occurs and what became of it.
+//! [`print()`] turns the IR back into an OpenAPI document, which is compared with
+//! the original after named [normalisations](Applied). A table counts each
+//! construct and shows what it is in the IR.
 
 mod compare;
 mod constructs;
@@ -26,7 +26,7 @@ use crate::Input;
 use crate::diagnostic::{Pointer, Report};
 use crate::ir::Api;
 
-/// What became of a document.
+/// How much of a document is in the IR.
 #[derive(Debug, Clone, Serialize)]
 pub struct Coverage {
     /// The API version of the document.
@@ -35,7 +35,7 @@ pub struct Coverage {
     pub operations: usize,
     /// Schemas of the document.
     pub schemas: usize,
-    /// What occurs in it, how often, and as what in the IR.
+    /// Its constructs, how often they occur, and what they are in the IR.
     pub constructs: Vec<Construct>,
     /// Places that were refused.
     pub refused: usize,
@@ -49,9 +49,9 @@ pub struct Coverage {
 /// How a printed IR compares with the document that it was made of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoundTrip {
-    /// What was not compared, all normalisations, those that had nothing to do included.
+    /// All normalisations, including those that changed nothing.
     pub normalisations: Vec<Applied>,
-    /// Where the two differ all the same.
+    /// The remaining differences.
     pub differences: Vec<Difference>,
 }
 

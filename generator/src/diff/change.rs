@@ -1,4 +1,4 @@
-//! What can change, and how grave that is.
+//! Changes and their severity.
 
 use std::fmt;
 
@@ -6,24 +6,23 @@ use serde::Serialize;
 
 use crate::ir::Direction;
 
-/// One change, with all the places where it shows.
+/// One change, with all its places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What changes.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// What it does to callers.
+    /// Its effect on callers.
     pub level: Level,
-    /// Fields, values or members that it is about, sorted; empty where the place says it all.
+    /// Fields, values or members that change, sorted; empty where the place itself changes.
     pub names: Vec<String>,
-    /// Where it shows, by path and then by name. Never empty.
+    /// Where it occurs, by path and then by name. Never empty.
     pub sites: Vec<Site>,
-    /// Types inside of this one that are others too, because this one is. Programs that are mended for it are mended for
-    /// them.
+    /// Changes of nested types that follow from this one: adapting to it adapts to them.
     pub within: Vec<Change>,
 }
 
 impl Change {
-    /// The ways to it, each once, such as `Refund#create` and `Refund`.
+    /// The paths of its sites, each once, such as `Refund#create` and `Refund`.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = self.sites.iter().map(|site| site.path.clone()).collect();
@@ -32,39 +31,39 @@ impl Change {
     }
 }
 
-/// A place where a change shows.
+/// A place where a change occurs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Site {
-    /// The way to it from an object or an operation, such as `Refund#create.metadata`.
+    /// Its path from an object or an operation, such as `Refund#create.metadata`.
     pub path: String,
-    /// Which of the change's names it is about, where it has names.
+    /// Which of the change's names it has, if any.
     pub name: Option<String>,
-    /// JSON pointer in the first document, where it is in there.
+    /// JSON pointer into the first document, if that has it.
     pub base: Option<String>,
-    /// JSON pointer in the second document, where it is in there.
+    /// JSON pointer into the second document, if that has it.
     pub head: Option<String>,
-    /// The Rust of the first client, where it is short.
+    /// Rust signature in the first client, if it is short.
     pub old: Option<String>,
-    /// The Rust of the second client, where it is short.
+    /// Rust signature in the second client, if it is short.
     pub new: Option<String>,
 }
 
-/// What a change does to callers, the least grave first.
+/// Effect of a change on callers, least severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Nothing but prose: patch.
+    /// Descriptions only: patch.
     Documentation,
-    /// There is more: minor.
+    /// Additions: minor.
     Addition,
-    /// Programs compile and may act differently: minor.
+    /// Programs compile but may behave differently: minor.
     Behaviour,
     /// Programs may no longer compile: major.
     Breaking,
 }
 
 impl Level {
-    /// What kind of release a change of this level asks for.
+    /// The kind of release that a change of this level requires.
     #[must_use]
     pub fn verdict(self) -> Verdict {
         match self {
@@ -75,15 +74,15 @@ impl Level {
     }
 }
 
-/// What kind of release a crate is, the least grave first.
+/// The kind of release, least severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// None is needed.
+    /// No release is required.
     None,
-    /// Prose.
+    /// Descriptions.
     Patch,
-    /// Additions, and replies that may hold more than before.
+    /// Additions, and responses that may contain more than before.
     Minor,
     /// Programs may have to be changed.
     Major,
@@ -100,10 +99,10 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// What changes.
+/// The kind of a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
-    /// The API version that requests ask for.
+    /// The API version of requests.
     Version {
         /// In the first document.
         old: String,
@@ -117,141 +116,141 @@ pub enum ChangeKind {
         /// In the second document.
         new: String,
     },
-    /// An operation comes.
+    /// A new operation.
     OperationAdded,
-    /// An operation goes.
+    /// A removed operation.
     OperationRemoved,
-    /// An operation is sent to another path.
+    /// The path of an operation changes.
     Moved {
         /// Method and path in the first document.
         old: String,
         /// Method and path in the second document.
         new: String,
-        /// How it is called in the first client and in the second, where that changes with it.
+        /// Its names in the first and the second client, if they differ.
         renamed: Option<(String, String)>,
     },
-    /// How an operation is called in the client.
+    /// The name of an operation in the client changes.
     Renamed {
         /// In the first client.
         old: String,
         /// In the second client.
         new: String,
     },
-    /// The document has another name for an argument of the path, which callers do not write.
+    /// The name of a path argument changes in the document. Callers do not write it.
     Argument {
         /// In the first document.
         old: String,
         /// In the second document.
         new: String,
     },
-    /// The document calls an operation by another `operationId`, which callers do not write.
+    /// The `operationId` changes. Callers do not write it.
     OperationId {
         /// In the first document.
         old: String,
         /// In the second document.
         new: String,
     },
-    /// How parameters or replies of an operation travel: encoding, pages, media type, errors.
+    /// How an operation is sent or answered: encoding, pages, media type, errors.
     Transport {
-        /// What of it.
+        /// Which of these.
         what: &'static str,
         /// In the first document.
         old: String,
         /// In the second document.
         new: String,
     },
-    /// What an operation replies with.
+    /// The response type of an operation.
     Reply {
         /// In the first document.
         old: String,
         /// In the second document.
         new: String,
     },
-    /// A schema comes that nothing else leads to.
+    /// A new schema that no other schema or operation refers to.
     ObjectAdded,
-    /// A schema goes that nothing else leads to.
+    /// A removed schema that no other schema or operation refers to.
     ObjectRemoved,
-    /// A schema is another object of the API, by what the document says.
+    /// The API object (`x-resourceId`) of a schema changes.
     Resource {
         /// In the first document.
         old: Option<String>,
         /// In the second document.
         new: Option<String>,
     },
-    /// A type of event comes.
+    /// A new event type.
     EventAdded,
-    /// A type of event goes.
+    /// A removed event type.
     EventRemoved,
-    /// A type of event carries another object.
+    /// The object of an event type changes.
     EventRetyped {
         /// In the first client.
         old: String,
         /// In the second client.
         new: String,
     },
-    /// A field or parameter comes.
+    /// A new field or parameter.
     FieldAdded {
-        /// Whether it is always there, or has to be given.
+        /// Whether a response always has it, or a request must have it.
         required: bool,
     },
-    /// A field or parameter goes.
+    /// A removed field or parameter.
     FieldRemoved,
-    /// A field, parameter or member has another type.
+    /// The type of a field, parameter or member changes.
     Retyped {
-        /// In the first document, as Stripe's notes write types.
+        /// In the first document, in the notation of Stripe's release notes.
         old: String,
         /// In the second document.
         new: String,
     },
-    /// A field or parameter is optional no more.
+    /// A field or parameter becomes required.
     Required(Direction),
-    /// A field or parameter may be left out.
+    /// A field or parameter becomes optional.
     Optional(Direction),
-    /// A field that may be absent may be `null`, or may no longer be.
+    /// Whether an optional field may be `null`.
     Null {
-        /// Whether it may be now.
+        /// Whether the second document allows it.
         allowed: bool,
     },
     /// A parameter, or a key of it, can be cleared.
     Clearable,
-    /// A parameter, or a key of it, can be cleared no more.
+    /// A parameter, or a key of it, can no longer be cleared.
     NotClearable,
-    /// A parameter is cleared by another mark.
+    /// The value that clears a parameter changes.
     ClearedBy,
-    /// An enumeration has a new value.
+    /// A new value of an enum.
     ValueAdded(Direction),
-    /// An enumeration lacks a value.
+    /// A removed value of an enum.
     ValueRemoved(Direction),
-    /// A union, or what a field can be expanded to, has a new member.
+    /// A new member of a union, or of the targets of an expandable field.
     MemberAdded(Direction),
-    /// A union, or what a field can be expanded to, lacks a member.
+    /// A removed member of a union, or of the targets of an expandable field.
     MemberRemoved(Direction),
-    /// The members of a union are told apart by something else.
+    /// The tag of a union member changes.
     Tag,
-    /// The Rust type at a place has another name, because a definition is shared with others or ceases to be.
+    /// The name of the Rust type at a place changes, because its definition becomes shared or is no longer shared.
     TypeAtPlace {
         /// In the first client.
         old: String,
         /// In the second client.
         new: String,
-        /// Whether the old name still stands for the type that is at the place.
+        /// Whether the old name is an alias of the new type.
         alias: bool,
     },
-    /// Places of one Rust type are of two: the structure that they shared is two.
+    /// Places that shared one Rust type have two.
     Split {
-        /// Names of the places that stay one with the place that has the definition in the first client.
+        /// Names of the places that still share a type with the place of the definition.
         stay: Vec<String>,
-        /// Names of the places that leave it, and are one among themselves.
+        /// Names of the places that share the other type.
         leave: Vec<String>,
     },
-    /// Use of it is advised against.
+    /// Deprecated.
     Deprecated,
-    /// Use of it is no longer advised against.
+    /// No longer deprecated.
     Undeprecated,
 }
 
 impl ChangeKind {
-    /// The kind as programs read it.
+    /// The kind in machine-readable form.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {

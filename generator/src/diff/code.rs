@@ -1,4 +1,4 @@
-//! The generated code of a change: the definitions that it shows in, before and after.
+//! The generated code of a change: the affected definitions, before and after.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,15 @@ use crate::Lowered;
 use crate::emit::{Context, Defined, Definition, Definitions};
 use crate::names::{Case, identifier};
 
-/// A definition before and after, of which at least one is there.
+/// A definition before and after, at least one of which exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
     /// In the first client.
     pub old: Option<Definition>,
     /// In the second client.
     pub new: Option<Definition>,
-    /// What the change calls what it is about, as Rust and as the document write it. Other changes of the same definition
-    /// are told by other words. Empty where the change is about the definition.
+    /// The name of the changed part, as Rust and as the document write it, to separate it from other changes of the same
+    /// definition. Empty where the definition itself changes.
     pub words: BTreeSet<String>,
 }
 
@@ -36,8 +36,8 @@ impl<'a> Codes<'a> {
         }
     }
 
-    /// The definitions that a change shows in, each once, in the order of its places. Those that are alike before and
-    /// after are not among them: what changes does so in plumbing.
+    /// The definitions that a change affects, each once, in the order of its places. Definitions that are equal before
+    /// and after are left out: only their plumbing changes.
     #[must_use]
     pub fn of(&self, item: &Item) -> Vec<Code> {
         let mut codes: Vec<Code> = Vec::new();
@@ -55,7 +55,7 @@ impl<'a> Codes<'a> {
     }
 
     fn at(&self, site: &Site, in_field: bool) -> Option<Code> {
-        // A field and the type of it may have one pointer.
+        // A field and its type may have the same pointer.
         let find = |definitions: &Definitions<'a>, pointer: &Option<String>, around| {
             let pointer = pointer.as_deref()?;
             if around {
@@ -68,7 +68,7 @@ impl<'a> Codes<'a> {
             let old = find(&self.base, &site.base, around);
             (old, find(&self.head, &site.head, around))
         });
-        // The pointer of a parameter is that of all parameters.
+        // Parameters share one pointer.
         let name = step(site).unwrap_or_default();
         let third = (
             first.0.and_then(|of| self.base.parameter(of, name)),
@@ -86,7 +86,7 @@ impl<'a> Codes<'a> {
 
     /// The two definitions, if they differ.
     fn pair(&self, old: Option<Defined<'a>>, new: Option<Defined<'a>>) -> Option<Pair> {
-        // What comes or goes does so in something that may be in both.
+        // The definition around an addition or removal may be in both.
         let old = old.or_else(|| self.base.same(new?));
         let new = new.or_else(|| self.head.same(old?));
         let print = |through: bool| {
@@ -96,7 +96,7 @@ impl<'a> Codes<'a> {
             (print(&self.base, old), print(&self.head, new))
         };
         let text = |definition: &Option<Definition>| definition.as_ref().map(|d| d.text.clone());
-        // An alias says nothing, unless it became one, or another.
+        // An alias shows nothing, unless it is the alias that changed.
         [print(false), print(true)]
             .into_iter()
             .find(|(old, new)| text(old) != text(new))
@@ -105,7 +105,7 @@ impl<'a> Codes<'a> {
 
 type Pair = (Option<Definition>, Option<Definition>);
 
-/// Whether a kind of change is told of fields, which stand in the definition around them.
+/// Whether a kind of change affects fields, which are part of the definition around them.
 fn in_field(kind: &str) -> bool {
     [
         "field-added",
@@ -122,7 +122,7 @@ fn in_field(kind: &str) -> bool {
     .contains(&kind)
 }
 
-/// The last step of the way to a place.
+/// The last step of the path to a place.
 fn step(site: &Site) -> Option<&str> {
     let (_, step) = site.path.rsplit_once(['.', '#'])?;
     Some(step.trim_end_matches(['[', ']', '{', '}']))

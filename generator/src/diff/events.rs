@@ -1,4 +1,4 @@
-//! Compares the types of events: data beside the documents, of which a client has those whose object its document has.
+//! Compares event types. A client has the event types whose objects are in its document.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub(super) fn events(walk: &mut Walk<'_>) -> Vec<Root> {
 }
 
 fn objects(client: &Client<'_>) -> BTreeMap<String, Object> {
-    // What cannot be known is refused where the crate is written.
+    // Emission reports unknown objects.
     let known = client
         .lowered
         .events

@@ -9,7 +9,7 @@ use super::walk::{Mention, Walk};
 use crate::ir::{Direction, Field, Presence};
 
 impl<'a> Walk<'a> {
-    /// Fields are told by name. `pointers` gives those of a field in both documents.
+    /// Fields are matched by name. `pointers` returns the JSON pointers of a field in both documents.
     pub(super) fn fields(
         &mut self,
         (old, new): (&'a [Field], &'a [Field]),

@@ -6,30 +6,30 @@ use crate::ir::Direction;
 /// A pair of definitions, or of operations.
 #[derive(Debug, Default)]
 pub(super) struct Node {
-    /// What differs here.
+    /// Differences of the pair itself.
     pub(super) found: Vec<Found>,
-    /// Pairs further in.
+    /// Nested pairs.
     pub(super) inner: Vec<Inner>,
 }
 
-/// A way from a pair to another.
+/// A step from a pair to a nested one.
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) step: String,
     /// The number of the pair that it leads to.
     pub(super) node: usize,
-    /// What became of the name of the type there, if it is another one.
+    /// The change of the type name at this step, if any.
     pub(super) moved: Option<(Level, ChangeKind)>,
 }
 
-/// Something that differs in a pair.
+/// A difference of a pair.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) kind: ChangeKind,
     pub(super) level: Level,
-    /// What of the pair it is about, such as the name of a field.
+    /// The changed part of the pair, such as the name of a field.
     pub(super) name: Option<String>,
-    /// Where it shows, below the pair.
+    /// The path below the pair.
     pub(super) step: String,
     pub(super) base: Option<String>,
     pub(super) head: Option<String>,

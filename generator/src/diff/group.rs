@@ -1,19 +1,19 @@
-//! Makes one change of what shows in many places.
+//! Groups equal differences into one change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeKind, Level, Site};
 use super::paths::{Reached, Under};
 
-/// Where changes of several names show.
+/// The places of changes of several names.
 type Places = Vec<String>;
 
-/// The names that change alike at the same places, and the places.
+/// Names with equal changes at the same places, and these places.
 #[derive(Default)]
 struct Same(BTreeSet<String>, Vec<Site>);
 
-/// Equal changes at different places are one; so are those of different names at the same places. A type that is another
-/// one because that around it is goes under the change that tells of that.
+/// Equal changes at different places become one, and so do changes of different names at the same places. Changes caused
+/// by a retargeted `$ref` are grouped under it.
 pub(super) fn group(reached: Vec<Reached>) -> Vec<Change> {
     let (inner, outer): (Vec<Reached>, Vec<Reached>) = reached.into_iter().partition(is_inner);
     let mut changes = equal(outer);
@@ -45,7 +45,7 @@ fn is_inner(reached: &Reached) -> bool {
     is_name && under.is_some_and(|under| under.level >= reached.found.level)
 }
 
-/// The change that tells of a place.
+/// The change at a place.
 fn around(changes: &[Change], under: &Under) -> Option<usize> {
     changes.iter().position(|change| {
         change.kind == under.kind && change.sites.iter().any(|site| site.path == under.path)

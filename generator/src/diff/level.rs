@@ -1,10 +1,10 @@
-//! How grave a change is: what `docs/semver.md` says of each kind, and proves.
+//! Severity of each kind of change, as documented and proved in `docs/semver.md`.
 
 use super::change::{ChangeKind, Level};
 use crate::ir::{Direction, Type};
 
 impl ChangeKind {
-    /// What it does to callers, on a side.
+    /// Its effect on callers, by direction.
     #[must_use]
     pub fn level(&self, direction: Direction) -> Level {
         match self {
@@ -27,17 +27,17 @@ impl ChangeKind {
             | Self::NotClearable
             | Self::ValueRemoved(_)
             | Self::MemberRemoved(_)
-            // A value that was made for the one place fits the other no more.
+            // A value for one place no longer fits the other.
             | Self::Split { .. }
             | Self::TypeAtPlace { alias: false, .. } => Level::Breaking,
             Self::FieldAdded { required: true } => match direction {
                 Direction::Request => Level::Breaking,
-                // A reply that was kept from before has no such field.
+                // A stored older response lacks the field.
                 Direction::Response => Level::Behaviour,
             },
             Self::ValueAdded(_) | Self::MemberAdded(_) => match direction {
                 Direction::Request => Level::Addition,
-                // What was `Undocumented` is a variant of its own.
+                // A value that was `Undocumented` has its own variant.
                 Direction::Response => Level::Behaviour,
             },
             // Pages are methods.
@@ -49,7 +49,7 @@ impl ChangeKind {
             | Self::Transport { .. }
             | Self::ClearedBy
             | Self::Tag
-            // The compiler warns; and two impls of a caller's trait may now be one too many.
+            // The compiler warns; and two impls of a caller's trait may now conflict.
             | Self::Deprecated
             | Self::TypeAtPlace { alias: true, .. } => Level::Behaviour,
             Self::OperationAdded
@@ -64,8 +64,8 @@ impl ChangeKind {
         }
     }
 
-    /// Of a field or parameter whose type in the document is another one: only what the document says differs where both
-    /// are one type of the client.
+    /// The effect for a field or parameter whose type changes. If both are one type of the client, only the document
+    /// differs.
     pub(super) fn level_of(&self, old: &Type, new: &Type, direction: Direction) -> Level {
         match self {
             Self::Retyped { .. } if alike(old, new, direction) => Level::Behaviour,

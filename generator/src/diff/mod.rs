@@ -1,7 +1,7 @@
 //! Compares two documents by their IR: what changes for the callers of the client.
 //!
-//! Types are compared by structure at each place that a caller reaches them by, so that it does not matter which place
-//! holds a definition that several share. What is found is grouped: one change is listed once, with all its places.
+//! Types are compared by structure at each place that callers reach, so it does not matter which place holds a shared
+//! definition. Equal differences are grouped: one change is listed once, with all its places.
 
 mod change;
 mod clearing;
@@ -41,13 +41,13 @@ use walk::Walk;
 /// What changes from one document to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diff {
-    /// All changes, the gravest first. Prose is not among them.
+    /// All changes except those of descriptions, most severe first.
     pub changes: Vec<Change>,
-    /// Number of texts that differ, of those that both documents have a place for.
+    /// Number of descriptions that differ, at places that are in both documents.
     pub prose: usize,
-    /// Names that come and go.
+    /// Names that are added, removed or changed.
     pub names: NameChanges,
-    /// Whether the IRs differ in something that no change tells of, such as the order of the values of an enumeration.
+    /// Whether the IRs differ in a way that no change covers, such as the order of enum values.
     pub rest: bool,
 }
 
@@ -58,13 +58,13 @@ impl Diff {
         changes.filter(move |change| change.level == level)
     }
 
-    /// All changes, those that are told under others included.
+    /// All changes, including nested ones.
     pub fn all(&self) -> impl Iterator<Item = &Change> {
         let changes = self.changes.iter();
         changes.flat_map(|change| std::iter::once(change).chain(&change.within))
     }
 
-    /// What kind of release the crate that is generated from the second document is.
+    /// The kind of release that the crate of the second document requires.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         if self.names.breaks() {
@@ -79,8 +79,8 @@ impl Diff {
     }
 }
 
-/// Compares two documents. Names that both have a place for are the same if the ledger that the first was lowered with, or
-/// the one that came of it, was given to the second.
+/// Compares two documents. Places that are in both have the same names if both are lowered with one ledger, or the second
+/// with the resulting ledger of the first.
 #[must_use]
 pub fn compare(base: &Lowered, head: &Lowered) -> Diff {
     let mut walk = Walk::new(base, head);

@@ -1,4 +1,4 @@
-//! Names of the client that come, go or change.
+//! Names of the client that are added, removed or changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +9,15 @@ use crate::Lowered;
 /// Names of types and requests, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct NameChanges {
-    /// Those that only the second client has.
+    /// Names that only the second client has.
     pub given: BTreeSet<String>,
-    /// Those that only the first client has.
+    /// Names that only the first client has.
     pub retired: BTreeSet<String>,
-    /// Places that both documents have, and whose names differ.
+    /// Places in both documents whose names differ.
     pub renamed: Vec<Renamed>,
 }
 
-/// A place that is called otherwise.
+/// A place whose name changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Renamed {
     /// The place in the document.
@@ -29,7 +29,7 @@ pub struct Renamed {
 }
 
 impl NameChanges {
-    /// Whether programs that say these names may no longer compile.
+    /// Whether programs that use these names may no longer compile.
     #[must_use]
     pub fn breaks(&self) -> bool {
         !self.retired.is_empty()
@@ -38,7 +38,7 @@ impl NameChanges {
 
 pub(super) fn compare(base: &Lowered, head: &Lowered) -> NameChanges {
     let (old, new) = (names(base), names(head));
-    let (gone, came): (BTreeSet<&String>, BTreeSet<&String>) =
+    let (before, after): (BTreeSet<&String>, BTreeSet<&String>) =
         (old.values().collect(), new.values().collect());
     let renamed = old.iter().filter_map(|(place, name)| {
         let other = new.get(place).filter(|other| *other != name)?;
@@ -49,8 +49,14 @@ pub(super) fn compare(base: &Lowered, head: &Lowered) -> NameChanges {
         })
     });
     NameChanges {
-        given: came.difference(&gone).map(|name| (*name).clone()).collect(),
-        retired: gone.difference(&came).map(|name| (*name).clone()).collect(),
+        given: after
+            .difference(&before)
+            .map(|name| (*name).clone())
+            .collect(),
+        retired: before
+            .difference(&after)
+            .map(|name| (*name).clone())
+            .collect(),
         renamed: renamed.collect(),
     }
 }

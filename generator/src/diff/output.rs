@@ -1,13 +1,14 @@
-//! What the generator's own output has become, for a document that has not changed.
+//! Changes of the output that come from the generator, for an unchanged document.
 
 use serde::Serialize;
 
 use super::size::Part;
 
-/// The committed crate of the first document beside what this generator makes of the same document, names and data.
+/// The committed crate of the first document, compared with what this generator emits for the same document, names and
+/// data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Output {
-    /// What it was compared with.
+    /// The crate that it was compared with.
     pub committed: String,
     /// Files that differ, by path.
     pub files: Vec<FileChange>,
@@ -18,11 +19,11 @@ pub struct Output {
 pub struct FileChange {
     /// Its path in the crate.
     pub path: String,
-    /// What it is to a reviewer.
+    /// The part of the crate that it belongs to.
     pub part: Part,
     /// Whether it is `new`, `changed` or `gone`.
     pub change: &'static str,
-    /// Lines that only the fresh file has.
+    /// Lines that only the new file has.
     pub added: usize,
     /// Lines that only the committed file has.
     pub removed: usize,

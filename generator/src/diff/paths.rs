@@ -1,14 +1,14 @@
-//! Finds all ways by which a caller comes to a change.
+//! Finds all paths from objects and operations to a difference.
 
 use super::change::{ChangeKind, Level};
 use super::found::{Found, Inner, Node};
 
-/// Where ways begin.
+/// Where paths begin.
 #[derive(Debug)]
 pub(super) struct Root {
     pub(super) title: String,
     pub(super) node: usize,
-    /// What changes the names of the types below, if something does.
+    /// The change that renames the types below, if any.
     pub(super) under: Option<Under>,
 }
 
@@ -19,16 +19,16 @@ impl Root {
     }
 }
 
-/// Something that was found, on one of the ways to it.
+/// A difference, on one of the paths to it.
 #[derive(Debug)]
 pub(super) struct Reached {
     pub(super) path: String,
     pub(super) found: Found,
-    /// The outermost type on the way that is another one at its place.
+    /// The outermost replaced type on the path.
     pub(super) under: Option<Under>,
 }
 
-/// A place where the Rust type is another one.
+/// A place where the Rust type is replaced.
 #[derive(Debug, Clone)]
 pub(super) struct Under {
     pub(super) path: String,
@@ -36,7 +36,7 @@ pub(super) struct Under {
     pub(super) kind: ChangeKind,
 }
 
-/// Everything that was found, with a way to it; once for each way.
+/// All differences, once for each path to them.
 pub(super) fn sites(nodes: &[Node], roots: Vec<Root>) -> Vec<Reached> {
     let mut search = Search {
         nodes,
@@ -50,7 +50,7 @@ pub(super) fn sites(nodes: &[Node], roots: Vec<Root>) -> Vec<Reached> {
     search.sites
 }
 
-/// Pairs that something was found in or below: nothing else is visited.
+/// Pairs with differences in or below them. Only these are visited.
 fn worthwhile(nodes: &[Node]) -> Vec<bool> {
     let mut outer: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (number, node) in nodes.iter().enumerate() {
@@ -78,7 +78,7 @@ fn worthwhile(nodes: &[Node]) -> Vec<bool> {
 struct Search<'a> {
     nodes: &'a [Node],
     worthwhile: Vec<bool>,
-    /// Pairs on the way that is gone: types may contain themselves.
+    /// Pairs on the current path: types may contain themselves.
     open: Vec<bool>,
     sites: Vec<Reached>,
 }
@@ -114,7 +114,7 @@ impl Search<'_> {
     }
 }
 
-/// What is further in is told under the outermost place, unless one below that is graver.
+/// Nested differences are grouped under the outermost place, unless an inner one is more severe.
 fn under(inner: &Inner, path: &str, outer: Option<&Under>) -> Option<Under> {
     match (&inner.moved, outer) {
         (Some((level, kind)), outer) if outer.is_none_or(|outer| outer.level < *level) => {

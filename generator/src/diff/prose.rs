@@ -1,10 +1,10 @@
-//! Counts texts that differ. They are read where they stand, in the diff of the crate.
+//! Counts descriptions that differ. The diff of the crate shows them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Docs, SchemaPath, Shape, TypeDef};
 
-/// Texts that differ, of the places that both have.
+/// Descriptions that differ, at places that are in both.
 pub(super) fn count(base: &Api, head: &Api) -> usize {
     let (old, new) = (texts(base), texts(head));
     let differ =
@@ -12,7 +12,7 @@ pub(super) fn count(base: &Api, head: &Api) -> usize {
     old.iter().filter(differ).count()
 }
 
-/// A place, and what of it the text is about: the place itself, a field or a reply.
+/// A place, and the part of it that is described: the place itself, a field or a response.
 type Key<'a> = (String, &'a str);
 
 fn texts(api: &Api) -> BTreeMap<Key<'_>, Vec<&str>> {
@@ -53,7 +53,7 @@ fn texts(api: &Api) -> BTreeMap<Key<'_>, Vec<&str>> {
     texts
 }
 
-/// Types whose text is that of the field that they are written at: one text of the document.
+/// Types whose description is that of their field: one text in the document.
 fn repeated(api: &Api) -> BTreeSet<&SchemaPath> {
     let of_types = api.types.values().filter_map(|def| match &def.shape {
         Shape::Object { fields, .. } => Some(fields),
@@ -71,7 +71,7 @@ fn repeated(api: &Api) -> BTreeSet<&SchemaPath> {
     found
 }
 
-/// What is said at a place about its fields or members, wherever the definition is.
+/// Descriptions of fields or members at a place, even if the definition is elsewhere.
 fn parts<'a>(api: &'a Api, place: &SchemaPath, def: &'a TypeDef) -> Vec<(&'a str, &'a Docs)> {
     let Some((holder, definition)) = api.definition(place) else {
         return Vec::new();

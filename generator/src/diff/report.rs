@@ -1,5 +1,4 @@
-//! A comparison as a report: plain data in the order in which it is read, which a terminal, Markdown, JSON and a page
-//! show alike. Texts are Markdown.
+//! A comparison as a report: plain data in reading order, for terminal, Markdown, JSON and HTML. Texts are Markdown.
 
 use std::collections::BTreeSet;
 
@@ -13,47 +12,47 @@ use super::size::Size;
 use super::{Diff, compare};
 use crate::Lowered;
 
-/// Places that a short sentence names.
+/// Places in a short sentence.
 const SHORT: usize = 6;
 
-/// Examples of a reason.
+/// Examples for each reason.
 const EXAMPLES: usize = 5;
 
 /// What a change of the document means for callers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// What kind of release it takes.
+    /// The kind of release that is required.
     pub verdict: Verdict,
-    /// Why, the gravest first.
+    /// Why, most severe first.
     pub reasons: Vec<Reason>,
-    /// What was compared, and by what.
+    /// The documents that were compared, and the generator that compared them.
     pub provenance: Provenance,
-    /// Changes by level, the gravest first; a level without changes has none.
+    /// Changes by level, most severe first. A level without changes has no section.
     pub sections: Vec<Section>,
-    /// Number of texts that differ, which are read in the diff of the crate.
+    /// Number of descriptions that differ. The diff of the crate shows them.
     pub texts: usize,
-    /// Names of the client that come, go or change.
+    /// Names of the client that are added, removed or changed.
     pub names: NameChanges,
-    /// How much there is of what.
+    /// Counts before and after.
     pub size: Size,
     /// Fixups that no longer apply, by place.
     pub fixups: Vec<Lapsed>,
-    /// What comes from the generator and not from the document; nothing where no output is committed to compare with.
+    /// Changes caused by the generator rather than the document; `None` without a committed output to compare with.
     pub output: Option<Output>,
 }
 
 /// A part of the verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// What it alone would come to.
+    /// The verdict if this were the only reason.
     pub verdict: Verdict,
-    /// How often.
+    /// Number of occurrences.
     pub count: usize,
-    /// What is counted, in the singular.
+    /// The unit of `count`, in the singular.
     pub noun: &'static str,
-    /// What that means.
+    /// What this means for callers.
     pub means: &'static str,
-    /// Some of them, in short.
+    /// Headlines of some of them.
     pub examples: Vec<String>,
 }
 
@@ -71,20 +70,20 @@ pub struct Provenance {
 /// One of the two documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Compared {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its API version.
     pub version: String,
-    /// Of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
 /// Changes of one level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
-    /// What they do to callers.
+    /// Their effect on callers.
     pub level: Level,
-    /// The same in words.
+    /// The level in words.
     pub title: &'static str,
     /// The changes.
     pub items: Vec<Item>,
@@ -93,27 +92,27 @@ pub struct Section {
 /// One change, with all its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Item {
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: &'static str,
-    /// What it does to callers.
+    /// Its effect on callers.
     pub level: Level,
-    /// Fields, values or members that it is about, sorted.
+    /// Fields, values or members that change, sorted.
     pub names: Vec<String>,
-    /// The change, with all its places.
+    /// The change in a sentence, with all its places.
     pub sentence: String,
-    /// The change, with its first places.
+    /// The change in a sentence, with its first places.
     #[serde(skip)]
     pub short: String,
-    /// Whether the sentence says what becomes of the Rust.
+    /// Whether the sentence already contains the Rust.
     #[serde(skip)]
     pub says_rust: bool,
-    /// What becomes of the Rust that callers write or read, each pair once.
+    /// Rust signatures before and after, each pair once.
     pub rust: Vec<Rust>,
-    /// What a caller writes instead, where the compiler or a reply asks for it.
+    /// How a caller adapts, where code has to change.
     pub instead: Option<&'static str>,
-    /// Where it shows, with JSON pointers in both documents. Never empty.
+    /// Where it occurs, with JSON pointers into both documents. Never empty.
     pub places: Vec<Site>,
-    /// Types inside of the one that this is about, which are others with it.
+    /// Changes of nested types that follow from this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub within: Vec<Item>,
 }
@@ -127,14 +126,14 @@ pub struct Rust {
     pub new: Option<String>,
 }
 
-/// A document that is to be reported on.
+/// A document and what the generator made of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Revision<'a> {
-    /// What it is called in the report.
+    /// Its name in the report.
     pub name: &'a str,
-    /// Of its bytes, in hexadecimal.
+    /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: &'a str,
-    /// What the generator made of it.
+    /// The document, lowered.
     pub lowered: &'a Lowered,
 }
 
@@ -145,7 +144,7 @@ impl Report {
         Self::of(compare(base.lowered, head.lowered), base, head, generator)
     }
 
-    /// The report of a comparison that was made already.
+    /// The report of a finished comparison.
     #[must_use]
     pub fn of(diff: Diff, base: Revision<'_>, head: Revision<'_>, generator: &str) -> Self {
         let sections = LEVELS.iter().map(|(level, title, _)| Section {
@@ -181,7 +180,7 @@ impl Report {
     }
 }
 
-/// The levels, the gravest first, with what a section of them and their part of the verdict are called.
+/// The levels, most severe first, each with the title of its section and its words in the verdict.
 const LEVELS: [(Level, &str, &str); 4] = [
     (
         Level::Breaking,
@@ -190,14 +189,14 @@ const LEVELS: [(Level, &str, &str); 4] = [
     ),
     (
         Level::Behaviour,
-        "Compiles, and may act differently",
-        "programs compile and may act differently",
+        "Compiles, but may behave differently",
+        "programs compile but may behave differently",
     ),
-    (Level::Addition, "New", "there is more"),
+    (Level::Addition, "New", "additions"),
     (
         Level::Documentation,
         "Documentation",
-        "nothing that a program sees",
+        "no effect on programs",
     ),
 ];
 
@@ -229,11 +228,11 @@ fn reasons(diff: &Diff) -> Vec<Reason> {
         );
     }
     let retired = diff.names.retired.len();
-    let means = "gone from the client";
+    let means = "removed from the client";
     because(Verdict::Major, retired, "name", means, Vec::new());
-    let means = "read in the diff of the crate";
+    let means = "shown in the diff of the crate";
     because(Verdict::Patch, diff.prose, "text", means, Vec::new());
-    let means = "different, which no program sees";
+    let means = "different, with no effect on programs";
     because(
         Verdict::Patch,
         usize::from(diff.rest),
@@ -241,19 +240,19 @@ fn reasons(diff: &Diff) -> Vec<Reason> {
         means,
         Vec::new(),
     );
-    // Stable: what was said first of a verdict is still first.
+    // Stable: reasons of one verdict keep their order.
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.verdict));
     reasons
 }
 
 impl Rust {
-    /// What becomes of it, in Markdown.
+    /// The change of the signature, in Markdown.
     #[must_use]
     pub fn sentence(&self) -> String {
         match (&self.old, &self.new) {
             (Some(old), Some(new)) => format!("`{old}` becomes `{new}`"),
-            (Some(old), None) => format!("`{old}` is gone"),
-            (None, Some(new)) => format!("`{new}` is needed"),
+            (Some(old), None) => format!("`{old}` is removed"),
+            (None, Some(new)) => format!("`{new}` is required"),
             (None, None) => String::new(),
         }
     }

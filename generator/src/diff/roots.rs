@@ -1,4 +1,4 @@
-//! Where callers begin: objects and operations, each with a title.
+//! The roots of the comparison: objects and operations, each with a title.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +11,14 @@ use super::walk::{Mention, Walk};
 use crate::diagnostic::escaped;
 use crate::ir::{Api, Direction, Encoding, Method, Operation, Paging, SchemaPath, Segment, Shape};
 
-/// Compares everything, and tells where the ways to it begin.
+/// Compares everything and returns the roots of all paths.
 pub(super) fn roots(walk: &mut Walk<'_>) -> Vec<Root> {
     let (base, head) = (walk.base.api(), walk.head.api());
     for (api, other) in [(base, head), (head, base)] {
         let resources = resources(api);
         let reached = reached(api);
         let elsewhere = self::reached(other);
-        // What one of them leads to is compared where it does.
+        // A schema that others refer to is compared there.
         let lost = schemas(api).filter(|p| !reached.contains(p) && !elsewhere.contains(p));
         walk.tops.extend(resources.into_iter().chain(lost));
     }
@@ -63,7 +63,7 @@ fn single(walk: &mut Walk<'_>, found: Found) -> usize {
     })
 }
 
-/// What concerns all requests.
+/// Changes of all requests.
 fn client(walk: &mut Walk<'_>, base: &Api, head: &Api) -> Root {
     let mut node = Node::default();
     let mut changed = |kind: ChangeKind, pointer: &str| {
@@ -104,14 +104,13 @@ fn resources(api: &Api) -> BTreeSet<&SchemaPath> {
     schemas(api).filter(is_resource).collect()
 }
 
-/// What operations and objects of the API lead to.
+/// Types that operations and objects of the API lead to.
 fn reached(api: &Api) -> BTreeSet<&SchemaPath> {
     let replies = api.operations.iter().flat_map(|o| o.reply.places());
     api.reach(resources(api).into_iter().chain(replies))
 }
 
-/// Operations are the same if they have the same route, whatever its arguments are called, or else the same name, or else
-/// the same id.
+/// Operations are matched by route, ignoring names of arguments, then by name, then by id.
 fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a Api) -> Vec<Root> {
     let mut old: BTreeMap<String, &Operation> =
         base.operations.iter().map(|o| (route(o), o)).collect();
@@ -268,10 +267,10 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     node
 }
 
-/// JSON pointer of a parameter, or of what it is in.
+/// JSON pointer of a parameter, or of the list that it is in.
 fn parameter(operation: &Operation, name: &str) -> String {
     let media_type = match operation.encoding {
-        // Those of the body, too, which goes into the query.
+        // The body is sent as a query, too.
         Encoding::Query if operation.method == Method::Delete => return operation.pointer.clone(),
         Encoding::Query => return format!("{}/parameters", operation.pointer),
         Encoding::Form => "application~1x-www-form-urlencoded",
@@ -282,7 +281,7 @@ fn parameter(operation: &Operation, name: &str) -> String {
     format!("{body}/schema/properties/{}", escaped(name))
 }
 
-/// How requests and replies travel.
+/// Changes in how requests and responses are sent.
 fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = ChangeKind> {
     let text = |operation: &Operation| {
         let errors = operation.replies.error.iter().flat_map(|e| &e.schemas);
@@ -296,7 +295,7 @@ fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = ChangeKin
                 operation
                     .base
                     .clone()
-                    .unwrap_or_else(|| "that of all".to_owned()),
+                    .unwrap_or_else(|| "the default".to_owned()),
             ),
             ("encoding", encoding(operation.encoding).to_owned()),
             ("pages", paging(operation.paging).to_owned()),

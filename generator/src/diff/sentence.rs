@@ -1,13 +1,13 @@
-//! A change in a sentence, in the grammar of Stripe's release notes, and what a caller does about it.
+//! Each change as a sentence in the grammar of Stripe's release notes, with advice for callers.
 
 use super::change::{Change, ChangeKind, Level};
 use crate::ir::Direction;
 
-/// Names in a line.
+/// Names in a headline.
 const HEADLINE: usize = 2;
 
 impl Change {
-    /// The change as a sentence in Markdown, with so many of its places at most.
+    /// The change as a sentence in Markdown that lists at most `places` of its places.
     #[must_use]
     pub fn sentence(&self, places: usize) -> String {
         let paths = self.paths();
@@ -15,7 +15,7 @@ impl Change {
         self.with(&names, &list(&paths, places), places)
     }
 
-    /// The change in a line: some of its names, at one of its places.
+    /// The change on one line: some of its names, at one of its places.
     #[must_use]
     pub fn headline(&self) -> String {
         let names = list(&self.names, HEADLINE);
@@ -25,14 +25,14 @@ impl Change {
             _ => list(&paths, 1),
         };
         match &self.kind {
-            // Names of types are long, and stand with the change.
+            // Type names are long, and the full sentence has them.
             ChangeKind::TypeAtPlace { .. } => format!("Change the Rust type at {at}"),
-            ChangeKind::Split { .. } => format!("Tell apart two types at {at}, which were one"),
+            ChangeKind::Split { .. } => format!("Split one type into two at {at}"),
             _ => self.with(&names, &at, HEADLINE),
         }
     }
 
-    /// `places` is for what else is listed.
+    /// `names` and `at` are lists in words; `places` limits all other lists.
     fn with(&self, names: &str, at: &str, places: usize) -> String {
         let paths = self.paths();
         let (values, enums) = (many(&self.names, "value"), many(&paths, "enum"));
@@ -69,14 +69,14 @@ impl Change {
                 format!("Change {what} of {at} from `{old}` to `{new}`")
             }
             ChangeKind::Reply { old, new } => {
-                format!("Change type of the reply of {at} from `{old}` to `{new}`")
+                format!("Change the response type of {at} from `{old}` to `{new}`")
             }
             ChangeKind::ObjectAdded => format!("Add support for {} {at}", many(&paths, "object")),
             ChangeKind::ObjectRemoved => format!("Remove {} {at}", many(&paths, "object")),
             ChangeKind::Resource { old, new } => {
                 let name = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".to_owned());
                 let (old, new) = (name(old), name(new));
-                format!("Change the object of the API that {at} is from `{old}` to `{new}`")
+                format!("Change the API object of {at} from `{old}` to `{new}`")
             }
             ChangeKind::EventAdded => {
                 format!("Add support for {} {at}", many(&paths, "event type"))
@@ -93,7 +93,7 @@ impl Change {
                 format!("Add support for {names}, required, on {at}")
             }
             ChangeKind::FieldAdded { required: true } => {
-                format!("Add support for {names}, always there, on {at}")
+                format!("Add support for {names}, always present, on {at}")
             }
             ChangeKind::FieldRemoved => format!("Remove support for {names} on {at}"),
             ChangeKind::Retyped { old, new } if names.is_empty() => {
@@ -110,7 +110,7 @@ impl Change {
             }
             ChangeKind::Clearable => format!("Add support for clearing {at}"),
             ChangeKind::NotClearable => format!("Remove support for clearing {at}"),
-            ChangeKind::ClearedBy => format!("Change the mark that clears {at}"),
+            ChangeKind::ClearedBy => format!("Change the value that clears {at}"),
             ChangeKind::ValueAdded(_) => {
                 format!("Add support for new {values} {names} on {enums} {at}")
             }
@@ -123,66 +123,65 @@ impl Change {
             ChangeKind::MemberRemoved(_) => {
                 format!("Remove support for {members} {names} on {unions} {at}")
             }
-            ChangeKind::Tag => format!("Change what tells {names} of {at} from other members"),
+            ChangeKind::Tag => format!("Change the tag that identifies {names} of {at}"),
             ChangeKind::TypeAtPlace { old, new, .. } => {
                 format!("Change the Rust type at {at} from `{old}` to `{new}`")
             }
             ChangeKind::Split { stay, leave } => format!(
-                "Tell the type of {} from that of {}, at {at}: the two were one",
+                "{} {} no longer the same type as {} (at {at})",
                 list(leave, places),
+                if leave.len() == 1 { "is" } else { "are" },
                 list(stay, places)
             ),
             ChangeKind::Deprecated if names.is_empty() => format!("Deprecate {at}"),
             ChangeKind::Deprecated => format!("Deprecate {names} of {at}"),
             ChangeKind::Undeprecated if names.is_empty() => {
-                format!("Change {at} to be in use again")
+                format!("Remove the deprecation of {at}")
             }
-            ChangeKind::Undeprecated => format!("Change {names} of {at} to be in use again"),
+            ChangeKind::Undeprecated => format!("Remove the deprecation of {names} of {at}"),
         }
     }
 
-    /// What a caller writes instead, where the compiler or a reply asks for it.
+    /// How a caller adapts, where code has to change.
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
         Some(match &self.kind {
             ChangeKind::OperationRemoved => {
-                "`client.raw(method, path)` sends it for as long as Stripe takes it"
+                "`client.raw(method, path)` sends it for as long as Stripe accepts it"
             }
             ChangeKind::Renamed { .. } => "call the method by its new name",
             ChangeKind::Moved {
                 renamed: Some(_), ..
             } => "call the method by its new name, with the arguments of the new path",
             ChangeKind::Moved { .. } if self.level == Level::Breaking => {
-                "give the arguments of the new path"
+                "pass the arguments of the new path"
             }
             ChangeKind::Transport { what: "pages", .. } => {
-                "ask for pages as the new reply has them"
+                "request pages the way the new response returns them"
             }
-            ChangeKind::Reply { .. } => "take the new type from `send`",
+            ChangeKind::Reply { .. } => "`send` returns the new type",
             ChangeKind::ObjectRemoved => "read it as `Json`",
-            ChangeKind::EventRemoved => "`otherwise` of the router still gets it",
-            ChangeKind::EventRetyped { .. } => "take the new type in the handler",
-            ChangeKind::Resource { new: None, .. } => "write paths to expand as strings",
+            ChangeKind::EventRemoved => "the router's `otherwise` handler still receives it",
+            ChangeKind::EventRetyped { .. } => "the handler receives the new type",
+            ChangeKind::Resource { new: None, .. } => "write expand paths as strings",
             ChangeKind::FieldAdded { required: true } if self.level == Level::Breaking => {
-                "give it to `new`"
+                "pass it to `new`"
             }
             ChangeKind::FieldAdded { required: true } => {
-                "nothing for replies of this version; one that was kept from before lacks the field and is not decoded"
+                "nothing for responses of this version; a stored older response lacks the field and fails to decode"
             }
             ChangeKind::FieldRemoved => {
                 "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
             }
             ChangeKind::Retyped { .. } => "use the new type",
-            ChangeKind::Required(Direction::Request) => "give it to `new` instead of setting it",
+            ChangeKind::Required(Direction::Request) => "pass it to `new` instead of setting it",
             ChangeKind::Required(Direction::Response) => {
-                "take the value as it is: it is no `Option` any more"
+                "use the value directly: it is no longer an `Option`"
             }
-            ChangeKind::Optional(Direction::Request) => "set it instead of giving it to `new`",
-            ChangeKind::Optional(Direction::Response) => {
-                "say what to do without it: it is an `Option` now"
-            }
+            ChangeKind::Optional(Direction::Request) => "set it instead of passing it to `new`",
+            ChangeKind::Optional(Direction::Response) => "handle `None`: it is an `Option` now",
             ChangeKind::NotClearable => {
-                "leave the call out; `param(name, \"\")` still sends the mark"
+                "drop the call; `param(name, \"\")` still sends an empty string"
             }
             ChangeKind::ValueRemoved(Direction::Request) => {
                 "`From<&str>` of the enum still sends the value"
@@ -199,14 +198,12 @@ impl Change {
                 "it is `Undocumented` where there is no variant"
             }
             ChangeKind::TypeAtPlace { alias: false, .. } => {
-                "make the value by the new type: one of the old type does not fit there any more"
+                "build the value with the new type: the old one no longer fits"
             }
             ChangeKind::TypeAtPlace { alias: true, .. } => {
-                "both names stand for one type now: keep one impl where you wrote one for each"
+                "both names are one type now: keep one impl where you wrote one for each"
             }
-            ChangeKind::Split { .. } => {
-                "name each type as its own place does, and make a value for each place"
-            }
+            ChangeKind::Split { .. } => "build a separate value for each",
             ChangeKind::Deprecated => "the compiler warns where it is used",
             _ => return None,
         })
@@ -218,9 +215,9 @@ fn many<T>(items: &[T], noun: &str) -> String {
     format!("{noun}{ending}")
 }
 
-/// Code, with commas as Stripe sets them: `a`, `b`, and `c`.
+/// A list of code in Stripe's punctuation: `a`, `b`, and `c`.
 fn list(items: &[String], most: usize) -> String {
-    // One more place is shorter than the words for it.
+    // Naming one more place is shorter than "1 more".
     let shown = if items.len().saturating_sub(1) > most {
         most
     } else {

@@ -1,4 +1,4 @@
-//! Which places had one type and have two.
+//! Places that shared one type and no longer do.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -7,13 +7,13 @@ use super::change::ChangeKind;
 use super::client::Client;
 use crate::ir::SchemaPath;
 
-/// What becomes of shared definitions, by the places that leave them.
+/// Splits of shared definitions, by the places that leave them.
 #[derive(Default)]
 pub(super) struct Sharing<'a>(HashMap<&'a SchemaPath, ChangeKind>);
 
 impl<'a> Sharing<'a> {
-    /// Compares which places are one type. Places that only one of the documents has say nothing: no value is passed
-    /// between a place that is there and one that is not.
+    /// Compares which places share a type. Only places in both documents count: no value is passed between a place that
+    /// exists and one that does not.
     pub(super) fn new(base: &Client<'a>, head: &Client<'a>) -> Self {
         let mut classes: BTreeMap<&SchemaPath, BTreeMap<&SchemaPath, Vec<&'a SchemaPath>>> =
             BTreeMap::new();
@@ -26,7 +26,7 @@ impl<'a> Sharing<'a> {
         }
         let mut left = HashMap::new();
         for (definition, parts) in classes.iter().filter(|(_, parts)| parts.len() > 1) {
-            // That of the definition is told first, then that of most places.
+            // The part with the definition stays, else the largest.
             let rank = |part: &Vec<&SchemaPath>| {
                 let first = part.first().copied();
                 (
@@ -55,7 +55,7 @@ impl<'a> Sharing<'a> {
         Self(left)
     }
 
-    /// That a place has another type than others that it had one type with.
+    /// The split that a place is part of.
     pub(super) fn split(&self, place: &SchemaPath) -> Option<&ChangeKind> {
         self.0.get(place)
     }

@@ -1,4 +1,4 @@
-//! How much there is of what, before and after.
+//! Counts before and after.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::Lowered;
 use crate::ir::Direction;
 use crate::names::singular;
 
-/// Resources that are said to have grown most.
+/// Number of resources in the list of those that grew most.
 const GROWN: usize = 5;
 
 /// The files of a crate, by path.
 pub type Files = BTreeMap<String, String>;
 
-/// What a file of the crate is to a reviewer.
+/// A part of the crate, from the point of view of a reviewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
@@ -22,7 +22,7 @@ pub enum Part {
     Definitions,
     /// Follows from the definitions; review tools fold it.
     Plumbing,
-    /// The runtime, which is not of the document, and the document's version.
+    /// The runtime, and the version of the document.
     Rest,
 }
 
@@ -51,14 +51,14 @@ impl Part {
     }
 }
 
-/// How much there is of what.
+/// Counts before and after.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Size {
-    /// Operations and types, and lines of the crate where both crates were written.
+    /// Operations and types, and lines of code if both crates were emitted.
     pub totals: Vec<Row>,
-    /// Lines of definitions and plumbing of each resource, its services included, by name.
+    /// Lines of definitions and plumbing of each resource and its services, by name.
     pub resources: Vec<Row>,
-    /// Those that grew most, the most first.
+    /// Resources that grew most, largest growth first.
     pub grown: Vec<Row>,
 }
 
@@ -151,7 +151,7 @@ fn lines_of(files: &Files, part: Part) -> usize {
     files.map(|(_, text)| text.lines().count()).sum()
 }
 
-/// The resource that a file of definitions or plumbing is about, as the file calls it and in the singular:
+/// The resource of a file of definitions or plumbing, as in the file name and in the singular:
 /// `services/checkout/sessions.rs` and `plumbing/objects/checkout_session.rs` are both of `checkout_session`.
 fn resource(path: &str) -> Option<(String, String)> {
     let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;

@@ -1,4 +1,4 @@
-//! What things are called in the grammar of Stripe's release notes: `Refund#create`, `Checkout.Session`,
+//! Names in the notation of Stripe's release notes: `Refund#create`, `Checkout.Session`,
 //! `enum('a'|'b')`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use crate::names::{Case, identifier, singular};
 
 /// Titles of objects and operations.
 pub(super) struct Titles {
-    /// Schemas to the objects that they say they are.
+    /// API objects (`x-resourceId`) by schema.
     objects: BTreeMap<String, String>,
     /// The last words of these.
     words: BTreeSet<String>,
@@ -37,7 +37,7 @@ impl Titles {
         dotted(self.objects.get(&name).unwrap_or(&name))
     }
 
-    /// The object that a service is about, and the method.
+    /// The object of the service, and the method.
     pub(super) fn operation(&self, operation: &Operation) -> String {
         let last = operation.service.len().saturating_sub(1);
         let steps = operation.service.iter().enumerate().map(|(index, step)| {
@@ -57,7 +57,7 @@ fn dotted(name: &str) -> String {
     steps.collect::<Vec<_>>().join(".")
 }
 
-/// Values of an enumeration that are written out.
+/// Number of enum values that are written out.
 const VALUES: usize = 6;
 
 pub(super) fn of_type(client: &Client<'_>, ty: &Type) -> String {

@@ -14,7 +14,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether two types are of one kind. What differs further in is found there.
+    /// Whether two types are of one kind. Nested differences are found in the nested pairs.
     pub(super) fn types(
         &mut self,
         (old, new): (&'a Type, &'a Type),
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
         if std::mem::discriminant(&base.shape) != std::mem::discriminant(&head.shape) {
             return false;
         }
-        // What lies inside of a type moves with it.
+        // Nested types move with the type around them.
         let follows = parent.is_some_and(|(from, to)| {
             let follow = |(old, new): Pair<'_>| old.moved(from, to).is_some_and(|m| m == *new);
             from != to && (follow((old, new)) || follow(written))
@@ -87,8 +87,8 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// What became of the name of the type at a place, which names it by another definition than before. `written` are the
-    /// places that have the names that a caller writes there, if he keeps to the rules.
+    /// The change of the type name at a place whose definition is another one than before. `written` are the places with
+    /// the names that callers are to write there.
     fn named_otherwise(&self, written: Pair<'_>, (old, new): Pair<'_>) -> Option<ChangeKind> {
         let names = (self.base.rust(old), self.head.rust(new));
         if names.0 == names.1 {
@@ -99,7 +99,7 @@ impl<'a> Walk<'a> {
         }
         let known = self.head.place(&names.0);
         let own = (self.base.rust(written.0), self.head.rust(written.1));
-        // Where the definition was is gone. What else shared it is one type still, by names that all stay.
+        // The place of the definition was removed. The others still share one type, and keep their names.
         if written.0 == written.1 && own.0 == own.1 && known.is_none() {
             return None;
         }
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a definition can be said to have become another, instead of being replaced by it.
+/// Whether one definition is a new version of the other, rather than a replacement.
 fn alike(old: &Shape, new: &Shape) -> bool {
     match (old, new) {
         (Shape::Object { fields: old, .. }, Shape::Object { fields: new, .. }) => {

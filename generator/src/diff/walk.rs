@@ -1,4 +1,4 @@
-//! The comparison on its way from pair to pair.
+//! The state of a comparison, which goes from pair to pair.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,11 +21,11 @@ pub(super) struct Mention<'a, 'p> {
     pub(super) pointers: (&'p str, &'p str),
 }
 
-/// The comparison on its way.
+/// The state of a comparison.
 pub(super) struct Walk<'a> {
     pub(super) base: Client<'a>,
     pub(super) head: Client<'a>,
-    /// Schemas that have a title of their own; ways to changes begin at them.
+    /// Schemas with a title of their own, which are roots of paths.
     pub(super) tops: BTreeSet<&'a SchemaPath>,
     pub(super) nodes: Vec<Node>,
     pub(super) sharing: Sharing<'a>,

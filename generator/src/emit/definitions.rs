@@ -1,4 +1,4 @@
-//! Definitions one at a time, as they stand in the crate, for who shows what becomes of them.
+//! Single definitions as they are in the crate, for reports that show their code.
 
 use std::collections::BTreeMap;
 

@@ -191,7 +191,7 @@ impl Scope<'_> {
         Some(quote!(expand_paths!(#name { #(#constants)* });))
     }
 
-    /// What tells that paths go on through a union.
+    /// The impls that let paths continue through a union.
     pub(super) fn expand_members(&self, place: &SchemaPath) -> Vec<TokenStream> {
         if !self.paths.reachable.contains(place) {
             return Vec::new();
@@ -211,7 +211,7 @@ impl Scope<'_> {
             .collect()
     }
 
-    /// The setter for what is to be expanded in the reply of an operation.
+    /// The setter of `expand` for an operation.
     pub(super) fn expand_setter(&self, operation: &Operation, field: &Field) -> Option<Setter> {
         if !is_parameter(field) {
             return None;

@@ -134,8 +134,8 @@ pub(super) fn print_items(items: TokenStream) -> Vec<String> {
                 airy(&prettyplease::unparse(&file))
             })
             .collect(),
-        // Not reached by what this crate emits. The compiler names the fault
-        // where the file would else lack an item.
+        // Never reached by this emitter. The compiler reports the error, instead of
+        // an item missing in silence.
         Err(error) => vec![format!("{}\n", error.into_compile_error())],
     }
 }

@@ -47,16 +47,16 @@ pub struct Context<'a> {
     pub api: &'a Api,
     /// Names of its types and operations.
     pub names: &'a Names,
-    /// What the document does not say.
+    /// Exceptions to the rules.
     pub exceptions: &'a Exceptions,
     /// The name that the crate is imported by.
     pub crate_name: &'a str,
-    /// What is known about types of events.
+    /// Known event types.
     pub events: &'a Events,
 }
 
 impl<'a> Context<'a> {
-    /// What one looks at in reports, which have no use for the name of the crate.
+    /// A context for reports, which do not need the name of the crate.
     pub(crate) fn of(lowered: &'a crate::Lowered) -> Self {
         Self {
             api: &lowered.api,
@@ -126,7 +126,7 @@ impl Unit<'_> {
     }
 }
 
-/// All units, in the order in which what they say of one module stands there.
+/// All units, in the order of their items within one module.
 fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
     let services = services::services(&emitter.context).into_iter();
     let objects = objects::files(emitter).into_iter();
@@ -141,7 +141,7 @@ pub(crate) use definitions::{Defined, Definitions};
 pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;
-// Names that whoever writes a call has to know.
+// Names that callers write.
 pub(crate) use codec::variants as enum_variants;
 pub(crate) use requests::{
     function_names, parameter_name, unset_key_name, unset_name, variant as member_variant,
@@ -185,7 +185,7 @@ impl Tree {
     }
 }
 
-/// The emitter's input, and what is found out about it once.
+/// The emitter's input, with what is derived from it once.
 struct Emitter<'a> {
     context: Context<'a>,
     files: Files,
@@ -220,7 +220,7 @@ impl<'a> std::ops::Deref for Emitter<'a> {
     }
 }
 
-/// The emitter's input, and where the output stands.
+/// The emitter, and the module that it writes to.
 struct Scope<'a> {
     emitter: &'a Emitter<'a>,
     /// The module that is written, without `crate`.

@@ -42,7 +42,7 @@ pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
     found
 }
 
-/// Identifiers of what is inside of a type, by the names in the document.
+/// Identifiers of the fields, values or members of a type, by their names in the document.
 fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
     let owned = |names: BTreeMap<&str, String>| -> BTreeMap<String, String> {
         let names = names.into_iter();

@@ -13,7 +13,7 @@ pub use print::{print, print_matching};
 pub(crate) use reach::reach;
 pub use schema_path::SchemaPath;
 
-/// A whole API: what can be called and what travels.
+/// A whole API: its operations and types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Api {
     /// Value of the `Stripe-Version` header, `info.version` of the document.
@@ -41,17 +41,17 @@ pub struct Operation {
     pub docs: Docs,
     /// Origin, where it differs from [`Api::base`].
     pub base: Option<String>,
-    /// How parameters travel.
+    /// How parameters are encoded.
     pub encoding: Encoding,
     /// Path arguments, in the order of the URL.
     pub path_parameters: Vec<Field>,
     /// Parameters in query or body, sorted by name.
     pub parameters: Vec<Field>,
-    /// What a success carries.
+    /// The type of a successful response.
     pub reply: Type,
-    /// What else the document says about replies.
+    /// The rest of what the document says about responses.
     pub replies: Replies,
-    /// How further pages of the reply are asked for.
+    /// How further pages are requested.
     pub paging: Option<Paging>,
     /// Service that offers the operation, outermost first.
     pub service: Vec<String>,
@@ -132,7 +132,7 @@ pub fn template(path: &[Segment]) -> String {
         })
 }
 
-/// How the parameters of an operation travel.
+/// How the parameters of an operation are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     /// In the query string.
@@ -145,7 +145,7 @@ pub enum Encoding {
     Multipart,
 }
 
-/// How a list goes on, which decides its envelope too.
+/// How a list is paginated, which decides its envelope too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paging {
     /// `starting_after` and `ending_before` carry the id of an item.
@@ -197,17 +197,17 @@ pub struct TypeDef {
     pub pointer: String,
     /// What the document says about it.
     pub docs: Docs,
-    /// Which way it travels.
+    /// Whether it is part of requests or responses.
     pub direction: Direction,
     /// Its shape.
     pub shape: Shape,
-    /// What is said here about the fields or members, in the order of the
+    /// Descriptions of the fields or members at this place, in the order of the
     /// definition, where the shape is [`Shape::Alias`]: prose is not shared.
     pub prose: Vec<Docs>,
 }
 
 impl TypeDef {
-    /// What tells an object of this type from others: a field `object` that always has one value.
+    /// The tag of the object: a field `object` that always has one value.
     #[must_use]
     pub fn tag(&self) -> Option<Tag> {
         let Shape::Object { fields, .. } = &self.shape else {
@@ -227,7 +227,7 @@ impl TypeDef {
     }
 }
 
-/// Which way a type travels: the two need different code.
+/// Whether a type is part of requests or responses: the two need different code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// From the caller to Stripe.
@@ -273,10 +273,10 @@ pub struct Member {
     pub docs: Docs,
 }
 
-/// What tells a union's members apart.
+/// How a response identifies the member of a union.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tag {
-    /// Nothing is needed: the caller picks the member.
+    /// Not at all: in requests the caller picks the member.
     None,
     /// The field `object` has this value, and `deleted` is true or not.
     Object {
@@ -294,7 +294,7 @@ pub struct Field {
     pub name: String,
     /// What it holds.
     pub ty: Type,
-    /// Whether it is always there.
+    /// Whether it is always present.
     pub presence: Presence,
     /// How a caller clears it.
     pub clear_with: ClearWith,
@@ -302,7 +302,7 @@ pub struct Field {
     pub docs: Docs,
 }
 
-/// Whether a field is always there.
+/// Whether a field is always present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// It must be there.
@@ -359,7 +359,7 @@ pub enum Type {
     Map(Box<Type>),
     /// Names to values; a single one is cleared by the given mark.
     ClearableMap(Box<Type>, ClearWith),
-    /// A page of a list, with what is needed to ask for the next one.
+    /// A page of a list, with the cursor of the next one.
     List(Paging, Box<Type>),
     /// The id of an object, or the object itself.
     Expandable(Box<Type>),

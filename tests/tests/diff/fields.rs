@@ -24,7 +24,7 @@ fn fields_of_replies() {
         &diff,
         &[(
             Behaviour,
-            "Add support for `extra`, always there, on `Refund`",
+            "Add support for `extra`, always present, on `Refund`",
         )],
     );
     let diff = changed(FRAGMENT, |document| {

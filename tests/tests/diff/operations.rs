@@ -43,7 +43,7 @@ fn operations() {
             json!("#/components/schemas/charge"),
         );
     });
-    let sentence = "Change type of the reply of `Refund#cancel` from `Refund` to `Charge`";
+    let sentence = "Change the response type of `Refund#cancel` from `Refund` to `Charge`";
     expect(&diff, &[(Breaking, sentence)]);
     let diff = changed(FRAGMENT, |document| {
         set(document, "/info", "version", json!("2026-06-24.dahlia"));
@@ -142,7 +142,7 @@ fn how_operations_travel() {
         }),
         one(
             Behaviour,
-            "Change the mark that clears `Refund#update.metadata`"
+            "Change the value that clears `Refund#update.metadata`"
         )
     );
     assert_eq!(
@@ -169,7 +169,7 @@ fn how_operations_travel() {
         member.expect("a union has a tag").tag = Tag::None;
     });
     assert!(
-        matches!(tags.as_slice(), [(Behaviour, text)] if text.starts_with("Change what tells")),
+        matches!(tags.as_slice(), [(Behaviour, text)] if text.starts_with("Change the tag that identifies")),
         "{tags:?}"
     );
 }

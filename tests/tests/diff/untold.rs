@@ -17,8 +17,7 @@ fn ids_of_resources() {
     let diff = changed(FRAGMENT, |document| {
         set(document, REFUND, id, json!("money.back"))
     });
-    let sentence =
-        "Change the object of the API that `Money.Back` is from `refund` to `money.back`";
+    let sentence = "Change the API object of `Money.Back` from `refund` to `money.back`";
     assert!(
         told(&diff).contains(&(Behaviour, sentence.to_owned())),
         "{:?}",
