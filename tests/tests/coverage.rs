@@ -201,7 +201,7 @@ fn ways_that_whole_documents_do_not_choose() {
         "references in parameters",
         "nullable components",
         "anyOf and oneOf of one",
-        "oneOf in replies",
+        "oneOf in responses",
         "string or empty string",
         "keys of a clearable map",
         "place of the empty string",

@@ -7,9 +7,9 @@ use super::{Emitter, OBJECTS};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
 
-const HELP: &str = "take the operation out of a copy of the document to generate all the others";
+const HELP: &str = "remove the operation from a copy of the document to generate the others";
 
-/// Refuses everything that the client could not carry out.
+/// Refuses everything that the client does not support.
 pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut refuse = |code, pointer: &str, message: &str| {
@@ -27,7 +27,7 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
                     "file-parameter",
                     &operation.pointer,
                     &format!(
-                        "the parameter `{}` is a file: only a body as `multipart/form-data` carries files",
+                        "the parameter `{}` is a file: only a `multipart/form-data` body carries files",
                         field.name
                     ),
                 );
@@ -37,7 +37,7 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
             refuse(
                 "file-reply",
                 &operation.pointer,
-                "a file inside of a reply: a reply is a file as a whole, or none",
+                "a file inside a response: only a whole response can be a file",
             );
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
         refuse(
             "module-taken",
             pointer,
-            "the module of this type, whose name is too long to stand beside others, is that of something else",
+            "the name of this type is too long, and the module for it is already taken",
         );
     }
     for def in emitter.api.types.values() {
@@ -58,7 +58,7 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
             refuse(
                 "file-field",
                 &def.pointer,
-                "a file inside of an object: a file is a parameter of an upload, or a whole reply",
+                "a file inside an object: a file is an upload parameter, or a whole response",
             );
         }
     }

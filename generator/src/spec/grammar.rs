@@ -267,7 +267,7 @@ static RESPONSE: Object = object(
             "content",
             Shape::Map(Names::Free, &Shape::Object(&MEDIA_TYPE)),
         ),
-        ignored("headers", "a reply carries all its headers, untyped"),
+        ignored("headers", "responses carry all their headers, untyped"),
         refused("links", "operations are not linked to each other"),
     ],
 );
@@ -377,7 +377,7 @@ pub(super) static SCHEMA: Object = Object {
         optional("x-expansionResources", Shape::Object(&EXPANSION_RESOURCES)),
         optional("x-resourceId", Shape::String),
         optional("x-stripeBypassValidation", Shape::Boolean),
-        refused("xml", "requests and replies are forms and JSON"),
+        refused("xml", "requests and responses are forms and JSON"),
         ignored("example", EXAMPLES),
         ignored("externalDocs", OTHER_DOCS),
     ],

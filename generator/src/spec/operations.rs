@@ -17,7 +17,7 @@ pub(super) fn check_operation(walk: &mut Walk<'_>, operation: &Map<String, Value
         walk.error(
             "missing-reply",
             path.key("responses"),
-            "an operation must have a reply `200`",
+            "an operation must have a `200` response",
         );
     }
 }
@@ -80,7 +80,7 @@ fn check_parameters(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: P
     }
 }
 
-/// The names in braces, or what is wrong with them.
+/// The names in braces, or the error in them.
 fn template_parameters(template: &str) -> Result<BTreeSet<&str>, String> {
     let malformed = || format!("the braces of `{template}` do not match");
     let mut names = BTreeSet::new();

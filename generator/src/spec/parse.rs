@@ -101,7 +101,7 @@ fn syntax(format: &str, message: &str, position: Position) -> Diagnostic {
         "recursion limit exceeded" => Diagnostic::error(
             "too-deep",
             Pointer::root(),
-            "the document is nested too deeply to be read",
+            "the document is nested too deeply",
         ),
         _ => Diagnostic::error(
             "invalid-syntax",
@@ -117,7 +117,7 @@ fn truncated(format: &str, message: &str, text: &str) -> Diagnostic {
     Diagnostic::error(
         "truncated",
         Pointer::root(),
-        format!("the {format} ends in the middle: {message}"),
+        format!("the {format} is cut off: {message}"),
     )
     .with_position(end(text))
     .with_help("this is the end of the file; fetch it again if it was cut off")
@@ -140,7 +140,7 @@ fn anchor_cycle(text: &str) -> Option<Diagnostic> {
                 let position =
                     Position::new(span.start.line(), span.start.col() + 1).with_width(span.len());
                 let message =
-                    "this alias stands inside the anchor that it names, so it would never end";
+                    "this alias is inside the anchor that it names, so it would never end";
                 return Some(
                     Diagnostic::error("anchor-cycle", Pointer::root(), message)
                         .with_position(position)

@@ -92,7 +92,7 @@ pub(super) fn check_cycles(walk: &mut Walk<'_>) {
                     .map(|name| format!("`{name}`"))
                     .collect();
                 let message = format!(
-                    "these schemas stand for nothing but each other: {}",
+                    "these schemas are only references to each other: {}",
                     circle.join(" → ")
                 );
                 walk.error("ref-cycle", schema_pointer(&name).child("$ref"), message);

@@ -130,8 +130,9 @@ impl Walk<'_> {
                     );
                 }
                 Names::Status if key != "200" && key != "default" => {
-                    let message = format!("a reply with the status `{key}` is not supported");
-                    let help = "the result of a call is the reply `200`; every error is the reply `default`";
+                    let message = format!("a response with the status `{key}` is not supported");
+                    let help =
+                        "a call returns the `200` response; every error is the `default` response";
                     self.error_with_help("unsupported", path, message, help);
                 }
                 Names::Component if !is_component_name(key) => {
@@ -203,7 +204,7 @@ impl Walk<'_> {
     }
 
     fn unknown_extension(&mut self, key: &str, path: Path<'_>) {
-        let help = "what it means here is not known; if it matters, the generator must learn it";
+        let help = "its meaning here is unknown; if it matters, the generator must support it";
         let warning = Diagnostic::warning(
             "unknown-extension",
             path.pointer(),

@@ -174,7 +174,7 @@ fn unknown_extension_and_ignored_key() {
        |       ^^^^^^^^^^^^^^^^^^
        |
        = note: at #/components/schemas/refund/x-stripeMostCommon
-       = help: what it means here is not known; if it matters, the generator must learn it
+       = help: its meaning here is unknown; if it matters, the generator must support it
 
     warning[ignored]: `example` of a schema is ignored
       --> refunds.yaml:16:7

@@ -23,7 +23,7 @@ fn not_utf8() {
 #[test]
 fn truncated() {
     insta::assert_snapshot!(refused("refunds.json", "{\n  \"openapi\": \"3.0.0\",\n  \"info\": {\"title\": \"Ref"), @r#"
-    error[truncated]: the JSON ends in the middle: EOF while parsing a string
+    error[truncated]: the JSON is cut off: EOF while parsing a string
      --> refunds.json:3:24
       |
     3 |   "info": {"title": "Ref
@@ -34,7 +34,7 @@ fn truncated() {
     refunds.json: 1 error
     "#);
     insta::assert_snapshot!(refused("refunds.json", "{\n  \"openapi\": \"3.0.0\",\n"), @r#"
-    error[truncated]: the JSON ends in the middle: EOF while parsing a value
+    error[truncated]: the JSON is cut off: EOF while parsing a value
      --> refunds.json:2:21
       |
     2 |   "openapi": "3.0.0",
@@ -45,7 +45,7 @@ fn truncated() {
     refunds.json: 1 error
     "#);
     insta::assert_snapshot!(refused("refunds.yaml", "openapi: 3.0.0\ninfo: {title: Refunds,\n"), @"
-    error[truncated]: the YAML ends in the middle: did not find expected node content, while parsing a flow node
+    error[truncated]: the YAML is cut off: did not find expected node content, while parsing a flow node
      --> refunds.yaml:2:22
       |
     2 | info: {title: Refunds,
@@ -56,7 +56,7 @@ fn truncated() {
     refunds.yaml: 1 error
     ");
     insta::assert_snapshot!(refused("refunds.yaml", "openapi: 3.0.0\ninfo:\n  title: \"Ref"), @r#"
-    error[truncated]: the YAML ends in the middle: found unexpected end of stream, while scanning a quoted scalar at line 3 column 10
+    error[truncated]: the YAML is cut off: found unexpected end of stream, while scanning a quoted scalar at line 3 column 10
      --> refunds.yaml:3:13
       |
     3 |   title: "Ref
@@ -161,7 +161,7 @@ fn syntax() {
 #[test]
 fn anchor_cycle() {
     insta::assert_snapshot!(refused("refunds.yaml", with_schemas("refund: &refund\n  properties:\n    parent: *refund")), @"
-    error[anchor-cycle]: this alias stands inside the anchor that it names, so it would never end
+    error[anchor-cycle]: this alias is inside the anchor that it names, so it would never end
       --> refunds.yaml:15:17
        |
     15 |         parent: *refund
@@ -176,7 +176,7 @@ fn anchor_cycle() {
 #[test]
 fn too_deep() {
     insta::assert_snapshot!(refused("refunds.yaml", "a: ".to_owned() + &"[".repeat(200) + &"]".repeat(200)), @"
-    error[too-deep]: the document is nested too deeply to be read
+    error[too-deep]: the document is nested too deeply
       |
     1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]
       |                                         ^
@@ -186,7 +186,7 @@ fn too_deep() {
     refunds.yaml: 1 error
     ");
     insta::assert_snapshot!(refused("refunds.json", "[".repeat(200) + &"]".repeat(200)), @"
-    error[too-deep]: the document is nested too deeply to be read
+    error[too-deep]: the document is nested too deeply
      --> refunds.json:1:128
       |
     1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...

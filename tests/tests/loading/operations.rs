@@ -131,7 +131,7 @@ paths:
 fn replies() {
     let text = one_operation("").replace("200: ", "201: ");
     insta::assert_snapshot!(refused("refunds.yaml", text), @"
-    error[missing-reply]: an operation must have a reply `200`
+    error[missing-reply]: an operation must have a `200` response
      --> refunds.yaml:9:7
       |
     9 |       responses:
@@ -139,14 +139,14 @@ fn replies() {
       |
       = note: at #/paths/~1v1~1refunds~1{refund}/get/responses
 
-    error[unsupported]: a reply with the status `201` is not supported
+    error[unsupported]: a response with the status `201` is not supported
       --> refunds.yaml:10:9
        |
     10 |         201: {description: A refund.}
        |         ^^^
        |
        = note: at #/paths/~1v1~1refunds~1{refund}/get/responses/201
-       = help: the result of a call is the reply `200`; every error is the reply `default`
+       = help: a call returns the `200` response; every error is the `default` response
 
     error[wrong-type]: `components` must be an object, but it is null
       --> refunds.yaml:11:1

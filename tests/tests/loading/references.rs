@@ -79,7 +79,7 @@ fn with_siblings() {
 fn alias_cycle() {
     insta::assert_snapshot!(
         refused("refunds.yaml", with_schemas("a: {$ref: '#/components/schemas/b'}\nb: {$ref: '#/components/schemas/c'}\nc: {$ref: '#/components/schemas/b'}\nd: {$ref: '#/components/schemas/d'}\ne: {$ref: '#/components/schemas/f'}\nf: {type: string}")), @"
-    error[ref-cycle]: these schemas stand for nothing but each other: `b` → `c` → `b`
+    error[ref-cycle]: these schemas are only references to each other: `b` → `c` → `b`
       --> refunds.yaml:14:9
        |
     14 |     b: {$ref: '#/components/schemas/c'}
@@ -87,7 +87,7 @@ fn alias_cycle() {
        |
        = note: at #/components/schemas/b/$ref
 
-    error[ref-cycle]: these schemas stand for nothing but each other: `d` → `d`
+    error[ref-cycle]: these schemas are only references to each other: `d` → `d`
       --> refunds.yaml:16:9
        |
     16 |     d: {$ref: '#/components/schemas/d'}
@@ -104,7 +104,7 @@ fn alias_cycle() {
   "paths": {},
   "components": {"schemas": {"a": {"$ref": "#/components/schemas/a"}}}
 }"##), @r##"
-    error[ref-cycle]: these schemas stand for nothing but each other: `a` → `a`
+    error[ref-cycle]: these schemas are only references to each other: `a` → `a`
      --> refunds.json:5:36
       |
     5 |   "components": {"schemas": {"a": {"$ref": "#/components/schemas/a"}}}

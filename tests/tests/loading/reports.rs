@@ -58,7 +58,7 @@ fn several_problems() {
        |       ^^^^^^
        |
        = note: at #/components/schemas/refund/x-a
-       = help: what it means here is not known; if it matters, the generator must learn it
+       = help: its meaning here is unknown; if it matters, the generator must support it
 
     refunds.yaml: 5 errors, 1 warning (1 missing-key, 1 unknown-extension, 2 unknown-key, 1 unresolved-ref, 1 unsupported-value)
     ");

@@ -62,17 +62,17 @@ static NORMALISATIONS: &[Normalisation] = &[
     // What a caller could use and Stripe alone decides.
     normalisation(
         "title",
-        "one title stands for many structures, so no name is made of it, and it says no more than the name",
+        "one title is used for many structures, so it names none of them",
         |document, _| advisory::keyword(document, "title"),
     ),
     normalisation(
         "maxLength",
-        "advisory, not kept: the server checks it and may raise it, and a client that refused first would be wrong then",
+        "advisory, not kept: the server checks it and may raise it, so a check in the client could be wrong",
         |document, _| advisory::keyword(document, "maxLength"),
     ),
     normalisation(
         "pattern",
-        "advisory, not kept: the server checks it, and the format beside it or the path of the list says as much",
+        "advisory, not kept: the server checks it, and the format or the path of the list implies it",
         |document, _| advisory::keyword(document, "pattern"),
     ),
     normalisation(
@@ -82,12 +82,12 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "x-stripeBypassValidation",
-        "tells Stripe's own libraries not to check a value; this client checks none, as all enums and unions are open",
+        "makes Stripe's own libraries skip the validation of a value; this client validates none, as all enums and unions are open",
         |document, _| advisory::keyword(document, "x-stripeBypassValidation"),
     ),
     normalisation(
         "x-expandableFields",
-        "lists the fields that mention a schema, which the fields say themselves; x-expansionResources is kept",
+        "lists the expandable fields, which their own schemas already mark with x-expansionResources",
         |document, _| advisory::keyword(document, "x-expandableFields"),
     ),
     normalisation(
@@ -97,7 +97,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "empty prose",
-        "a description of no words says nothing",
+        "an empty description says nothing",
         advisory::empty_prose,
     ),
     // What is said twice.
@@ -113,7 +113,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "style left out",
-        "what OpenAPI takes it for is what the client does: form for a value in a query, simple in a path",
+        "it is OpenAPI's default, which the client implements: form in a query, simple in a path",
         operations::style,
     ),
     normalisation(
@@ -149,7 +149,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "body without fields",
-        "no body is sent with a GET or DELETE, nor one beside a query, so one without fields is none",
+        "no body is sent with a GET or DELETE, or in addition to a query, so a body without fields is no body",
         operations::empty_body,
     ),
     normalisation(
@@ -179,7 +179,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "anyOf and oneOf of one",
-        "one alternative is no choice; what stands beside it goes with it",
+        "one alternative is no choice; its siblings are merged into it",
         schemas::of_one,
     ),
     normalisation(
@@ -188,8 +188,8 @@ static NORMALISATIONS: &[Normalisation] = &[
         schemas::nested_unions,
     ),
     normalisation(
-        "oneOf in replies",
-        "the members of a union are told apart by their tags, so one of them is any of them",
+        "oneOf in responses",
+        "tags identify the members of a union, so `oneOf` and `anyOf` mean the same",
         schemas::one_of,
     ),
     normalisation(
