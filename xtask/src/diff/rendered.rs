@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use generator::diff::{
-    FileChange, Item, Lapsed, Level, NameChanges, Output, Part, Provenance, Reason, Report, Rust,
-    Section, Site, Size, Source, Verdict,
+    Compared, FileChange, Item, Lapsed, Level, NameChanges, Output, Part, Provenance, Reason,
+    Report, Rust, Section, Site, Size, Verdict,
 };
 
 use super::{markdown, term};
@@ -38,7 +38,7 @@ fn report() -> Report {
         places: (0..9).map(site).collect(),
         within: Vec::new(),
     };
-    let source = |version: &str| Source {
+    let source = |version: &str| Compared {
         name: "stripe.json".to_owned(),
         version: version.to_owned(),
         sha256: "a".repeat(64),
