@@ -24,7 +24,7 @@ pub(crate) enum Error {
     #[error(
         "{url} answers with status {status}; try again later, or download it by hand and give it with --spec FILE"
     )]
-    Status { url: String, status: u16 },
+    Status { url: String, status: String },
     /// It leads somewhere where the document could be changed on its way.
     #[error(
         "{url} redirects to {to}, which is not followed: redirects must lead to https, and to an end; give the right \
@@ -37,13 +37,20 @@ pub(crate) enum Error {
     )]
     Unreachable { url: String, why: String },
     /// The document broke off.
-    #[error("{url} broke off after {got} bytes{}: {why}; nothing of it is kept, run again", of(*.length))]
+    #[error("{url} broke off after {received} bytes{}: {why}; nothing of it is kept, run again", of(*.total))]
     Cut {
         url: String,
-        got: usize,
-        length: Option<u64>,
+        received: String,
+        total: Option<u64>,
         why: String,
     },
+    /// cargo cannot build the program, or it was killed.
+    #[error(
+        "cannot run xtask-fetch, which downloads documents. Without a network, download the document by hand and give it \
+         with --spec FILE. The output is in {}, which ends with:\n{said}",
+        show(.log)
+    )]
+    Downloader { said: String, log: PathBuf },
     /// No document is that large.
     #[error("{url} is larger than {limit} bytes, which no document of Stripe's is")]
     TooLarge { url: String, limit: u64 },
@@ -75,6 +82,6 @@ pub(crate) enum Error {
     },
 }
 
-fn of(length: Option<u64>) -> String {
-    length.map_or_else(String::new, |length| format!(" of {length}"))
+fn of(total: Option<u64>) -> String {
+    total.map_or_else(String::new, |total| format!(" of {total}"))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::UpdateArgs;
 use super::cache::Cache;
 use super::error::Error;
-use super::fetch::{Origin, REPOSITORY};
+use super::fetch::{Download, Origin, REPOSITORY};
 use super::lock::Lock;
 use super::progress::Progress;
 use crate::console::Console;
@@ -41,7 +41,16 @@ impl Source {
                         console.progress("update", &format!("{tag} is in the cache ({size})"));
                         document
                     }
-                    None => fetch(&origin, tag, cache, console)?,
+                    None => {
+                        let scratch = &project.root().join("target").join("update");
+                        let origin = &origin;
+                        let download = Download {
+                            origin,
+                            tag,
+                            scratch,
+                        };
+                        fetch(&download, cache, console)?
+                    }
                 };
                 Ok(Self::new(origin.url, Some(tag.clone()), document))
             }
@@ -88,11 +97,19 @@ impl Source {
     }
 }
 
-fn fetch(origin: &Origin, tag: &str, cache: &Cache, console: &Console) -> Result<Vec<u8>, Failure> {
+/// Downloads a document and keeps it in the cache.
+fn fetch(download: &Download<'_>, cache: &Cache, console: &Console) -> Result<Vec<u8>, Failure> {
+    let Download { origin, tag, .. } = download;
+    if Download::builds_first() {
+        console.progress(
+            "update",
+            "building xtask-fetch, which downloads (only once)",
+        );
+    }
     console.progress("update", &format!("fetching {}", origin.document(tag)));
     let document = {
         let mut progress = Progress::detect();
-        origin.fetch(tag, |got, of| progress.tell(got, of))?
+        download.run(|received, total| progress.tell(received, total))?
     };
     cache.keep(tag, &document)?;
     let size = size(document.len() as u64);
