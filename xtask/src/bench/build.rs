@@ -8,11 +8,12 @@ use super::catalogue::ASYNC_STRIPE;
 use super::codegen;
 use super::error::Error;
 use super::figures::{Figure, Pair};
-use super::files;
-use super::process::{self, Usage};
 use super::programs::{Program, locked};
 use super::results::Results;
-use crate::cli::PACKAGE;
+use crate::support;
+use crate::support::PACKAGE;
+use crate::support::process::Usage;
+use crate::support::{files, process};
 
 /// The programs that both profiles are built of.
 const PROGRAMS: [Program; 3] = [Program::Floor, Program::Ours, Program::AsyncStripe];
@@ -162,7 +163,7 @@ impl<'a> Projects<'a> {
         let log = self.bench.log(&format!("build-{name}-{profile}"));
         let usage = self
             .bench
-            .timed(&what, || process::run(&what, &mut cargo, &log))?;
+            .timed(&what, || Ok(process::run(&what, &mut cargo, &log)?))?;
         let bytes = size(&target.join(profile).join(name))?;
         files::remove(&target)?;
         Ok(Built { usage, bytes })
@@ -185,7 +186,7 @@ impl<'a> Projects<'a> {
         cargo("cargo check of the whole crate", &["check"])?;
         let usage = self.bench.best("cargo check of the whole crate", || {
             cargo("cargo clean", &["clean", "--package", PACKAGE])?;
-            cargo("cargo check of the whole crate", &["check"])
+            Ok(cargo("cargo check of the whole crate", &["check"])?)
         })?;
         files::remove(&target)?;
         Ok(usage)
@@ -193,7 +194,7 @@ impl<'a> Projects<'a> {
 }
 
 fn size(program: &Path) -> Result<u64, Error> {
-    let metadata = fs::metadata(program).map_err(Error::disk("read", program))?;
+    let metadata = fs::metadata(program).map_err(support::Error::disk("read", program))?;
     Ok(metadata.len())
 }
 

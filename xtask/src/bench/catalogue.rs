@@ -1,6 +1,6 @@
 //! What is compared with what, and the target of each comparison: the one place where a target stands.
 
-use crate::cli::Benchmark;
+use super::args::Benchmark;
 
 /// Versions of the peers; cargo and pip are asked for these and no others.
 pub(crate) const ASYNC_STRIPE: &str = "1.0.0-rc.10";

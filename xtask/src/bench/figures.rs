@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::args::Benchmark;
 use super::machine::Machine;
-use crate::cli::Benchmark;
+use crate::support::process::Usage;
 
 /// The figures of all benchmarks, each from the last run that measured it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -78,6 +79,21 @@ impl Figure {
     )]
     pub(crate) fn count(value: u64) -> Self {
         Self::new(value as f64)
+    }
+}
+
+impl Usage {
+    /// The user seconds, with the wall clock beside them.
+    pub(crate) fn time(&self) -> Figure {
+        Figure {
+            wall: Some(self.wall),
+            ..Figure::new(self.user)
+        }
+    }
+
+    /// The peak of memory.
+    pub(crate) fn memory(&self) -> Figure {
+        Figure::count(self.memory)
     }
 }
 

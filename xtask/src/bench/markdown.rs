@@ -1,8 +1,8 @@
 //! The table of all figures, as Markdown. Pure.
 
+use super::args::Benchmark;
 use super::catalogue::{ROWS, Row, Target, Unit, about};
 use super::figures::{Figure, Pair, Record, Section};
-use crate::cli::Benchmark;
 use crate::report::grouped_digits;
 
 const HEAD: &str = "\

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::catalogue::ASYNC_STRIPE;
 use super::error::Error;
-use super::files;
+use crate::support::files;
 
 /// A program that is built to see what building it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +57,7 @@ impl Program {
         let (manifest, main) = self.sources();
         files::write(&folder.join("Cargo.toml"), &fill(manifest, client)?)?;
         files::write(&folder.join("src/main.rs"), main)?;
-        files::write(&folder.join("Cargo.lock"), lock)
+        Ok(files::write(&folder.join("Cargo.lock"), lock)?)
     }
 }
 

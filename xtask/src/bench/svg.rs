@@ -107,7 +107,7 @@ mod tests {
     use super::super::figures::{Figure, Pair, Section};
     use super::super::machine::Machine;
     use super::*;
-    use crate::cli::Benchmark;
+    use crate::bench::Benchmark;
 
     fn record(rows: &[(&str, f64, f64)]) -> Record {
         let rows = rows.iter().map(|(name, ours, peer)| {

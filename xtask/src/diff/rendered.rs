@@ -6,8 +6,9 @@ use generator::diff::{
     Section, Site, Size, Source, Verdict,
 };
 
-use super::{markdown, term};
-use crate::console::Paint;
+use super::term;
+use crate::report::changes;
+use crate::support::Paint;
 
 const PATH: &str = "PaymentAttemptRecord.payment_method_details.klarna.payer_details.address";
 const TYPE: &str =
@@ -118,7 +119,7 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
 
 #[test]
 fn a_pull_request_folds_what_is_long() {
-    let text = markdown(&report());
+    let text = changes::markdown(&report());
     assert!(
         text.starts_with("# API changes: major\n\n- from 2026-04-22.dahlia: stripe.json"),
         "{text}"

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use generator::diff::{Item, Level, Report, Row, Verdict};
 
 use super::fit::fit;
-use crate::console::Paint;
 use crate::report::{count, grouped};
+use crate::support::Paint;
 
 /// Lines of one kind that are shown; Markdown and JSON have all.
 const SHOWN: usize = 6;

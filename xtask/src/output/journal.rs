@@ -6,7 +6,7 @@ use super::destination::Target;
 use super::error::Error;
 use super::hash::Hash;
 use super::path::RelPath;
-use super::plan::{Kind, Plan};
+use super::plan::{ChangeKind, Plan};
 
 const HEADER: &str = "codegen-journal 1";
 
@@ -49,9 +49,9 @@ impl Journal {
         let mut contents = Vec::new();
         for change in &plan.changes {
             let (new, old) = match (&change.kind, &change.target) {
-                (Kind::New { new }, _) => (new, None),
-                (Kind::Changed { old, new, .. }, _) => (new, Some(Hash::of(old))),
-                (Kind::Gone { old }, Target::File(path)) => {
+                (ChangeKind::New { new }, _) => (new, None),
+                (ChangeKind::Changed { old, new, .. }, _) => (new, Some(Hash::of(old))),
+                (ChangeKind::Gone { old }, Target::File(path)) => {
                     journal.removals.push(Removal {
                         path: path.clone(),
                         old: Hash::of(old),
@@ -59,7 +59,7 @@ impl Journal {
                     continue;
                 }
                 // No plan removes the ledger, which only grows, or what is not the output's.
-                (Kind::Gone { .. }, Target::Ledger | Target::Sibling(_)) => continue,
+                (ChangeKind::Gone { .. }, Target::Ledger | Target::Sibling(_)) => continue,
             };
             journal.renames.push(Rename {
                 staged: format!("{:05}", contents.len()),

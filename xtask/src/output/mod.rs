@@ -34,6 +34,6 @@ pub use found::Found;
 pub use hash::Hash;
 pub use manifest::{MANIFEST, Manifest};
 pub use path::{PathFault, RelPath};
-pub use plan::{Change, Kind, Plan, compare, plan};
+pub use plan::{Change, ChangeKind, Plan, compare, plan};
 pub use session::{Recovery, Session, Watch, watch};
 pub use wanted::Wanted;

@@ -24,12 +24,12 @@ pub struct Change {
     /// Which one.
     pub target: Target,
     /// How.
-    pub kind: Kind,
+    pub kind: ChangeKind,
 }
 
 /// How a target differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChangeKind {
     /// It is not there yet.
     New {
         /// The wanted content.
@@ -106,7 +106,7 @@ pub fn plan(
             Found::File(old) if old == new => None,
             Found::File(old) if ours => {
                 let edited = manifest.lists(path) && !manifest.wrote(path, old);
-                Some(Kind::Changed {
+                Some(ChangeKind::Changed {
                     old: old.clone(),
                     new: new.clone(),
                     edited,
@@ -117,14 +117,17 @@ pub fn plan(
                     conflicts.push(conflict);
                     continue;
                 }
-                None => Some(Kind::New { new: new.clone() }),
+                None => Some(ChangeKind::New { new: new.clone() }),
             },
         };
         plan.note(target, kind);
     }
     for (name, old) in gone {
         if let Ok(path) = RelPath::parse(name) {
-            plan.note(Target::File(path), Some(Kind::Gone { old: old.clone() }));
+            plan.note(
+                Target::File(path),
+                Some(ChangeKind::Gone { old: old.clone() }),
+            );
         }
     }
 
@@ -139,7 +142,7 @@ pub fn plan(
         match at(&target) {
             Found::File(old) if old == new => plan.note(target, None),
             Found::File(old) => {
-                let kind = Kind::Changed {
+                let kind = ChangeKind::Changed {
                     old: old.clone(),
                     new: new.clone(),
                     edited: false,
@@ -148,7 +151,7 @@ pub fn plan(
             }
             found => match obstacle(name, found, |_| false) {
                 Some(conflict) => conflicts.push(conflict),
-                None => plan.note(target, Some(Kind::New { new: new.clone() })),
+                None => plan.note(target, Some(ChangeKind::New { new: new.clone() })),
             },
         }
     }
@@ -168,7 +171,7 @@ impl Plan {
         self.changes.is_empty()
     }
 
-    fn note(&mut self, target: Target, kind: Option<Kind>) {
+    fn note(&mut self, target: Target, kind: Option<ChangeKind>) {
         match kind {
             Some(kind) => self.changes.push(Change { target, kind }),
             None => self.same = self.same.saturating_add(1),

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::error::Error;
-use crate::bench::{self, files};
+use crate::support::{Error, files};
 
 /// Keeps other runs out of a folder until it is dropped: they would build and run in the same places.
 pub(crate) fn lock(folder: &Path, wait: impl FnOnce()) -> Result<File, Error> {
     let path = folder.join("lock");
-    fs::create_dir_all(folder).map_err(bench::Error::disk("make the folder", folder))?;
-    let file = File::create(&path).map_err(bench::Error::disk("write", &path))?;
+    fs::create_dir_all(folder).map_err(Error::disk("make the folder", folder))?;
+    let file = File::create(&path).map_err(Error::disk("write", &path))?;
     if file.try_lock().is_err() {
         wait();
-        file.lock().map_err(bench::Error::disk("lock", &path))?;
+        file.lock().map_err(Error::disk("lock", &path))?;
     }
     Ok(file)
 }
@@ -32,7 +31,7 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
-    Ok(files::write(path, text)?)
+    files::write(path, text)
 }
 
 /// Removes sources of earlier runs. Where nothing was written yet there is nothing to remove.
@@ -44,8 +43,8 @@ fn remove_others(
     if !folder.is_dir() {
         return Ok(());
     }
-    for entry in fs::read_dir(folder).map_err(bench::Error::disk("list", folder))? {
-        let path = entry.map_err(bench::Error::disk("list", folder))?.path();
+    for entry in fs::read_dir(folder).map_err(Error::disk("list", folder))? {
+        let path = entry.map_err(Error::disk("list", folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{prefix}/{name}");
         if path.is_dir() {

@@ -8,8 +8,7 @@ use std::{env, io};
 
 use wait4::Wait4 as _;
 
-use super::error::Error;
-use super::figures::Figure;
+use super::Error;
 
 /// Lines of a failed step's output that its error shows.
 const TAIL: usize = 20;
@@ -26,19 +25,6 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
-    /// The user seconds, with the wall beside them.
-    pub(crate) fn time(&self) -> Figure {
-        Figure {
-            wall: Some(self.wall),
-            ..Figure::new(self.user)
-        }
-    }
-
-    /// The peak of memory.
-    pub(crate) fn memory(&self) -> Figure {
-        Figure::count(self.memory)
-    }
-
     /// The run that took less: what others did to the machine meanwhile only ever adds.
     pub(crate) fn better(self, other: Self) -> Self {
         if other.user < self.user { other } else { self }
@@ -52,7 +38,7 @@ pub(crate) fn run(what: &str, command: &mut Command, log: &Path) -> Result<Usage
         .try_clone()
         .map_err(Error::disk("write the log", log))?;
     let started = Instant::now();
-    let failed = |status: String| Error::Failed {
+    let failed = |status: String| Error::Program {
         what: what.to_owned(),
         status,
         log: log.to_path_buf(),

@@ -5,8 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::project::Project;
+use super::{Error, Project};
 
 /// The content of all inputs of a run.
 #[derive(Debug)]
@@ -30,7 +29,7 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     /// Reads the document at `spec`, the ledger at `ledger`, and what belongs to the project.
-    pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Failure> {
+    pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Error> {
         let ledger = text_or_empty("the name ledger", ledger)?;
         Self::read_with(project, spec, ledger)
     }
@@ -40,8 +39,8 @@ impl Inputs {
         project: &Project,
         spec: PathBuf,
         ledger: String,
-    ) -> Result<Self, Failure> {
-        let document = fs::read(&spec).map_err(|source| Failure::Read {
+    ) -> Result<Self, Error> {
+        let document = fs::read(&spec).map_err(|source| Error::Read {
             what: "the document",
             path: spec.clone(),
             source,
@@ -63,11 +62,11 @@ impl Inputs {
     }
 }
 
-fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Failure> {
+fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Error> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(source) => Err(Failure::Read {
+        Err(source) => Err(Error::Read {
             what,
             path: path.into(),
             source,
@@ -80,9 +79,9 @@ fn read_templates(
     directory: &Path,
     prefix: &str,
     files: &mut BTreeMap<String, String>,
-) -> Result<(), Failure> {
+) -> Result<(), Error> {
     let what = "the templates in";
-    let fail = |source| Failure::Read {
+    let fail = |source| Error::Read {
         what,
         path: directory.into(),
         source,
@@ -92,7 +91,7 @@ fn read_templates(
         let entry = entry.map_err(fail)?;
         let path = entry.path();
         let Ok(name) = entry.file_name().into_string() else {
-            return Err(Failure::Input {
+            return Err(Error::Input {
                 what: "the template",
                 path,
                 why: "has a name that is not UTF-8",
@@ -105,7 +104,7 @@ fn read_templates(
         if kind.is_dir() {
             read_templates(&path, &format!("{prefix}{name}/"), files)?;
         } else if kind.is_file() {
-            let text = fs::read_to_string(&path).map_err(|source| Failure::Read {
+            let text = fs::read_to_string(&path).map_err(|source| Error::Read {
                 what: "the template",
                 path,
                 source,
@@ -113,7 +112,7 @@ fn read_templates(
             })?;
             files.insert(format!("{prefix}{name}"), text);
         } else {
-            return Err(Failure::Input {
+            return Err(Error::Input {
                 what: "the template",
                 path,
                 why: "is neither a file nor a directory",

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use generator::diff::{Item, Level, Report, Row, Site, Verdict};
 
-use crate::report::{count, grouped};
+use super::{count, grouped};
 
 /// Places of a change whose pointers are given; JSON has all. GitHub takes no comment of more than 65,536 characters.
 const POINTERS: usize = 3;
 
 /// All of it, the verdict first.
-pub(crate) fn report(report: &Report) -> String {
+pub(crate) fn markdown(report: &Report) -> String {
     let mut text = verdict(report);
     for section in &report.sections {
         if section.level != Level::Documentation {
