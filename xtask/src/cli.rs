@@ -21,8 +21,8 @@ Examples:
   cargo xtask codegen                    regenerate generated/ after a change
   cargo xtask codegen --check            is generated/ up to date?
   cargo xtask diff                       what do my changes mean for callers?
-  cargo xtask update --tag v2186         move to a new release of Stripe's document
-  cargo xtask codegen --help             details, examples and exit codes of a command
+  cargo xtask update --tag v2186         move to a release of Stripe's document
+  cargo xtask codegen --help             details and examples of a command
 
 Exit codes:
   0  success
@@ -31,7 +31,7 @@ Exit codes:
 
 /// Generates the client crate from Stripe's OpenAPI document, and works on both
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, after_help = HELP)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = HELP)]
 pub struct Cli {
     /// The command to run.
     #[command(subcommand)]
@@ -56,7 +56,7 @@ pub enum Command {
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
-    /// Compare the client's requests with recorded requests of Stripe's SDKs
+    /// Compare the client's requests with those of Stripe's SDKs
     #[command(after_help = parity::HELP)]
     Parity(ParityArgs),
     /// Rename types and operations of the client
@@ -65,7 +65,7 @@ pub enum Command {
         #[command(subcommand)]
         command: NamesCommand,
     },
-    /// Generate from successive documents with one ledger, and report each step
+    /// Generate from successive documents, and report each step
     #[command(after_help = replay::HELP)]
     Replay(ReplayArgs),
     /// Cut OpenAPI documents
@@ -77,4 +77,39 @@ pub enum Command {
     /// Move the project to a new version of Stripe's document
     #[command(after_help = update::HELP)]
     Update(UpdateArgs),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// The ends of `--help` of all commands that run something, by name.
+    fn helps(command: &clap::Command, found: &mut Vec<(String, String)>) {
+        for command in command.get_subcommands() {
+            match command.get_after_help() {
+                Some(help) => found.push((command.get_name().to_owned(), help.to_string())),
+                None => helps(command, found),
+            }
+        }
+    }
+
+    #[test]
+    fn help_has_examples_and_exit_codes_and_fits_80_columns() {
+        let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
+        helps(&Cli::command(), &mut found);
+        assert_eq!(found.len(), 11);
+        for (name, help) in found {
+            assert!(
+                help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),
+                "{name}"
+            );
+            assert!(help.contains("\nExit codes:\n  0  "), "{name}");
+            // Paragraphs are wrapped; what is aligned must not be.
+            for line in help.lines().filter(|line| line.starts_with("  ")) {
+                assert!(line.chars().count() <= 80, "{name}: {line}");
+            }
+        }
+    }
 }

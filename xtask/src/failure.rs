@@ -38,7 +38,7 @@ macro_rules! from_commands {
 from_commands!(bench, diff, ir, names, parity, replay, spec, update);
 
 impl Failure {
-    /// Whether the reader of standard output ended first, as `head` does: it has what it needs.
+    /// Whether the reader of standard output closed it, as `head` does.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Shared(support::Error::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe)
     }

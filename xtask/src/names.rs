@@ -73,7 +73,7 @@ impl From<output::Error> for Error {
     }
 }
 
-/// The suffix of a ledger beside an output.
+/// The suffix of the ledger of an output.
 const SUFFIX: &str = ".names.tsv";
 
 /// Runs the command.

@@ -16,9 +16,9 @@ A slice is an OpenAPI document with some operations and everything they reach: \
 parameters, bodies and responses, including errors. Operations are selected by the \
 names that `cargo xtask ir` prints, separated by commas:
   checkout.sessions.create   one operation
-  charges                    a service: its operations and those of services below it
-  charges.*                  the operations of the service itself; * is one step
-  **.list                    all operations called `list`; ** is any number of steps
+  charges                    a service with the services below it
+  charges.*                  a service without those; * is one part of a name
+  **.list                    all operations called `list`; ** is any parts
 
 Expandable fields are not followed: a target that nothing else reaches is cut off. If \
 some targets of a field are cut off, a free-form object takes their place. Slices stay \
@@ -30,7 +30,7 @@ on neighbours that a slice lacks. `codegen --only` on the whole document keeps t
 of the whole.
 
 Examples:
-  cargo xtask spec slice --spec api.json --only 'refunds,charges.*' --out some.yaml
+  cargo xtask spec slice --spec api.json --only charges --out some.yaml
   cargo xtask spec slice --spec api.json --only refunds --no-prose --format json
   cargo xtask spec slice --spec api.json --plan spec/slice.yaml --no-prose
 

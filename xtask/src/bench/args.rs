@@ -22,8 +22,8 @@ work on the machine distorts them. A missed target is marked in the table and do
 fail the command.
 
 Examples:
-  cargo xtask bench                       everything, about 15 minutes on two cores
-  cargo xtask bench runtime               one benchmark
+  cargo xtask bench                 everything; takes about 15 minutes
+  cargo xtask bench runtime         one benchmark
   cargo xtask bench build size --runs 3 --thorough
 
 Exit codes:

@@ -1,4 +1,4 @@
-//! `bench build` and `bench size`: what a program that uses the client costs to build, and how large it is.
+//! `bench build` and `bench size`: the build cost and the size of a program that uses the client.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ const PROGRAMS: [Program; 3] = [Program::Floor, Program::Ours, Program::AsyncStr
 const DEV: &str = "debug";
 const RELEASE: &str = "release";
 
-/// What a build took, and the size of what it built.
+/// The cost of a build, and the size of the program.
 #[derive(Clone, Copy, Debug)]
 struct Built {
     usage: Usage,
@@ -105,7 +105,7 @@ impl<'a> Projects<'a> {
         Ok(projects)
     }
 
-    /// Writes a program and downloads what it depends on, so that no build waits for a network.
+    /// Writes a program and downloads its dependencies, so that no build waits for the network.
     fn write(&self, program: Program) -> Result<(), Error> {
         let folder = self.bench.folder(program.name());
         files::remove(&folder)?;

@@ -1,4 +1,4 @@
-//! What is compared with what, and the target of each comparison: the one place where a target stands.
+//! The comparisons and the target of each. Targets are defined only here.
 
 use super::args::Benchmark;
 
@@ -23,7 +23,7 @@ pub(crate) struct Row {
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Seconds; where the wall stands beside them, user seconds.
+    /// Seconds; user seconds if the wall clock is given too.
     Seconds,
     /// Microseconds.
     Micros,
@@ -36,7 +36,7 @@ pub(crate) enum Unit {
 /// What is asked of a row. Ours must not be above it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Target {
-    /// Nothing: the row is there to be known.
+    /// No target: the row is informative.
     None,
     /// Ours by the peer's.
     Ratio(f64),
@@ -102,17 +102,17 @@ pub(crate) struct Panel {
     pub(crate) bars: &'static [Bar],
 }
 
-/// One bar: what it is called and whose figure it shows.
+/// One bar: its label and its figure.
 #[derive(Debug)]
 pub(crate) struct Bar {
     pub(crate) label: &'static str,
     pub(crate) row: &'static str,
-    pub(crate) side: Side,
+    pub(crate) figure: BarFigure,
 }
 
-/// Either side of a row.
+/// Which figure of a row a bar shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum BarFigure {
     Ours,
     Peer,
 }
@@ -121,7 +121,7 @@ const fn ours(row: &'static str) -> Bar {
     Bar {
         label: "this project",
         row,
-        side: Side::Ours,
+        figure: BarFigure::Ours,
     }
 }
 
@@ -129,7 +129,7 @@ const fn peer(row: &'static str, label: &'static str) -> Bar {
     Bar {
         label,
         row,
-        side: Side::Peer,
+        figure: BarFigure::Peer,
     }
 }
 

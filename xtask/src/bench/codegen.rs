@@ -1,4 +1,4 @@
-//! `bench codegen`: what generating the whole crate takes, ours beside openapi-generator.
+//! `bench codegen`: time and memory of generating the whole crate, compared with openapi-generator.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,7 +39,7 @@ pub(crate) fn measure(bench: &Bench<'_>) -> Result<Results, Error> {
     Ok(results)
 }
 
-/// Writes the crate of the whole document to `out`, which is made anew, by the command that is running.
+/// Generates the crate of the whole document into `out`, which is emptied first, with this command.
 pub(crate) fn ours(bench: &Bench<'_>, out: &Path) -> Result<Usage, Error> {
     files::remove(out)?;
     // The names of an earlier run would be kept.
@@ -74,7 +74,7 @@ impl Peer {
         let folder = bench.folder("openapi-generator");
         let program = folder.join("bin").join("openapi-generator-cli");
         let stamp = folder.join(OPENAPI_GENERATOR);
-        // Written last: what was interrupted is made anew.
+        // Written last: an interrupted installation is repeated.
         if !stamp.is_file() {
             bench.step(&format!(
                 "installing openapi-generator {OPENAPI_GENERATOR} from PyPI below target/"
@@ -111,7 +111,7 @@ impl Peer {
     }
 }
 
-/// What a tool says of its version.
+/// The version that a tool prints.
 fn tool(
     program: &str,
     argument: &str,

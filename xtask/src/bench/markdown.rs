@@ -91,7 +91,7 @@ fn target(row: &Row) -> String {
     }
 }
 
-/// A figure and what stands beside it.
+/// A figure with its additional figures.
 pub(crate) fn figure(unit: Unit, figure: &Figure) -> String {
     let mut text = value(unit, figure.value);
     if let Some(wall) = figure.wall {

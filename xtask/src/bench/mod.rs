@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: measures what the client costs beside its peers, and writes what it found to `docs/`.
+//! `cargo xtask bench`: benchmarks the client and its peers, and writes the results to `docs/`.
 //!
-//! Each benchmark is a module that hands back figures by the names of the [`catalogue`]'s rows. The figures of all
+//! Each benchmark is a module that returns figures by the row names of the [`catalogue`]. The figures of all
 //! benchmarks are kept as data; the table and the chart are pure functions of them.
 
 pub(crate) mod args;
@@ -87,7 +87,7 @@ impl<'a> Bench<'a> {
         Ok(bench)
     }
 
-    /// Measures what is wanted, keeps each as soon as it is known, and gives back the tables.
+    /// Runs the benchmarks, saves each result at once, and returns the tables.
     fn all(&self, wanted: &BTreeSet<Benchmark>, mut report: Report) -> Result<String, Error> {
         let mut tables = String::new();
         let mut keep = |benchmark: Benchmark, results: Results| {
@@ -171,7 +171,7 @@ impl<'a> Bench<'a> {
         Ok(std::path::absolute(&path).map_err(support::Error::disk("find", path))?)
     }
 
-    /// How often what is timed is run.
+    /// How often each timed step is run.
     pub(crate) fn runs(&self) -> u32 {
         self.args.runs
     }
@@ -223,12 +223,12 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    /// Says what is being done.
+    /// Prints the current step.
     pub(crate) fn step(&self, what: &str) {
         self.console.progress("bench", what);
     }
 
-    /// Says what is being done, does it, and says what it took.
+    /// Prints the step, runs it, and prints what it took.
     pub(crate) fn timed(
         &self,
         what: &str,

@@ -35,10 +35,10 @@ renames. An expandable field whose targets are left out keeps the id and the raw
 
 Examples:
   cargo xtask codegen             regenerate generated/ from spec/refunds.yaml
-  cargo xtask codegen --check     fail, with a diff, if generated/ is out of date
+  cargo xtask codegen --check     fail with a diff if generated/ is out of date
   cargo xtask codegen --dry-run   list the files that would change
   cargo xtask codegen --spec api.json --out target/whole-api
-  cargo xtask codegen --spec api.json --only 'refunds,charges.*' --out target/some
+  cargo xtask codegen --spec api.json --only refunds,charges --out target/some
 
 Exit codes:
   0  success

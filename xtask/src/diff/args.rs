@@ -29,9 +29,9 @@ listed at the end and do not affect the verdict.
 after each change. The page needs no network and no scripts.
 
 Examples:
-  cargo xtask diff                          the working tree since the last commit
-  cargo xtask diff v0.1.0                   the working tree since a tag
-  cargo xtask diff main HEAD --format md    a branch, for a pull request
+  cargo xtask diff                        the working tree since the last commit
+  cargo xtask diff v0.1.0                 the working tree since a tag
+  cargo xtask diff main HEAD --format md  a branch, for a pull request
   cargo xtask diff old.json new.json --fail-on major
   cargo xtask diff old.json new.json --html target/diff.html
 

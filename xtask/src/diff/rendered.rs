@@ -1,4 +1,4 @@
-//! What a terminal and a pull request show of a report.
+//! Tests of the report in a terminal and in Markdown.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use generator::diff::{
@@ -105,11 +105,11 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
         first.contains("\n    and 14 more\n  minor: 1 change: "),
         "{first}"
     );
-    assert!(first.contains("which writes 1 file otherwise for the same document"));
+    assert!(first.contains("which writes 1 file differently for the same document"));
     for part in [
         "Rust: pub a: i64 becomes pub a: String",
         "Instead: use the new type.",
-        "3 texts differ",
+        "3 texts changed",
         "invoice amount: its versions end",
         "definitions      1 file, +2 -1 lines",
     ] {

@@ -1,4 +1,4 @@
-//! Compares what is wanted with what is there.
+//! Compares the wanted files with the directory.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The lock around a run, and what a run finds when it takes it.
+//! The lock of an output, and recovery from an interrupted run.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -32,7 +32,7 @@ pub enum Recovery {
     None,
     /// It had staged everything: its change was completed, with this many files.
     Completed(usize),
-    /// It had not: what it had staged was discarded, and the output is as before it.
+    /// It had not: the staged files were discarded, and the output is unchanged.
     Discarded,
 }
 
@@ -120,7 +120,7 @@ pub struct Watch {
     _lock: Option<File>,
 }
 
-/// Makes sure that no run is at work, without creating anything.
+/// Makes sure that no other run is writing, without creating anything.
 pub fn watch(destination: &Destination) -> Result<Watch, Error> {
     let path = destination.staging_dir().join(LOCK);
     let lock = match File::open(&path) {
@@ -147,7 +147,7 @@ fn acquire(destination: &Destination) -> Result<File, Error> {
     let path = staging_dir.join(LOCK);
     for _ in 0..ATTEMPTS {
         if fs::symlink_metadata(staging_dir).is_ok_and(|meta| !meta.is_dir()) {
-            let why = "a link or a file stands there";
+            let why = "it is a link or a file";
             return Err(Error::Place {
                 path: staging_dir.into(),
                 role: "the staging directory",
@@ -189,8 +189,8 @@ fn acquire(destination: &Destination) -> Result<File, Error> {
     Err(busy(destination, None))
 }
 
-/// Whether `file` is still the one at `path`. A run that ends removes its lock file; whoever had opened that file
-/// just before then holds a lock that nobody else will ever see, and has to try again.
+/// Whether `file` is still the one at `path`. A run that ends removes its lock file. A run that had opened that file
+/// just before then holds a lock that no other run can see, and has to try again.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -1,4 +1,4 @@
-//! Folders of Rust that are built: what is right already is not touched, so that cargo does not build it again.
+//! Folders of Rust sources. Unchanged files are not touched, so that cargo does not rebuild them.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::support::{Error, files};
 
-/// Keeps other runs out of a folder until it is dropped: they would build and run in the same places.
+/// Locks a folder until the lock is dropped: two runs must not build in it at the same time.
 pub(crate) fn lock(folder: &Path, wait: impl FnOnce()) -> Result<File, Error> {
     let path = folder.join("lock");
     fs::create_dir_all(folder).map_err(Error::disk("make the folder", folder))?;
@@ -18,7 +18,7 @@ pub(crate) fn lock(folder: &Path, wait: impl FnOnce()) -> Result<File, Error> {
     Ok(file)
 }
 
-/// Makes the sources in a folder these files, by path.
+/// Makes the folder have exactly these sources, by path.
 pub(crate) fn write(folder: &Path, wanted: &BTreeMap<String, String>) -> Result<(), Error> {
     for (path, text) in wanted {
         write_file(&folder.join(path), text)?;
@@ -26,7 +26,7 @@ pub(crate) fn write(folder: &Path, wanted: &BTreeMap<String, String>) -> Result<
     remove_others(&folder.join("src"), "src", wanted)
 }
 
-/// Writes a file, unless that is what it says.
+/// Writes a file, unless it has this content already.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
@@ -34,7 +34,7 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     files::write(path, text)
 }
 
-/// Removes sources of earlier runs. Where nothing was written yet there is nothing to remove.
+/// Removes the sources of earlier runs, if there are any.
 fn remove_others(
     folder: &Path,
     prefix: &str,
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn a_second_run_waits_for_the_first() {
         let folder = tempfile::tempdir().expect("a folder");
-        let first = lock(folder.path(), || panic!("no one else is there")).expect("a lock");
+        let first = lock(folder.path(), || panic!("the lock is free")).expect("a lock");
         std::thread::scope(|scope| {
             let (told, wait) = std::sync::mpsc::channel();
             let folder = folder.path();

@@ -30,7 +30,7 @@ pub(crate) fn files(calls: &[(usize, &Vector, Call)]) -> BTreeMap<String, String
     }
     let main = format!(
         "{BANNER}//! Makes the call of every vector.\n\n\
-         #![allow(deprecated, reason = \"what is deprecated is called too\")]\n\n\
+         #![allow(deprecated, reason = \"deprecated operations have vectors too\")]\n\n\
          {modules}mod run;\n\n\
          fn main() -> run::Made {{\n    let run = run::Run::new()?;\n{steps}    Ok(())\n}}\n"
     );

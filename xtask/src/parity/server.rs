@@ -1,18 +1,18 @@
-//! A server on loopback that keeps every request, and answers each with an empty object.
+//! A server on loopback that records every request, and responds with an empty object.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// The answer to everything. Few replies can be empty objects, and no one asks.
+/// The response to every request. Decoding it may fail, which does not matter here.
 const ANSWER: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
 /// The longest head of a request that is read: some hold all their parameters.
 const HEAD: u64 = 1 << 20;
 
-/// A request as it came.
+/// A request as it was received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recorded {
     pub(crate) method: String,
@@ -61,7 +61,7 @@ impl Server {
     }
 }
 
-/// Reads request after request. A connection that breaks is the client's to tell.
+/// Reads one request after the other. The client reports broken connections.
 fn serve(stream: TcpStream, keep: &Mutex<Vec<Recorded>>) {
     let mut reader = BufReader::new(stream);
     while let Ok(Some(recorded)) = receive(&mut reader) {

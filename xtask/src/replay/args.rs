@@ -8,15 +8,16 @@ use clap::Args;
 pub(crate) const HELP: &str = "\
 Generates the crate of each document, oldest first, with one ledger that starts empty. \
 For each step it prints:
-  verdict   the release that the step needs, and the number of changes; `cargo xtask \
-diff` lists them
-  seconds   time to read, lower, name and print
-  names     added, retired (no longer in the document), back (in it again), and \
-renamed: a type, operation, field, setter or variant with another name than before
-  lines     added and removed: in definitions (which reviewers read), in plumbing \
-(which review tools fold), and in the rest of the crate
+  verdict   the release that the step needs, and the number of changes
+  seconds   the time to read, lower, name and print
+  names     added, retired (no longer in the document), back (in it again) and
+            renamed (the same type, operation, field, setter or variant as before,
+            under another name)
+  lines     added and removed in definitions, which reviewers read, in plumbing,
+            which review tools fold, and in the rest of the crate
   files     added, changed and removed
-The first step has no verdict.
+
+The first step has no verdict. `cargo xtask diff` lists the changes behind a verdict.
 
 Nothing is written unless --out is given. Then step N goes to DIR/N-VERSION and \
 DIR/N-VERSION.names.tsv, so that `diff -r` can compare two steps.

@@ -61,7 +61,7 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// For `map_err`: what was being done, and to what.
+    /// For `map_err`: the operation and its path.
     pub(crate) fn disk(
         doing: &'static str,
         path: impl Into<PathBuf>,

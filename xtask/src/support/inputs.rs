@@ -12,18 +12,18 @@ use super::{Error, Project};
 pub(crate) struct Inputs {
     /// Where the document was read from.
     pub(crate) path: PathBuf,
-    /// What the document is called in diagnostics and in the output.
+    /// The name of the document in diagnostics and in the output.
     pub(crate) name: String,
     pub(crate) document: Vec<u8>,
     /// Relative path with `/` to text.
     pub(crate) templates: BTreeMap<String, String>,
-    /// Empty when there is none yet.
+    /// Empty if there is none yet.
     pub(crate) ledger: String,
-    /// Empty when there are none.
+    /// Empty if there are none.
     pub(crate) exceptions: String,
-    /// Empty when there are none.
+    /// Empty if there are none.
     pub(crate) fixups: String,
-    /// Empty when nothing is known about them.
+    /// Empty if there are none.
     pub(crate) events: String,
 }
 
@@ -44,7 +44,7 @@ impl Inputs {
             what: "the document",
             path: spec.clone(),
             source,
-            help: "; give the OpenAPI document with --spec FILE",
+            help: "; give an OpenAPI document with --spec FILE",
         })?;
         let directory = project.templates();
         let mut templates = BTreeMap::new();
@@ -122,7 +122,7 @@ fn read_templates(
     Ok(())
 }
 
-/// What editors leave behind, and cargo when the templates are built by themselves.
+/// Files of editors, and of cargo if the templates are built by themselves.
 fn is_litter(prefix: &str, name: &str) -> bool {
     let built = prefix.is_empty() && matches!(name, "target" | "Cargo.lock");
     built

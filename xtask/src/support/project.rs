@@ -1,4 +1,4 @@
-//! Where things are in this workspace.
+//! The files of this workspace.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// A workspace of a test's own.
+    /// A workspace for a test.
     #[cfg(test)]
     pub(crate) fn at(root: &Path) -> Self {
         let root = root.to_path_buf();
@@ -88,7 +88,7 @@ impl Project {
         })
     }
 
-    /// Refuses an output that would be mixed with what it is made from.
+    /// Refuses an output that overlaps with its own inputs.
     pub(crate) fn keep_apart(&self, destination: &Destination, spec: &Path) -> Result<(), Error> {
         let out = destination.out();
         for (what, input) in [

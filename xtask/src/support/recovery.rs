@@ -3,7 +3,7 @@
 use super::Console;
 use crate::output::{Destination, Recovery, Session, Watch, show};
 
-/// Says what was done about an interrupted run.
+/// Prints how an interrupted run was completed or discarded.
 pub(crate) fn note_recovery(session: &Session<'_>, console: &Console) {
     match session.recovery() {
         Recovery::None => {}

@@ -34,11 +34,11 @@ Examples:
   cargo xtask update --tag v2186                a release of Stripe's document
   cargo xtask update --tag v2186 --dry-run      what would it change?
   cargo xtask update --spec openapi.json        a document downloaded by hand
-  cargo xtask update --tag v2186 --from https://mirror.example.com/stripe/openapi
+  cargo xtask update --tag v2186 --from https://example.com/openapi   a mirror
 
 Exit codes:
   0  success, or nothing to update
-  2  wrong usage, no or an invalid document, or an I/O error; nothing is changed";
+  2  wrong usage, an invalid document, or an I/O error; nothing is changed";
 
 /// Arguments of `update`.
 #[derive(Debug, Args)]

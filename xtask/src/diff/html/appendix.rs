@@ -13,14 +13,14 @@ pub(super) fn names(report: &Report) -> Option<Part> {
     let names = &report.names;
     let renamed = names.renamed.iter().map(|name| {
         let (old, new) = (code(&name.old), code(&name.new));
-        format!("{old} is {new} ({})", code(&name.place))
+        format!("{old} is now {new} ({})", code(&name.place))
     });
     let mut body = String::new();
     let mut number = 0_usize;
     for (title, lines) in [
         ("renamed", renamed.collect::<Vec<String>>()),
         ("retired", names.retired.iter().map(|n| code(n)).collect()),
-        ("given", names.given.iter().map(|n| code(n)).collect()),
+        ("added", names.given.iter().map(|n| code(n)).collect()),
     ] {
         if lines.is_empty() {
             continue;
@@ -60,7 +60,7 @@ pub(super) fn size(report: &Report) -> String {
         let resources = count(changed.len(), "resource");
         let _ = writeln!(
             text,
-            "<details><summary>{resources} of another size, in lines of definitions and plumbing</summary>\n{}</details>",
+            "<details><summary>{resources} with another size, in lines of definitions and plumbing</summary>\n{}</details>",
             table("resource", &changed)
         );
     }
@@ -120,14 +120,19 @@ pub(super) fn output(report: &Report) -> Part {
         .as_ref()
         .map_or(&[][..], |output| &output.files);
     let mut body = match &report.output {
-        None => "<p class=\"means\">No output is committed with the first document, so there is nothing to compare.</p>\n".to_owned(),
+        None => {
+            "<p class=\"means\">The base has no committed crate to compare with.</p>\n".to_owned()
+        }
         Some(output) => {
             let what = if files.is_empty() {
-                "is what this generator writes for the first document"
+                "is up to date with this generator"
             } else {
-                "has other files than this generator writes for the first document"
+                "has files that this generator writes differently, for the same document"
             };
-            format!("<p class=\"means\">{} {what}.</p>\n", escaped(&output.committed))
+            format!(
+                "<p class=\"means\">{} {what}.</p>\n",
+                escaped(&output.committed)
+            )
         }
     };
     if !files.is_empty() {

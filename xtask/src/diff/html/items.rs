@@ -45,7 +45,7 @@ pub(super) fn item(item: &Item, codes: &Codes<'_>, id: &str) -> String {
             .collect();
         let _ = writeln!(
             text,
-            "<details><summary>With it: {} inside of it</summary>\n<ul class=\"places\">\n{within}</ul>\n</details>",
+            "<details><summary>Includes changes of {} inside it</summary>\n<ul class=\"places\">\n{within}</ul>\n</details>",
             count(item.within.len(), "type")
         );
     }

@@ -1,4 +1,4 @@
-//! The report as one page that needs nothing else: no script, no font, no request. Pure.
+//! The report as one HTML page without scripts, fonts or requests. Pure.
 
 mod appendix;
 mod code;
@@ -19,11 +19,11 @@ use text::{escaped, inline};
 
 const STYLE: &str = include_str!("style.css");
 
-/// What the page may do in a browser, whatever a document slips into it: nothing.
+/// Allows the page nothing in a browser, whatever text a document has.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// The page. `codes` are of the documents that the report is about.
+/// The page. `codes` has the generated code of both documents.
 pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
     let verdict = match report.verdict {
         Verdict::None => "No change".to_owned(),
@@ -96,18 +96,18 @@ pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
     text + "</main>\n</body>\n</html>\n"
 }
 
-/// That the generator alone would change the crate, where it would.
+/// Says so if the generator alone changes the crate.
 fn otherwise(report: &Report) -> String {
     match report.output.as_ref().map(|output| output.files.len()) {
         Some(number @ 1..) => format!(
-            "<br><a href=\"#generator\">writes {} otherwise</a>",
+            "<br><a href=\"#generator\">writes {} differently</a>",
             count(number, "file")
         ),
         _ => String::new(),
     }
 }
 
-/// A part of the page, and how the contents tell of it.
+/// A section of the page, and its entry in the contents.
 struct Part {
     id: &'static str,
     short: &'static str,
@@ -123,7 +123,7 @@ fn sections(report: &Report, codes: &Codes<'_>) -> Vec<Part> {
             Level::Breaking => ("breaking", "Breaking"),
             Level::Behaviour => ("behaviour", "Behaviour"),
             Level::Addition => ("new", "New"),
-            // Told beside the texts.
+            // Shown together with changed texts.
             Level::Documentation => continue,
         };
         parts.push(Part {
@@ -185,7 +185,7 @@ fn documentation(report: &Report, codes: &Codes<'_>) -> Option<Part> {
     if report.texts > 0 {
         let _ = writeln!(
             body,
-            "<p class=\"means\">{} differ. Read them in the diff of the crate.</p>",
+            "<p class=\"means\">{} changed. The diff of the crate has them.</p>",
             count(report.texts, "text")
         );
     }
