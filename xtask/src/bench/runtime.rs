@@ -1,4 +1,4 @@
-//! `bench runtime`: how fast replies are decoded and requests encoded, and how much memory that asks for.
+//! `bench runtime`: time and allocations of decoding responses and encoding requests.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::support::{files, process};
 const OPERATION: &str = "payment_intents.create";
 const REQUEST: &str = include_str!("programs/payment_intent.json");
 
-/// Sources of the program that are written as they are.
+/// Sources of the program that are copied.
 const SOURCES: [(&str, &str); 4] = [
     ("src/lib.rs", include_str!("programs/runtime/lib.rs")),
     (
@@ -92,7 +92,7 @@ pub(crate) fn measure(bench: &Bench<'_>) -> Result<Results, Error> {
     Ok(results)
 }
 
-/// Writes the program. Its types are made of the document.
+/// Writes the program. Its types are generated from the document.
 fn write(bench: &Bench<'_>, folder: &Path) -> Result<(), Error> {
     files::remove(folder)?;
     let (reply, request) = generate(bench)?;
@@ -153,7 +153,7 @@ fn median(estimates: &str) -> Option<f64> {
     estimates.pointer("/median/point_estimate")?.as_f64()
 }
 
-/// What the counting program prints: its last line, behind what cargo may say.
+/// The output of the counting program: the last line, after any output of cargo.
 fn allocations(output: &str) -> Result<BTreeMap<String, Allocations>, Error> {
     let line = output.lines().last().unwrap_or_default();
     serde_json::from_str(line)

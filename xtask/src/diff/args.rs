@@ -12,7 +12,7 @@ Compares what the generator makes of two documents: whether the next release is 
 minor or patch, and why; what breaks callers and what they write instead; what changes \
 behaviour; and what is new. The order of things does not count, and changed prose is \
 only counted. A change is listed once, with all its locations:
-  Refund#create.metadata   the parameter `metadata` of the operation `refunds.create`
+  Refund#create.metadata   the parameter `metadata` of `refunds.create`
   Charge.refunds           the field `refunds` of `Charge`, in every response
   []  {}                   the items of a list, the values of a map
   Refund#create (reply)    the response of an operation, if it is not an object

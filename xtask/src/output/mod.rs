@@ -1,6 +1,6 @@
-//! Writes a set of files to a directory in one step that a crash cannot tear.
+//! Writes a set of files to a directory atomically, even if the process crashes.
 //!
-//! The way of a run: [`Session::open`] takes the lock and finishes or discards what an interrupted run left;
+//! A run: [`Session::open`] takes the lock and finishes or discards what an interrupted run left;
 //! [`compare`] reads the directory and lays out a [`Plan`]; [`Session::apply`] carries it out. Reading ([`watch`],
 //! [`compare`]) never writes.
 //!

@@ -9,28 +9,28 @@ use super::manifest::{MANIFEST, Manifest};
 use super::path::RelPath;
 use super::wanted::Wanted;
 
-/// What a run would do, in the order of the targets.
+/// The changes that a run would make, in the order of the targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// What differs.
+    /// The targets that differ.
     pub changes: Vec<Change>,
-    /// How many wanted targets are there already and stay untouched.
+    /// How many targets are up to date.
     pub same: usize,
 }
 
 /// One target that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Which one.
+    /// The target.
     pub target: Target,
-    /// How.
+    /// The difference.
     pub kind: ChangeKind,
 }
 
 /// How a target differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// It is not there yet.
+    /// It does not exist yet.
     New {
         /// The wanted content.
         new: Vec<u8>,
@@ -41,17 +41,17 @@ pub enum ChangeKind {
         old: Vec<u8>,
         /// The wanted content.
         new: Vec<u8>,
-        /// The content on disk is not what the last run wrote: somebody edited a generated file.
+        /// The content on disk is not what the last run wrote: the file was edited by hand.
         edited: bool,
     },
-    /// An earlier run wrote it and nothing wants it any more.
+    /// An earlier run wrote it, and it is no longer generated.
     Gone {
         /// The content on disk.
         old: Vec<u8>,
     },
 }
 
-/// Reads the output and the ledger and lays out the plan. Changes nothing.
+/// Reads the output and the ledger, and makes the plan. Changes nothing.
 pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error> {
     let manifest = Manifest::read(destination.out())?;
     let has_manifest = manifest.is_some();
@@ -74,7 +74,7 @@ pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error
     })
 }
 
-/// Lays out the plan from what was `found` at each wanted or listed target; one without an entry is absent.
+/// Makes the plan from what was `found` at each wanted or listed target. A target without an entry does not exist.
 pub fn plan(
     wanted: &Wanted,
     manifest: &Manifest,
@@ -89,7 +89,7 @@ pub fn plan(
         .paths()
         .filter(|path| !wanted.files.contains_key(path))
     {
-        // Whatever else stands there now, a link or a directory, this tool did not put it there.
+        // Anything else, such as a link or a directory, was not written by this tool.
         if let Found::File(old) = at(&Target::File(path.clone())) {
             if manifest.wrote(path, old) {
                 gone.insert(path.as_str(), old);
@@ -166,7 +166,7 @@ pub fn plan(
 }
 
 impl Plan {
-    /// Whether the directory is just as it is wanted.
+    /// Whether everything is up to date.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
@@ -179,7 +179,7 @@ impl Plan {
     }
 }
 
-/// What stands in the way of a new file at `path`; files that `leaves` accepts are removed first and do not count.
+/// The conflict with a new file at `path`, if there is one. Files that `leaves` accepts are removed first and do not count.
 fn obstacle(path: &str, found: &Found, leaves: impl Fn(&str) -> bool) -> Option<Conflict> {
     let path = path.to_owned();
     match found {

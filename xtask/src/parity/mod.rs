@@ -149,7 +149,7 @@ impl Job<'_> {
             target.join(format!("debug/parity{}", std::env::consts::EXE_SUFFIX)),
         );
         command.arg(&server.url);
-        // A proxy of the caller's would stand between.
+        // The caller's proxy must not intercept the calls.
         for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
             command.env_remove(name);
         }

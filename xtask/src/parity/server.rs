@@ -9,7 +9,7 @@ use std::thread;
 const ANSWER: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
-/// The longest head of a request that is read: some hold all their parameters.
+/// The longest request head that is accepted: a query can have all parameters.
 const HEAD: u64 = 1 << 20;
 
 /// A request as it was received.
@@ -54,7 +54,7 @@ impl Server {
         Ok(Self { url, recorded })
     }
 
-    /// All requests so far: who has an answer to one finds it here.
+    /// All requests so far. A request is recorded before its response is sent.
     pub(crate) fn recorded(&self) -> Vec<Recorded> {
         let recorded = self.recorded.lock();
         recorded.unwrap_or_else(PoisonError::into_inner).clone()
@@ -74,7 +74,7 @@ fn serve(stream: TcpStream, keep: &Mutex<Vec<Recorded>>) {
     }
 }
 
-/// One request; `None` where the connection has ended.
+/// One request; `None` if the connection has ended.
 fn receive(reader: &mut impl BufRead) -> io::Result<Option<Recorded>> {
     let mut head = Vec::new();
     let mut limited = reader.by_ref().take(HEAD);
@@ -103,7 +103,7 @@ fn receive(reader: &mut impl BufRead) -> io::Result<Option<Recorded>> {
             .headers
             .push((header.name.to_ascii_lowercase(), value));
     }
-    // Bodies of the calls that are made here are in memory, and so have a length.
+    // The client knows the length of these bodies, so they are not chunked.
     let length = recorded.header("content-length").map(str::parse::<u64>);
     if let Some(length) = length {
         let length = length.map_err(|error| malformed(error.to_string()))?;

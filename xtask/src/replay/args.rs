@@ -11,8 +11,8 @@ For each step it prints:
   verdict   the release that the step needs, and the number of changes
   seconds   the time to read, lower, name and print
   names     added, retired (no longer in the document), back (in it again) and
-            renamed (the same type, operation, field, setter or variant as before,
-            under another name)
+            renamed (a type, operation, field, setter or variant with another
+            name than before)
   lines     added and removed in definitions, which reviewers read, in plumbing,
             which review tools fold, and in the rest of the crate
   files     added, changed and removed

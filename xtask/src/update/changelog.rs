@@ -104,7 +104,7 @@ fn category(item: &Item) -> &'static str {
     }
 }
 
-/// The words in lines of the file's width, the first behind `first` and the others behind `other`.
+/// Wraps text to the file's width. The first line starts with `first`, the others with `other`.
 fn wrap(text: &str, first: &str, other: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();
