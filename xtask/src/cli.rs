@@ -1,24 +1,37 @@
-//! The command line.
+//! The command line: the list of the commands. Each command declares its arguments and the end of its `--help` itself.
 
-mod help;
+use clap::{Parser, Subcommand};
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::path::PathBuf;
+use crate::bench::{self, BenchArgs};
+use crate::codegen::{self, CodegenArgs};
+use crate::coverage::{self, CoverageArgs};
+use crate::diff::{self, DiffArgs};
+use crate::ir::{self, IrArgs};
+use crate::names::NamesCommand;
+use crate::parity::{self, ParityArgs};
+use crate::replay::{self, ReplayArgs};
+use crate::spec::SpecCommand;
+use crate::update::{self, UpdateArgs};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use serde::{Deserialize, Serialize};
+pub use crate::bench::args::Benchmark;
 
-use crate::parity::Mode;
-use crate::update::args::HELP as UPDATE_HELP;
-pub use crate::update::args::UpdateArgs;
+/// How `cargo xtask --help` ends.
+const HELP: &str = "\
+Examples:
+  cargo xtask codegen                    regenerate generated/ after a change
+  cargo xtask codegen --check            is generated/ up to date?
+  cargo xtask diff                       what do my changes mean for callers?
+  cargo xtask update --tag v2186         move to a release of Stripe's document
+  cargo xtask codegen --help             details and examples of a command
 
-/// The package name of the emitted crate unless `--package` says otherwise.
-pub const PACKAGE: &str = "stripe-client";
+Exit codes:
+  0  success
+  1  the command compared something and found differences
+  2  wrong usage, invalid input, or an I/O error";
 
-/// The commands of this workspace.
+/// Generates the client crate from Stripe's OpenAPI document, and works on both
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, after_help = help::EXIT_CODES)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = HELP)]
 pub struct Cli {
     /// The command to run.
     #[command(subcommand)]
@@ -29,294 +42,74 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client crate from an OpenAPI document
-    #[command(after_help = help::CODEGEN)]
+    #[command(after_help = codegen::HELP)]
     Codegen(CodegenArgs),
-    /// Measure the client beside its peers, and write docs/benchmarks.md and the chart
-    #[command(after_help = help::BENCH)]
+    /// Benchmark the client and its peers, and write docs/benchmarks.md
+    #[command(after_help = bench::HELP)]
     Bench(BenchArgs),
-    /// Print the IR that the generator makes of an OpenAPI document
-    #[command(after_help = help::IR)]
+    /// Print the generator's IR of an OpenAPI document
+    #[command(after_help = ir::HELP)]
     Ir(IrArgs),
-    /// Count the constructs of an OpenAPI document, and show that none is lost on the way to the IR
-    #[command(after_help = help::COVERAGE)]
+    /// Check that the IR keeps everything that an OpenAPI document says
+    #[command(after_help = coverage::HELP)]
     Coverage(CoverageArgs),
-    /// Tell what changes from one OpenAPI document to another for the callers of the client
-    #[command(after_help = help::DIFF)]
+    /// Report what a change of the OpenAPI document means for callers
+    #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
-    /// Compare the requests that the client sends with vectors: calls and their requests
-    #[command(after_help = help::PARITY)]
+    /// Compare the client's requests with those of Stripe's SDKs
+    #[command(after_help = parity::HELP)]
     Parity(ParityArgs),
-    /// Work on the ledger of names
+    /// Rename types and operations of the client
     Names {
         /// What to do.
         #[command(subcommand)]
         command: NamesCommand,
     },
-    /// Generate from a chain of documents with one ledger, and tell what each step changes and means
-    #[command(after_help = help::REPLAY)]
+    /// Generate from successive documents, and report each step
+    #[command(after_help = replay::HELP)]
     Replay(ReplayArgs),
-    /// Work on OpenAPI documents
+    /// Cut OpenAPI documents
     Spec {
         /// What to do.
         #[command(subcommand)]
         command: SpecCommand,
     },
-    /// Put a new document of Stripe's in place: slice it, generate, and prepare the pull request
-    #[command(after_help = UPDATE_HELP)]
+    /// Move the project to a new version of Stripe's document
+    #[command(after_help = update::HELP)]
     Update(UpdateArgs),
 }
 
-/// The commands of `spec`.
-#[derive(Debug, Subcommand)]
-pub enum SpecCommand {
-    /// Write some operations of a document, and what they reach, as a document
-    #[command(after_help = help::SLICE)]
-    Slice(SliceArgs),
-}
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
 
-/// The commands of `names`.
-#[derive(Debug, Subcommand)]
-pub enum NamesCommand {
-    /// Change one name, on purpose
-    #[command(after_help = help::RENAME)]
-    Rename(RenameArgs),
-}
+    use super::*;
 
-/// Arguments of `names rename`.
-#[derive(Debug, Args)]
-pub struct RenameArgs {
-    /// The name to change, such as `objects::Refund` or `refunds.create`
-    pub old: String,
-    /// The name to change it to
-    pub new: String,
-    /// The ledger, for another output than generated/: OUT.names.tsv [default: spec/names.tsv]
-    #[arg(long, value_name = "FILE")]
-    pub ledger: Option<PathBuf>,
-}
-
-/// Arguments of `replay`.
-#[derive(Debug, Args)]
-pub struct ReplayArgs {
-    /// The OpenAPI documents, YAML or JSON, oldest first
-    #[arg(value_name = "FILE", required = true, num_args = 2..)]
-    pub documents: Vec<PathBuf>,
-    /// Keep the crate and the ledger of each step below this directory
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-}
-
-/// What is wanted of a document.
-#[derive(Debug, Args)]
-pub struct PartArgs {
-    /// Take these operations only, and what they reach: names and patterns between commas
-    #[arg(long, value_name = "NAMES")]
-    pub only: Option<String>,
-    /// A file that says which operations (unless --only does) and where schemas are cut short
-    #[arg(long, value_name = "FILE")]
-    pub plan: Option<PathBuf>,
-}
-
-/// Arguments of `codegen`.
-#[derive(Debug, Args)]
-pub struct CodegenArgs {
-    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// What is wanted of the document.
-    #[command(flatten)]
-    pub part: PartArgs,
-    /// The directory to write the crate to [default: generated]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// The package name of the emitted crate [default: stripe-client]
-    #[arg(long, value_name = "NAME")]
-    pub package: Option<String>,
-    /// Write nothing; fail with a diff if the output is not what would be written
-    #[arg(long)]
-    pub check: bool,
-    /// Write nothing; list what would be written and removed
-    #[arg(long, conflicts_with = "check")]
-    pub dry_run: bool,
-}
-
-/// Arguments of `ir`.
-#[derive(Debug, Args)]
-pub struct IrArgs {
-    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// An operation or a type; everything when left out
-    pub name: Option<String>,
-}
-
-/// Arguments of `coverage`.
-#[derive(Debug, Args)]
-pub struct CoverageArgs {
-    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// How to print the answer
-    #[arg(long, value_enum, default_value_t = Format::Term)]
-    pub format: Format,
-}
-
-/// How an answer is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Aligned text, with colours in a terminal
-    Term,
-    /// Markdown
-    Md,
-    /// JSON, for programs
-    Json,
-}
-
-/// Arguments of `diff`.
-#[derive(Debug, Args)]
-pub struct DiffArgs {
-    /// What to compare with: an OpenAPI document, or a git revision [default: HEAD]
-    pub base: Option<String>,
-    /// What it has become: an OpenAPI document, or a git revision [default: the working tree]
-    pub head: Option<String>,
-    /// How to print the answer
-    #[arg(long, value_enum, default_value_t = Format::Term)]
-    pub format: Format,
-    /// Write the report as a page too, with the generated code before and after
-    #[arg(long, value_name = "FILE")]
-    pub html: Option<PathBuf>,
-    /// Exit with 1 if the verdict is this or graver
-    #[arg(long, value_name = "VERDICT")]
-    pub fail_on: Option<FailOn>,
-}
-
-/// A verdict that is one too many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// Programs may no longer compile
-    Major,
-    /// Anything but prose
-    Minor,
-}
-
-/// Arguments of `parity`.
-#[derive(Debug, Args)]
-pub struct ParityArgs {
-    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// Files of vectors, one a line
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
-    pub vectors: Vec<PathBuf>,
-    /// The async client alone
-    #[arg(long = "async", conflicts_with = "blocking")]
-    pub asynchronous: bool,
-    /// The blocking client alone
-    #[arg(long)]
-    pub blocking: bool,
-}
-
-impl ParityArgs {
-    /// The clients to compare; both when none is named.
-    pub(crate) fn modes(&self) -> Vec<Mode> {
-        match (self.asynchronous, self.blocking) {
-            (true, false) => vec![Mode::Async],
-            (false, true) => vec![Mode::Blocking],
-            _ => vec![Mode::Async, Mode::Blocking],
+    /// The ends of `--help` of all commands that run something, by name.
+    fn helps(command: &clap::Command, found: &mut Vec<(String, String)>) {
+        for command in command.get_subcommands() {
+            match command.get_after_help() {
+                Some(help) => found.push((command.get_name().to_owned(), help.to_string())),
+                None => helps(command, found),
+            }
         }
     }
-}
 
-/// Arguments of `spec slice`.
-#[derive(Debug, Args)]
-pub struct SliceArgs {
-    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// What is wanted of the document.
-    #[command(flatten)]
-    pub part: PartArgs,
-    /// Leave out descriptions and summaries
-    #[arg(long)]
-    pub no_prose: bool,
-    /// The syntax to write [default: that of FILE's ending, else yaml]
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<FormatName>,
-    /// The file to write [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
-/// A syntax that documents are written in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum FormatName {
-    /// YAML
-    Yaml,
-    /// JSON, indented
-    Json,
-}
-
-/// Arguments of `bench`.
-#[derive(Debug, Args)]
-pub struct BenchArgs {
-    /// What to measure; everything when left out
-    #[arg(value_enum)]
-    pub benchmarks: Vec<Benchmark>,
-    /// The whole OpenAPI document [default: specs/stripe-2026-05-27.dahlia.json of the shared folder]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// Run `codegen` and `build` this often, and keep the best of each figure
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    pub runs: u32,
-    /// In `build`, build all crates of async-stripe too, which takes minutes
-    #[arg(long)]
-    pub thorough: bool,
-}
-
-/// One of the benchmarks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Benchmark {
-    /// Generating the whole crate, beside openapi-generator
-    Codegen,
-    /// Building a program that uses the client, beside one with no client and one with async-stripe
-    Build,
-    /// The binaries of these programs
-    Size,
-    /// Decoding and encoding, beside serde and async-stripe
-    Runtime,
-}
-
-impl BenchArgs {
-    /// What to measure.
-    #[must_use]
-    pub fn wanted(&self) -> BTreeSet<Benchmark> {
-        if self.benchmarks.is_empty() {
-            Benchmark::value_variants().iter().copied().collect()
-        } else {
-            self.benchmarks.iter().copied().collect()
+    #[test]
+    fn help_has_examples_and_exit_codes_and_fits_80_columns() {
+        let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
+        helps(&Cli::command(), &mut found);
+        assert_eq!(found.len(), 11);
+        for (name, help) in found {
+            assert!(
+                help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),
+                "{name}"
+            );
+            assert!(help.contains("\nExit codes:\n  0  "), "{name}");
+            // Paragraphs are wrapped; what is aligned must not be.
+            for line in help.lines().filter(|line| line.starts_with("  ")) {
+                assert!(line.chars().count() <= 80, "{name}: {line}");
+            }
         }
-    }
-}
-
-/// The command line, for who wants to repeat the run.
-impl fmt::Display for BenchArgs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("cargo xtask bench")?;
-        for benchmark in &self.benchmarks {
-            let name = benchmark.to_possible_value();
-            write!(f, " {}", name.as_ref().map_or("", |value| value.get_name()))?;
-        }
-        if let Some(spec) = &self.spec {
-            // Its folder is of this machine only.
-            let name = spec.file_name().unwrap_or_default();
-            write!(f, " --spec {}", name.to_string_lossy())?;
-        }
-        if self.runs != 1 {
-            write!(f, " --runs {}", self.runs)?;
-        }
-        if self.thorough {
-            f.write_str(" --thorough")?;
-        }
-        Ok(())
     }
 }

@@ -1,22 +1,51 @@
-//! `cargo xtask coverage`: shows that nothing of a document is lost.
+//! `cargo xtask coverage`: checks that the IR keeps everything that a document says.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
+use clap::Args;
 use generator::coverage::{Construct, Coverage, Difference, RoundTrip, coverage};
 
-use crate::Outcome;
-use crate::cli::{CoverageArgs, Format};
-use crate::codegen::input;
-use crate::console::{Console, Paint};
-use crate::failure::Failure;
-use crate::inputs::Inputs;
-use crate::project::Project;
 use crate::report::{count, grouped};
+use crate::support::generation::{input, refused};
+use crate::support::{Completion, Console, Error, Inputs, Paint, Project, ReportFormat};
 
-/// Differences that are shown one by one; JSON has all.
+/// How `cargo xtask coverage --help` ends.
+pub(crate) const HELP: &str = "\
+Lowers the document to the IR, prints the IR as an OpenAPI document again, and compares \
+that with the input. A difference is something that the document says and the IR lost; \
+it is shown by JSON pointer. Normalisations are differences that lose nothing; each is \
+listed with its reason and its count.
+
+The table before that counts the constructs of the document: how often each occurs, how \
+often it was refused, and which IR nodes it became.
+
+Examples:
+  cargo xtask coverage                     spec/refunds.yaml
+  cargo xtask coverage --spec api.json     another document
+  cargo xtask coverage --format json       everything, including all differences
+  cargo xtask coverage --format md         tables in Markdown
+
+Exit codes:
+  0  the IR keeps everything
+  1  parts of the document were refused, or the round trip differs
+  2  wrong usage or invalid input";
+
+/// Arguments of `coverage`.
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t = ReportFormat::Term)]
+    pub format: ReportFormat,
+}
+
+/// Differences that are listed; JSON has all.
 const DIFFERENCES: usize = 20;
 
-/// Kinds of nodes that one construct became, in a table; JSON has all.
+/// Kinds of IR nodes that are listed for a construct; JSON has all.
 const NODES: usize = 3;
 
 /// Runs the command.
@@ -24,30 +53,25 @@ pub(crate) fn run(
     args: &CoverageArgs,
     project: &Project,
     console: &Console,
-) -> Result<Outcome, Failure> {
+) -> Result<Completion, Error> {
     let spec = project.spec(args.spec.as_deref());
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let colour = console.colour_diagnostics();
-    let coverage =
-        coverage(&input(&inputs)).map_err(|report| Failure::Refused(report.render(colour)))?;
+    let coverage = coverage(&input(&inputs)).map_err(refused(colour))?;
     let text = match args.format {
-        Format::Term => term(&coverage, console.paint()),
-        Format::Md => markdown(&coverage),
-        Format::Json => json(&coverage),
+        ReportFormat::Term => term(&coverage, console.paint()),
+        ReportFormat::Md => markdown(&coverage),
+        ReportFormat::Json => json(&coverage),
     };
     console.answer(&text)?;
     if let Some(report) = &coverage.report {
         console.diagnostic(&format!("{}\n", report.render(colour).trim_end()));
     }
-    Ok(if coverage.is_complete() {
-        Outcome::Fine
-    } else {
-        Outcome::Differs
-    })
+    Ok(Completion::of(!coverage.is_complete()))
 }
 
 fn json(coverage: &Coverage) -> String {
-    // Plain data with keys that are strings: there is nothing that JSON could not say.
+    // Plain data with string keys always serialises.
     serde_json::to_string_pretty(coverage).unwrap_or_default() + "\n"
 }
 
@@ -79,7 +103,7 @@ fn term(coverage: &Coverage, paint: Paint) -> String {
         );
     }
     if let Some(trip) = &coverage.round_trip {
-        let title = "normalisations, in the order in which they apply";
+        let title = "normalisations, in order of application";
         let _ = writeln!(text, "\n{}", paint.bold(title));
         for applied in &trip.normalisations {
             let why = paint.dim(applied.why);
@@ -90,7 +114,7 @@ fn term(coverage: &Coverage, paint: Paint) -> String {
             let _ = writeln!(text, "\n{}", paint.bold("differences"));
             for difference in trip.differences.iter().take(DIFFERENCES) {
                 let _ = writeln!(text, "  {}", difference.pointer);
-                for (line, is_ir) in sides(difference) {
+                for (line, is_ir) in values(difference) {
                     let line = if is_ir {
                         paint.green(&line)
                     } else {
@@ -127,7 +151,7 @@ fn markdown(coverage: &Coverage) -> String {
         let _ = writeln!(text, "| {name} | {occurs} | {refused} | {nodes} |");
     }
     if let Some(trip) = &coverage.round_trip {
-        text.push_str("\n| normalisation | applied | why nothing is lost |\n|---|--:|---|\n");
+        text.push_str("\n| normalisation | applied | why it loses nothing |\n|---|--:|---|\n");
         for applied in &trip.normalisations {
             let count = grouped(applied.count);
             let _ = writeln!(text, "| {} | {count} | {} |", applied.name, applied.why);
@@ -137,7 +161,7 @@ fn markdown(coverage: &Coverage) -> String {
         }
         for difference in trip.differences.iter().take(DIFFERENCES) {
             let _ = writeln!(text, "- `{}`", difference.pointer);
-            for (line, _) in sides(difference) {
+            for (line, _) in values(difference) {
                 let _ = writeln!(text, "  - `{line}`");
             }
         }
@@ -147,7 +171,7 @@ fn markdown(coverage: &Coverage) -> String {
     text
 }
 
-/// What a construct became, the most frequent first.
+/// The IR nodes that a construct became, the most frequent first.
 fn nodes(construct: &Construct) -> String {
     let mut nodes: Vec<(&String, usize)> = construct
         .nodes
@@ -169,15 +193,15 @@ fn nodes(construct: &Construct) -> String {
     shown.join(", ")
 }
 
-/// What document and IR say at a place; `true` for the IR.
-fn sides(difference: &Difference) -> impl Iterator<Item = (String, bool)> {
-    let side = |name: &str, value: &Option<serde_json::Value>| {
+/// The values of the document and of the IR at a location; `true` for the IR.
+fn values(difference: &Difference) -> impl Iterator<Item = (String, bool)> {
+    let value = |name: &str, value: &Option<serde_json::Value>| {
         value
             .as_ref()
             .map(|value| format!("{name}: {}", shortened(&value.to_string())))
     };
-    let document = side("document", &difference.document).map(|line| (line, false));
-    let ir = side("IR", &difference.ir).map(|line| (line, true));
+    let document = value("document", &difference.document).map(|line| (line, false));
+    let ir = value("IR", &difference.ir).map(|line| (line, true));
     document.into_iter().chain(ir)
 }
 
@@ -203,7 +227,7 @@ fn total(coverage: &Coverage) -> String {
         .as_ref()
         .map(|trip| trip.differences.len())
     {
-        None => "no round trip of a document that was refused".to_owned(),
+        None => "no round trip, because the document was refused".to_owned(),
         Some(0) => "round trip equal".to_owned(),
         Some(n) => format!("round trip differs in {}", count(n, "place")),
     };

@@ -1,21 +1,102 @@
-//! `cargo xtask ir`: prints what the generator makes of a document.
+//! `cargo xtask ir`: prints the IR of a document.
 
-use crate::Outcome;
-use crate::cli::IrArgs;
-use crate::codegen;
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::inputs::Inputs;
-use crate::project::Project;
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::support::generation::{input, refused};
+use crate::support::{self, Completion, Console, Inputs, Project};
+
+/// How `cargo xtask ir --help` ends.
+pub(crate) const HELP: &str = "\
+The IR is what the generator knows about a document after reading it, one node a line. \
+A name can be a type or an operation, as the document or the crate writes it.
+
+Examples:
+  cargo xtask ir                      all of spec/refunds.yaml
+  cargo xtask ir Refund               a type
+  cargo xtask ir refunds.create       an operation, by service and method
+  cargo xtask ir 'POST /v1/refunds'   the same operation, by method and path
+  cargo xtask ir CreateRefund         the same operation, by its request type
+
+Exit codes:
+  0  success
+  2  wrong usage, invalid input, or no such name";
+
+/// Arguments of `ir`.
+#[derive(Debug, Args)]
+pub struct IrArgs {
+    /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// An operation or a type [default: all]
+    pub name: Option<String>,
+}
+
+/// Why there is no IR to print.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Nothing in the document has that name.
+    #[error("no operation and no type is called `{0}`; `cargo xtask ir` without a name prints all")]
+    Unknown(String),
+    /// An error that any command can have.
+    #[error(transparent)]
+    Shared(#[from] support::Error),
+}
 
 /// Runs the command.
-pub(crate) fn run(args: &IrArgs, project: &Project, console: &Console) -> Result<Outcome, Failure> {
-    let inputs = Inputs::read(
-        project,
-        project.spec(args.spec.as_deref()),
-        &project.ledger(),
-    )?;
-    let text = codegen::ir_text(&inputs, args.name.as_deref(), console.colour_diagnostics())?;
+pub(crate) fn run(
+    args: &IrArgs,
+    project: &Project,
+    console: &Console,
+) -> Result<Completion, Error> {
+    let spec = project.spec(args.spec.as_deref());
+    let inputs = Inputs::read(project, spec, &project.ledger())?;
+    let text = text(&inputs, args.name.as_deref(), console.colour_diagnostics())?;
     console.answer(&text)?;
-    Ok(Outcome::Fine)
+    Ok(Completion::Success)
+}
+
+/// The IR as text: all of it, or what has this name in the document or in the crate.
+fn text(inputs: &Inputs, name: Option<&str>, colour: bool) -> Result<String, Error> {
+    let lowered = generator::lower(&input(inputs)).map_err(refused(colour))?;
+    let Some(name) = name else {
+        return Ok(generator::ir::print(&lowered.api));
+    };
+    let in_rust = |place: &&generator::ir::SchemaPath| {
+        lowered
+            .names
+            .of(place)
+            .is_some_and(|path| path.name == name)
+    };
+    let places: BTreeSet<String> = lowered
+        .api
+        .types
+        .keys()
+        .filter(in_rust)
+        .map(ToString::to_string)
+        .collect();
+    let routes: BTreeSet<String> = lowered
+        .api
+        .operations
+        .iter()
+        .filter(|operation| {
+            let request = lowered.names.request(operation);
+            operation.id == name || request.is_some_and(|path| path.name == name)
+        })
+        .map(|operation| operation.route())
+        .collect();
+    let matched = Cell::new(false);
+    let text = generator::ir::print_matching(&lowered.api, |other| {
+        let matches = other == name || places.contains(other) || routes.contains(other);
+        matched.set(matched.get() || matches);
+        matches
+    });
+    if matched.get() {
+        Ok(text)
+    } else {
+        Err(Error::Unknown(name.to_owned()))
+    }
 }

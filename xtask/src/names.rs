@@ -3,36 +3,96 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::names::Ledger;
+use clap::{Args, Subcommand};
+use generator::names::{Ledger, Renamed};
 
-use crate::Outcome;
-use crate::cli::{NamesCommand, RenameArgs};
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::output::{Change, Destination, Kind, LocalDisk, Plan, Session, Target, show};
-use crate::project::Project;
-use crate::report;
+use crate::output::{
+    self, Change, ChangeKind, Destination, LocalDisk, Plan, Session, Target, show,
+};
+use crate::report::{count, line};
+use crate::support::{self, Completion, Console, Paint, Project};
 
-/// What a ledger beside an output is called, after the output's own name.
-const ENDING: &str = ".names.tsv";
+/// How `cargo xtask names rename --help` ends.
+const RENAME: &str = "\
+OLD and NEW are paths in the crate: a type or a request (objects::Refund, \
+services::refunds::CreateRefund), or an operation by service and method \
+(refunds.create). Only the last part can change, so NEW can be that part alone. \
+NEW must be unused, now and in the past.
+
+This is the only way in which a name changes. It breaks callers that write OLD. Only \
+this name changes: types inside OLD and its aliases keep theirs. OLD stays in the \
+ledger, marked as renamed, and no other type gets it; renaming back is possible.
+
+Only the ledger is written. Run `cargo xtask codegen` next, and replace the old name in \
+templates/examples/, tests/ and README.md.
+
+Examples:
+  cargo xtask names rename objects::Refund Reimbursement
+  cargo xtask names rename refunds.create refunds.make
+  cargo xtask names rename objects::Refund Reimbursement \\
+      --ledger target/whole-api.names.tsv
+
+Exit codes:
+  0  success
+  2  wrong usage, an invalid rename, or the ledger cannot be written";
+
+/// The commands of `names`.
+#[derive(Debug, Subcommand)]
+pub enum NamesCommand {
+    /// Rename a type or an operation
+    #[command(after_help = RENAME)]
+    Rename(RenameArgs),
+}
+
+/// Arguments of `names rename`.
+#[derive(Debug, Args)]
+pub struct RenameArgs {
+    /// The current name, such as objects::Refund or refunds.create
+    pub old: String,
+    /// The new name
+    pub new: String,
+    /// The ledger, for another output than generated/: OUT.names.tsv [default: spec/names.tsv]
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+}
+
+/// Why a name was not changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The ledger is invalid, or does not allow the rename; the text has all reasons.
+    #[error("{0}")]
+    Rename(String),
+    /// An error that any command can have.
+    #[error(transparent)]
+    Shared(#[from] support::Error),
+}
+
+impl From<output::Error> for Error {
+    fn from(error: output::Error) -> Self {
+        Self::Shared(error.into())
+    }
+}
+
+/// The suffix of the ledger of an output.
+const SUFFIX: &str = ".names.tsv";
 
 /// Runs the command.
 pub(crate) fn run(
     command: &NamesCommand,
     project: &Project,
     console: &Console,
-) -> Result<Outcome, Failure> {
+) -> Result<Completion, Error> {
     match command {
         NamesCommand::Rename(args) => rename(args, project, console),
     }
 }
 
-fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Outcome, Failure> {
+fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Completion, Error> {
     let destination = destination(project, args.ledger.as_deref())?;
     let path = destination.ledger();
-    // Looked for before anything is made for the lock: a path that is mistyped must leave nothing.
+    // Read before the lock is created: a mistyped path must leave nothing behind.
     read(path)?;
-    // The lock is that of the output, so that no run reads the ledger while it changes.
+    // The lock of the output keeps other runs from reading the ledger while it changes.
     let session = Session::open(&destination, &LocalDisk)?;
     let text = read(path)?;
     let mut ledger = Ledger::parse(&text)
@@ -43,7 +103,7 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Out
     session.apply(&Plan {
         changes: vec![Change {
             target: Target::Ledger,
-            kind: Kind::Changed {
+            kind: ChangeKind::Changed {
                 old: text.into_bytes(),
                 new: ledger.print().into_bytes(),
                 edited: false,
@@ -55,17 +115,17 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Out
         None => "cargo xtask codegen".to_owned(),
         Some(_) => format!("cargo xtask codegen --out {}", show(destination.out())),
     };
-    console.answer(&report::renamed(console.paint(), &renamed, path, &command))?;
-    Ok(Outcome::Fine)
+    console.answer(&renamed_text(console.paint(), &renamed, path, &command))?;
+    Ok(Completion::Success)
 }
 
-fn all(faults: impl Iterator<Item = String>) -> Failure {
+fn all(faults: impl Iterator<Item = String>) -> Error {
     let faults: Vec<String> = faults.collect();
-    Failure::Rename(faults.join("\n       "))
+    Error::Rename(faults.join("\n       "))
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|source| Failure::Read {
+fn read(path: &Path) -> Result<String, support::Error> {
+    fs::read_to_string(path).map_err(|source| support::Error::Read {
         what: "the name ledger",
         path: path.into(),
         source,
@@ -74,7 +134,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 /// The output that a ledger belongs to.
-fn destination(project: &Project, ledger: Option<&Path>) -> Result<Destination, Failure> {
+fn destination(project: &Project, ledger: Option<&Path>) -> Result<Destination, support::Error> {
     let standard = project.destination(None)?;
     let Some(ledger) = ledger else {
         return Ok(standard);
@@ -86,16 +146,37 @@ fn destination(project: &Project, ledger: Option<&Path>) -> Result<Destination, 
         return Ok(standard);
     }
     let name = ledger.file_name().and_then(|name| name.to_str());
-    match name.and_then(|name| name.strip_suffix(ENDING)) {
+    match name.and_then(|name| name.strip_suffix(SUFFIX)) {
         Some(out) if !out.is_empty() => {
             let out: PathBuf = ledger.with_file_name(out);
             Ok(Destination::new(&out, ledger)?)
         }
-        _ => Err(Failure::Input {
+        _ => Err(support::Error::Input {
             what: "the file",
             path: ledger.into(),
-            why: "is not the ledger of an output: that of generated/ is spec/names.tsv, and that of another OUT is \
-                  OUT.names.tsv beside it",
+            why: "is not the ledger of an output: generated/ has spec/names.tsv, and any other OUT has OUT.names.tsv \
+                  beside it",
         }),
     }
+}
+
+/// The report of a rename.
+fn renamed_text(paint: Paint, renamed: &Renamed, ledger: &Path, command: &str) -> String {
+    let Renamed {
+        place,
+        old,
+        new,
+        inside,
+    } = renamed;
+    let mut text = line(
+        paint,
+        "renamed",
+        &format!("{old} to {new} (schema path `{place}`) in {}", show(ledger)),
+    );
+    if let Some(example) = inside.first() {
+        let types = count(inside.len(), "type");
+        let keep = format!("the names of {types} inside it, such as {example}");
+        text.push_str(&line(paint, "kept", &keep));
+    }
+    text + &line(paint, "next", &paint.bold(command))
 }

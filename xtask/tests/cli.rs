@@ -96,7 +96,7 @@ fn a_run_then_a_check_then_an_edit() {
     let file = Path::new("out").join("Cargo.toml").display().to_string();
     let expected = [
         "\n-# by hand\n",
-        "mend cargo xtask codegen --out out\n",
+        "fix cargo xtask codegen --out out\n",
         &format!("changed {file} (was edited"),
     ];
     for part in expected {
@@ -300,8 +300,8 @@ fn a_crate_of_some_operations() {
     assert!(ledger.contains("\trefunds.create\t") && !ledger.contains("\tcharges.refunds.list\t"));
     let more = ["codegen", "--out", "out", "--only", "refunds.*,charges"];
     let ran = xtask(&directory, &[&more[..], &["--check"]].concat()).expect(1);
-    let mend = "mend cargo xtask codegen --only 'refunds.*,charges' --out out\n";
-    assert!(ran.out.contains(mend), "{}", ran.out);
+    let fix = "fix cargo xtask codegen --only 'refunds.*,charges' --out out\n";
+    assert!(ran.out.contains(fix), "{}", ran.out);
     xtask(&directory, &more).expect(0);
     let grown = fs::read_to_string(directory.join("out.names.tsv")).expect("a ledger");
     assert!(

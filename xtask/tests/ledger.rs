@@ -65,7 +65,7 @@ fn a_name_is_changed_and_codegen_follows() {
     let text = document("2026-05-27.dahlia", KIND);
     fs::write(directory.join("api.yaml"), text).expect("a file");
     let codegen = ["codegen", "--spec", "api.yaml", "--out", "out"];
-    run(&codegen).expect(0).says("names 4 given, 0 gone");
+    run(&codegen).expect(0).says("names 4 added, 0 no longer");
     let before = read("out.names.tsv");
 
     let rename = [
@@ -77,8 +77,8 @@ fn a_name_is_changed_and_codegen_follows() {
         "out.names.tsv",
     ];
     let ran = run(&rename).expect(0);
-    ran.says("renamed objects::Tree to objects::Plant, for `tree`, in out.names.tsv");
-    ran.says("kept 1 type inside of it as before, such as objects::TreeKind");
+    ran.says("renamed objects::Tree to objects::Plant (schema path `tree`) in out.names.tsv");
+    ran.says("kept the names of 1 type inside it, such as objects::TreeKind");
     ran.says("next cargo xtask codegen --out out");
     let expected = before.replace(
         "tree\tobjects::Tree\t2026-05-27.dahlia\n",
@@ -139,8 +139,8 @@ fn codegen_says_what_is_gone_and_what_is_back() {
     };
     codegen("2026-04-22.dahlia", KIND);
     let ran = codegen("2026-05-27.dahlia", BARK);
-    ran.says("names 1 given, 1 gone from the document, 0 back");
-    ran.says("gone objects::TreeKind");
+    ran.says("names 1 added, 1 no longer in the document, 0 back in it");
+    ran.says("absent objects::TreeKind");
     let ledger = fs::read_to_string(directory.join("out.names.tsv")).expect("a file");
     let line = "tree kind\tobjects::TreeKind\t2026-04-22.dahlia\tgone 2026-05-27.dahlia\n";
     assert!(ledger.contains(line), "{ledger}");
@@ -166,12 +166,12 @@ fn a_chain_of_documents() {
         "step 1: 1.yaml, version 2026-04-22.dahlia\n",
         "names 4 added, 0 retired, 0 renamed\n",
         "step 2: 2.yaml, version 2026-05-27.dahlia\n",
-        "verdict major: 1 breaking, 1 of behaviour, 1 new, 0 texts\n",
+        "verdict major: 1 breaking, 1 behavioural, 1 new, 0 texts\n",
         "names 1 added, 1 retired, 0 renamed\n",
-        "verdict minor: 0 breaking, 1 of behaviour, 1 new, 0 texts\n",
+        "verdict minor: 0 breaking, 1 behavioural, 1 new, 0 texts\n",
         "names 0 added, 0 retired, 0 renamed, 1 back\n",
         "rest +1 -1\n",
-        "files 0 new, 3 changed, 0 gone\n",
+        "files 0 added, 3 changed, 0 removed\n",
         "replay 3 documents: 0 names renamed\n",
     ] {
         ran.says(part);

@@ -1,4 +1,4 @@
-//! `bench build` and `bench size`: what a program that uses the client costs to build, and how large it is.
+//! `bench build` and `bench size`: the build cost and the size of a program that uses the client.
 
 use std::fs;
 use std::path::Path;
@@ -8,11 +8,12 @@ use super::catalogue::ASYNC_STRIPE;
 use super::codegen;
 use super::error::Error;
 use super::figures::{Figure, Pair};
-use super::files;
-use super::process::{self, Usage};
 use super::programs::{Program, locked};
 use super::results::Results;
-use crate::cli::PACKAGE;
+use crate::support;
+use crate::support::PACKAGE;
+use crate::support::process::Usage;
+use crate::support::{files, process};
 
 /// The programs that both profiles are built of.
 const PROGRAMS: [Program; 3] = [Program::Floor, Program::Ours, Program::AsyncStripe];
@@ -21,7 +22,7 @@ const PROGRAMS: [Program; 3] = [Program::Floor, Program::Ours, Program::AsyncStr
 const DEV: &str = "debug";
 const RELEASE: &str = "release";
 
-/// What a build took, and the size of what it built.
+/// The cost of a build, and the size of the program.
 #[derive(Clone, Copy, Debug)]
 struct Built {
     usage: Usage,
@@ -104,7 +105,7 @@ impl<'a> Projects<'a> {
         Ok(projects)
     }
 
-    /// Writes a program and downloads what it depends on, so that no build waits for a network.
+    /// Writes a program and downloads its dependencies, so that no build waits for the network.
     fn write(&self, program: Program) -> Result<(), Error> {
         let folder = self.bench.folder(program.name());
         files::remove(&folder)?;
@@ -162,7 +163,7 @@ impl<'a> Projects<'a> {
         let log = self.bench.log(&format!("build-{name}-{profile}"));
         let usage = self
             .bench
-            .timed(&what, || process::run(&what, &mut cargo, &log))?;
+            .timed(&what, || Ok(process::run(&what, &mut cargo, &log)?))?;
         let bytes = size(&target.join(profile).join(name))?;
         files::remove(&target)?;
         Ok(Built { usage, bytes })
@@ -185,7 +186,7 @@ impl<'a> Projects<'a> {
         cargo("cargo check of the whole crate", &["check"])?;
         let usage = self.bench.best("cargo check of the whole crate", || {
             cargo("cargo clean", &["clean", "--package", PACKAGE])?;
-            cargo("cargo check of the whole crate", &["check"])
+            Ok(cargo("cargo check of the whole crate", &["check"])?)
         })?;
         files::remove(&target)?;
         Ok(usage)
@@ -193,7 +194,7 @@ impl<'a> Projects<'a> {
 }
 
 fn size(program: &Path) -> Result<u64, Error> {
-    let metadata = fs::metadata(program).map_err(Error::disk("read", program))?;
+    let metadata = fs::metadata(program).map_err(support::Error::disk("read", program))?;
     Ok(metadata.len())
 }
 

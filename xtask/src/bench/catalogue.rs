@@ -1,6 +1,6 @@
-//! What is compared with what, and the target of each comparison: the one place where a target stands.
+//! The comparisons and the target of each. Targets are defined only here.
 
-use crate::cli::Benchmark;
+use super::args::Benchmark;
 
 /// Versions of the peers; cargo and pip are asked for these and no others.
 pub(crate) const ASYNC_STRIPE: &str = "1.0.0-rc.10";
@@ -23,7 +23,7 @@ pub(crate) struct Row {
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
-    /// Seconds; where the wall stands beside them, user seconds.
+    /// Seconds; user seconds if the wall clock is given too.
     Seconds,
     /// Microseconds.
     Micros,
@@ -36,7 +36,7 @@ pub(crate) enum Unit {
 /// What is asked of a row. Ours must not be above it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Target {
-    /// Nothing: the row is there to be known.
+    /// No target: the row is informative.
     None,
     /// Ours by the peer's.
     Ratio(f64),
@@ -51,45 +51,53 @@ const OPENAPI: &str = "openapi-generator";
 /// All comparisons, in the order of the table.
 #[rustfmt::skip]
 pub(crate) const ROWS: &[Row] = &[
-    row(Benchmark::Codegen, "wall", "generate the whole crate, wall", OPENAPI, Unit::Seconds, Target::Ratio(0.1)),
-    row(Benchmark::Codegen, "user", "generate the whole crate, user", OPENAPI, Unit::Seconds, Target::Ratio(0.1)),
-    row(Benchmark::Codegen, "memory", "peak memory", OPENAPI, Unit::Bytes, Target::None),
-    row(Benchmark::Codegen, "lines", "lines of Rust", OPENAPI, Unit::Lines, Target::Value(200_000.0)),
-    row(Benchmark::Build, "dev", "create and list refunds, dev build", FLOOR, Unit::Seconds, Target::Ratio(1.3)),
-    row(Benchmark::Build, "release", "create and list refunds, release build", FLOOR, Unit::Seconds, Target::Ratio(1.25)),
-    row(Benchmark::Build, "dev-peer", "create and list refunds, dev build", STRIPE_RS, Unit::Seconds, Target::None),
-    row(Benchmark::Build, "release-peer", "create and list refunds, release build", STRIPE_RS, Unit::Seconds, Target::None),
-    row(Benchmark::Build, "dev-all", "the whole API, dev build", "async-stripe, all its crates", Unit::Seconds, Target::None),
-    row(Benchmark::Build, "dev-memory", "peak memory of the dev build", FLOOR, Unit::Bytes, Target::None),
-    row(Benchmark::Build, "release-memory", "peak memory of the release build", FLOOR, Unit::Bytes, Target::None),
-    row(Benchmark::Build, "dev-memory-peer", "peak memory of the dev build", STRIPE_RS, Unit::Bytes, Target::None),
-    row(Benchmark::Build, "release-memory-peer", "peak memory of the release build", STRIPE_RS, Unit::Bytes, Target::None),
-    row(Benchmark::Build, "dev-memory-all", "the whole API, peak memory of the dev build", "async-stripe, all its crates", Unit::Bytes, Target::None),
-    row(Benchmark::Build, "check", "`cargo check` of the whole crate alone", "floor, dev build", Unit::Seconds, Target::Ratio(0.3)),
-    row(Benchmark::Build, "check-memory", "peak memory of that `cargo check`", "", Unit::Bytes, Target::Value(1.3e9)),
-    row(Benchmark::Size, "stripped", "stripped release binary", FLOOR, Unit::Bytes, Target::Ratio(1.15)),
-    row(Benchmark::Size, "stripped-peer", "stripped release binary", STRIPE_RS, Unit::Bytes, Target::None),
-    row(Benchmark::Runtime, "decode-peer", "decode a list of 100 charges", STRIPE_RS, Unit::Micros, Target::Ratio(1.0)),
-    row(Benchmark::Runtime, "decode", "decode a list of 100 charges", "serde_json, derived structs", Unit::Micros, Target::Ratio(1.25)),
-    row(Benchmark::Runtime, "encode", "encode a large create-payment-intent request", "serde_qs, derived structs", Unit::Micros, Target::Ratio(1.0 / 3.0)),
-    row(Benchmark::Runtime, "build-and-encode", "build that request and encode it", "serde_qs, derived structs", Unit::Micros, Target::None),
+    row(Benchmark::Codegen, "wall", Unit::Seconds).compare("generate the whole crate, wall", OPENAPI).target(Target::Ratio(0.1)),
+    row(Benchmark::Codegen, "user", Unit::Seconds).compare("generate the whole crate, user", OPENAPI).target(Target::Ratio(0.1)),
+    row(Benchmark::Codegen, "memory", Unit::Bytes).compare("peak memory", OPENAPI),
+    row(Benchmark::Codegen, "lines", Unit::Lines).compare("lines of Rust", OPENAPI).target(Target::Value(200_000.0)),
+    row(Benchmark::Build, "dev", Unit::Seconds).compare("create and list refunds, dev build", FLOOR).target(Target::Ratio(1.3)),
+    row(Benchmark::Build, "release", Unit::Seconds).compare("create and list refunds, release build", FLOOR).target(Target::Ratio(1.25)),
+    row(Benchmark::Build, "dev-peer", Unit::Seconds).compare("create and list refunds, dev build", STRIPE_RS),
+    row(Benchmark::Build, "release-peer", Unit::Seconds).compare("create and list refunds, release build", STRIPE_RS),
+    row(Benchmark::Build, "dev-all", Unit::Seconds).compare("the whole API, dev build", "async-stripe, all its crates"),
+    row(Benchmark::Build, "dev-memory", Unit::Bytes).compare("peak memory of the dev build", FLOOR),
+    row(Benchmark::Build, "release-memory", Unit::Bytes).compare("peak memory of the release build", FLOOR),
+    row(Benchmark::Build, "dev-memory-peer", Unit::Bytes).compare("peak memory of the dev build", STRIPE_RS),
+    row(Benchmark::Build, "release-memory-peer", Unit::Bytes).compare("peak memory of the release build", STRIPE_RS),
+    row(Benchmark::Build, "dev-memory-all", Unit::Bytes).compare("the whole API, peak memory of the dev build", "async-stripe, all its crates"),
+    row(Benchmark::Build, "check", Unit::Seconds).compare("`cargo check` of the whole crate alone", "floor, dev build").target(Target::Ratio(0.3)),
+    row(Benchmark::Build, "check-memory", Unit::Bytes).compare("peak memory of that `cargo check`", "").target(Target::Value(1.3e9)),
+    row(Benchmark::Size, "stripped", Unit::Bytes).compare("stripped release binary", FLOOR).target(Target::Ratio(1.15)),
+    row(Benchmark::Size, "stripped-peer", Unit::Bytes).compare("stripped release binary", STRIPE_RS),
+    row(Benchmark::Runtime, "decode-peer", Unit::Micros).compare("decode a list of 100 charges", STRIPE_RS).target(Target::Ratio(1.0)),
+    row(Benchmark::Runtime, "decode", Unit::Micros).compare("decode a list of 100 charges", "serde_json, derived structs").target(Target::Ratio(1.25)),
+    row(Benchmark::Runtime, "encode", Unit::Micros).compare("encode a large create-payment-intent request", "serde_qs, derived structs").target(Target::Ratio(1.0 / 3.0)),
+    row(Benchmark::Runtime, "build-and-encode", Unit::Micros).compare("build that request and encode it", "serde_qs, derived structs"),
 ];
 
-const fn row(
-    benchmark: Benchmark,
-    name: &'static str,
-    what: &'static str,
-    peer: &'static str,
-    unit: Unit,
-    target: Target,
-) -> Row {
+/// A row without a peer and without a target.
+const fn row(benchmark: Benchmark, name: &'static str, unit: Unit) -> Row {
     Row {
         benchmark,
         name,
-        what,
-        peer,
+        what: "",
+        peer: "",
         unit,
-        target,
+        target: Target::None,
+    }
+}
+
+impl Row {
+    /// What is measured, and what ours is compared with.
+    const fn compare(mut self, what: &'static str, peer: &'static str) -> Self {
+        self.what = what;
+        self.peer = peer;
+        self
+    }
+
+    const fn target(mut self, target: Target) -> Self {
+        self.target = target;
+        self
     }
 }
 
@@ -102,17 +110,17 @@ pub(crate) struct Panel {
     pub(crate) bars: &'static [Bar],
 }
 
-/// One bar: what it is called and whose figure it shows.
+/// One bar: its label and its figure.
 #[derive(Debug)]
 pub(crate) struct Bar {
     pub(crate) label: &'static str,
     pub(crate) row: &'static str,
-    pub(crate) side: Side,
+    pub(crate) figure: BarFigure,
 }
 
-/// Either side of a row.
+/// Which figure of a row a bar shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum BarFigure {
     Ours,
     Peer,
 }
@@ -121,7 +129,7 @@ const fn ours(row: &'static str) -> Bar {
     Bar {
         label: "this project",
         row,
-        side: Side::Ours,
+        figure: BarFigure::Ours,
     }
 }
 
@@ -129,7 +137,7 @@ const fn peer(row: &'static str, label: &'static str) -> Bar {
     Bar {
         label,
         row,
-        side: Side::Peer,
+        figure: BarFigure::Peer,
     }
 }
 

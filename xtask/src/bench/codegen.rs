@@ -1,16 +1,17 @@
-//! `bench codegen`: what generating the whole crate takes, ours beside openapi-generator.
+//! `bench codegen`: time and memory of generating the whole crate, compared with openapi-generator.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use super::Bench;
 use super::catalogue::OPENAPI_GENERATOR;
 use super::error::Error;
 use super::figures::{Figure, Pair};
-use super::files;
-use super::process::{self, Usage};
 use super::results::Results;
+use crate::support;
+use crate::support::process::Usage;
+use crate::support::{files, process};
 
 /// Measures both generators.
 pub(crate) fn measure(bench: &Bench<'_>) -> Result<Results, Error> {
@@ -32,24 +33,26 @@ pub(crate) fn measure(bench: &Bench<'_>) -> Result<Results, Error> {
     results.row("wall", Pair::new(wall(&ours), wall(&theirs)));
     results.row("user", Pair::new(user(&ours), user(&theirs)));
     results.row("memory", Pair::new(ours.memory(), theirs.memory()));
-    let lines = |folder: &Path| files::rust_lines(folder).map(Figure::count);
+    let lines = |folder: &Path| rust_lines(folder).map(Figure::count);
     results.row("lines", Pair::new(lines(&ours_to)?, lines(&peer_to)?));
     files::remove(&bench.folder("codegen"))?;
     Ok(results)
 }
 
-/// Writes the crate of the whole document to `out`, which is made anew, by the command that is running.
+/// Generates the crate of the whole document into `out`, which is emptied first, with this command.
 pub(crate) fn ours(bench: &Bench<'_>, out: &Path) -> Result<Usage, Error> {
     files::remove(out)?;
     // The names of an earlier run would be kept.
     let mut ledger = out.as_os_str().to_owned();
     ledger.push(".names.tsv");
     files::remove(Path::new(&ledger))?;
-    let xtask = env::current_exe().map_err(Error::disk("find the command", "cargo xtask"))?;
+    let xtask =
+        env::current_exe().map_err(support::Error::disk("find the command", "cargo xtask"))?;
     let mut command = Command::new(xtask);
     command.arg("codegen").arg("--spec").arg(bench.document());
     command.arg("--out").arg(out).current_dir(bench.root());
-    process::run("cargo xtask codegen", &mut command, &bench.log("codegen"))
+    let log = bench.log("codegen");
+    Ok(process::run("cargo xtask codegen", &mut command, &log)?)
 }
 
 /// openapi-generator, installed below `target/`.
@@ -71,7 +74,7 @@ impl Peer {
         let folder = bench.folder("openapi-generator");
         let program = folder.join("bin").join("openapi-generator-cli");
         let stamp = folder.join(OPENAPI_GENERATOR);
-        // Written last: what was interrupted is made anew.
+        // Written last: an interrupted installation is repeated.
         if !stamp.is_file() {
             bench.step(&format!(
                 "installing openapi-generator {OPENAPI_GENERATOR} from PyPI below target/"
@@ -104,11 +107,11 @@ impl Peer {
         command.args(["generate", "-g", "rust", "-i"]);
         command.arg(bench.document()).arg("-o").arg(out);
         let log = bench.log("openapi-generator");
-        process::run("openapi-generator", &mut command, &log)
+        Ok(process::run("openapi-generator", &mut command, &log)?)
     }
 }
 
-/// What a tool says of its version.
+/// The version that a tool prints.
 fn tool(
     program: &str,
     argument: &str,
@@ -122,6 +125,21 @@ fn tool(
     })
 }
 
+/// Lines of all Rust files of a folder.
+fn rust_lines(folder: &Path) -> Result<u64, Error> {
+    let mut lines: u64 = 0;
+    for entry in fs::read_dir(folder).map_err(support::Error::disk("list", folder))? {
+        let path = entry.map_err(support::Error::disk("list", folder))?.path();
+        if path.is_dir() {
+            lines = lines.saturating_add(rust_lines(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let count = files::read(&path)?.lines().count();
+            lines = lines.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        }
+    }
+    Ok(lines)
+}
+
 /// `openjdk version "17.0.15" 2025-04-15` … is 17.0.15.
 fn quoted(text: &str) -> &str {
     text.split('"').nth(1).unwrap_or(text)
@@ -130,6 +148,16 @@ fn quoted(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_rust_are_counted_at_any_depth() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        files::write(&path("a.rs"), "1\n2\n").expect("it writes");
+        files::write(&path("b/c/d.rs"), "3\n4").expect("it writes");
+        files::write(&path("b/e.md"), "not Rust\n").expect("it writes");
+        assert_eq!(rust_lines(folder.path()).expect("it counts"), 4);
+    }
 
     #[test]
     fn the_version_of_java_stands_in_quotes() {

@@ -1,11 +1,12 @@
-//! What was measured, as data: `docs/benchmarks.json`, from which the table and the chart are written.
+//! The results as data: `docs/benchmarks.json`, from which the table and the chart are written.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::args::Benchmark;
 use super::machine::Machine;
-use crate::cli::Benchmark;
+use crate::support::process::Usage;
 
 /// The figures of all benchmarks, each from the last run that measured it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub(crate) struct Record {
     pub(crate) sections: BTreeMap<Benchmark, Section>,
 }
 
-/// The figures of one benchmark, and what is needed to judge and to repeat them.
+/// The figures of one benchmark, with the data that is needed to judge and repeat them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Section {
@@ -31,7 +32,7 @@ pub(crate) struct Section {
     pub(crate) rows: BTreeMap<String, Pair>,
 }
 
-/// What is ours beside what it is compared with.
+/// Our figure and that of the peer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pair {
@@ -41,7 +42,7 @@ pub(crate) struct Pair {
     pub(crate) peer: Option<Figure>,
 }
 
-/// A figure, in the unit of its row, and what stands beside it.
+/// A figure in the unit of its row, with additional figures.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Figure {
@@ -81,6 +82,21 @@ impl Figure {
     }
 }
 
+impl Usage {
+    /// The user seconds, with the wall clock beside them.
+    pub(crate) fn time(&self) -> Figure {
+        Figure {
+            wall: Some(self.wall),
+            ..Figure::new(self.user)
+        }
+    }
+
+    /// The peak of memory.
+    pub(crate) fn memory(&self) -> Figure {
+        Figure::count(self.memory)
+    }
+}
+
 impl Pair {
     pub(crate) fn new(ours: Figure, peer: Figure) -> Self {
         Self {
@@ -115,7 +131,7 @@ impl Record {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 
-    /// Takes over what a run has measured; what it has not measured stays.
+    /// Replaces the sections that a run has measured.
     pub(crate) fn merge(&mut self, measured: BTreeMap<Benchmark, Section>) {
         self.sections.extend(measured);
     }

@@ -1,5 +1,6 @@
 //! The machine that the figures are of, and the day.
 
+use std::time::SystemTime;
 use std::{fmt, fs, thread};
 
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,8 @@ impl fmt::Display for Machine {
 
 /// The day, in UTC.
 pub(crate) fn today() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+    let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    now.split('T').next().unwrap_or_default().to_owned()
 }
 
 fn cpu(cpuinfo: &str) -> String {
@@ -71,6 +73,13 @@ fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_written_as_in_iso_8601() {
+        let today = today();
+        let parts: Vec<usize> = today.split('-').map(str::len).collect();
+        assert_eq!(parts, [4, 2, 2], "{today}");
+    }
 
     #[test]
     fn the_system_is_read() {

@@ -1,8 +1,8 @@
 //! The table of all figures, as Markdown. Pure.
 
+use super::args::Benchmark;
 use super::catalogue::{ROWS, Row, Target, Unit, about};
 use super::figures::{Figure, Pair, Record, Section};
-use crate::cli::Benchmark;
 use crate::report::grouped_digits;
 
 const HEAD: &str = "\
@@ -91,7 +91,7 @@ fn target(row: &Row) -> String {
     }
 }
 
-/// A figure and what stands beside it.
+/// A figure with its additional figures.
 pub(crate) fn figure(unit: Unit, figure: &Figure) -> String {
     let mut text = value(unit, figure.value);
     if let Some(wall) = figure.wall {

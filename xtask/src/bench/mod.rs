@@ -1,17 +1,16 @@
-//! `cargo xtask bench`: measures what the client costs beside its peers, and writes what it found to `docs/`.
+//! `cargo xtask bench`: benchmarks the client and its peers, and writes the results to `docs/`.
 //!
-//! Each benchmark is a module that hands back figures by the names of the [`catalogue`]'s rows. The figures of all
+//! Each benchmark is a module that returns figures by the row names of the [`catalogue`]. The figures of all
 //! benchmarks are kept as data; the table and the chart are pure functions of them.
 
+pub(crate) mod args;
 mod build;
 mod catalogue;
 mod codegen;
 mod error;
 mod figures;
-pub(crate) mod files;
 mod machine;
 mod markdown;
-pub(crate) mod process;
 mod programs;
 mod results;
 mod runtime;
@@ -24,16 +23,14 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Outcome;
-use crate::cli::{BenchArgs, Benchmark};
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::project::Project;
+use crate::support::process::Usage;
+use crate::support::{self, Completion, Console, Project, files, process};
 
+pub(crate) use args::HELP;
+pub(crate) use args::{BenchArgs, Benchmark};
 pub(crate) use error::Error;
 use figures::{Record, Section};
 use machine::Machine;
-use process::Usage;
 use results::Results;
 
 /// The document that is measured with, below the shared folder.
@@ -46,13 +43,13 @@ pub(crate) fn run(
     args: &BenchArgs,
     project: &Project,
     console: &Console,
-) -> Result<Outcome, Failure> {
+) -> Result<Completion, Error> {
     let bench = Bench::new(args, project, console)?;
     let report = Report::open(project.root())?;
     let wanted = args.wanted();
     let tables = bench.all(&wanted, report)?;
     console.answer(&tables)?;
-    Ok(Outcome::Fine)
+    Ok(Completion::Success)
 }
 
 /// One run of the command.
@@ -71,7 +68,7 @@ impl<'a> Bench<'a> {
             .map_or_else(|| project.root().join("../shared"), PathBuf::from);
         let document = match &args.spec {
             // Other commands run elsewhere.
-            Some(spec) => std::path::absolute(spec).map_err(Error::disk("find", spec))?,
+            Some(spec) => std::path::absolute(spec).map_err(support::Error::disk("find", spec))?,
             None => shared.join(DOCUMENT),
         };
         let bench = Self {
@@ -90,7 +87,7 @@ impl<'a> Bench<'a> {
         Ok(bench)
     }
 
-    /// Measures what is wanted, keeps each as soon as it is known, and gives back the tables.
+    /// Runs the benchmarks, saves each result at once, and returns the tables.
     fn all(&self, wanted: &BTreeSet<Benchmark>, mut report: Report) -> Result<String, Error> {
         let mut tables = String::new();
         let mut keep = |benchmark: Benchmark, results: Results| {
@@ -171,10 +168,10 @@ impl<'a> Bench<'a> {
     pub(crate) fn fixtures(&self) -> Result<PathBuf, Error> {
         let path = self.shared.join(FIXTURES);
         self.there(&path)?;
-        std::path::absolute(&path).map_err(Error::disk("find", path))
+        Ok(std::path::absolute(&path).map_err(support::Error::disk("find", path))?)
     }
 
-    /// How often what is timed is run.
+    /// How often each timed step is run.
     pub(crate) fn runs(&self) -> u32 {
         self.args.runs
     }
@@ -193,12 +190,12 @@ impl<'a> Bench<'a> {
     }
 
     /// Text of the manifest that our client is emitted with.
-    pub(crate) fn client_manifest(&self) -> Result<String, Error> {
+    pub(crate) fn client_manifest(&self) -> Result<String, support::Error> {
         files::read(&self.project.templates().join("Cargo.toml"))
     }
 
     /// The versions that the workspace is built with, so that the programs are built with the same.
-    pub(crate) fn lock(&self) -> Result<String, Error> {
+    pub(crate) fn lock(&self) -> Result<String, support::Error> {
         files::read(&self.root().join("Cargo.lock"))
     }
 
@@ -226,12 +223,12 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    /// Says what is being done.
+    /// Prints the current step.
     pub(crate) fn step(&self, what: &str) {
-        self.console.step(what);
+        self.console.progress("bench", what);
     }
 
-    /// Says what is being done, does it, and says what it took.
+    /// Prints the step, runs it, and prints what it took.
     pub(crate) fn timed(
         &self,
         what: &str,
@@ -290,6 +287,9 @@ impl Report {
             .map_err(|error| Error::unexpected("the record", error.to_string()))?;
         files::write(&path("benchmarks.json"), &data)?;
         files::write(&path("benchmarks.md"), &markdown::page(&self.record))?;
-        files::write(&path("benchmarks.svg"), &svg::chart(&self.record))
+        Ok(files::write(
+            &path("benchmarks.svg"),
+            &svg::chart(&self.record),
+        )?)
     }
 }

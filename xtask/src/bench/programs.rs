@@ -1,15 +1,15 @@
-//! The programs that are built: small projects, written below `target/` from the sources in `programs/`.
+//! The programs whose builds are measured: small projects in `target/`, written from the sources in `programs/`.
 
 use std::path::Path;
 
 use super::catalogue::ASYNC_STRIPE;
 use super::error::Error;
-use super::files;
+use crate::support::files;
 
-/// A program that is built to see what building it costs.
+/// A program whose build is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Program {
-    /// The least that talks to Stripe over the HTTP stack of our client.
+    /// A minimal program with the HTTP stack of our client.
     Floor,
     /// The same with the crate of the whole API.
     Ours,
@@ -20,7 +20,7 @@ pub(crate) enum Program {
 }
 
 impl Program {
-    /// What the program and its folder are called.
+    /// The name of the program and its folder.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Floor => "floor",
@@ -44,7 +44,7 @@ impl Program {
                 include_str!("programs/async_stripe.toml"),
                 include_str!("programs/async_stripe.rs"),
             ),
-            // The same program: what differs is the crates that are built for it.
+            // The same program with other dependencies.
             Self::AsyncStripeAll => (
                 include_str!("programs/async_stripe_all.toml"),
                 include_str!("programs/async_stripe.rs"),
@@ -57,11 +57,11 @@ impl Program {
         let (manifest, main) = self.sources();
         files::write(&folder.join("Cargo.toml"), &fill(manifest, client)?)?;
         files::write(&folder.join("src/main.rs"), main)?;
-        files::write(&folder.join("Cargo.lock"), lock)
+        Ok(files::write(&folder.join("Cargo.lock"), lock)?)
     }
 }
 
-/// A manifest with the versions of the peer, and with our client's own lines for the crates of its HTTP stack.
+/// Fills a manifest with the peer's version, and with our client's dependencies for the HTTP stack.
 pub(crate) fn fill(manifest: &str, client: &str) -> Result<String, Error> {
     let mut text = manifest.replace("{async-stripe}", ASYNC_STRIPE);
     for name in ["reqwest", "rustls", "webpki-roots"] {
@@ -79,7 +79,7 @@ pub(crate) fn fill(manifest: &str, client: &str) -> Result<String, Error> {
     Ok(text)
 }
 
-/// The line of a dependency in a manifest, made to be always there.
+/// The line of a dependency in a manifest, without `optional`.
 fn dependency(manifest: &str, name: &str) -> Option<String> {
     let line = manifest.lines().find(|line| {
         line.strip_prefix(name)
@@ -88,7 +88,7 @@ fn dependency(manifest: &str, name: &str) -> Option<String> {
     Some(line.replace(", optional = true", ""))
 }
 
-/// The version of a package in the text of a `Cargo.lock`; the newest where there are several.
+/// The version of a package in a `Cargo.lock`; the newest if there are several.
 pub(crate) fn locked(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let lines: Vec<&str> = lock.lines().collect();

@@ -1,4 +1,4 @@
-//! What a benchmark hands back.
+//! The result of a benchmark.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! `bench runtime`: how fast replies are decoded and requests encoded, and how much memory that asks for.
+//! `bench runtime`: time and allocations of decoding responses and encoding requests.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,18 +10,18 @@ use super::Bench;
 use super::catalogue::ASYNC_STRIPE;
 use super::error::Error;
 use super::figures::{Allocations, Figure, Pair};
-use super::files;
-use super::process;
 use super::programs::{fill, locked};
 use super::results::Results;
 use super::sources::{self, Problem};
-use crate::inputs::Inputs;
+use crate::support::Inputs;
+use crate::support::generation::input;
+use crate::support::{files, process};
 
 /// The request that is encoded.
 const OPERATION: &str = "payment_intents.create";
 const REQUEST: &str = include_str!("programs/payment_intent.json");
 
-/// Sources of the program that are written as they are.
+/// Sources of the program that are copied.
 const SOURCES: [(&str, &str); 4] = [
     ("src/lib.rs", include_str!("programs/runtime/lib.rs")),
     (
@@ -92,7 +92,7 @@ pub(crate) fn measure(bench: &Bench<'_>) -> Result<Results, Error> {
     Ok(results)
 }
 
-/// Writes the program. Its types are made of the document.
+/// Writes the program. Its types are generated from the document.
 fn write(bench: &Bench<'_>, folder: &Path) -> Result<(), Error> {
     files::remove(folder)?;
     let (reply, request) = generate(bench)?;
@@ -108,7 +108,7 @@ fn write(bench: &Bench<'_>, folder: &Path) -> Result<(), Error> {
     let reply = include_str!("programs/runtime/reply.rs").to_owned() + &reply;
     files::write(&folder.join("src/reply.rs"), &reply)?;
     let request = include_str!("programs/runtime/request.rs").to_owned() + &request;
-    files::write(&folder.join("src/request.rs"), &request)
+    Ok(files::write(&folder.join("src/request.rs"), &request)?)
 }
 
 /// The generated part of the two files of types.
@@ -116,16 +116,9 @@ fn generate(bench: &Bench<'_>) -> Result<(String, String), Error> {
     let unfit = |why: String| Error::unexpected("what the program is generated from", why);
     let none = PathBuf::new();
     let inputs = Inputs::read(bench.project(), bench.document().to_path_buf(), &none)
-        .map_err(|failure| unfit(failure.to_string()))?;
-    let lowered = generator::lower(&generator::Input {
-        name: &inputs.name,
-        document: &inputs.document,
-        ledger: &inputs.ledger,
-        exceptions: &inputs.exceptions,
-        fixups: &inputs.fixups,
-        events: &inputs.events,
-    })
-    .map_err(|report| unfit(report.render(false)))?;
+        .map_err(|error| unfit(error.to_string()))?;
+    let lowered =
+        generator::lower(&input(&inputs)).map_err(|report| unfit(report.render(false)))?;
     let data: Value = serde_json::from_str(REQUEST).map_err(|error| unfit(error.to_string()))?;
     let problem = |problem: Problem| unfit(problem.to_string());
     let (types, root) = sources::reply(&lowered, "charge").map_err(problem)?;
@@ -160,7 +153,7 @@ fn median(estimates: &str) -> Option<f64> {
     estimates.pointer("/median/point_estimate")?.as_f64()
 }
 
-/// What the counting program prints: its last line, behind what cargo may say.
+/// The output of the counting program: the last line, after any output of cargo.
 fn allocations(output: &str) -> Result<BTreeMap<String, Allocations>, Error> {
     let line = output.lines().last().unwrap_or_default();
     serde_json::from_str(line)
@@ -171,7 +164,7 @@ fn allocations(output: &str) -> Result<BTreeMap<String, Allocations>, Error> {
 mod tests {
     use super::super::catalogue::ROWS;
     use super::*;
-    use crate::cli::Benchmark;
+    use crate::bench::Benchmark;
 
     #[test]
     fn every_row_has_its_cases() {

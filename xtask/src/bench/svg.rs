@@ -1,6 +1,6 @@
 //! The bar chart, as SVG that reads on light and on dark ground. Pure.
 
-use super::catalogue::{Bar, PANELS, Panel, ROWS, Side};
+use super::catalogue::{Bar, BarFigure, PANELS, Panel, ROWS};
 use super::figures::Record;
 use super::markdown;
 
@@ -47,9 +47,9 @@ fn bars(panel: &Panel, record: &Record) -> Vec<(&'static Bar, f64, String)> {
             .iter()
             .find(|row| row.benchmark == panel.benchmark && row.name == bar.row)?;
         let pair = record.pair(panel.benchmark, bar.row)?;
-        let value = match bar.side {
-            Side::Ours => pair.ours.value,
-            Side::Peer => pair.peer?.value,
+        let value = match bar.figure {
+            BarFigure::Ours => pair.ours.value,
+            BarFigure::Peer => pair.peer?.value,
         };
         Some((bar, value, markdown::value(row.unit, value)))
     });
@@ -67,7 +67,7 @@ fn draw(panel: &Panel, bars: &[(&Bar, f64, String)], top: usize) -> String {
         let y = top + TITLE + STEP * index;
         let base = y + 13;
         let length = length(*value, longest);
-        let class = if bar.side == Side::Ours {
+        let class = if bar.figure == BarFigure::Ours {
             "ours"
         } else {
             "peer"
@@ -107,7 +107,7 @@ mod tests {
     use super::super::figures::{Figure, Pair, Section};
     use super::super::machine::Machine;
     use super::*;
-    use crate::cli::Benchmark;
+    use crate::bench::Benchmark;
 
     fn record(rows: &[(&str, f64, f64)]) -> Record {
         let rows = rows.iter().map(|(name, ours, peer)| {

@@ -1,13 +1,13 @@
-//! Makes a sentence fit a line of the first screen. Pure.
+//! Shortens a sentence to one line. Pure.
 
-/// Characters that a long name begins with, and ends with.
+/// Characters that are kept at the beginning and at the end of a long name.
 const ENDS: (usize, usize) = (12, 22);
 
-/// The sentence without the marks of code, in so many characters: the longest names lose their middles first.
+/// The sentence without backticks, in at most `width` characters. The longest names lose their middle first.
 pub(super) fn fit(markdown: &str, width: usize) -> String {
     let mut parts: Vec<String> = markdown.split('`').map(str::to_owned).collect();
     while length(&parts) > width {
-        // What is between marks is a name.
+        // Every other part was between backticks: a name.
         let names = parts.iter_mut().skip(1).step_by(2);
         let longest = names.max_by_key(|name| name.chars().count());
         let Some(longest) = longest.filter(|name| shortened(name).len() < name.len()) else {

@@ -1,4 +1,4 @@
-//! What a terminal and a pull request show of a report.
+//! Tests of the report in a terminal and in Markdown.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use generator::diff::{
@@ -6,8 +6,9 @@ use generator::diff::{
     Report, Rust, Section, Site, Size, Verdict,
 };
 
-use super::{markdown, term};
-use crate::console::Paint;
+use super::term;
+use crate::report::changes;
+use crate::support::Paint;
 
 const PATH: &str = "PaymentAttemptRecord.payment_method_details.klarna.payer_details.address";
 const TYPE: &str =
@@ -104,11 +105,11 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
         first.contains("\n    and 14 more\n  minor: 1 change: "),
         "{first}"
     );
-    assert!(first.contains("which writes 1 file otherwise for the same document"));
+    assert!(first.contains("which writes 1 file differently for the same document"));
     for part in [
         "Rust: pub a: i64 becomes pub a: String",
         "Instead: use the new type.",
-        "3 texts differ",
+        "3 texts changed",
         "invoice amount: its versions end",
         "definitions      1 file, +2 -1 lines",
     ] {
@@ -118,7 +119,7 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
 
 #[test]
 fn a_pull_request_folds_what_is_long() {
-    let text = markdown(&report());
+    let text = changes::markdown(&report());
     assert!(
         text.starts_with("# API changes: major\n\n- from 2026-04-22.dahlia: stripe.json"),
         "{text}"

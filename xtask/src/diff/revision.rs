@@ -1,127 +1,109 @@
-//! What a revision of the project has: the document, the data beside it, and the crate.
+//! One of the two versions that are compared: a file, a git revision, or the working tree.
 
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::path::Path;
 
-use generator::diff::Files;
+use generator::Lowered;
+use generator::diff::{self, FileChange, Files, Output, Part};
 
 use super::Error;
-use crate::failure::Failure;
-use crate::inputs::Inputs;
-use crate::output::MANIFEST;
-use crate::project::Project;
+use super::git::Commit;
+use crate::output::Hash;
+use crate::support::generation::{input, refused};
+use crate::support::lines::Lines;
+use crate::support::{Inputs, PACKAGE, Project};
 
-const DOCUMENT: &str = "spec/refunds.yaml";
-const LEDGER: &str = "spec/names.tsv";
-const EXCEPTIONS: &str = "spec/exceptions.tsv";
-const FIXUPS: &str = "spec/fixups.tsv";
-const EVENTS: &str = "spec/events.tsv";
-const OUTPUT: &str = "generated/";
-
-/// A commit, and the files of it that matter here.
-pub(super) struct Revision<'a> {
-    project: &'a Project,
-    /// As it was given.
-    name: &'a str,
-    commit: String,
-    files: BTreeSet<String>,
+/// One of the two versions.
+pub(super) struct Revision {
+    /// Its name in the report.
+    pub(super) name: String,
+    /// sha256 of its bytes, in hexadecimal.
+    pub(super) hash: String,
+    pub(super) lowered: Lowered,
+    /// The generated crate.
+    pub(super) files: Files,
+    /// The committed crate and its name in the report.
+    committed: Option<(String, Files)>,
 }
 
-impl<'a> Revision<'a> {
-    pub(super) fn find(project: &'a Project, name: &'a str) -> Result<Self, Failure> {
-        let mut revision = Self {
-            project,
-            name,
-            commit: String::new(),
-            files: BTreeSet::new(),
-        };
-        // So that nothing is taken for an option.
-        let wanted = format!("{name}^{{commit}}");
-        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-        let arguments = verify.iter().copied().chain([wanted.as_str()]);
-        revision.commit = match revision.git(arguments.collect())? {
-            Ok(said) => String::from_utf8_lossy(&said).trim().to_owned(),
-            Err(said) if said.is_empty() => return Err(Error::Unknown(name.to_owned()).into()),
-            Err(said) => return Err(revision.refused(said)),
-        };
-        // Paths are relative to the project, which may be a folder of a larger repository.
-        let list = ["ls-tree", "-r", "-z", "--name-only", &revision.commit, "--"];
-        let arguments = list.iter().copied().chain(["spec/", OUTPUT]);
-        let said = revision.git(arguments.collect())?;
-        let said = said.map_err(|said| revision.refused(said))?;
-        let said = String::from_utf8_lossy(&said).into_owned();
-        revision.files = said.split_terminator('\0').map(str::to_owned).collect();
-        Ok(revision)
-    }
-
-    /// As reports call it.
-    pub(super) fn shown(&self) -> String {
-        let short = self.commit.get(..12).unwrap_or(&self.commit);
-        format!("{} ({short})", self.name)
-    }
-
-    /// Puts the document, the ledger and the data of the revision in the place of those of the working tree.
-    pub(super) fn fill(&self, inputs: &mut Inputs) -> Result<(), Failure> {
-        for file in [DOCUMENT, LEDGER] {
-            if !self.files.contains(file) {
-                let revision = self.name.to_owned();
-                return Err(Error::Missing { revision, file }.into());
+impl Revision {
+    /// Reads a version. `ledger` is for a file; without one, the project's names are used.
+    pub(super) fn read(
+        project: &Project,
+        given: Option<&str>,
+        ledger: Option<&str>,
+        colour: bool,
+    ) -> Result<Self, Error> {
+        let file = given.map(Path::new).filter(|path| path.is_file());
+        let spec = project.spec(file);
+        let mut inputs = Inputs::read(project, spec, &project.ledger())?;
+        let mut committed = None;
+        match (given, file) {
+            (Some(revision), None) => {
+                let commit = Commit::find(project, revision)?;
+                commit.fill(&mut inputs)?;
+                let name = format!("generated/ of {}", commit.shown());
+                committed = commit.output()?.map(|files| (name, files));
             }
+            (Some(_), Some(_)) => {
+                if let Some(ledger) = ledger {
+                    inputs.ledger = ledger.to_owned();
+                }
+            }
+            (None, _) => inputs.name = format!("{} of the working tree", inputs.name),
         }
-        inputs.document = self.content(DOCUMENT)?;
-        inputs.name = format!("{DOCUMENT} of {}", self.shown());
-        for (file, text) in [
-            (LEDGER, &mut inputs.ledger),
-            (EXCEPTIONS, &mut inputs.exceptions),
-            (FIXUPS, &mut inputs.fixups),
-            (EVENTS, &mut inputs.events),
-        ] {
-            // A revision from before there was such data had none.
-            *text = if self.files.contains(file) {
-                String::from_utf8_lossy(&self.content(file)?).into_owned()
-            } else {
-                String::new()
-            };
-        }
-        Ok(())
-    }
-
-    /// The crate that is committed, by the paths in it; nothing if there is none.
-    pub(super) fn output(&self) -> Result<Option<Files>, Failure> {
-        let mut files = Files::new();
-        for file in &self.files {
-            let Some(path) = file.strip_prefix(OUTPUT).filter(|path| *path != MANIFEST) else {
-                continue;
-            };
-            let text = self.content(file)?;
-            files.insert(path.to_owned(), String::from_utf8_lossy(&text).into_owned());
-        }
-        Ok((!files.is_empty()).then_some(files))
-    }
-
-    fn content(&self, file: &str) -> Result<Vec<u8>, Failure> {
-        let object = format!("{}:./{file}", self.commit);
-        let said = self.git(vec!["show", &object])?;
-        said.map_err(|said| self.refused(said))
-    }
-
-    fn refused(&self, said: String) -> Failure {
-        let revision = self.name.to_owned();
-        Error::Git { revision, said }.into()
-    }
-
-    /// What git prints, or what it complains of.
-    fn git(&self, arguments: Vec<&str>) -> Result<Result<Vec<u8>, String>, Failure> {
-        let output = Command::new("git")
-            .current_dir(self.project.root())
-            .args(arguments)
-            .output()
-            .map_err(|error| self.refused(error.to_string()))?;
-        Ok(if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            let said = String::from_utf8_lossy(&output.stderr);
-            Err(said.trim().to_owned())
+        let refused = refused(colour);
+        let lowered = generator::lower_with_unused_fixups(&input(&inputs)).map_err(refused)?;
+        let crate_ = generator::render(lowered.clone(), &inputs.templates, PACKAGE);
+        Ok(Self {
+            hash: Hash::of(&inputs.document).to_string(),
+            name: inputs.name,
+            lowered,
+            files: crate_.map_err(refused)?.files,
+            committed,
         })
     }
+
+    /// In the terms of the generator's report.
+    pub(super) fn input(&self) -> diff::Revision<'_> {
+        diff::Revision {
+            name: &self.name,
+            sha256: &self.hash,
+            lowered: &self.lowered,
+        }
+    }
+
+    /// The differences between the committed crate and what this generator writes.
+    pub(super) fn output(&self) -> Option<Output> {
+        let (name, committed) = self.committed.as_ref()?;
+        Some(Output {
+            committed: name.clone(),
+            files: changed(committed, &self.files),
+        })
+    }
+}
+
+fn changed(committed: &Files, fresh: &Files) -> Vec<FileChange> {
+    let paths: BTreeSet<&String> = committed.keys().chain(fresh.keys()).collect();
+    let changed = paths.into_iter().filter_map(|path| {
+        let (old, new) = (committed.get(path), fresh.get(path));
+        if old == new {
+            return None;
+        }
+        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+        let Lines { added, removed } = Lines::between(&text(old), &text(new));
+        let change = match (old, new) {
+            (None, _) => "added",
+            (_, None) => "removed",
+            _ => "changed",
+        };
+        Some(FileChange {
+            path: path.clone(),
+            part: Part::of(path),
+            change,
+            added,
+            removed,
+        })
+    });
+    changed.collect()
 }

@@ -5,20 +5,20 @@ use std::fmt::Write as _;
 use generator::diff::{Item, Level, Report, Row, Verdict};
 
 use super::fit::fit;
-use crate::console::Paint;
 use crate::report::{count, grouped};
+use crate::support::Paint;
 
-/// Lines of one kind that are shown; Markdown and JSON have all.
+/// Lines of a list that are shown; Markdown and JSON have all.
 const SHOWN: usize = 6;
 
 /// Columns of the first screen.
 const WIDTH: usize = 100;
 
-/// All of it, the verdict first.
+/// The whole report, the verdict first.
 pub(super) fn report(report: &Report, paint: Paint) -> String {
     let mut text = verdict(report, paint);
     for section in &report.sections {
-        // Told beside the texts.
+        // Shown together with changed texts.
         if section.level != Level::Documentation {
             text += &heading(paint, section.title, section.items.len());
             for one in &section.items {
@@ -38,10 +38,10 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
     text + &output(report, paint)
 }
 
-/// Where it comes from and what it comes to: the first screen.
+/// Provenance, verdict and reasons: the first screen.
 fn verdict(report: &Report, paint: Paint) -> String {
     let words = match report.verdict {
-        Verdict::None => paint.green("nothing changes"),
+        Verdict::None => paint.green("no changes"),
         Verdict::Patch => paint.green("verdict: patch"),
         Verdict::Minor => paint.yellow("verdict: minor"),
         Verdict::Major => paint.red("verdict: major"),
@@ -49,13 +49,13 @@ fn verdict(report: &Report, paint: Paint) -> String {
     let mut text = paint.bold(&words) + "\n";
     let provenance = &report.provenance;
     // Writing to a String cannot fail.
-    for (title, side) in [("from", &provenance.base), ("to", &provenance.head)] {
-        let (name, version) = (&side.name, &side.version);
+    for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
+        let (name, version) = (&source.name, &source.version);
         let _ = writeln!(text, "  {title:<4} {version}: {name}");
         let _ = writeln!(
             text,
             "       {}",
-            paint.dim(&format!("sha256 {}", side.sha256))
+            paint.dim(&format!("sha256 {}", source.sha256))
         );
     }
     let generator = &provenance.generator;
@@ -100,7 +100,7 @@ fn item(item: &Item, paint: Paint) -> String {
     if !item.within.is_empty() {
         let within = count(item.within.len(), "type");
         lines.push(format!(
-            "With it: {within} inside of it; --format md and json have all"
+            "Includes changes of {within} inside it; --format md and json list them"
         ));
     }
     lines.extend(pointers(item));
@@ -120,7 +120,7 @@ fn pointers(item: &Item) -> Option<String> {
         .collect();
     let more = match item.places.len() {
         1 => "",
-        _ => ", and so at the other places",
+        _ => ", and the same at the other locations",
     };
     Some(format!("Spec: {}{more}", pointers.join(", ")))
 }
@@ -140,7 +140,7 @@ fn documentation(report: &Report, paint: Paint) -> String {
     }
     if report.texts > 0 {
         let texts = count(report.texts, "text");
-        let _ = writeln!(text, "  {texts} differ; read them in the diff of the crate");
+        let _ = writeln!(text, "  {texts} changed; the diff of the crate has them");
     }
     text
 }
@@ -148,11 +148,11 @@ fn documentation(report: &Report, paint: Paint) -> String {
 fn names(report: &Report, paint: Paint) -> String {
     let names = &report.names;
     let renamed = names.renamed.iter();
-    let renamed = renamed.map(|name| format!("{} is {} ({})", name.old, name.new, name.place));
+    let renamed = renamed.map(|name| format!("{} is now {} ({})", name.old, name.new, name.place));
     let mut text = String::new();
     let mut number = 0_usize;
     for (title, lines) in [
-        ("given", names.given.iter().cloned().collect()),
+        ("added", names.given.iter().cloned().collect()),
         ("retired", names.retired.iter().cloned().collect()),
         ("renamed", renamed.collect::<Vec<String>>()),
     ] {
@@ -166,7 +166,7 @@ fn names(report: &Report, paint: Paint) -> String {
         }
         if let Some(more @ 1..) = lines.len().checked_sub(SHOWN) {
             let more = grouped(more);
-            let _ = writeln!(text, "    and {more} more; --format md and json have all");
+            let _ = writeln!(text, "    and {more} more; --format md and json list all");
         }
     }
     if text.is_empty() {
@@ -197,19 +197,16 @@ fn row(row: &Row) -> String {
 fn output(report: &Report, paint: Paint) -> String {
     const TITLE: &str = "From the generator, not from the document";
     let Some(output) = &report.output else {
-        let why = "no output is committed with the first document, so there is nothing to compare";
+        let why = "the base has no committed crate to compare with";
         return format!("\n{}\n  {why}\n", paint.bold(TITLE));
     };
     let (committed, files) = (&output.committed, &output.files);
     let mut text = heading(paint, TITLE, files.len());
     let _ = match files.len() {
-        0 => writeln!(
-            text,
-            "  {committed} is what this generator writes for the first document"
-        ),
+        0 => writeln!(text, "  {committed} is up to date with this generator"),
         _ => writeln!(
             text,
-            "  this generator writes other files for the first document than {committed} has:"
+            "  this generator writes some files of {committed} differently, for the same document:"
         ),
     };
     for (name, [files, added, removed]) in output.parts() {
@@ -220,17 +217,17 @@ fn output(report: &Report, paint: Paint) -> String {
     text
 }
 
-/// A terminal shows code as it is.
+/// A terminal shows code without backticks.
 fn plain(markdown: &str) -> String {
     markdown.replace('`', "")
 }
 
-/// Whether the crate changes without the document; no part of the verdict, which is about the document.
+/// Whether the generator alone changes the crate. The verdict does not count this.
 fn output_in_short(report: &Report) -> String {
     match report.output.as_ref().map(|output| output.files.len()) {
         Some(number @ 1..) => {
             let files = count(number, "file");
-            format!(", which writes {files} otherwise for the same document (see the end)")
+            format!(", which writes {files} differently for the same document (see the end)")
         }
         _ => String::new(),
     }

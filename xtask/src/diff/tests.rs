@@ -7,8 +7,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::side::Side;
-use crate::project::Project;
+use super::revision::Revision;
+use crate::support::Project;
 
 struct Home {
     folder: TempDir,
@@ -51,9 +51,9 @@ impl Home {
         fs::write(path, text).expect("written");
     }
 
-    fn read(&self, revision: Option<&str>) -> Side {
-        let side = Side::read(&self.project, revision, None, false);
-        side.unwrap_or_else(|failure| panic!("{failure}"))
+    fn read(&self, revision: Option<&str>) -> Revision {
+        let revision = Revision::read(&self.project, revision, None, false);
+        revision.unwrap_or_else(|failure| panic!("{failure}"))
     }
 }
 
@@ -96,7 +96,7 @@ fn what_is_committed_is_compared_with_what_this_generator_writes() {
         .iter()
         .map(|file| (file.path.as_str(), file.change, file.added, file.removed))
         .collect();
-    let expected = [("src/old.rs", "gone", 0, 2), (plumbing, "changed", 0, 1)];
+    let expected = [("src/old.rs", "removed", 0, 2), (plumbing, "changed", 0, 1)];
     assert_eq!(told, expected);
     assert_eq!(
         other.parts(),
@@ -122,7 +122,7 @@ fn a_revision_has_its_own_data() {
     home.git(&["rm", "--quiet", "--force", "spec/fixups.tsv"]);
     home.commit();
     assert!(home.read(Some("HEAD")).lowered.fixed.absent.is_empty());
-    let unknown = Side::read(&home.project, Some("no-such-thing"), None, false);
+    let unknown = Revision::read(&home.project, Some("no-such-thing"), None, false);
     let failure = unknown.err().map(|failure| failure.to_string());
-    assert!(failure.is_some_and(|text| text.contains("neither a file nor a revision")));
+    assert!(failure.is_some_and(|text| text.contains("neither a file nor a git revision")));
 }

@@ -1,4 +1,4 @@
-//! Stages a plan beside the output, swaps it in, and completes a swap that was cut short.
+//! Stages a plan, swaps it in, and completes an interrupted swap.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,9 +13,9 @@ use super::hash::Hash;
 use super::journal::{Journal, Removal, Rename};
 use super::plan::Plan;
 
-/// The journal's name in the staging directory. That it exists means: all files are staged, the change is to be completed.
+/// The journal's name in the staging directory. If it exists, all files are staged and the change must be completed.
 const JOURNAL: &str = "journal";
-/// The journal's name while it is being written.
+/// The journal's name until it is complete.
 const DRAFT: &str = "journal.draft";
 /// The directory of the staged files in the staging directory.
 const STAGED: &str = "staged";
@@ -28,8 +28,8 @@ pub(super) struct Commit<'a> {
 }
 
 impl Commit<'_> {
-    /// Writes every file of `plan` to the staging directory, then the journal. Before the journal has its name nothing has
-    /// happened; from then on everything has.
+    /// Writes every file of `plan` to the staging directory, then the journal. The rename of the journal commits the
+    /// change.
     pub(super) fn stage(self, plan: &Plan) -> Result<Journal, Error> {
         let (journal, contents) = Journal::of(plan);
         let staged = self.bench(STAGED);
@@ -56,7 +56,7 @@ impl Commit<'_> {
         }
     }
 
-    /// Carries out the steps of `journal` that are still to do, then removes it.
+    /// Carries out the remaining steps of `journal`, then removes it.
     pub(super) fn complete(self, journal: &Journal) -> Result<(), Error> {
         for removal in &journal.removals {
             self.check_removal(removal)?;
@@ -119,15 +119,15 @@ impl Commit<'_> {
         if let Found::File(_) = self.destination.find(&Target::File(path.clone()))? {
             self.remove_file(&path.below(self.destination.out()))?;
         }
-        // Also when the file is gone already: the crash may have come between the two.
+        // Also if the file is removed already: the crash may have come between the two.
         for parent in path.parents().rev() {
             let directory = self.destination.out().join(parent);
             match self.disk.remove_dir(&directory) {
                 Ok(()) => continue,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                // Not empty: other files live there.
+                // Not empty: it has other files.
                 Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
-                // A file of the new state already stands in its place or above it.
+                // A file of the new state has replaced it or a directory above it.
                 Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
                 Err(error) => return Err(Error::io("remove", directory)(error)),
             }
@@ -138,7 +138,7 @@ impl Commit<'_> {
         Ok(())
     }
 
-    /// A file may only go when it has the content that was planned for, or has gone already.
+    /// A file may only be removed if it has the planned content, or is removed already.
     fn check_removal(self, Removal { path, old }: &Removal) -> Result<(), Error> {
         let target = Target::File(path.clone());
         match self.destination.find(&target)? {
@@ -149,13 +149,13 @@ impl Commit<'_> {
         }
     }
 
-    /// A rename may only happen over what was planned for; one that has happened must have left its content.
+    /// A rename may only replace the planned content. A rename that is done must have left the new content.
     fn check_rename(self, rename: &Rename) -> Result<(), Error> {
         let staged = self.bench(STAGED).join(&rename.staged);
         let target = match self.destination.find(&rename.target)? {
             Found::File(content) => Some(Hash::of(&content)),
             Found::Symlink(_) | Found::Special => return Err(self.interfered(&rename.target)),
-            // What stands in the way is removed first; what is not, stops the rename.
+            // Planned removals come first; anything else in the way stops the rename.
             Found::Absent | Found::Directory(_) | Found::Blocked(_) => None,
         };
         let done = target.as_ref() == Some(&rename.new);
@@ -183,7 +183,7 @@ impl Commit<'_> {
         }
     }
 
-    /// A rename across file systems fails, and would fail after the journal was written. So it is refused before.
+    /// A rename across file systems would fail after the journal is written, so it is refused before.
     #[cfg(unix)]
     fn check_file_system(self, journal: &Journal, staged: &Path) -> Result<(), Error> {
         use std::os::unix::fs::MetadataExt;

@@ -1,4 +1,4 @@
-//! Where a run writes: the output directory, the ledger, and the staging directory beside the output.
+//! The paths that a run writes to: the output directory, the ledger, and the staging directory next to the output.
 
 use std::env;
 use std::fs;
@@ -9,7 +9,7 @@ use super::error::Error;
 use super::found::{Found, look, look_below};
 use super::path::RelPath;
 
-/// The resolved places of a run. Making one changes nothing on disk.
+/// The resolved paths of a run. Creating one changes nothing on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     out: PathBuf,
@@ -24,7 +24,7 @@ pub enum Target {
     File(RelPath),
     /// The name ledger.
     Ledger,
-    /// A file beside the output, by its path from the folder that the output is in.
+    /// A file outside the output, by its path from the parent folder of the output.
     Sibling(RelPath),
 }
 
@@ -50,13 +50,13 @@ impl Destination {
                 "it has no parent directory, in which files are staged",
             ));
         };
-        // Beside the output, not in it: a rename must not cross file systems, and the emitted crate stays clean.
+        // Next to the output, not in it: a rename must not cross file systems, and the crate stays clean.
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
         hidden.push(".codegen");
         let staging_dir = parent.join(hidden);
 
-        // The last part is not resolved, so that a link in the ledger's place is seen and refused.
+        // The last part is not resolved, so that a ledger that is a link is refused.
         let (Some(above), Some(file)) = (ledger.parent(), ledger.file_name()) else {
             return Err(Error::Place {
                 path: ledger.into(),
@@ -84,10 +84,10 @@ impl Destination {
         })
     }
 
-    /// Resolves the directory `out`, with its ledger beside it: `OUT.names.tsv`.
+    /// Resolves the directory `out`, with the ledger `OUT.names.tsv` next to it.
     ///
-    /// Beside and not inside: the ledger outlives an output that is removed to begin afresh, and a file that is no
-    /// part of the crate would end up in its package.
+    /// Next to it and not in it: the ledger must survive the removal of the output, and must not end up in the crate's
+    /// package.
     pub fn beside(out: &Path) -> Result<Self, Error> {
         let mut ledger = resolve(out)?.into_os_string();
         ledger.push(".names.tsv");
@@ -110,7 +110,7 @@ impl Destination {
         &self.staging_dir
     }
 
-    /// Where `target` is on disk.
+    /// The path of `target` on disk.
     pub fn locate(&self, target: &Target) -> PathBuf {
         match target {
             Target::File(path) => path.below(&self.out),
@@ -119,7 +119,7 @@ impl Destination {
         }
     }
 
-    /// What stands at `target` now.
+    /// What is at `target` now.
     pub fn find(&self, target: &Target) -> Result<Found, Error> {
         match target {
             Target::File(path) => look_below(&self.out, path),
@@ -128,13 +128,13 @@ impl Destination {
         }
     }
 
-    /// The folder that the output is in; an output without one is refused when the destination is made.
+    /// The parent folder of the output. A destination without one is refused.
     fn above(&self) -> &Path {
         self.out.parent().unwrap_or(&self.out)
     }
 }
 
-/// A path for people: relative to the current directory when it lies below it.
+/// A path for messages: relative to the current directory if it is below it.
 pub fn show(path: &Path) -> String {
     let below = env::current_dir()
         .ok()

@@ -1,11 +1,11 @@
-//! What can go wrong while the output is read or written, and what to do about it.
+//! Errors of reading and writing an output, and what to do about them.
 
 use std::io;
 use std::path::PathBuf;
 
 use super::destination::show;
 
-/// A failure to plan or to write. Unless the text says otherwise nothing has been changed.
+/// A failure to plan or to write. Unless the message says otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A call to the file system failed.
@@ -13,25 +13,25 @@ pub enum Error {
     Io {
         /// The verb of the sentence.
         doing: &'static str,
-        /// What it was done to.
+        /// The file or directory.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// `--out` or the ledger names a place that cannot be one.
+    /// `--out` or the ledger is not a usable path.
     #[error("{} cannot be {role}: {why}", show(.path))]
     Place {
         /// The place.
         path: PathBuf,
-        /// What it was to be.
+        /// Its role.
         role: &'static str,
-        /// What is wrong with it.
+        /// The problem.
         why: &'static str,
     },
     /// The generator named files that cannot be written together.
-    #[error("the generator named files that cannot be written:{}", list(.0))]
+    #[error("the generator has file names that cannot be written:{}", list(.0))]
     Paths(Vec<String>),
-    /// Files in the way that no earlier run wrote.
+    /// Files that no earlier run wrote.
     #[error("{}", in_the_way(.out, *.has_manifest, .conflicts))]
     Conflicts {
         /// The output directory.
@@ -48,14 +48,14 @@ pub enum Error {
         path: PathBuf,
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The problem.
         why: &'static str,
         /// What to do.
         help: &'static str,
     },
     /// Another run holds the lock.
     #[error(
-        "another run{} is at work on {}; wait until it is done, then run again (the lock is {})",
+        "another run{} is writing to {}; wait for it to end, then run again (the lock is {})",
         .holder.as_ref().map(|pid| format!(" (process {pid})")).unwrap_or_default(), show(.out), show(.lock)
     )]
     Busy {
@@ -78,9 +78,9 @@ pub enum Error {
         /// The staging directory.
         staging: PathBuf,
     },
-    /// Somebody changed a target between the plan (or the interrupted run) and now.
+    /// A target was changed between the plan (or the interrupted run) and now.
     #[error(
-        "{} was changed by something else while a run was under way; restore it or move it away, then run again \
+        "{} was changed by another program during a run; restore it or move it away, then run again \
          (the rest of that run is kept in {})",
         show(.path), show(.staging_dir)
     )]
@@ -102,27 +102,27 @@ pub enum Error {
         /// Where the staged files and the journal are.
         staging_dir: PathBuf,
     },
-    /// The change had begun and could not be finished.
+    /// The change was started and could not be finished.
     #[error(
-        "{source}\nthe output is between two states; remove the cause and run again: that run first completes this one"
+        "{source}\nthe output is half written; fix the cause and run again: the next run first completes this one"
     )]
     Unfinished {
-        /// What stopped it.
+        /// The cause.
         source: Box<Error>,
     },
 }
 
-/// Something in the way of the output that no earlier run wrote.
+/// A file or directory that no earlier run wrote.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
     /// A file at a wanted path whose content differs.
     #[error("{0}: exists and was not written by this tool")]
     Foreign(String),
     /// A file that is to be removed but no longer has the content that was generated.
-    #[error("{0}: is no longer generated, but was edited since; its content would be lost")]
+    #[error("{0}: is no longer generated, but was edited by hand; its content would be lost")]
     Edited(String),
     /// A directory at a wanted path that holds more than generated files.
-    #[error("{path}: a directory stands there, with `{inside}` in it")]
+    #[error("{path}: is a directory, with `{inside}` in it")]
     Directory {
         /// The wanted path.
         path: String,
@@ -130,7 +130,7 @@ pub enum Conflict {
         inside: String,
     },
     /// A file stands where a directory is needed.
-    #[error("{path}: needs the directory `{by}`, but that is a file")]
+    #[error("{path}: needs the directory `{by}`, which is a file")]
     Blocked {
         /// The wanted path.
         path: String,
@@ -174,12 +174,12 @@ fn list<T: ToString>(lines: &[T]) -> String {
 
 fn in_the_way(out: &std::path::Path, has_manifest: bool, conflicts: &[Conflict]) -> String {
     let help = if has_manifest {
-        "move these away, or give another directory with --out"
+        "move them away, or choose another directory with --out"
     } else {
-        "the directory has no manifest, so nothing in it is known to be generated; give an empty or new one with --out"
+        "the directory has no manifest, so no file in it is known to be generated; choose an empty or new one with --out"
     };
     format!(
-        "{} is in the way of the output, nothing was written:{}\n{help}",
+        "{} has files that codegen did not write, so nothing was written:{}\n{help}",
         show(out),
         list(conflicts)
     )

@@ -1,4 +1,4 @@
-//! Reads what stands at a path, without following links.
+//! Reads what is at a path, without following links.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::Error;
 use super::path::RelPath;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing.
@@ -16,15 +16,15 @@ pub enum Found {
     File(Vec<u8>),
     /// A directory. Its entries all the way down, relative to the output; empty directories end in `/`.
     Directory(Vec<String>),
-    /// This file stands where a directory on the way is needed.
+    /// A part of the path is this file, not a directory.
     Blocked(String),
-    /// This part of the way is a symbolic link.
+    /// This part of the path is a symbolic link.
     Symlink(String),
     /// A device, a socket, a pipe.
     Special,
 }
 
-/// What stands at `path` below `root`. Each part on the way is checked, so that a link can lead nowhere else.
+/// What is at `path` below `root`. Each part of the path is checked, so that no link is followed.
 pub(super) fn look_below(root: &Path, path: &RelPath) -> Result<Found, Error> {
     for parent in path.parents() {
         let full = root.join(parent);
@@ -49,7 +49,7 @@ pub(super) fn look_below(root: &Path, path: &RelPath) -> Result<Found, Error> {
     })
 }
 
-/// What stands at `path`; the way there may go through links. Does not list a directory.
+/// What is at `path`, which may go through links. Does not list a directory.
 pub(super) fn look(path: &Path) -> Result<Found, Error> {
     Ok(match shape(path)? {
         Shape::Absent => Found::Absent,
@@ -60,7 +60,7 @@ pub(super) fn look(path: &Path) -> Result<Found, Error> {
     })
 }
 
-/// Whether anything, be it a dangling link, stands at `path`.
+/// Whether anything is at `path`, even a dangling link.
 pub(super) fn exists(path: &Path) -> Result<bool, Error> {
     Ok(!matches!(shape(path)?, Shape::Absent))
 }

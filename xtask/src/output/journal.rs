@@ -6,20 +6,20 @@ use super::destination::Target;
 use super::error::Error;
 use super::hash::Hash;
 use super::path::RelPath;
-use super::plan::{Kind, Plan};
+use super::plan::{ChangeKind, Plan};
 
 const HEADER: &str = "codegen-journal 1";
 
-/// The steps of a change, removals first: a file that goes can stand where a directory is needed.
+/// The steps of a change. Removals come first, since a removed file can be where a directory is needed.
 ///
-/// It holds no absolute path, so that a project can be moved between the crash and the run that completes it.
+/// It has no absolute paths, so the project can be moved between the crash and the run that completes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Journal {
     pub(super) removals: Vec<Removal>,
     pub(super) renames: Vec<Rename>,
 }
 
-/// A file of the output that goes.
+/// A file of the output to be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Removal {
     pub(super) path: RelPath,
@@ -27,7 +27,7 @@ pub(super) struct Removal {
     pub(super) old: Hash,
 }
 
-/// A staged file that takes its place.
+/// A staged file to be renamed to its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rename {
     /// The staged file's name.
@@ -35,7 +35,7 @@ pub(super) struct Rename {
     pub(super) target: Target,
     /// The content of the staged file.
     pub(super) new: Hash,
-    /// The content that it replaces; nothing stood there when there is none.
+    /// The content that it replaces; none if the target does not exist.
     pub(super) old: Option<Hash>,
 }
 
@@ -49,17 +49,17 @@ impl Journal {
         let mut contents = Vec::new();
         for change in &plan.changes {
             let (new, old) = match (&change.kind, &change.target) {
-                (Kind::New { new }, _) => (new, None),
-                (Kind::Changed { old, new, .. }, _) => (new, Some(Hash::of(old))),
-                (Kind::Gone { old }, Target::File(path)) => {
+                (ChangeKind::New { new }, _) => (new, None),
+                (ChangeKind::Changed { old, new, .. }, _) => (new, Some(Hash::of(old))),
+                (ChangeKind::Gone { old }, Target::File(path)) => {
                     journal.removals.push(Removal {
                         path: path.clone(),
                         old: Hash::of(old),
                     });
                     continue;
                 }
-                // No plan removes the ledger, which only grows, or what is not the output's.
-                (Kind::Gone { .. }, Target::Ledger | Target::Sibling(_)) => continue,
+                // No plan removes the ledger, which only grows, or files outside the output.
+                (ChangeKind::Gone { .. }, Target::Ledger | Target::Sibling(_)) => continue,
             };
             journal.renames.push(Rename {
                 staged: format!("{:05}", contents.len()),
@@ -72,7 +72,7 @@ impl Journal {
         (journal, contents)
     }
 
-    /// The text form, one line a step.
+    /// The text form, one line for each step.
     pub(super) fn render(&self) -> String {
         let mut text = format!("{HEADER}\n");
         for Removal { path, old } in &self.removals {
@@ -138,7 +138,7 @@ impl Journal {
                 });
             }
             ["rename", staged, new, old, kind, path] => {
-                // The name is joined to a path, so nothing but digits may pass.
+                // The name becomes part of a path, so only digits are accepted.
                 let digits = !staged.is_empty() && staged.bytes().all(|byte| byte.is_ascii_digit());
                 let target = match (kind, path) {
                     ("file", path) => Target::File(RelPath::parse(path).ok()?),

@@ -1,6 +1,6 @@
-//! Writes a set of files to a directory in one step that a crash cannot tear.
+//! Writes a set of files to a directory atomically, even if the process crashes.
 //!
-//! The way of a run: [`Session::open`] takes the lock and finishes or discards what an interrupted run left;
+//! A run: [`Session::open`] takes the lock and finishes or discards what an interrupted run left;
 //! [`compare`] reads the directory and lays out a [`Plan`]; [`Session::apply`] carries it out. Reading ([`watch`],
 //! [`compare`]) never writes.
 //!
@@ -34,6 +34,6 @@ pub use found::Found;
 pub use hash::Hash;
 pub use manifest::{MANIFEST, Manifest};
 pub use path::{PathFault, RelPath};
-pub use plan::{Change, Kind, Plan, compare, plan};
+pub use plan::{Change, ChangeKind, Plan, compare, plan};
 pub use session::{Recovery, Session, Watch, watch};
 pub use wanted::Wanted;

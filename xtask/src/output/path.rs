@@ -3,10 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A path below the output: `/` between its parts, no `..`, nothing that some file system would read differently.
+/// A path below the output: `/` between its parts, no `..`, and nothing that depends on the file system.
 ///
-/// The manifest and the journal are read back from disk, so they go through the same check as the generator's own
-/// paths: neither can send a removal outside of the output.
+/// Paths of the manifest and the journal go through the same check as the generator's: no removal can leave the
+/// output.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RelPath(String);
 
@@ -25,16 +25,16 @@ pub enum PathFault {
     /// A part that Windows reserves or trims.
     #[error("its part `{0}` is not a usable file name on Windows")]
     Windows(String),
-    /// A part that is longer than file systems take, with room for the names of staged files.
+    /// A part that is too long for file systems.
     #[error("its part `{0}` is longer than {LONGEST_PART} bytes")]
     Long(String),
 }
 
-/// File systems take 255 bytes.
+/// File systems allow 255 bytes.
 const LONGEST_PART: usize = 200;
 
 impl RelPath {
-    /// Checks and takes `text`.
+    /// Checks `text`.
     pub fn parse(text: &str) -> Result<Self, PathFault> {
         for part in text.split('/') {
             check_part(part)?;
@@ -93,7 +93,7 @@ fn check_part(part: &str) -> Result<(), PathFault> {
     Ok(())
 }
 
-/// Windows opens a device for these names whatever extension follows.
+/// Windows opens a device for these names, with any extension.
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
     let numbered = |prefix: &str| {

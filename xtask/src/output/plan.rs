@@ -1,4 +1,4 @@
-//! Compares what is wanted with what is there.
+//! Compares the wanted files with the directory.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,28 +9,28 @@ use super::manifest::{MANIFEST, Manifest};
 use super::path::RelPath;
 use super::wanted::Wanted;
 
-/// What a run would do, in the order of the targets.
+/// The changes that a run would make, in the order of the targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// What differs.
+    /// The targets that differ.
     pub changes: Vec<Change>,
-    /// How many wanted targets are there already and stay untouched.
+    /// How many targets are up to date.
     pub same: usize,
 }
 
 /// One target that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Which one.
+    /// The target.
     pub target: Target,
-    /// How.
-    pub kind: Kind,
+    /// The difference.
+    pub kind: ChangeKind,
 }
 
 /// How a target differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It is not there yet.
+pub enum ChangeKind {
+    /// It does not exist yet.
     New {
         /// The wanted content.
         new: Vec<u8>,
@@ -41,17 +41,17 @@ pub enum Kind {
         old: Vec<u8>,
         /// The wanted content.
         new: Vec<u8>,
-        /// The content on disk is not what the last run wrote: somebody edited a generated file.
+        /// The content on disk is not what the last run wrote: the file was edited by hand.
         edited: bool,
     },
-    /// An earlier run wrote it and nothing wants it any more.
+    /// An earlier run wrote it, and it is no longer generated.
     Gone {
         /// The content on disk.
         old: Vec<u8>,
     },
 }
 
-/// Reads the output and the ledger and lays out the plan. Changes nothing.
+/// Reads the output and the ledger, and makes the plan. Changes nothing.
 pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error> {
     let manifest = Manifest::read(destination.out())?;
     let has_manifest = manifest.is_some();
@@ -74,7 +74,7 @@ pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error
     })
 }
 
-/// Lays out the plan from what was `found` at each wanted or listed target; one without an entry is absent.
+/// Makes the plan from what was `found` at each wanted or listed target. A target without an entry does not exist.
 pub fn plan(
     wanted: &Wanted,
     manifest: &Manifest,
@@ -89,7 +89,7 @@ pub fn plan(
         .paths()
         .filter(|path| !wanted.files.contains_key(path))
     {
-        // Whatever else stands there now, a link or a directory, this tool did not put it there.
+        // Anything else, such as a link or a directory, was not written by this tool.
         if let Found::File(old) = at(&Target::File(path.clone())) {
             if manifest.wrote(path, old) {
                 gone.insert(path.as_str(), old);
@@ -106,7 +106,7 @@ pub fn plan(
             Found::File(old) if old == new => None,
             Found::File(old) if ours => {
                 let edited = manifest.lists(path) && !manifest.wrote(path, old);
-                Some(Kind::Changed {
+                Some(ChangeKind::Changed {
                     old: old.clone(),
                     new: new.clone(),
                     edited,
@@ -117,14 +117,17 @@ pub fn plan(
                     conflicts.push(conflict);
                     continue;
                 }
-                None => Some(Kind::New { new: new.clone() }),
+                None => Some(ChangeKind::New { new: new.clone() }),
             },
         };
         plan.note(target, kind);
     }
     for (name, old) in gone {
         if let Ok(path) = RelPath::parse(name) {
-            plan.note(Target::File(path), Some(Kind::Gone { old: old.clone() }));
+            plan.note(
+                Target::File(path),
+                Some(ChangeKind::Gone { old: old.clone() }),
+            );
         }
     }
 
@@ -139,7 +142,7 @@ pub fn plan(
         match at(&target) {
             Found::File(old) if old == new => plan.note(target, None),
             Found::File(old) => {
-                let kind = Kind::Changed {
+                let kind = ChangeKind::Changed {
                     old: old.clone(),
                     new: new.clone(),
                     edited: false,
@@ -148,7 +151,7 @@ pub fn plan(
             }
             found => match obstacle(name, found, |_| false) {
                 Some(conflict) => conflicts.push(conflict),
-                None => plan.note(target, Some(Kind::New { new: new.clone() })),
+                None => plan.note(target, Some(ChangeKind::New { new: new.clone() })),
             },
         }
     }
@@ -163,12 +166,12 @@ pub fn plan(
 }
 
 impl Plan {
-    /// Whether the directory is just as it is wanted.
+    /// Whether everything is up to date.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    fn note(&mut self, target: Target, kind: Option<Kind>) {
+    fn note(&mut self, target: Target, kind: Option<ChangeKind>) {
         match kind {
             Some(kind) => self.changes.push(Change { target, kind }),
             None => self.same = self.same.saturating_add(1),
@@ -176,7 +179,7 @@ impl Plan {
     }
 }
 
-/// What stands in the way of a new file at `path`; files that `leaves` accepts are removed first and do not count.
+/// The conflict with a new file at `path`, if there is one. Files that `leaves` accepts are removed first and do not count.
 fn obstacle(path: &str, found: &Found, leaves: impl Fn(&str) -> bool) -> Option<Conflict> {
     let path = path.to_owned();
     match found {

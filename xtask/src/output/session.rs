@@ -1,4 +1,4 @@
-//! The lock around a run, and what a run finds when it takes it.
+//! The lock of an output, and recovery from an interrupted run.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -12,34 +12,34 @@ use super::found::exists;
 use super::plan::Plan;
 
 const LOCK: &str = "lock";
-/// How often the lock file may be removed under us, by a run that just ended, before we call the output busy.
+/// How often a run that just ended may remove the lock file before the output counts as busy.
 const ATTEMPTS: usize = 16;
 
-/// The right to change a destination: while it lives no other run can.
+/// The right to change a destination. While it exists, no other run has it.
 pub struct Session<'a> {
     commit: Commit<'a>,
     recovery: Recovery,
     /// Directories above the staging directory that did not exist, deepest first.
     made: Vec<PathBuf>,
-    /// Held open for its lock, which ends with the process however that ends.
+    /// Held open for its lock, which ends with the process.
     _lock: File,
 }
 
-/// What was left of an interrupted run.
+/// What an interrupted run left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recovery {
     /// Nothing.
     None,
     /// It had staged everything: its change was completed, with this many files.
     Completed(usize),
-    /// It had not: what it had staged was discarded, and the output is as before it.
+    /// It had not: the staged files were discarded, and the output is unchanged.
     Discarded,
 }
 
 impl<'a> Session<'a> {
     /// Takes the lock and completes or discards what an interrupted run left.
     ///
-    /// The inputs, the ledger above all, are to be read after this, so that they cannot change before they are used.
+    /// Read the inputs, above all the ledger, after this, so that they cannot change before they are used.
     pub fn open(destination: &'a Destination, disk: &'a dyn Disk) -> Result<Self, Error> {
         let made = missing_above(destination.staging_dir());
         let lock = acquire(destination)?;
@@ -61,12 +61,12 @@ impl<'a> Session<'a> {
         Ok(session)
     }
 
-    /// What the interrupted run before this one, if any, had left.
+    /// What the interrupted run before this one left, if there was one.
     pub fn recovery(&self) -> Recovery {
         self.recovery
     }
 
-    /// Carries out `plan`, wholly or not at all.
+    /// Carries out `plan`, all or nothing.
     pub fn apply(&self, plan: &Plan) -> Result<(), Error> {
         if plan.is_empty() {
             return Ok(());
@@ -93,7 +93,7 @@ impl<'a> Session<'a> {
                 .remove_dir(staging_dir)
                 .map_err(Error::io("remove", staging_dir))?;
             for directory in &self.made {
-                // Fails, as it should, where the run has put something.
+                // Fails, as it should, if the run has written something there.
                 self.commit
                     .disk
                     .remove_dir(directory)
@@ -106,21 +106,21 @@ impl<'a> Session<'a> {
 
 impl Drop for Session<'_> {
     fn drop(&mut self) {
-        // What cannot be removed now is discarded by the next run.
+        // The next run discards what cannot be removed now.
         let _ = self.sweep();
     }
 }
 
-/// Reading without writing: what `--check` holds instead of a [`Session`].
+/// The read-only counterpart of a [`Session`], for `--check`.
 #[derive(Debug)]
 pub struct Watch {
-    /// Whether an interrupted run waits to be completed or discarded; the output can be between two states.
+    /// Whether an interrupted run is waiting to be completed or discarded. The output can be half written.
     pub interrupted: bool,
-    /// Keeps a run from starting. There is none when no lock file exists, as creating one would be a write.
+    /// Keeps a run from starting. There is none if no lock file exists, since creating one would be a write.
     _lock: Option<File>,
 }
 
-/// Makes sure that no run is at work, without creating anything.
+/// Makes sure that no other run is writing, without creating anything.
 pub fn watch(destination: &Destination) -> Result<Watch, Error> {
     let path = destination.staging_dir().join(LOCK);
     let lock = match File::open(&path) {
@@ -147,7 +147,7 @@ fn acquire(destination: &Destination) -> Result<File, Error> {
     let path = staging_dir.join(LOCK);
     for _ in 0..ATTEMPTS {
         if fs::symlink_metadata(staging_dir).is_ok_and(|meta| !meta.is_dir()) {
-            let why = "a link or a file stands there";
+            let why = "it is a link or a file";
             return Err(Error::Place {
                 path: staging_dir.into(),
                 role: "the staging directory",
@@ -189,8 +189,8 @@ fn acquire(destination: &Destination) -> Result<File, Error> {
     Err(busy(destination, None))
 }
 
-/// Whether `file` is still the one at `path`. A run that ends removes its lock file; whoever had opened that file
-/// just before then holds a lock that nobody else will ever see, and has to try again.
+/// Whether `file` is still the one at `path`. A run that ends removes its lock file. A run that had opened that file
+/// just before then holds a lock that no other run can see, and has to try again.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -201,7 +201,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Elsewhere the lock file is never removed.
+/// On other platforms the lock file is never removed.
 #[cfg(not(unix))]
 fn is_at(_: &File, _: &Path) -> bool {
     true

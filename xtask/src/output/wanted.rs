@@ -1,4 +1,4 @@
-//! What a run wants on disk.
+//! The files that a run wants on disk.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::hash::Hash;
 use super::manifest::{MANIFEST, Manifest};
 use super::path::RelPath;
 
-/// The files of the output, the manifest among them, the text of the ledger, and files beside the output.
+/// The files of the output with the manifest, the text of the ledger, and files outside the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub(super) files: BTreeMap<RelPath, Vec<u8>>,
@@ -51,8 +51,8 @@ impl Wanted {
         })
     }
 
-    /// The same, and files that change with the output, by their paths from the folder that the output is in. No
-    /// manifest lists them: one that is there is replaced, whoever wrote it.
+    /// Adds files outside the output, by their paths from its parent folder. No manifest lists them: an existing file is
+    /// replaced.
     pub fn with_beside(mut self, files: &BTreeMap<&str, String>) -> Result<Self, Error> {
         let mut faults = Vec::new();
         for (name, text) in files {
@@ -71,7 +71,7 @@ impl Wanted {
     }
 }
 
-/// Paths that are one file where case does not count, and files that are also needed as directories.
+/// Paths that differ only in case, and files that are also needed as directories.
 fn collisions<'a>(paths: impl Iterator<Item = &'a RelPath> + Clone, faults: &mut Vec<String>) {
     let mut folded = BTreeMap::new();
     for path in paths.clone() {

@@ -1,4 +1,4 @@
-//! What was sent beside what should be: pure.
+//! Compares a request with its vector. Pure.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use super::vector::Vector;
 /// A way in which a request differs from its vector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Difference {
-    /// The call cannot be written with the typed API.
-    Unwritten(String),
-    /// No request came.
+    /// The typed API cannot express the call.
+    Inexpressible(String),
+    /// No request was received.
     Unsent(String),
-    /// More requests came than one.
+    /// More than one request was received.
     Repeated(usize),
     /// A part that is compared as a text.
     Part {

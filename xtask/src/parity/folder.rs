@@ -1,25 +1,24 @@
-//! Folders of Rust that are built: what is right already is not touched, so that cargo does not build it again.
+//! Folders of Rust sources. Unchanged files are not touched, so that cargo does not rebuild them.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::error::Error;
-use crate::bench::{self, files};
+use crate::support::{Error, files};
 
-/// Keeps other runs out of a folder until it is dropped: they would build and run in the same places.
+/// Locks a folder until the lock is dropped: two runs must not build in it at the same time.
 pub(crate) fn lock(folder: &Path, wait: impl FnOnce()) -> Result<File, Error> {
     let path = folder.join("lock");
-    fs::create_dir_all(folder).map_err(bench::Error::disk("make the folder", folder))?;
-    let file = File::create(&path).map_err(bench::Error::disk("write", &path))?;
+    fs::create_dir_all(folder).map_err(Error::disk("make the folder", folder))?;
+    let file = File::create(&path).map_err(Error::disk("write", &path))?;
     if file.try_lock().is_err() {
         wait();
-        file.lock().map_err(bench::Error::disk("lock", &path))?;
+        file.lock().map_err(Error::disk("lock", &path))?;
     }
     Ok(file)
 }
 
-/// Makes the sources in a folder these files, by path.
+/// Makes the folder have exactly these sources, by path.
 pub(crate) fn write(folder: &Path, wanted: &BTreeMap<String, String>) -> Result<(), Error> {
     for (path, text) in wanted {
         write_file(&folder.join(path), text)?;
@@ -27,15 +26,15 @@ pub(crate) fn write(folder: &Path, wanted: &BTreeMap<String, String>) -> Result<
     remove_others(&folder.join("src"), "src", wanted)
 }
 
-/// Writes a file, unless that is what it says.
+/// Writes a file, unless it has this content already.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
-    Ok(files::write(path, text)?)
+    files::write(path, text)
 }
 
-/// Removes sources of earlier runs. Where nothing was written yet there is nothing to remove.
+/// Removes the sources of earlier runs, if there are any.
 fn remove_others(
     folder: &Path,
     prefix: &str,
@@ -44,8 +43,8 @@ fn remove_others(
     if !folder.is_dir() {
         return Ok(());
     }
-    for entry in fs::read_dir(folder).map_err(bench::Error::disk("list", folder))? {
-        let path = entry.map_err(bench::Error::disk("list", folder))?.path();
+    for entry in fs::read_dir(folder).map_err(Error::disk("list", folder))? {
+        let path = entry.map_err(Error::disk("list", folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{prefix}/{name}");
         if path.is_dir() {
@@ -64,7 +63,7 @@ mod tests {
     #[test]
     fn a_second_run_waits_for_the_first() {
         let folder = tempfile::tempdir().expect("a folder");
-        let first = lock(folder.path(), || panic!("no one else is there")).expect("a lock");
+        let first = lock(folder.path(), || panic!("the lock is free")).expect("a lock");
         std::thread::scope(|scope| {
             let (told, wait) = std::sync::mpsc::channel();
             let folder = folder.path();

@@ -1,11 +1,13 @@
 //! `cargo xtask parity`: whether the client sends what Stripe's own SDKs send.
 //!
-//! Each vector is a call and its request. The call is written with the typed API by `generator::calls`, all calls are
-//! one program over the crate that is generated from the document, and the program sends them to a server here.
+//! A vector is a call and its request. `generator::calls` writes each call with the typed API. All calls are one program,
+//! which uses the crate that is generated from the document and sends the requests to a server in this process.
 
+mod args;
 mod compare;
 mod error;
 mod folder;
+mod mode;
 mod program;
 mod report;
 mod server;
@@ -18,48 +20,22 @@ use generator::Lowered;
 use generator::calls::{Call, Calls};
 use serde_json::Map;
 
-use crate::Outcome;
-use crate::bench::{files, process};
-use crate::cli::{PACKAGE, ParityArgs};
-use crate::codegen;
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::inputs::Inputs;
-use crate::project::Project;
+use crate::support::generation::{input, refused};
+use crate::support::{Completion, Console, Inputs, PACKAGE, Project, files, process};
 
+pub(crate) use args::HELP;
+pub(crate) use args::ParityArgs;
 use compare::{Difference, compare};
 pub(crate) use error::Error;
-use program::{Attempt, Told};
+use mode::Mode;
+use program::{Attempt, ProgramOutput};
 use server::{Recorded, Server};
 use vector::Vector;
 
-/// One of the two clients.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Mode {
-    Async,
-    Blocking,
-}
-
-impl Mode {
-    /// What the mode is called, by the features of the client too.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Async => "async",
-            Self::Blocking => "blocking",
-        }
-    }
-
-    fn parse(name: &str) -> Option<Self> {
-        [Self::Async, Self::Blocking]
-            .into_iter()
-            .find(|mode| mode.name() == name)
-    }
-}
-
-/// What came to the server.
+/// The requests that the server received.
 type Requests = BTreeMap<Attempt, Vec<Recorded>>;
 
-/// What became of the call of one vector.
+/// The comparison of one vector.
 pub(crate) struct Verdict<'a> {
     vector: &'a Vector,
     differences: BTreeMap<Mode, Vec<Difference>>,
@@ -76,7 +52,7 @@ pub(crate) fn run(
     args: &ParityArgs,
     project: &Project,
     console: &Console,
-) -> Result<Outcome, Failure> {
+) -> Result<Completion, Error> {
     let vectors = vector::read(&args.vectors)?;
     let modes = args.modes();
     let job = Job {
@@ -87,11 +63,7 @@ pub(crate) fn run(
     };
     let verdicts = job.verdicts(&vectors)?;
     console.answer(&report::text(&verdicts, &modes, console.paint()))?;
-    Ok(if verdicts.iter().all(Verdict::is_equal) {
-        Outcome::Fine
-    } else {
-        Outcome::Differs
-    })
+    Ok(Completion::of(!verdicts.iter().all(Verdict::is_equal)))
 }
 
 /// One run of the command.
@@ -103,31 +75,30 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn verdicts<'v>(&self, vectors: &'v [Vector]) -> Result<Vec<Verdict<'v>>, Failure> {
+    fn verdicts<'v>(&self, vectors: &'v [Vector]) -> Result<Vec<Verdict<'v>>, Error> {
         let inputs = Inputs::read(self.project, self.spec.clone(), &self.project.ledger())?;
         let colour = self.console.colour_diagnostics();
-        let refused =
-            |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
+        let refused = refused(colour);
         self.step(&format!("generating the client from {}", inputs.name));
-        let input = codegen::input(&inputs);
+        let input = input(&inputs);
         let client = generator::generate(&input, &inputs.templates, PACKAGE).map_err(refused)?;
         let lowered = generator::lower(&input).map_err(refused)?;
 
         let mut calls = Vec::new();
-        let mut unwritten = BTreeMap::new();
+        let mut inexpressible = BTreeMap::new();
         for (index, vector) in vectors.iter().enumerate() {
             match write(&lowered, vector) {
                 Ok(call) => calls.push((index, vector, call)),
-                Err(why) => drop(unwritten.insert(index, why)),
+                Err(why) => drop(inexpressible.insert(index, why)),
             }
         }
         let text = program::files(&calls);
-        let (told, recorded) = self.send(&client.files, &text, calls.len())?;
+        let (printed, recorded) = self.send(&client.files, &text, calls.len())?;
         let verdict = |(index, vector)| {
             let differences = |mode: &Mode| {
-                let found = match unwritten.get(&index) {
-                    Some(why) => vec![Difference::Unwritten(why.clone())],
-                    None => differences(vector, (index, *mode), &told, &recorded),
+                let found = match inexpressible.get(&index) {
+                    Some(why) => vec![Difference::Inexpressible(why.clone())],
+                    None => differences(vector, (index, *mode), &printed, &recorded),
                 };
                 (*mode, found)
             };
@@ -145,7 +116,7 @@ impl Job<'_> {
         client: &BTreeMap<String, String>,
         program: &BTreeMap<String, String>,
         calls: usize,
-    ) -> Result<(Told, Requests), Error> {
+    ) -> Result<(ProgramOutput, Requests), Error> {
         let root = self.project.root().join("target").join("parity");
         let stem = self.spec.file_stem().unwrap_or_default();
         let folder = root.join(stem);
@@ -178,20 +149,20 @@ impl Job<'_> {
             target.join(format!("debug/parity{}", std::env::consts::EXE_SUFFIX)),
         );
         command.arg(&server.url);
-        // A proxy of the caller's would stand between.
+        // The caller's proxy must not intercept the calls.
         for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
             command.env_remove(name);
         }
         let log = log("calls");
         process::run("making the calls", &mut command, &log)?;
-        let told = Told::parse(&files::read(&log)?);
+        let printed = ProgramOutput::parse(&files::read(&log)?);
         let mut recorded = Requests::new();
         for request in server.recorded() {
             if let Some(call) = call_of(&request) {
                 recorded.entry(call).or_default().push(request);
             }
         }
-        Ok((told, recorded))
+        Ok((printed, recorded))
     }
 
     fn step(&self, what: &str) {
@@ -199,7 +170,7 @@ impl Job<'_> {
     }
 }
 
-/// The call that a vector tells of.
+/// The call of a vector.
 fn write(lowered: &Lowered, vector: &Vector) -> Result<Call, String> {
     let route = vector.route();
     let mut operations = lowered.api.operations.iter();
@@ -224,15 +195,15 @@ fn call_of(request: &Recorded) -> Option<Attempt> {
 fn differences(
     vector: &Vector,
     call: Attempt,
-    told: &Told,
+    printed: &ProgramOutput,
     recorded: &Requests,
 ) -> Vec<Difference> {
-    let host = told.hosts.get(&call).map_or("", String::as_str);
+    let host = printed.hosts.get(&call).map_or("", String::as_str);
     match recorded.get(&call).map(Vec::as_slice) {
         Some([request]) => compare(vector, host, request),
         Some(requests @ [_, ..]) => vec![Difference::Repeated(requests.len())],
         _ => {
-            let why = told.failed.get(&call).cloned();
+            let why = printed.failed.get(&call).cloned();
             vec![Difference::Unsent(why.unwrap_or_default())]
         }
     }

@@ -1,10 +1,10 @@
-//! The program that makes the calls, as text, and what it prints.
+//! The source of the program that makes the calls, and its output.
 
 use std::collections::BTreeMap;
 
 use generator::calls::Call;
 
-use super::Mode;
+use super::mode::Mode;
 use super::vector::Vector;
 
 const MANIFEST: &str = include_str!("program/Cargo.toml");
@@ -30,7 +30,7 @@ pub(crate) fn files(calls: &[(usize, &Vector, Call)]) -> BTreeMap<String, String
     }
     let main = format!(
         "{BANNER}//! Makes the call of every vector.\n\n\
-         #![allow(deprecated, reason = \"what is deprecated is called too\")]\n\n\
+         #![allow(deprecated, reason = \"deprecated operations have vectors too\")]\n\n\
          {modules}mod run;\n\n\
          fn main() -> run::Made {{\n    let run = run::Run::new()?;\n{steps}    Ok(())\n}}\n"
     );
@@ -62,19 +62,19 @@ fn module(calls: &[(usize, &Vector, Call)]) -> String {
 /// A call as it is made in one mode: the index of its vector says which.
 pub(crate) type Attempt = (usize, Mode);
 
-/// What the program told of its calls.
+/// What the program printed about its calls.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct ProgramOutput {
     /// Scheme and host that a request is meant for.
     pub(crate) hosts: BTreeMap<Attempt, String>,
     /// Why a request was not sent.
     pub(crate) failed: BTreeMap<Attempt, String>,
 }
 
-impl Told {
+impl ProgramOutput {
     /// Reads what the program printed. Lines of anything else are passed over.
     pub(crate) fn parse(text: &str) -> Self {
-        let mut told = Self::default();
+        let mut output = Self::default();
         for line in text.lines() {
             let mut parts = line.splitn(3, '\t');
             let (Some(what), Some(call), Some(text)) = (parts.next(), parts.next(), parts.next())
@@ -91,13 +91,13 @@ impl Told {
             };
             for mode in modes {
                 match what {
-                    "host" => told.hosts.insert((index, mode), text.to_owned()),
-                    "failed" => told.failed.insert((index, mode), text.to_owned()),
+                    "host" => output.hosts.insert((index, mode), text.to_owned()),
+                    "failed" => output.failed.insert((index, mode), text.to_owned()),
                     _ => None,
                 };
             }
         }
-        told
+        output
     }
 }
 
@@ -107,10 +107,10 @@ mod tests {
 
     #[test]
     fn lines_of_the_program_are_read() {
-        let told = Told::parse(
+        let output = ProgramOutput::parse(
             "host\t3 async\thttps://a\nfailed\t3 blocking\tno\tway\nfailed\t4 any\tbad\nnoise\nhost\tx y\tz\n",
         );
-        let expected = Told {
+        let expected = ProgramOutput {
             hosts: BTreeMap::from([((3, Mode::Async), "https://a".to_owned())]),
             failed: BTreeMap::from([
                 ((3, Mode::Blocking), "no\tway".to_owned()),
@@ -118,6 +118,6 @@ mod tests {
                 ((4, Mode::Blocking), "bad".to_owned()),
             ]),
         };
-        assert_eq!(told, expected);
+        assert_eq!(output, expected);
     }
 }

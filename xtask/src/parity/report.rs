@@ -1,19 +1,20 @@
-//! What is printed: each difference, a line for each file and mode, and the verdict.
+//! The report: each difference, a line for each file, and the verdict.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::Verdict;
 use super::compare::{Difference, Pair};
-use super::{Mode, Verdict};
-use crate::console::Paint;
+use super::mode::Mode;
+use crate::support::Paint;
 
-/// The whole answer. Its last line is the verdict.
+/// The whole report. Its last line is the verdict.
 pub(crate) fn text(verdicts: &[Verdict<'_>], modes: &[Mode], paint: Paint) -> String {
     let mut text = String::new();
     for verdict in verdicts.iter().filter(|verdict| !verdict.is_equal()) {
         let at = &verdict.vector.at;
         let title = format!("{}:{} {}", at.file, at.line, verdict.vector.route());
-        // Nearly always both modes differ alike.
+        // Nearly always both modes have the same differences.
         let mut groups: Vec<(Vec<&str>, &[Difference])> = Vec::new();
         for (mode, found) in verdict
             .differences
@@ -31,7 +32,7 @@ pub(crate) fn text(verdicts: &[Verdict<'_>], modes: &[Mode], paint: Paint) -> St
             let _ = writeln!(text, "{title}");
             found
                 .iter()
-                .for_each(|difference| tell(&mut text, difference, paint));
+                .for_each(|difference| write(&mut text, difference, paint));
             text.push('\n');
         }
     }
@@ -52,12 +53,12 @@ pub(crate) fn text(verdicts: &[Verdict<'_>], modes: &[Mode], paint: Paint) -> St
     text + &total + "\n"
 }
 
-fn tell(text: &mut String, difference: &Difference, paint: Paint) {
+fn write(text: &mut String, difference: &Difference, paint: Paint) {
     let _ = match difference {
-        Difference::Unwritten(why) => writeln!(text, "  not written: {why}"),
-        Difference::Unsent(why) if why.is_empty() => writeln!(text, "  nothing was sent"),
-        Difference::Unsent(why) => writeln!(text, "  nothing was sent: {why}"),
-        Difference::Repeated(count) => writeln!(text, "  sent {count} times"),
+        Difference::Inexpressible(why) => writeln!(text, "  not expressible: {why}"),
+        Difference::Unsent(why) if why.is_empty() => writeln!(text, "  no request"),
+        Difference::Unsent(why) => writeln!(text, "  no request: {why}"),
+        Difference::Repeated(count) => writeln!(text, "  sent {count} times instead of once"),
         Difference::Part {
             part,
             expected,
@@ -75,11 +76,11 @@ fn tell(text: &mut String, difference: &Difference, paint: Paint) {
             let _ = writeln!(text, "  {part}:");
             let line = |(name, value): &Pair| format!("{name} = {value}");
             for pair in missing {
-                let line = paint.green(&format!("not sent: {}", line(pair)));
+                let line = paint.green(&format!("missing: {}", line(pair)));
                 let _ = writeln!(text, "    {line}");
             }
             for pair in surplus {
-                let line = paint.red(&format!("sent, not expected: {}", line(pair)));
+                let line = paint.red(&format!("unexpected: {}", line(pair)));
                 let _ = writeln!(text, "    {line}");
             }
             Ok(())
@@ -107,10 +108,10 @@ fn by_file<'a>(verdicts: &'a [Verdict<'_>], modes: &[Mode]) -> BTreeMap<&'a str,
 mod tests {
     use super::super::vector::{At, Vector, tests::LINE};
     use super::*;
-    use crate::console::Console;
+    use crate::support::Console;
 
     #[test]
-    fn differences_are_told_and_the_verdict_is_the_last_line() {
+    fn differences_are_listed_and_the_verdict_is_the_last_line() {
         let mut vector: Vector = serde_json::from_str(LINE).expect("a vector");
         vector.at = At {
             file: "a.jsonl".to_owned(),
@@ -154,11 +155,11 @@ mod tests {
 a.jsonl:7 POST /v1/refunds, async and blocking
   path: expected \"/a\", sent \"/b\"
   body:
-    not sent: a[b] = 1
-    sent, not expected: c = 
+    missing: a[b] = 1
+    unexpected: c = 
 
 a.jsonl:7 POST /v1/refunds, blocking
-  nothing was sent: lost
+  no request: lost
 
 a.jsonl: async 2 of 3, blocking 1 of 3
 1 of 3 equal

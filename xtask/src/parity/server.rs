@@ -1,18 +1,18 @@
-//! A server on loopback that keeps every request, and answers each with an empty object.
+//! A server on loopback that records every request, and responds with an empty object.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// The answer to everything. Few replies can be empty objects, and no one asks.
+/// The response to every request. Decoding it may fail, which does not matter here.
 const ANSWER: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
-/// The longest head of a request that is read: some hold all their parameters.
+/// The longest request head that is accepted: a query can have all parameters.
 const HEAD: u64 = 1 << 20;
 
-/// A request as it came.
+/// A request as it was received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recorded {
     pub(crate) method: String,
@@ -54,14 +54,14 @@ impl Server {
         Ok(Self { url, recorded })
     }
 
-    /// All requests so far: who has an answer to one finds it here.
+    /// All requests so far. A request is recorded before its response is sent.
     pub(crate) fn recorded(&self) -> Vec<Recorded> {
         let recorded = self.recorded.lock();
         recorded.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// Reads request after request. A connection that breaks is the client's to tell.
+/// Reads one request after the other. The client reports broken connections.
 fn serve(stream: TcpStream, keep: &Mutex<Vec<Recorded>>) {
     let mut reader = BufReader::new(stream);
     while let Ok(Some(recorded)) = receive(&mut reader) {
@@ -74,7 +74,7 @@ fn serve(stream: TcpStream, keep: &Mutex<Vec<Recorded>>) {
     }
 }
 
-/// One request; `None` where the connection has ended.
+/// One request; `None` if the connection has ended.
 fn receive(reader: &mut impl BufRead) -> io::Result<Option<Recorded>> {
     let mut head = Vec::new();
     let mut limited = reader.by_ref().take(HEAD);
@@ -103,7 +103,7 @@ fn receive(reader: &mut impl BufRead) -> io::Result<Option<Recorded>> {
             .headers
             .push((header.name.to_ascii_lowercase(), value));
     }
-    // Bodies of the calls that are made here are in memory, and so have a length.
+    // The client knows the length of these bodies, so they are not chunked.
     let length = recorded.header("content-length").map(str::parse::<u64>);
     if let Some(length) = length {
         let length = length.map_err(|error| malformed(error.to_string()))?;

@@ -1,4 +1,4 @@
-//! Vectors: calls, and the requests that they are to become.
+//! Vectors: calls and the requests that they should send.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,34 +7,35 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::error::Error;
+use crate::support;
 
 /// A call and its request, one line of a file.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Vector {
-    /// The method of HTTP.
+    /// The HTTP method.
     pub(crate) method: String,
-    /// The path as the document has it.
+    /// The path in the document.
     pub(crate) template: String,
-    /// Arguments of the path by their names in the template.
+    /// Path arguments by their names in the template.
     #[serde(default)]
     pub(crate) path_params: Map<String, Value>,
-    /// Parameters as JSON; none where there is no object.
+    /// Parameters as JSON, if there are any.
     #[serde(default)]
     pub(crate) params: Option<Map<String, Value>>,
     /// Scheme and host.
     pub(crate) api_base: String,
-    /// The path as it is sent.
+    /// The path of the request.
     pub(crate) path: String,
-    /// The query as it is sent, without the question mark.
+    /// The query of the request, without the question mark.
     #[serde(default)]
     pub(crate) query: String,
-    /// The body as it is sent.
+    /// The body of the request.
     #[serde(default)]
     pub(crate) body: Option<String>,
     /// Whether the body is JSON rather than a form.
     #[serde(default)]
     pub(crate) is_json: bool,
-    /// Where the vector stands.
+    /// The location of the vector.
     #[serde(skip)]
     pub(crate) at: At,
 }
@@ -59,9 +60,11 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Vector>, Error> {
     let mut vectors = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
-        let text = fs::read_to_string(path).map_err(|source| Error::Read {
+        let text = fs::read_to_string(path).map_err(|source| support::Error::Read {
+            what: "the vectors",
             path: path.clone(),
             source,
+            help: "",
         })?;
         parse(&name(path), &text, &mut vectors, &mut problems);
     }
@@ -119,7 +122,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn all_lines_that_are_none_are_told() {
+    fn all_invalid_lines_are_reported() {
         let (mut vectors, mut problems) = (Vec::new(), Vec::new());
         parse("a.jsonl", "{}\nx\n", &mut vectors, &mut problems);
         assert!(vectors.is_empty());
@@ -132,12 +135,12 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn files_that_say_nothing_are_errors() {
+    fn files_without_vectors_are_errors() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("none.jsonl");
         assert!(matches!(
             read(std::slice::from_ref(&path)),
-            Err(Error::Read { .. })
+            Err(Error::Shared(support::Error::Read { .. }))
         ));
         fs::write(&path, "\n").expect("it is written");
         assert!(matches!(

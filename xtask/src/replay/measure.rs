@@ -1,4 +1,4 @@
-//! What came between two crates. Pure.
+//! Compares two crates. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -8,36 +8,37 @@ pub(crate) use generator::diff::Part;
 use generator::diff::{Diff, compare};
 use generator::emit::Named;
 use generator::names::{Changes, Ledger};
-use similar::{DiffOp, TextDiff};
+
+use crate::support::lines::Lines;
 
 /// The crate of one document.
 #[derive(Debug)]
 pub(crate) struct Crate {
-    /// What it was written from, with the ledger as it is after this document.
+    /// Its IR and names, with the ledger after this document.
     pub(crate) lowered: Lowered,
     /// Text by path.
     pub(crate) files: BTreeMap<String, String>,
-    /// What callers write.
+    /// The names that callers write.
     pub(crate) public: BTreeMap<Named, String>,
 }
 
-/// What one document of a chain changed.
+/// The changes of one document of a chain.
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) version: String,
-    /// What generating took.
+    /// How long generating took.
     pub(crate) time: Duration,
-    /// What `cargo xtask diff` says of it. The first document has none before it.
+    /// The result of `cargo xtask diff`; none for the first document.
     pub(crate) diff: Option<Diff>,
-    /// What became of the names of the ledger.
+    /// How the names in the ledger changed.
     pub(crate) names: Changes,
-    /// What callers would have to write in another way.
+    /// Names that callers have to replace.
     pub(crate) renamed: Vec<Rename>,
     pub(crate) lines: BTreeMap<Part, Lines>,
     pub(crate) files: Files,
 }
 
-/// A name that is another than before, of what is still there.
+/// Something that is still in the document under another name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Rename {
     pub(crate) named: Named,
@@ -45,23 +46,16 @@ pub(crate) struct Rename {
     pub(crate) new: String,
 }
 
-/// Lines of files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lines {
-    pub(crate) added: usize,
-    pub(crate) removed: usize,
-}
-
 /// Numbers of files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Files {
-    pub(crate) new: usize,
+    pub(crate) added: usize,
     pub(crate) changed: usize,
-    pub(crate) gone: usize,
+    pub(crate) removed: usize,
 }
 
 impl Step {
-    /// Compares the crate of a document with that of the one before it, or else with nothing.
+    /// Compares a crate with the one before it, or with an empty one.
     pub(crate) fn between(before: Option<&Crate>, after: &Crate, time: Duration) -> Self {
         let nothing = (Ledger::default(), BTreeMap::new(), BTreeMap::new());
         let (ledger, files, public) = before
@@ -106,29 +100,16 @@ fn changed(
             continue;
         }
         let number = match (old, new) {
-            (None, _) => &mut files.new,
-            (_, None) => &mut files.gone,
+            (None, _) => &mut files.added,
+            (_, None) => &mut files.removed,
             _ => &mut files.changed,
         };
         *number = number.saturating_add(1);
         let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-        let Lines { added, removed } = compared(&text(old), &text(new));
         let lines = lines.entry(Part::of(path)).or_default();
-        lines.added = lines.added.saturating_add(added);
-        lines.removed = lines.removed.saturating_add(removed);
+        *lines = lines.plus(Lines::between(&text(old), &text(new)));
     }
     (lines, files)
-}
-
-/// The lines that only one of two texts has.
-pub(crate) fn compared(old: &str, new: &str) -> Lines {
-    let diff = TextDiff::from_lines(old, new);
-    let changed = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
-    let ops = || diff.ops().iter().filter(changed);
-    Lines {
-        added: ops().map(|op| op.new_range().len()).sum(),
-        removed: ops().map(|op| op.old_range().len()).sum(),
-    }
 }
 
 #[cfg(test)]
@@ -162,15 +143,15 @@ mod tests {
         assert_eq!(of(Part::Plumbing), Some((0, 2)));
         assert_eq!(of(Part::Rest), Some((1, 0)));
         let expected = Files {
-            new: 1,
+            added: 1,
             changed: 2,
-            gone: 1,
+            removed: 1,
         };
         assert_eq!(files, expected);
     }
 
     #[test]
-    fn what_is_new_or_gone_was_not_renamed() {
+    fn additions_and_removals_are_not_renames() {
         let names = |names: &[(&str, &str, &str)]| -> BTreeMap<Named, String> {
             let names = names.iter();
             names

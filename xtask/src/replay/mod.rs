@@ -1,29 +1,38 @@
-//! `cargo xtask replay`: a chain of documents, oldest first, with one ledger, as if the project had lived through them.
+//! `cargo xtask replay`: generates from successive documents with one ledger, as the project would have over time.
 
-pub(crate) mod measure;
+mod args;
+mod measure;
 mod report;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::Outcome;
-use crate::cli::{PACKAGE, ReplayArgs};
-use crate::codegen;
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::inputs::Inputs;
 use crate::output::{self, Destination, LocalDisk, Session, Wanted, show};
-use crate::project::Project;
+use crate::report::size;
+use crate::support::generation::{input, refused};
+use crate::support::{self, Completion, Console, Inputs, PACKAGE, Project};
+pub(crate) use args::HELP;
+pub(crate) use args::ReplayArgs;
 use measure::{Crate, Step};
-pub(crate) use report::size;
+
+/// Why a chain cannot be replayed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Documents of the chain that cannot be read.
+    #[error("cannot read {}", .0.join(", "))]
+    Chain(Vec<String>),
+    /// An error that any command can have.
+    #[error(transparent)]
+    Shared(#[from] support::Error),
+}
 
 /// Runs the command.
 pub(crate) fn run(
     args: &ReplayArgs,
     project: &Project,
     console: &Console,
-) -> Result<Outcome, Failure> {
+) -> Result<Completion, Error> {
     let sizes = sizes(&args.documents)?;
     let mut before: Option<Crate> = None;
     let mut renamed = 0_usize;
@@ -45,8 +54,7 @@ pub(crate) fn run(
             .is_some_and(|before| *version < before.lowered.api.version)
         {
             console.note(&format!(
-                "{version} is older than the document before it, so that nothing that it lacks counts as retired; give \
-                 the oldest first"
+                "{version} is older than the document before it, so no names are retired; give the oldest document first"
             ));
         }
         if let Some(out) = &args.out {
@@ -54,7 +62,7 @@ pub(crate) fn run(
             console.progress("replay", &format!("writing {}", show(&folder)));
             write(&folder, &after, project, document)?;
         }
-        console.progress("replay", "comparing it with the step before");
+        console.progress("replay", "comparing with the previous step");
         let step = Step::between(before.as_ref(), &after, seconds);
         renamed = renamed.saturating_add(step.renamed.len());
         console.answer(&report::step(console.paint(), number, document, &step))?;
@@ -62,20 +70,16 @@ pub(crate) fn run(
     }
     let paint = console.paint();
     console.answer(&report::verdict(paint, args.documents.len(), renamed))?;
-    Ok(if renamed == 0 {
-        Outcome::Fine
-    } else {
-        Outcome::Differs
-    })
+    Ok(Completion::of(renamed > 0))
 }
 
-/// How large the documents are. A chain takes minutes, so one that is not there is told before the first step.
-fn sizes(documents: &[PathBuf]) -> Result<Vec<String>, Failure> {
+/// The sizes of the documents. A chain takes minutes, so a missing document is reported before the first step.
+fn sizes(documents: &[PathBuf]) -> Result<Vec<String>, Error> {
     let mut faults = Vec::new();
     let mut sizes = Vec::new();
     for document in documents {
         match fs::metadata(document) {
-            Ok(meta) if meta.is_file() => sizes.push(report::size(meta.len())),
+            Ok(meta) if meta.is_file() => sizes.push(size(meta.len())),
             Ok(_) => faults.push(format!("{}: not a file", show(document))),
             Err(error) => faults.push(format!("{}: {error}", show(document))),
         }
@@ -83,14 +87,14 @@ fn sizes(documents: &[PathBuf]) -> Result<Vec<String>, Failure> {
     if faults.is_empty() {
         Ok(sizes)
     } else {
-        Err(Failure::Chain(faults))
+        Err(Error::Chain(faults))
     }
 }
 
-fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, Failure> {
+fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, support::Error> {
     let colour = console.colour_diagnostics();
-    let refused = |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
-    let lowered = generator::lower(&codegen::input(inputs)).map_err(refused)?;
+    let refused = refused(colour);
+    let lowered = generator::lower(&input(inputs)).map_err(refused)?;
     let public = generator::emit::public_names(&lowered.api, &lowered.names);
     let output = generator::render(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
     Ok(Crate {
@@ -101,7 +105,12 @@ fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, Failure> {
 }
 
 /// Writes a crate and its ledger, as `codegen --out` does.
-fn write(folder: &Path, made: &Crate, project: &Project, document: &Path) -> Result<(), Failure> {
+fn write(
+    folder: &Path,
+    made: &Crate,
+    project: &Project,
+    document: &Path,
+) -> Result<(), support::Error> {
     let destination = Destination::beside(folder)?;
     project.keep_apart(&destination, document)?;
     let session = Session::open(&destination, &LocalDisk)?;

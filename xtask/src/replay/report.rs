@@ -5,11 +5,11 @@ use std::path::Path;
 use generator::diff::{Diff, Level, Verdict};
 
 use super::measure::{Part, Rename, Step};
-use crate::console::Paint;
 use crate::output::show;
-use crate::report::{count, grouped, line};
+use crate::report::{count, grouped, line, more};
+use crate::support::Paint;
 
-/// As many renames of a step are listed.
+/// Renames of a step that are listed.
 const LISTED: usize = 40;
 
 /// What a step changed.
@@ -36,36 +36,34 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
         "seconds",
         &format!("{:.2}", time.as_secs_f64()),
     ));
-    let mut told = format!(
+    let mut summary = format!(
         "{} added, {} retired, {} renamed",
         grouped(names.given.len()),
         grouped(names.gone.len()),
         grouped(renamed.len())
     );
     if !names.back.is_empty() {
-        told.push_str(&format!(", {} back", grouped(names.back.len())));
+        summary.push_str(&format!(", {} back", grouped(names.back.len())));
     }
-    text.push_str(&line(paint, "names", &told));
+    text.push_str(&line(paint, "names", &summary));
     text.extend(renamed.iter().take(LISTED).map(|name| rename(paint, name)));
-    if let Some(rest) = renamed.len().checked_sub(LISTED).filter(|rest| *rest > 0) {
-        text.push_str(&format!("         … and {} more\n", grouped(rest)));
-    }
+    text.push_str(&more(renamed.len(), LISTED));
     let parts = Part::ALL.map(|(part, name)| {
         let lines = lines.get(&part).copied().unwrap_or_default();
         let (added, removed) = (grouped(lines.added), grouped(lines.removed));
         format!("{name} +{added} -{removed}")
     });
     text.push_str(&line(paint, "lines", &parts.join(", ")));
-    let touched = format!(
-        "{} new, {} changed, {} gone",
-        grouped(files.new),
+    let changed = format!(
+        "{} added, {} changed, {} removed",
+        grouped(files.added),
         grouped(files.changed),
-        grouped(files.gone)
+        grouped(files.removed)
     );
-    text + &line(paint, "files", &touched)
+    text + &line(paint, "files", &changed)
 }
 
-/// The verdict, and what it comes of.
+/// The verdict and the number of changes behind it.
 fn meaning(paint: Paint, diff: &Diff) -> String {
     let verdict = diff.verdict();
     let words = verdict.to_string();
@@ -76,7 +74,7 @@ fn meaning(paint: Paint, diff: &Diff) -> String {
     };
     let changes = [
         (Level::Breaking, "breaking"),
-        (Level::Behaviour, "of behaviour"),
+        (Level::Behaviour, "behavioural"),
         (Level::Addition, "new"),
     ]
     .map(|(level, name)| format!("{} {name}", grouped(diff.at(level).count())));
@@ -113,16 +111,7 @@ pub(crate) fn verdict(paint: Paint, documents: usize, renamed: usize) -> String 
     line(paint, "replay", &text)
 }
 
-/// `6.8 MB`.
-pub(crate) fn size(bytes: u64) -> String {
-    let tenths = bytes.saturating_add(50_000) / 100_000;
-    if tenths == 0 {
-        return format!("{bytes} bytes");
-    }
-    format!("{}.{} MB", tenths / 10, tenths % 10)
-}
-
-/// What the crate of a step is called: `2-2026-05-27.dahlia`, whatever a document says of its version.
+/// The folder name of a step, such as `2-2026-05-27.dahlia`, safe for any version that a document has.
 pub(crate) fn folder(number: usize, version: &str) -> String {
     let safe = |c: char| {
         let fine = c.is_ascii_alphanumeric() || "._-".contains(c);
@@ -139,15 +128,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_are_such() {
+    fn folder_names_are_safe() {
         assert_eq!(folder(2, "2026-05-27.dahlia"), "2-2026-05-27.dahlia");
         assert_eq!(folder(1, "../a b."), "1-..-a-b");
         assert_eq!(folder(1, ""), "1-");
-    }
-
-    #[test]
-    fn sizes_are_short() {
-        assert_eq!(size(6_802_014), "6.8 MB");
-        assert_eq!(size(700), "700 bytes");
     }
 }

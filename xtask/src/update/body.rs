@@ -1,21 +1,20 @@
-//! The text of the pull request: what is left to do, then the report. Pure.
+//! The text of the pull request: a checklist, then the report. Pure.
 
 use std::fmt::Write as _;
 
 use generator::diagnostic::Pointer;
 use generator::diff::{Report, Verdict};
 use generator::slice::Overlay;
-use semver::Version;
 
 use super::lock::Lock;
-use crate::cli::PACKAGE;
-use crate::diff::markdown;
+use super::version::Step;
+use crate::report::changes::markdown;
+use crate::support::PACKAGE;
 
-/// What the pull request is about.
+/// What the pull request changes.
 pub(super) struct Subject<'a> {
     pub(super) lock: &'a Lock,
-    pub(super) old: &'a Version,
-    pub(super) new: &'a Version,
+    pub(super) step: &'a Step,
     pub(super) overlay: &'a Overlay,
     pub(super) report: &'a Report,
 }
@@ -26,10 +25,10 @@ pub(super) fn body(subject: &Subject<'_>) -> String {
     provenance(subject) + &to_do(subject) + "\n---\n\n" + markdown(report).trim_end() + "\n"
 }
 
-/// The body where the slice is what it was.
+/// The body if the slice is unchanged.
 pub(super) fn unchanged(lock: &Lock) -> String {
     format!(
-        "{}\nThe operations of `spec/slice.yaml` and what they reach are the same in it. Only the lock changes.\n",
+        "{}\nThe operations of `spec/slice.yaml` and everything they reach are unchanged. Only the lock changes.\n",
         document(lock)
     )
 }
@@ -46,9 +45,8 @@ fn document(lock: &Lock) -> String {
 }
 
 fn provenance(subject: &Subject<'_>) -> String {
-    let Subject {
-        old, new, report, ..
-    } = subject;
+    let Subject { step, report, .. } = subject;
+    let Step { old, new } = step;
     let before = &report.provenance.base.version;
     let version = if old == new {
         format!("`{PACKAGE}` stays at {new}")
@@ -60,7 +58,7 @@ fn provenance(subject: &Subject<'_>) -> String {
         verdict => format!("the verdict is **{verdict}**"),
     };
     format!(
-        "{}The document before was of {before}. {version}: {verdict}.\n",
+        "{}It replaces the document of {before}. {version}: {verdict}.\n",
         document(subject.lock)
     )
 }
@@ -74,26 +72,26 @@ fn to_do(subject: &Subject<'_>) -> String {
     } = subject.overlay;
     let mut text = "\n## To do\n\n".to_owned();
     if !missing.is_empty() {
-        text += "- [ ] Write what `spec/refunds.yaml` has no text for, in our own words:\n";
+        text += "- [ ] Write the missing texts of `spec/refunds.yaml`, in our own words:\n";
         text += &pointers(missing);
     }
     if !doubtful.is_empty() {
-        text += "- [ ] Read again what speaks of something that changes:\n";
+        text += "- [ ] Review the texts that may be stale:\n";
         text += &pointers(doubtful);
     }
     if !orphaned.is_empty() {
-        text += "- [ ] Texts that have no place any more, to be used elsewhere or let go:\n";
+        text += "- [ ] Move or drop the texts whose location was removed:\n";
         for one in orphaned {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "  - `{}`: {}", one.pointer, quoted(&one.text));
         }
     }
     if subject.report.verdict == Verdict::Major {
-        text += "- [ ] Read what breaks callers, and what they are told to write instead.\n";
+        text += "- [ ] Review the breaking changes and their replacements.\n";
     }
-    text += "- [ ] After a change of `spec/refunds.yaml`: `cargo xtask codegen`.\n";
-    text += "- [ ] Read the changed snapshots, and accept them: `INSTA_UPDATE=always cargo test --workspace --all-features`.\n";
-    text += "- [ ] Read the entry in `CHANGELOG.md`.\n";
+    text += "- [ ] After editing `spec/refunds.yaml`: `cargo xtask codegen`.\n";
+    text += "- [ ] Review the changed snapshots, then accept them: `INSTA_UPDATE=always cargo test --workspace --all-features`.\n";
+    text += "- [ ] Review the entry in `CHANGELOG.md`.\n";
     text
 }
 
@@ -104,7 +102,7 @@ fn pointers(pointers: &[Pointer]) -> String {
     lines.collect()
 }
 
-/// On one line, as the text that it is.
+/// The text on one line.
 fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")

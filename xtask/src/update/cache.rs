@@ -1,11 +1,10 @@
-//! Documents that were fetched, by tag, each in a file that is called as its sha256.
+//! Downloaded documents by tag. The name of each file is its sha256.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
 use crate::output::Hash;
+use crate::support::{Error, files};
 
 /// A folder with a folder for each tag.
 pub(super) struct Cache {
@@ -17,7 +16,7 @@ impl Cache {
         Self { folder }
     }
 
-    /// The document of a tag. A file whose content is not what its name says is none, and goes.
+    /// The document of a tag. A damaged file is removed.
     pub(super) fn find(&self, tag: &str) -> Option<Vec<u8>> {
         let entries = fs::read_dir(self.folder.join(tag)).ok()?;
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -27,31 +26,21 @@ impl Cache {
             if is_sound(&path, &document) {
                 return Some(document);
             }
-            // One that cannot be removed is no document all the same.
+            // A damaged file that cannot be removed is not used either.
             let _ = fs::remove_file(&path);
             None
         })
     }
 
-    /// Keeps the document of a tag. A file has its name only when it is whole.
-    pub(super) fn keep(&self, tag: &str, document: &[u8]) -> Result<(), Failure> {
-        let folder = self.folder.join(tag);
-        let path = folder.join(format!("{}.json", Hash::of(document)));
-        let draft = folder.join("draft");
-        let write = || -> io::Result<()> {
-            fs::create_dir_all(&folder)?;
-            fs::write(&draft, document)?;
-            fs::rename(&draft, &path)
-        };
-        write().map_err(|source| Failure::Write {
-            path: path.clone(),
-            source,
-        })
+    /// Keeps the document of a tag.
+    pub(super) fn keep(&self, tag: &str, document: &[u8]) -> Result<(), Error> {
+        let name = format!("{}.json", Hash::of(document));
+        files::replace(&self.folder.join(tag).join(name), document)
     }
 
-    /// Forgets the document of a tag.
+    /// Removes the document of a tag.
     pub(super) fn forget(&self, tag: &str) {
-        // What is left is checked when it is found.
+        // Files that remain are checked when they are found.
         let _ = fs::remove_dir_all(self.folder.join(tag));
     }
 }

@@ -5,13 +5,13 @@ use semver::Version;
 
 use crate::report::count;
 
-/// Where entries go that are not released.
+/// The section of unreleased entries.
 const UNRELEASED: &str = "## [Unreleased]";
 
 /// The width of the file.
 const WIDTH: usize = 120;
 
-/// What changes of a kind are called, in the order in which they are told.
+/// The categories, in the order of the file.
 const CATEGORIES: [&str; 4] = ["Added", "Changed", "Deprecated", "Removed"];
 
 /// The last version that the file has a section for.
@@ -21,7 +21,7 @@ pub(super) fn released(text: &str) -> Option<Version> {
     versions.max()
 }
 
-/// The file with these changes in the section of what is not released; `None` where it has no such section.
+/// The file with these changes under `[Unreleased]`; `None` if it has no such section.
 pub(super) fn add(text: &str, report: &Report, package: &str, version: &Version) -> Option<String> {
     let intro = intro(report, package, version);
     let entries = CATEGORIES.map(|category| (category, bullets(report, category)));
@@ -42,7 +42,7 @@ fn ends_section(line: &str) -> bool {
     line.starts_with("## ") || (line.starts_with('[') && line.contains("]: "))
 }
 
-/// The entry at the end of its category, which is made if it is not there.
+/// Adds the entry at the end of its category, which is created if it does not exist.
 fn append(section: &str, category: &str, entry: &str) -> String {
     let heading = format!("### {category}");
     let Some((before, rest)) = split_line(section, |line| line == heading) else {
@@ -55,7 +55,7 @@ fn append(section: &str, category: &str, entry: &str) -> String {
     format!("{before}{heading}{body}\n\n{entry}{gap}{after}")
 }
 
-/// The text before the first such line, and the rest.
+/// Splits the text before the first such line.
 fn split_line(text: &str, is_it: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     let mut start = 0_usize;
     for line in text.split_inclusive('\n') {
@@ -104,7 +104,7 @@ fn category(item: &Item) -> &'static str {
     }
 }
 
-/// The words in lines of the file's width, the first behind `first` and the others behind `other`.
+/// Wraps text to the file's width. The first line starts with `first`, the others with `other`.
 fn wrap(text: &str, first: &str, other: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();

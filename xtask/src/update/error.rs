@@ -1,56 +1,64 @@
-//! Why a document could not be put in place, and what to do about it.
+//! Why the project could not be updated, and what to do about it.
 
 use std::path::PathBuf;
 
-use crate::output::{Hash, show};
+use crate::output::{self, Hash, show};
+use crate::support;
 
-/// Nothing of the project has been changed.
+/// Why the project could not be updated. Nothing in it was changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// Not a place to fetch from.
+    /// A URL that cannot be fetched from.
     #[error("cannot fetch from {url}: {why}")]
     From { url: String, why: &'static str },
-    /// There is nothing at that tag.
+    /// The tag does not exist, or has no document.
     #[error(
-        "there is no document at {url} (status 404); is there a tag {tag}? {from}/tags lists them. Older ones have \
-         the document elsewhere: download it by hand and give it with --spec FILE"
+        "{url} does not exist (status 404); is there a tag {tag}? {from}/tags lists them. Older tags have the \
+         document at another path: download it by hand and give it with --spec FILE"
     )]
     NoTag {
         url: String,
         tag: String,
         from: String,
     },
-    /// The server says something else.
+    /// Another status than 200.
     #[error(
-        "{url} answers with status {status}; try again later, or download it by hand and give it with --spec FILE"
+        "{url} returned status {status}; try again later, or download it by hand and give it with --spec FILE"
     )]
-    Status { url: String, status: u16 },
-    /// It leads somewhere where the document could be changed on its way.
+    Status { url: String, status: String },
+    /// A redirect to a connection on which the document could be changed.
     #[error(
-        "{url} redirects to {to}, which is not followed: redirects must lead to https, and to an end; give the right \
-         place with --from"
+        "{url} redirects to {to}, which is not followed: a redirect must lead to https, and not to a loop; give \
+         another URL with --from"
     )]
     Redirect { url: String, to: String },
-    /// There is no network, or nobody at its other end.
+    /// There is no network, or no server.
     #[error(
         "cannot fetch {url}: {why}; if this machine has no network, download it by hand and give it with --spec FILE"
     )]
     Unreachable { url: String, why: String },
-    /// The document broke off.
-    #[error("{url} broke off after {got} bytes{}: {why}; nothing of it is kept, run again", of(*.length))]
+    /// The transfer ended early.
+    #[error("{url} broke off after {received} bytes{}: {why}; nothing is kept, run again", of(*.total))]
     Cut {
         url: String,
-        got: usize,
-        length: Option<u64>,
+        received: String,
+        total: Option<u64>,
         why: String,
     },
-    /// No document is that large.
-    #[error("{url} is larger than {limit} bytes, which no document of Stripe's is")]
-    TooLarge { url: String, limit: u64 },
-    /// A tag does not move, so somebody or something has changed the document.
+    /// cargo cannot build the program that downloads, or the program crashed.
     #[error(
-        "the document of {tag} is not the one that {} has recorded: its sha256 is {found}, and was {recorded}. A tag should \
-         not move: find out why before you trust it. To take it all the same, give the document with --spec FILE",
+        "cannot run xtask-fetch, which downloads documents. Without a network, download the document by hand and give it \
+         with --spec FILE. The output is in {}, which ends with:\n{said}",
+        show(.log)
+    )]
+    Downloader { said: String, log: PathBuf },
+    /// The document is too large.
+    #[error("{url} is larger than {limit} bytes, so it is not Stripe's document")]
+    TooLarge { url: String, limit: u64 },
+    /// The tag has another document than before.
+    #[error(
+        "the document of {tag} is not the one recorded in {}: its sha256 is {found}, not {recorded}. A tag should not \
+         move: find out why before you trust it. To use it anyway, give the document with --spec FILE",
         show(.lock)
     )]
     OtherHash {
@@ -59,22 +67,34 @@ pub(crate) enum Error {
         recorded: Hash,
         found: Hash,
     },
-    /// The lock is not what this command writes.
+    /// The lock cannot be parsed.
     #[error("{}, line {line}: {why}; restore the file from version control", show(.path))]
     Lock {
         path: PathBuf,
         line: usize,
         why: String,
     },
-    /// A file that is to be changed has no place for the change.
+    /// A file lacks the line or section that is to be changed.
     #[error("{} has no {what}, so {why} cannot be written", show(.path))]
     NoPlace {
         path: PathBuf,
         what: &'static str,
         why: &'static str,
     },
+    /// The fragment cannot be written as YAML.
+    #[error("the slice of the document cannot be written as YAML")]
+    NoText,
+    /// An error that any command can have.
+    #[error(transparent)]
+    Shared(#[from] support::Error),
 }
 
-fn of(length: Option<u64>) -> String {
-    length.map_or_else(String::new, |length| format!(" of {length}"))
+impl From<output::Error> for Error {
+    fn from(error: output::Error) -> Self {
+        Self::Shared(error.into())
+    }
+}
+
+fn of(total: Option<u64>) -> String {
+    total.map_or_else(String::new, |total| format!(" of {total}"))
 }

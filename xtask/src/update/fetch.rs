@@ -1,10 +1,12 @@
-//! Fetches a document over HTTPS.
+//! Downloads a document with `xtask-fetch`, which cargo builds the first time.
+//!
+//! The TLS stack is a third of what `xtask` would have to build, and only `update --tag` needs it.
 
-use std::io::{ErrorKind, Read};
-use std::time::Duration;
-
-use ureq::http::{Response, Uri, header};
-use ureq::{Agent, Body};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, io};
 
 use super::error::Error;
 
@@ -17,157 +19,219 @@ const DOCUMENT: &str = "latest/openapi.spec3.json";
 /// No document is nearly as large.
 const LIMIT: u64 = 64 * 1024 * 1024;
 
-/// The forge sends a file from another host.
-const REDIRECTS: u32 = 5;
+/// The package that downloads, and its program.
+const PACKAGE: &str = "xtask-fetch";
 
-const CONNECT: Duration = Duration::from_secs(15);
-/// Without a byte.
-const STALL: Duration = Duration::from_secs(30);
-const WHOLE: Duration = Duration::from_secs(600);
+/// Lines of a failed build that the error shows.
+const TAIL: usize = 20;
 
-/// A place to fetch from that has been checked.
+/// A checked place to fetch from.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
     /// Without a slash at its end.
     pub(super) url: String,
-    /// Whether this machine alone has a say in what comes from it.
-    local: bool,
 }
 
 impl Origin {
-    /// https from anywhere, or http from this machine.
+    /// https from anywhere, or http from this machine. This check is for a clear message; `xtask-fetch` enforces it.
     pub(super) fn parse(url: &str) -> Result<Self, Error> {
         let fault = |why| Error::From {
             url: url.to_owned(),
             why,
         };
         let url = url.trim_end_matches('/');
-        let uri: Uri = url.parse().map_err(|_| fault("it is not a URL"))?;
-        let host = uri.host().unwrap_or_default();
-        let local = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
-        if uri.query().is_some() {
+        let (scheme, rest) = url
+            .split_once("://")
+            .ok_or_else(|| fault("it is not a URL"))?;
+        if rest.contains(['?', '#']) {
             return Err(fault(
-                "paths are put behind it, so it must not have a query",
+                "it must not have a query or a fragment, since a path is appended",
             ));
         }
-        match uri.scheme_str() {
-            Some("https") => Ok(Self {
-                url: url.to_owned(),
-                local: false,
-            }),
-            Some("http") if local => Ok(Self {
-                url: url.to_owned(),
-                local,
-            }),
-            _ => Err(fault(
-                "only https can be trusted on the way, and http from this machine; give a URL such as \
-                 https://mirror.example.com/stripe/openapi",
-            )),
+        let authority = rest.split('/').next().unwrap_or_default();
+        let is_odd = |c: char| c == '@' || c.is_whitespace() || c.is_control();
+        if authority.is_empty() || rest.contains(is_odd) {
+            return Err(fault("it must be a scheme, a host and a path"));
         }
+        let local = ["localhost", "127.0.0.1", "[::1]"].contains(&host(authority));
+        match scheme {
+            "https" => {}
+            "http" if local => {}
+            _ => {
+                return Err(fault(
+                    "only https can be trusted, or http from this machine; give a URL such as \
+                     https://mirror.example.com/stripe/openapi",
+                ));
+            }
+        }
+        Ok(Self {
+            url: url.to_owned(),
+        })
     }
 
-    /// Where the document of a tag is.
+    /// The URL of a tag's document.
     pub(super) fn document(&self, tag: &str) -> String {
         format!("{}/raw/{tag}/{DOCUMENT}", self.url)
     }
+}
 
-    /// Fetches the document of a tag, and tells how many bytes have come, of how many.
-    pub(super) fn fetch(
+/// The host of `host:port`.
+fn host(authority: &str) -> &str {
+    match authority.find(']') {
+        Some(end) => authority.get(..=end).unwrap_or(authority),
+        None => authority.split(':').next().unwrap_or(authority),
+    }
+}
+
+/// One download.
+pub(super) struct Download<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) tag: &'a str,
+    /// A folder for the file and the log of the build.
+    pub(super) scratch: &'a Path,
+}
+
+impl Download<'_> {
+    /// Whether cargo has yet to build the program, as far as can be known.
+    pub(super) fn builds_first() -> bool {
+        let name = format!("{PACKAGE}{}", env::consts::EXE_SUFFIX);
+        env::current_exe().map_or(true, |xtask| !xtask.with_file_name(name).exists())
+    }
+
+    /// Downloads the document, and reports how many bytes were received, of how many.
+    pub(super) fn run(&self, mut report: impl FnMut(u64, Option<u64>)) -> Result<Vec<u8>, Error> {
+        let file = self.scratch.join("download");
+        let log = self.scratch.join("fetch.log");
+        let result = self.spawn(&file, &log, &mut report).and_then(|ending| {
+            // What ended without a word was not started: cargo could not build it.
+            ending.unwrap_or_else(|| Err(self.not_run(tail(&log), &log)))?;
+            fs::read(&file).map_err(|error| self.not_run(error.to_string(), &log))
+        });
+        // It may not be there, and the next download replaces it.
+        let _ = fs::remove_file(&file);
+        result
+    }
+
+    /// Runs the program; `None` if it does not say how it ended.
+    fn spawn(
         &self,
-        tag: &str,
-        mut tell: impl FnMut(u64, Option<u64>),
-    ) -> Result<Vec<u8>, Error> {
-        let url = self.document(tag);
-        let response = self.agent().get(&url).call();
-        let response = response.map_err(|error| unreachable(&url, error))?;
-        self.check(&response, &url, tag)?;
-        let length = response.headers().get(header::CONTENT_LENGTH);
-        let length: Option<u64> = length.and_then(|text| text.to_str().ok()?.parse().ok());
-        let too_large = || Error::TooLarge {
-            url: url.clone(),
-            limit: LIMIT,
-        };
-        if length.is_some_and(|length| length > LIMIT) {
-            return Err(too_large());
-        }
-        let mut reader = response.into_body().into_reader();
-        let mut document = Vec::new();
-        let mut buffer = vec![0; 64 * 1024];
-        let cut = |got: usize, why: String| Error::Cut {
-            url: url.clone(),
-            got,
-            length,
-            why,
-        };
-        loop {
-            let got = document.len() as u64;
-            tell(got, length);
-            if got > LIMIT {
-                return Err(too_large());
+        file: &Path,
+        log: &Path,
+        report: &mut impl FnMut(u64, Option<u64>),
+    ) -> Result<Option<Result<(), Error>>, Error> {
+        let failed = |error: io::Error| self.not_run(error.to_string(), log);
+        fs::create_dir_all(self.scratch).map_err(failed)?;
+        let errors = File::create(log).map_err(failed)?;
+        let mut child = command(&self.origin.document(self.tag), file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(errors)
+            .spawn()
+            .map_err(failed)?;
+        let mut ending = None;
+        if let Some(out) = child.stdout.take() {
+            for line in BufReader::new(out).lines().map_while(Result::ok) {
+                match Event::parse(&line) {
+                    Some(Event::Progress(received, total)) => report(received, total),
+                    Some(Event::Done) => ending = Some(Ok(())),
+                    Some(Event::Failed(fields)) => ending = Some(Err(self.error(&fields))),
+                    None => {}
+                }
             }
-            let read = match reader.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(read) => read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(cut(document.len(), error.to_string())),
-            };
-            document.extend_from_slice(buffer.get(..read).unwrap_or_default());
         }
-        Ok(document)
+        child.wait().map_err(failed)?;
+        Ok(ending)
     }
 
-    fn agent(&self) -> Agent {
-        let config = Agent::config_builder()
-            .https_only(!self.local)
-            .max_redirects(if self.local { 0 } else { REDIRECTS })
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .timeout_connect(Some(CONNECT))
-            .timeout_recv_response(Some(STALL))
-            .timeout_per_read(Some(STALL))
-            .timeout_global(Some(WHOLE));
-        let config = if self.local {
-            // What is on this machine is not reached by way of another.
-            config.proxy(None)
-        } else {
-            config
-        };
-        config.build().new_agent()
+    fn error(&self, fields: &[&str]) -> Error {
+        let url = self.origin.document(self.tag);
+        match fields {
+            ["status", "404"] => Error::NoTag {
+                url,
+                tag: self.tag.to_owned(),
+                from: self.origin.url.clone(),
+            },
+            ["status", status] => Error::Status {
+                url,
+                status: (*status).to_owned(),
+            },
+            ["redirect", to] => Error::Redirect {
+                url,
+                to: (*to).to_owned(),
+            },
+            ["cut", received, total, why] => Error::Cut {
+                url,
+                received: (*received).to_owned(),
+                total: total.parse().ok(),
+                why: (*why).to_owned(),
+            },
+            ["too-large", ..] => Error::TooLarge { url, limit: LIMIT },
+            other => Error::Unreachable {
+                url,
+                why: other.get(1..).unwrap_or_default().join(" "),
+            },
+        }
     }
 
-    fn check(&self, response: &Response<Body>, url: &str, tag: &str) -> Result<(), Error> {
-        let status = response.status();
-        let url = url.to_owned();
-        if status.is_redirection() {
-            let to = response.headers().get(header::LOCATION);
-            let to = to.and_then(|to| to.to_str().ok()).unwrap_or("nowhere");
-            return Err(Error::Redirect {
-                url,
-                to: to.to_owned(),
-            });
-        }
-        match status.as_u16() {
-            200 => Ok(()),
-            404 => Err(Error::NoTag {
-                url,
-                tag: tag.to_owned(),
-                from: self.url.clone(),
-            }),
-            status => Err(Error::Status { url, status }),
+    fn not_run(&self, said: String, log: &Path) -> Error {
+        Error::Downloader {
+            said,
+            log: log.into(),
         }
     }
 }
 
-fn unreachable(url: &str, error: ureq::Error) -> Error {
-    let url = url.to_owned();
-    match error {
-        // The first request is https, or its scheme is not asked for.
-        ureq::Error::RequireHttpsOnly(to) => Error::Redirect { url, to },
-        error => Error::Unreachable {
-            url,
-            why: error.to_string(),
-        },
+/// A line of the program's output, as `xtask/fetch/src/main.rs` lists them.
+#[derive(Debug, PartialEq, Eq)]
+enum Event<'a> {
+    Progress(u64, Option<u64>),
+    Done,
+    Failed(Vec<&'a str>),
+}
+
+impl<'a> Event<'a> {
+    fn parse(line: &'a str) -> Option<Self> {
+        let fields: Vec<&str> = line.split('\t').collect();
+        match fields.as_slice() {
+            ["progress", received, total] => {
+                Some(Self::Progress(received.parse().ok()?, total.parse().ok()))
+            }
+            ["done", _] => Some(Self::Done),
+            ["status", _]
+            | ["redirect", _]
+            | ["unreachable", _]
+            | ["cut", _, _, _]
+            | ["too-large"]
+            | ["write", _] => Some(Self::Failed(fields)),
+            _ => None,
+        }
     }
+}
+
+/// cargo decides whether the program is up to date. It uses this workspace's own target directory, where a build of the
+/// whole workspace has left the same crates.
+fn command(url: &str, file: &Path) -> Command {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(xtask)
+        .args(["run", "--quiet", "--package", PACKAGE, "--", url])
+        .arg(absolute(file))
+        .arg(LIMIT.to_string());
+    command
+}
+
+/// The program runs in another folder.
+fn absolute(file: &Path) -> PathBuf {
+    std::path::absolute(file).unwrap_or_else(|_| file.into())
+}
+
+fn tail(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    let start = lines.len().saturating_sub(TAIL);
+    lines.get(start..).unwrap_or_default().join("\n")
 }
 
 #[cfg(test)]
@@ -182,16 +246,21 @@ mod tests {
             "https://mirror.example.com/a/",
             "http://127.0.0.1:80",
             "http://[::1]:8080",
+            "http://localhost/a",
         ] {
             assert!(Origin::parse(url).is_ok(), "{url}");
         }
         for url in [
             "http://example.com",
             "http://127.0.0.1.example.com",
+            "http://localhost:x@example.com",
             "ftp://localhost",
+            "https://",
+            "https://a b",
             "/tmp",
             "",
             "https://a/?b",
+            "https://a/#b",
         ] {
             assert!(Origin::parse(url).is_err(), "{url}");
         }
@@ -205,10 +274,23 @@ mod tests {
     }
 
     #[test]
-    fn redirects_are_followed_to_https_alone() {
-        let config = |url| Origin::parse(url).unwrap().agent().config().clone();
-        let far = config(REPOSITORY);
-        assert!(far.https_only() && far.max_redirects() == REDIRECTS);
-        assert_eq!(config("http://localhost:1").max_redirects(), 0);
+    fn events_are_read_and_noise_is_ignored() {
+        assert_eq!(
+            Event::parse("progress\t5\t-"),
+            Some(Event::Progress(5, None))
+        );
+        assert_eq!(
+            Event::parse("progress\t5\t9"),
+            Some(Event::Progress(5, Some(9)))
+        );
+        assert_eq!(Event::parse("done\t9"), Some(Event::Done));
+        let cut = Event::parse("cut\t5\t9\treset by peer");
+        assert_eq!(
+            cut,
+            Some(Event::Failed(vec!["cut", "5", "9", "reset by peer"]))
+        );
+        for line in ["", "done", "warning: x", "progress\tx\t-", "cut\t5"] {
+            assert_eq!(Event::parse(line), None, "{line}");
+        }
     }
 }

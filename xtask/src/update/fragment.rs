@@ -1,26 +1,25 @@
-//! The new fragment: the slice of a document, with our prose. Pure.
+//! The new fragment: a slice of the document, with our prose. Pure.
 
 use generator::diagnostic::Report;
 use generator::slice::{Overlay, Plan, fragment, lay_prose, without_prose};
 use generator::{Input, spec};
 use serde_json::Value;
 
-/// A fragment that is to be written.
+/// A fragment to be written.
 pub(super) struct Fragment {
     /// The file.
     pub(super) text: String,
-    /// What is left to do about its prose.
+    /// Its prose: what is missing, may be stale, or lost its location.
     pub(super) overlay: Overlay,
     /// The API version.
     pub(super) version: String,
-    /// Operations in it and in the whole, and schemas in it and in the whole.
+    /// Operations in it and in the whole document, and schemas likewise.
     pub(super) sizes: [(usize, usize); 2],
-    /// Whether the file that was there has something that is not kept: comments, or lines broken otherwise.
+    /// Whether the current file has comments or line breaks that are lost.
     pub(super) reformats: bool,
 }
 
-/// Slices `whole` as `plan` says, and lays the prose of the fragment that is there over it. `None` for a document that no
-/// text can say.
+/// Slices `whole` by `plan`, and adds the prose of the current fragment. `None` if the result cannot be written as YAML.
 pub(super) fn make(
     whole: &Input<'_>,
     plan: &Plan,

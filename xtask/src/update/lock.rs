@@ -2,7 +2,7 @@
 
 use crate::output::Hash;
 
-/// What the file begins with.
+/// The first line of the file.
 const HEAD: &str =
     "# Which document spec/refunds.yaml is a slice of. Written by `cargo xtask update`.\n";
 
@@ -25,7 +25,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// One line a fact.
+    /// One line for each key.
     pub(super) fn print(&self) -> String {
         let tag = self.tag.as_deref().unwrap_or(NO_TAG);
         let sha256 = self.sha256.to_string();
@@ -57,15 +57,15 @@ impl Lock {
                 "version" => &mut version,
                 "sha256" => &mut sha256,
                 "generator" => &mut generator,
-                _ => return Err((number, format!("there is no fact `{key}`"))),
+                _ => return Err((number, format!("unknown key `{key}`"))),
             };
             if place.replace((number, value.trim().to_owned())).is_some() {
-                return Err((number, format!("`{key}` stands twice")));
+                return Err((number, format!("`{key}` is set twice")));
             }
         }
         let last = text.lines().count().max(1);
         let need = |place: Option<(usize, String)>, key| {
-            place.ok_or_else(|| (last, format!("there is no `{key}`")))
+            place.ok_or_else(|| (last, format!("`{key}` is missing")))
         };
         let (line, hash) = need(sha256, "sha256")?;
         let (_, tag) = need(tag, "tag")?;
@@ -105,18 +105,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_lock_is_told_with_its_line() {
+    fn errors_have_their_line() {
         let text = lock().print();
         let fault = |text: &str| Lock::parse(text).map_err(|(line, why)| format!("{line}: {why}"));
         let expected = |message: &str| Err(message.to_owned());
-        assert_eq!(fault(""), expected("1: there is no `sha256`"));
+        assert_eq!(fault(""), expected("1: `sha256` is missing"));
         assert_eq!(
             fault(&text.replace("tag ", "tab ")),
-            expected("3: there is no fact `tab`")
+            expected("3: unknown key `tab`")
         );
         assert_eq!(
             fault(&text.replace("version ", "tag ")),
-            expected("4: `tag` stands twice")
+            expected("4: `tag` is set twice")
         );
         assert_eq!(
             fault(&text.replace("sha256    ", "sha256    0")),

@@ -1,14 +1,14 @@
-//! How far a download is, on one line of a terminal.
+//! The progress of a download, on one line of a terminal.
 
 use std::io::{self, IsTerminal, Write};
 
-/// What is said anew after so many bytes.
+/// Bytes between two updates of the line.
 const STEP: u64 = 128 * 1024;
 
-/// A line that is written over; nothing where nobody would see it move.
+/// A line that is overwritten; nothing if the output is not a terminal.
 pub(super) struct Progress<W: Write> {
     out: Option<W>,
-    told: u64,
+    reported: u64,
 }
 
 impl Progress<io::Stderr> {
@@ -17,18 +17,18 @@ impl Progress<io::Stderr> {
         let terminal = io::stderr().is_terminal();
         Self {
             out: terminal.then(io::stderr),
-            told: 0,
+            reported: 0,
         }
     }
 }
 
 impl<W: Write> Progress<W> {
-    /// So many bytes have come, of so many if that is known.
-    pub(super) fn tell(&mut self, got: u64, of: Option<u64>) {
+    /// Shows how many bytes were received, and of how many if that is known.
+    pub(super) fn report(&mut self, got: u64, of: Option<u64>) {
         let Some(out) = &mut self.out else { return };
-        if got == 0 || got.saturating_sub(self.told) >= STEP || Some(got) == of {
-            self.told = got;
-            // A terminal that is gone is no reason to stop.
+        if got == 0 || got.saturating_sub(self.reported) >= STEP || Some(got) == of {
+            self.reported = got;
+            // A closed terminal does not stop the download.
             let _ = write!(out, "\r\u{1b}[K{}", text(got, of));
             let _ = out.flush();
         }
@@ -45,7 +45,7 @@ impl<W: Write> Drop for Progress<W> {
 }
 
 fn text(got: u64, of: Option<u64>) -> String {
-    let size = crate::replay::size;
+    let size = crate::report::size;
     match of {
         Some(of @ 1..) => {
             let percent = got.saturating_mul(100) / of;
@@ -65,10 +65,10 @@ mod tests {
         {
             let mut progress = Progress {
                 out: Some(&mut seen),
-                told: 0,
+                reported: 0,
             };
             for got in [0, 1000, STEP, STEP + 1, 2 * STEP, 2 * STEP + 7] {
-                progress.tell(got, Some(2 * STEP + 7));
+                progress.report(got, Some(2 * STEP + 7));
             }
         }
         let seen = String::from_utf8_lossy(&seen).into_owned();

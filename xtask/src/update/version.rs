@@ -1,9 +1,16 @@
-//! The version of the crate: the next one, and the files that it stands in. Pure.
+//! The version of the crate: the next one, and the files that have it. Pure.
 //!
-//! `templates/Cargo.toml` is where it is true. `generated/Cargo.toml` is made of that, and `Cargo.lock` repeats it.
+//! `templates/Cargo.toml` is the source; `generated/Cargo.toml` and `Cargo.lock` repeat it.
 
 use generator::diff::Verdict;
 use semver::Version;
+
+/// A change of the version.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) old: Version,
+    pub(super) new: Version,
+}
 
 /// The next version of a crate that is `current` and was last released as `released`.
 ///

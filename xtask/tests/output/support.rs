@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 use xtask::output::{
-    Change, Destination, Disk, Error, Kind, LocalDisk, Plan, Session, Target, Wanted, compare,
+    Change, ChangeKind, Destination, Disk, Error, LocalDisk, Plan, Session, Target, Wanted, compare,
 };
 
 /// A directory with an output `out` and a ledger `spec/names.tsv` in it.
@@ -123,10 +123,10 @@ pub(crate) fn files_of(files: &[(&str, &str)]) -> BTreeMap<String, String> {
 pub(crate) fn changes(plan: &Plan) -> Vec<String> {
     let line = |change: &Change| {
         let kind = match change.kind {
-            Kind::New { .. } => "new",
-            Kind::Changed { edited: false, .. } => "changed",
-            Kind::Changed { edited: true, .. } => "edited",
-            Kind::Gone { .. } => "gone",
+            ChangeKind::New { .. } => "new",
+            ChangeKind::Changed { edited: false, .. } => "changed",
+            ChangeKind::Changed { edited: true, .. } => "edited",
+            ChangeKind::Gone { .. } => "gone",
         };
         match &change.target {
             Target::File(path) => format!("{kind} {path}"),

@@ -104,9 +104,9 @@ fn an_addition_is_written_everywhere_in_one_step() {
     project.run(&arguments).expect(0).says(&[
         "verdict minor",
         "stripe-client 0.1.0 becomes 0.1.1",
-        "1 text to be written",
+        "1 text to write",
         "#/components/schemas/refund/properties/colour/description",
-        "1 text to be read again",
+        "1 text that may be stale",
         "#/components/schemas/refund/properties/reason/description",
         "next read target/said/body.md",
     ]);
@@ -171,7 +171,7 @@ fn an_addition_is_written_everywhere_in_one_step() {
     ] {
         assert!(body.contains(part), "`{part}` is not in\n{body}");
     }
-    assert!(!body.contains("have no place"), "{body}");
+    assert!(!body.contains("location was removed"), "{body}");
 
     // What was written is what the generator writes, and a second run has nothing to do.
     project.run(&["codegen", "--check"]).expect(0);
@@ -203,15 +203,15 @@ fn what_breaks_callers_takes_the_next_0_x_and_is_counted_from_the_release() {
         .says(&[
             "verdict major",
             "0.1.0 becomes 0.2.0",
-            "1 text without a place",
+            "1 text without a location",
             "#/components/schemas/refund/properties/currency/description",
         ]);
     let body = project.read("target/update/pr-body.md");
     assert!(
-        body.contains("- [ ] Texts that have no place any more"),
+        body.contains("- [ ] Move or drop the texts whose location was removed"),
         "{body}"
     );
-    assert!(body.contains("- [ ] Read what breaks callers"), "{body}");
+    assert!(body.contains("- [ ] Review the breaking changes"), "{body}");
     let changelog = project.read("CHANGELOG.md");
     let removed = format!(
         "### Removed\n\n`stripe-client` 0.2.0, for API version 9999-01-01.elm, after {before_version}:\n\n- Breaking: "
@@ -258,7 +258,7 @@ fn what_hands_wrote_otherwise_is_told_and_written_anew() {
     project.write("spec/refunds.yaml", edited);
     let ran = project.run(&["update", "--spec", "new.json"]).expect(0);
     ran.says(&[
-        "comments within it",
+        "comments inside it",
         "verdict none, 0 changes",
         "stays at 0.1.0",
     ]);

@@ -84,14 +84,14 @@ fn from_april_to_the_document_of_the_fragment() {
     // April has a place for each of our texts, so none is lost on the way back.
     assert_eq!(new["spec/refunds.yaml"], committed["spec/refunds.yaml"]);
     assert!(
-        !out.contains("to be written") && !out.contains("without a place"),
+        !out.contains("to write") && !out.contains("without a location"),
         "{out}"
     );
     let body = project.read("target/update/pr-body.md");
     let document = format!("of API version {version}: stripe-{version}.json");
     assert!(body.contains(&document), "{body}");
     assert!(
-        body.contains("The document before was of 2026-04-22.dahlia."),
+        body.contains("It replaces the document of 2026-04-22.dahlia."),
         "{body}"
     );
     let changelog = project.read("CHANGELOG.md");

@@ -77,7 +77,7 @@ fn side(title: &str, path: &str, hunks: &[Hunk], index: usize) -> String {
         for row in &hunk.rows {
             match row.get(index).and_then(Option::as_ref) {
                 Some(line) => text += &self::line(line, index),
-                // So that what follows stands beside its like.
+                // Pads the shorter side, so that equal lines stay side by side.
                 None => text += "<span class=\"pad\"></span>",
             }
         }

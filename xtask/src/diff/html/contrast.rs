@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::STYLE;
 
-/// Text, and what it stands on.
+/// Text colours and their backgrounds.
 const PAIRS: [(&str, &[&str]); 7] = [
     (
         "text",

@@ -1,4 +1,4 @@
-//! Makes calls: first to a transport that only looks where they go, then to the server.
+//! Makes calls: first with a transport that only prints the host, then to the server.
 
 use std::cell::Cell;
 use std::env;
@@ -113,7 +113,7 @@ impl Run {
         Options::new().header("Parity-Call", format!("{} {mode}", self.index.get()))
     }
 
-    /// Tells of a call that did not reach the server; what it answers does not matter.
+    /// Prints why a call did not reach the server. The response does not matter.
     pub fn tell(&self, mode: &str, result: Result<(), Error>) {
         let why = match result {
             Err(Error::Request(error)) => error.to_string(),
@@ -181,7 +181,7 @@ impl stripe_client::client::transport::BlockingTransport for Looking {
     }
 }
 
-/// One line of what the program tells: what it is about, the call and its mode, the text.
+/// Prints one line: the kind of event, the call and its mode, the text.
 fn say(what: &str, call: &str, text: &str) {
     println!("{what}\t{call}\t{}", text.replace(['\n', '\t'], " "));
 }

@@ -1,4 +1,4 @@
-//! Runs other programs: what they took, and where their output went.
+//! Runs other programs, measures them, and logs their output.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -8,51 +8,37 @@ use std::{env, io};
 
 use wait4::Wait4 as _;
 
-use super::error::Error;
-use super::figures::Figure;
+use super::Error;
 
 /// Lines of a failed step's output that its error shows.
 const TAIL: usize = 20;
 
-/// What a program and all that it started took.
+/// The resources that a program and its children used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Usage {
     /// Seconds of CPU time outside of the kernel, of all processes together.
     pub(crate) user: f64,
-    /// Seconds that passed.
+    /// Wall-clock seconds.
     pub(crate) wall: f64,
     /// Bytes that the largest of the processes held at its peak.
     pub(crate) memory: u64,
 }
 
 impl Usage {
-    /// The user seconds, with the wall beside them.
-    pub(crate) fn time(&self) -> Figure {
-        Figure {
-            wall: Some(self.wall),
-            ..Figure::new(self.user)
-        }
-    }
-
-    /// The peak of memory.
-    pub(crate) fn memory(&self) -> Figure {
-        Figure::count(self.memory)
-    }
-
-    /// The run that took less: what others did to the machine meanwhile only ever adds.
+    /// The cheaper run: other work on the machine only adds to the cost.
     pub(crate) fn better(self, other: Self) -> Self {
         if other.user < self.user { other } else { self }
     }
 }
 
-/// Runs a program to its end. Its output goes to `log`; where it fails, the error shows the end of it.
+/// Runs a program to its end. Its output goes to `log`; if it fails, the error shows the end of the log.
 pub(crate) fn run(what: &str, command: &mut Command, log: &Path) -> Result<Usage, Error> {
     let file = create(log)?;
     let errors = file
         .try_clone()
         .map_err(Error::disk("write the log", log))?;
     let started = Instant::now();
-    let failed = |status: String| Error::Failed {
+    let failed = |status: String| Error::Program {
         what: what.to_owned(),
         status,
         log: log.to_path_buf(),
@@ -75,7 +61,7 @@ pub(crate) fn run(what: &str, command: &mut Command, log: &Path) -> Result<Usage
     })
 }
 
-/// What a program prints on either stream; an error where it does not run or fails.
+/// The output of a program, from either stream; an error if it cannot be run or fails.
 pub(crate) fn printed(command: &mut Command) -> io::Result<String> {
     let output = command.stdin(Stdio::null()).output()?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
@@ -86,7 +72,7 @@ pub(crate) fn printed(command: &mut Command) -> io::Result<String> {
     Ok(if out.is_empty() { err } else { out })
 }
 
-/// cargo, with an output directory of its own and without what the caller's environment would change of a build.
+/// cargo with its own target directory, without the caller's environment variables that change builds.
 pub(crate) fn cargo(folder: &Path, target: &Path) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
@@ -103,7 +89,7 @@ pub(crate) fn cargo(folder: &Path, target: &Path) -> Command {
     command
 }
 
-/// Where cargo and the registries are found is left as it is, and so is how they are reached.
+/// Variables that locate cargo, its registries and the network are kept.
 fn changes_builds(name: &str) -> bool {
     let kept = ["CARGO_HOME", "CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR"];
     (name.starts_with("CARGO") || name.starts_with("RUSTC") || name.starts_with("RUSTFLAGS"))

@@ -1,4 +1,4 @@
-//! The new document, and where it came from.
+//! The new document and its provenance.
 
 use std::fs;
 use std::path::Path;
@@ -6,32 +6,30 @@ use std::path::Path;
 use super::args::UpdateArgs;
 use super::cache::Cache;
 use super::error::Error;
-use super::fetch::{Origin, REPOSITORY};
+use super::fetch::{Download, Origin, REPOSITORY};
 use super::lock::Lock;
 use super::progress::Progress;
-use crate::console::Console;
-use crate::failure::Failure;
 use crate::output::Hash;
-use crate::project::Project;
-use crate::replay::size;
+use crate::report::size;
+use crate::support::{self, Console, Project};
 
-/// A document that is to be put in place.
-pub(super) struct Source {
-    /// What the lock calls it: a repository, or a file.
+/// A document that the project is to move to.
+pub(super) struct NewDocument {
+    /// Its name in the lock: a repository or a file.
     pub(super) name: String,
     pub(super) tag: Option<String>,
-    pub(super) document: Vec<u8>,
+    pub(super) content: Vec<u8>,
     pub(super) sha256: Hash,
 }
 
-impl Source {
+impl NewDocument {
     /// Reads the file, finds the tag's document in the cache, or fetches it.
     pub(super) fn obtain(
         args: &UpdateArgs,
         cache: &Cache,
         project: &Project,
         console: &Console,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Error> {
         match (&args.tag, &args.spec) {
             (Some(tag), _) => {
                 let origin = Origin::parse(args.from.as_deref().unwrap_or(REPOSITORY))?;
@@ -41,7 +39,16 @@ impl Source {
                         console.progress("update", &format!("{tag} is in the cache ({size})"));
                         document
                     }
-                    None => fetch(&origin, tag, cache, console)?,
+                    None => {
+                        let scratch = &project.root().join("target").join("update");
+                        let origin = &origin;
+                        let download = Download {
+                            origin,
+                            tag,
+                            scratch,
+                        };
+                        fetch(&download, cache, console)?
+                    }
                 };
                 Ok(Self::new(origin.url, Some(tag.clone()), document))
             }
@@ -53,16 +60,16 @@ impl Source {
         }
     }
 
-    fn new(name: String, tag: Option<String>, document: Vec<u8>) -> Self {
+    fn new(name: String, tag: Option<String>, content: Vec<u8>) -> Self {
         Self {
             name,
             tag,
-            sha256: Hash::of(&document),
-            document,
+            sha256: Hash::of(&content),
+            content,
         }
     }
 
-    /// A tag has one document.
+    /// Refuses a document that differs from the one that the lock has for its tag.
     pub(super) fn check(&self, lock: Option<&Lock>, path: &Path) -> Result<(), Error> {
         match (lock, &self.tag) {
             (Some(lock), Some(tag))
@@ -79,7 +86,7 @@ impl Source {
         }
     }
 
-    /// What diagnostics call the document.
+    /// Its name in diagnostics.
     pub(super) fn title(&self) -> String {
         match &self.tag {
             Some(tag) => format!("the document of {tag}"),
@@ -88,11 +95,19 @@ impl Source {
     }
 }
 
-fn fetch(origin: &Origin, tag: &str, cache: &Cache, console: &Console) -> Result<Vec<u8>, Failure> {
+/// Downloads a document and keeps it in the cache.
+fn fetch(download: &Download<'_>, cache: &Cache, console: &Console) -> Result<Vec<u8>, Error> {
+    let Download { origin, tag, .. } = download;
+    if Download::builds_first() {
+        console.progress(
+            "update",
+            "building xtask-fetch, which downloads (only once)",
+        );
+    }
     console.progress("update", &format!("fetching {}", origin.document(tag)));
     let document = {
         let mut progress = Progress::detect();
-        origin.fetch(tag, |got, of| progress.tell(got, of))?
+        download.run(|received, total| progress.report(received, total))?
     };
     cache.keep(tag, &document)?;
     let size = size(document.len() as u64);
@@ -100,8 +115,8 @@ fn fetch(origin: &Origin, tag: &str, cache: &Cache, console: &Console) -> Result
     Ok(document)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|source| Failure::Read {
+fn read(path: &Path) -> Result<Vec<u8>, support::Error> {
+    fs::read(path).map_err(|source| support::Error::Read {
         what: "the document",
         path: path.into(),
         source,

@@ -1,16 +1,16 @@
-//! The report in Markdown, for a pull request. What is long is folded. Pure.
+//! The report of `diff` in Markdown, for a pull request. Long lists are folded. Pure.
 
 use std::fmt::Write as _;
 
 use generator::diff::{Item, Level, Report, Row, Site, Verdict};
 
-use crate::report::{count, grouped};
+use super::{count, grouped};
 
-/// Places of a change whose pointers are given; JSON has all. GitHub takes no comment of more than 65,536 characters.
+/// Locations of a change that are listed with pointers; JSON has all. GitHub limits comments to 65,536 characters.
 const POINTERS: usize = 3;
 
-/// All of it, the verdict first.
-pub(crate) fn report(report: &Report) -> String {
+/// The whole report, the verdict first.
+pub(crate) fn markdown(report: &Report) -> String {
     let mut text = verdict(report);
     for section in &report.sections {
         if section.level != Level::Documentation {
@@ -34,17 +34,17 @@ pub(crate) fn report(report: &Report) -> String {
     text + &output(report)
 }
 
-/// Where it comes from and what it comes to.
+/// Provenance, verdict and reasons.
 fn verdict(report: &Report) -> String {
     let words = match report.verdict {
-        Verdict::None => "nothing changes".to_owned(),
+        Verdict::None => "no changes".to_owned(),
         verdict => verdict.to_string(),
     };
     // Writing to a String cannot fail.
     let mut text = format!("# API changes: {words}\n\n");
     let provenance = &report.provenance;
-    for (title, side) in [("from", &provenance.base), ("to", &provenance.head)] {
-        let (name, version, hash) = (&side.name, &side.version, &side.sha256);
+    for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
+        let (name, version, hash) = (&source.name, &source.version, &source.sha256);
         let _ = writeln!(text, "- {title} {version}: {name}, sha256 `{hash}`");
     }
     let _ = writeln!(text, "- by generator {}", provenance.generator);
@@ -52,7 +52,7 @@ fn verdict(report: &Report) -> String {
         let files = count(number, "file");
         let _ = writeln!(
             text,
-            "- not from the document: the generator writes {files} otherwise, see the end"
+            "- {files} differ because of the generator, not the document; see the end"
         );
     }
     text.push('\n');
@@ -97,7 +97,10 @@ fn item(item: &Item) -> String {
         many => text += &folded("  ", &count(many.len(), "place"), many),
     }
     if !item.within.is_empty() {
-        let title = format!("With it: {} inside of it", count(item.within.len(), "type"));
+        let title = format!(
+            "Includes changes of {} inside it",
+            count(item.within.len(), "type")
+        );
         let within: Vec<String> = item.within.iter().map(|one| one.short.clone()).collect();
         text += &folded("  ", &title, &within);
     }
@@ -137,7 +140,7 @@ fn documentation(report: &Report) -> String {
     }
     if report.texts > 0 {
         let texts = self::count(report.texts, "text");
-        let _ = writeln!(text, "- {texts} differ; read them in the diff of the crate");
+        let _ = writeln!(text, "- {texts} changed; the diff of the crate has them");
     }
     text + "\n</details>\n"
 }
@@ -146,10 +149,11 @@ fn names(report: &Report) -> String {
     let names = &report.names;
     let code = |name: &String| format!("`{name}`");
     let renamed = names.renamed.iter();
-    let renamed = renamed.map(|name| format!("`{}` is `{}` ({})", name.old, name.new, name.place));
+    let renamed =
+        renamed.map(|name| format!("`{}` is now `{}` ({})", name.old, name.new, name.place));
     let mut text = String::new();
     for (title, lines) in [
-        ("given", names.given.iter().map(code).collect()),
+        ("added", names.given.iter().map(code).collect()),
         ("retired", names.retired.iter().map(code).collect()),
         ("renamed", renamed.collect::<Vec<String>>()),
     ] {
@@ -181,7 +185,7 @@ fn size(report: &Report) -> String {
         let resources = count(changed.len(), "resource");
         let _ = writeln!(
             text,
-            "\n<details><summary>{resources} of another size</summary>\n"
+            "\n<details><summary>{resources} with another size</summary>\n"
         );
         let _ = writeln!(text, "{all}\n</details>");
     }
@@ -200,18 +204,14 @@ fn table(title: &str, rows: &[Row]) -> String {
 fn output(report: &Report) -> String {
     let title = "\n## From the generator, not from the document\n\n";
     let Some(output) = &report.output else {
-        return format!(
-            "{title}No output is committed with the first document, so there is nothing to compare.\n"
-        );
+        return format!("{title}The base has no committed crate to compare with.\n");
     };
     let committed = &output.committed;
     if output.files.is_empty() {
-        return format!(
-            "{title}{committed} is what this generator writes for the first document.\n"
-        );
+        return format!("{title}{committed} is up to date with this generator.\n");
     }
     let mut text = format!(
-        "{title}This generator writes other files for the first document than {committed} has.\n\n\
+        "{title}This generator writes some files of {committed} differently, for the same document.\n\n\
          | | files | lines added | lines removed |\n|---|--:|--:|--:|\n"
     );
     for (name, numbers) in output.parts() {
@@ -229,7 +229,7 @@ fn output(report: &Report) -> String {
     text + &folded("", &count(files.len(), "file"), &files)
 }
 
-/// A list that opens by a click. Markdown in it needs lines that are empty around it.
+/// A folded list. Markdown inside it needs empty lines around it.
 fn folded(indent: &str, title: &str, lines: &[String]) -> String {
     let mut text = format!("\n{indent}<details><summary>{title}</summary>\n\n");
     for line in lines {

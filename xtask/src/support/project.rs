@@ -1,10 +1,13 @@
-//! Where things are in this workspace.
+//! The files of this workspace.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use super::Error;
 use crate::output::Destination;
+
+/// The package name of the emitted crate unless `--package` says otherwise.
+pub(crate) const PACKAGE: &str = "stripe-client";
 
 /// The workspace and the places in it that have a default.
 #[derive(Clone, Debug)]
@@ -13,7 +16,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// A workspace of a test's own.
+    /// A workspace for a test.
     #[cfg(test)]
     pub(crate) fn at(root: &Path) -> Self {
         let root = root.to_path_buf();
@@ -21,7 +24,7 @@ impl Project {
     }
 
     /// The workspace around the current directory, or, when there is none, the one that this tool was built in.
-    pub(crate) fn find() -> Result<Self, Failure> {
+    pub(crate) fn find() -> Result<Self, Error> {
         let is_root = |path: &&Path| path.join("spec").is_dir() && path.join("templates").is_dir();
         let here = env::current_dir().unwrap_or_default();
         let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent().into_iter();
@@ -29,7 +32,7 @@ impl Project {
         root.map(|root| Self {
             root: root.to_path_buf(),
         })
-        .ok_or(Failure::NoProject(here.clone()))
+        .ok_or(Error::NoProject(here.clone()))
     }
 
     /// The workspace's folder.
@@ -71,7 +74,7 @@ impl Project {
     }
 
     /// Where the crate and its ledger go.
-    pub(crate) fn destination(&self, given: Option<&Path>) -> Result<Destination, Failure> {
+    pub(crate) fn destination(&self, given: Option<&Path>) -> Result<Destination, Error> {
         let standard = Destination::new(&self.root.join("generated"), &self.ledger())?;
         let Some(given) = given else {
             return Ok(standard);
@@ -85,8 +88,8 @@ impl Project {
         })
     }
 
-    /// Refuses an output that would be mixed with what it is made from.
-    pub(crate) fn keep_apart(&self, destination: &Destination, spec: &Path) -> Result<(), Failure> {
+    /// Refuses an output that overlaps with its own inputs.
+    pub(crate) fn keep_apart(&self, destination: &Destination, spec: &Path) -> Result<(), Error> {
         let out = destination.out();
         for (what, input) in [
             ("the templates", &self.templates()),
@@ -96,7 +99,7 @@ impl Project {
                 continue;
             };
             if real.starts_with(out) || out.starts_with(&real) {
-                return Err(Failure::Overlap {
+                return Err(Error::Overlap {
                     out: out.into(),
                     what,
                     input: real,
@@ -104,6 +107,18 @@ impl Project {
             }
         }
         Ok(())
+    }
+
+    /// Refuses to write an output file over the document that it is made from.
+    pub(crate) fn keep_input(out: &Path, spec: &Path) -> Result<(), Error> {
+        match (out.canonicalize(), spec.canonicalize()) {
+            (Ok(out), Ok(input)) if out == input => Err(Error::Overlap {
+                out,
+                what: "the document",
+                input,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// What diagnostics and the emitted crate call the document. It must be the same on every machine and from every

@@ -5,32 +5,31 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::project::Project;
+use super::{Error, Project};
 
 /// The content of all inputs of a run.
 #[derive(Debug)]
 pub(crate) struct Inputs {
     /// Where the document was read from.
     pub(crate) path: PathBuf,
-    /// What the document is called in diagnostics and in the output.
+    /// The name of the document in diagnostics and in the output.
     pub(crate) name: String,
     pub(crate) document: Vec<u8>,
     /// Relative path with `/` to text.
     pub(crate) templates: BTreeMap<String, String>,
-    /// Empty when there is none yet.
+    /// Empty if there is none yet.
     pub(crate) ledger: String,
-    /// Empty when there are none.
+    /// Empty if there are none.
     pub(crate) exceptions: String,
-    /// Empty when there are none.
+    /// Empty if there are none.
     pub(crate) fixups: String,
-    /// Empty when nothing is known about them.
+    /// Empty if there are none.
     pub(crate) events: String,
 }
 
 impl Inputs {
     /// Reads the document at `spec`, the ledger at `ledger`, and what belongs to the project.
-    pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Failure> {
+    pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Error> {
         let ledger = text_or_empty("the name ledger", ledger)?;
         Self::read_with(project, spec, ledger)
     }
@@ -40,12 +39,12 @@ impl Inputs {
         project: &Project,
         spec: PathBuf,
         ledger: String,
-    ) -> Result<Self, Failure> {
-        let document = fs::read(&spec).map_err(|source| Failure::Read {
+    ) -> Result<Self, Error> {
+        let document = fs::read(&spec).map_err(|source| Error::Read {
             what: "the document",
             path: spec.clone(),
             source,
-            help: "; give the OpenAPI document with --spec FILE",
+            help: "; give an OpenAPI document with --spec FILE",
         })?;
         let directory = project.templates();
         let mut templates = BTreeMap::new();
@@ -63,11 +62,11 @@ impl Inputs {
     }
 }
 
-fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Failure> {
+fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Error> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(source) => Err(Failure::Read {
+        Err(source) => Err(Error::Read {
             what,
             path: path.into(),
             source,
@@ -80,9 +79,9 @@ fn read_templates(
     directory: &Path,
     prefix: &str,
     files: &mut BTreeMap<String, String>,
-) -> Result<(), Failure> {
+) -> Result<(), Error> {
     let what = "the templates in";
-    let fail = |source| Failure::Read {
+    let fail = |source| Error::Read {
         what,
         path: directory.into(),
         source,
@@ -92,7 +91,7 @@ fn read_templates(
         let entry = entry.map_err(fail)?;
         let path = entry.path();
         let Ok(name) = entry.file_name().into_string() else {
-            return Err(Failure::Input {
+            return Err(Error::Input {
                 what: "the template",
                 path,
                 why: "has a name that is not UTF-8",
@@ -105,7 +104,7 @@ fn read_templates(
         if kind.is_dir() {
             read_templates(&path, &format!("{prefix}{name}/"), files)?;
         } else if kind.is_file() {
-            let text = fs::read_to_string(&path).map_err(|source| Failure::Read {
+            let text = fs::read_to_string(&path).map_err(|source| Error::Read {
                 what: "the template",
                 path,
                 source,
@@ -113,7 +112,7 @@ fn read_templates(
             })?;
             files.insert(format!("{prefix}{name}"), text);
         } else {
-            return Err(Failure::Input {
+            return Err(Error::Input {
                 what: "the template",
                 path,
                 why: "is neither a file nor a directory",
@@ -123,7 +122,7 @@ fn read_templates(
     Ok(())
 }
 
-/// What editors leave behind, and cargo when the templates are built by themselves.
+/// Files of editors, and of cargo if the templates are built by themselves.
 fn is_litter(prefix: &str, name: &str) -> bool {
     let built = prefix.is_empty() && matches!(name, "target" | "Cargo.lock");
     built

@@ -1,0 +1,136 @@
+//! The text of the report of `codegen`. Pure.
+
+use std::path::{Path, PathBuf};
+
+use generator::names::Changes;
+
+use super::CodegenArgs;
+use crate::output::show;
+use crate::report::{LISTED, count, grouped, line, more};
+use crate::support::Paint;
+
+/// The document that was read.
+#[derive(Debug)]
+pub(crate) struct DocumentRead {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: usize,
+    pub(crate) version: String,
+}
+
+/// The size of what was generated.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Totals {
+    pub(crate) operations: usize,
+    pub(crate) schemas: usize,
+    pub(crate) types: usize,
+    pub(crate) files: usize,
+    pub(crate) lines: usize,
+}
+
+/// The document that was read.
+pub(crate) fn read(paint: Paint, document: &DocumentRead) -> String {
+    let DocumentRead {
+        path,
+        bytes,
+        version,
+    } = document;
+    let version = if version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {version}")
+    };
+    line(
+        paint,
+        "read",
+        &format!("{} ({}{version})", show(path), count(*bytes, "byte")),
+    )
+}
+
+/// The size of the crate.
+pub(crate) fn totals(paint: Paint, totals: &Totals) -> String {
+    let Totals {
+        operations,
+        schemas,
+        types,
+        files,
+        lines,
+    } = *totals;
+    let parts = [
+        (operations, "operation"),
+        (schemas, "schema"),
+        (types, "type"),
+        (files, "file"),
+        (lines, "line"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|(number, noun)| count(*number, noun))
+        .collect();
+    line(paint, "totals", &parts.join(", "))
+}
+
+/// How the names in the ledger changed; nothing where none did.
+pub(crate) fn names_changed(paint: Paint, changes: &Changes) -> String {
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut text = line(
+        paint,
+        "names",
+        &format!(
+            "{} added, {} no longer in the document, {} back in it",
+            grouped(changes.given.len()),
+            grouped(changes.gone.len()),
+            grouped(changes.back.len())
+        ),
+    );
+    let listed = [("absent", &changes.gone), ("back", &changes.back)];
+    for (verb, names) in listed {
+        let lines = names.iter().take(LISTED);
+        text.extend(lines.map(|name| line(paint, verb, name)));
+        text.push_str(&more(names.len(), LISTED));
+    }
+    text
+}
+
+/// The command that makes `--check` pass.
+pub(crate) fn remedy(paint: Paint, args: &CodegenArgs) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    let path = |path: &Path| path.display().to_string();
+    let options = [
+        ("--spec", args.spec.as_deref().map(path)),
+        ("--only", args.selection.only.clone()),
+        ("--plan", args.selection.plan.as_deref().map(path)),
+        ("--out", args.out.as_deref().map(path)),
+        ("--package", args.package.clone()),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            command.push_str(&format!(" {option} {}", quoted(&value)));
+        }
+    }
+    line(paint, "fix", &paint.bold(&command))
+}
+
+/// Quoted for a shell, where it has to be.
+fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+    if !value.is_empty() && value.chars().all(plain) {
+        value.to_owned()
+    } else {
+        format!("'{}'", value.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_a_shell_would_split_are_quoted() {
+        assert_eq!(quoted("target/whole-api"), "target/whole-api");
+        assert_eq!(quoted("my spec.yaml"), "'my spec.yaml'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(quoted(""), "''");
+    }
+}

@@ -1,0 +1,22 @@
+//! What commands are built from: the project's files, the generator's inputs, the console, other programs.
+
+mod completion;
+mod console;
+mod error;
+pub(crate) mod files;
+mod format;
+pub(crate) mod generation;
+mod inputs;
+pub(crate) mod lines;
+pub(crate) mod process;
+mod project;
+pub(crate) mod recovery;
+pub(crate) mod selection;
+
+pub(crate) use completion::Completion;
+pub(crate) use console::{Console, Paint};
+pub(crate) use error::Error;
+pub(crate) use format::ReportFormat;
+pub(crate) use inputs::Inputs;
+pub(crate) use project::{PACKAGE, Project};
+pub(crate) use selection::Selection;

@@ -1,0 +1,47 @@
+//! Which part of a document to take: `--only` and `--plan`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use generator::slice::{Patterns, Plan};
+
+use super::generation::refused;
+use super::{Error, Project};
+
+/// Which part of a document to take.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// Only these operations and what they reach: names and patterns, separated by commas
+    #[arg(long, value_name = "NAMES")]
+    pub only: Option<String>,
+    /// A file that selects operations (unless --only does) and cuts schemas short
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+}
+
+impl Selection {
+    /// The plan; `None` for the whole document.
+    pub(crate) fn plan(&self, project: &Project, colour: bool) -> Result<Option<Plan>, Error> {
+        let only = self.only.as_deref().map(Patterns::parse);
+        let Some(path) = &self.plan else {
+            return Ok(only.map(Plan::from));
+        };
+        let plan = read_plan(path, project, colour)?;
+        Ok(Some(match only {
+            Some(only) => plan.with_only(only),
+            None => plan,
+        }))
+    }
+}
+
+/// Reads the plan of a slice.
+pub(crate) fn read_plan(path: &Path, project: &Project, colour: bool) -> Result<Plan, Error> {
+    let text = fs::read_to_string(path).map_err(|source| Error::Read {
+        what: "the plan",
+        path: path.into(),
+        source,
+        help: "",
+    })?;
+    Plan::parse(&project.name_of(path), &text).map_err(refused(colour))
+}
