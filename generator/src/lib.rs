@@ -19,6 +19,7 @@ pub mod lower;
 pub mod names;
 pub mod slice;
 pub mod spec;
+mod suggest;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

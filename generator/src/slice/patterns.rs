@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Pointer, Position, Source};
 use crate::ir::Operation;
-use crate::spec::closest;
+use crate::suggest::closest;
 
 /// Which operations are meant.
 ///
