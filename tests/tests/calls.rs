@@ -12,11 +12,10 @@ fn lowered(name: &str) -> Lowered {
     let input = Input {
         name,
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }
@@ -296,11 +295,10 @@ fn the_vectors_are_written() {
     let lowered = generator::lower(&Input {
         name: "whole.json",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     })
     .unwrap_or_else(|report| panic!("{report}"));
     let mut refused = Vec::new();

@@ -8,10 +8,11 @@ fn ir(name: &str, ledger: &str) -> String {
     let input = Input {
         name,
         document: document.as_bytes(),
-        ledger,
-        exceptions: &exceptions,
-        fixups: "",
-        events: "",
+        data: &tests::data(&tests::Data {
+            ledger,
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
     match generator::lower(&input) {
         Ok(lowered) => generator::ir::print(&lowered.api),

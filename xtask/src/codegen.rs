@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use generator::names::{Changes, Ledger};
+use generator::names::Changes;
 
 use crate::Outcome;
 use crate::cli::{CodegenArgs, PACKAGE};
@@ -153,7 +153,7 @@ pub(crate) fn note_recovery(session: &Session<'_>, console: &Console) {
     }
 }
 
-// ---- The generator's interface: beside this part `bench`, `coverage`, `names`, `parity`, `replay`,
+// ---- The generator's interface: beside this part `inputs`, `bench`, `coverage`, `names`, `parity`, `replay`,
 // `report` and `spec` name that crate. ----
 
 /// What the generator made, in this tool's terms.
@@ -168,33 +168,19 @@ struct Generated {
     changes: Changes,
 }
 
-/// The inputs in the generator's terms.
-pub(crate) fn input(inputs: &Inputs) -> generator::Input<'_> {
-    generator::Input {
-        name: &inputs.name,
-        document: &inputs.document,
-        ledger: &inputs.ledger,
-        exceptions: &inputs.exceptions,
-        fixups: &inputs.fixups,
-        events: &inputs.events,
-    }
-}
-
 fn generate(
     inputs: &Inputs,
     plan: Option<&generator::slice::Plan>,
     package: &str,
     colour: bool,
 ) -> Result<Generated, Failure> {
-    let (input, templates) = (input(inputs), &inputs.templates);
+    let data = inputs.data(colour)?;
+    let (input, templates) = (inputs.with(&data), &inputs.templates);
     let output = match plan {
         Some(plan) => generator::generate_slice(&input, plan, templates, package),
         None => generator::generate(&input, templates, package),
     }
     .map_err(|report| refused(&report, colour))?;
-    // Both are read without fault: the generator has read the one and written the other.
-    let read = |text: &str| Ledger::parse(text).unwrap_or_default();
-    let changes = Changes::between(&read(&inputs.ledger), &read(&output.ledger));
     let totals = Totals {
         operations: output.totals.operations,
         schemas: output.totals.schemas,
@@ -204,13 +190,13 @@ fn generate(
     };
     Ok(Generated {
         files: output.files,
-        ledger: output.ledger,
+        ledger: output.ledger.print(),
         version: output.version,
         warnings: output
             .warnings
             .map_or_else(String::new, |report| report.render(colour)),
         totals,
-        changes,
+        changes: output.changes,
     })
 }
 
@@ -220,7 +206,9 @@ pub(crate) fn ir_text(
     name: Option<&str>,
     colour: bool,
 ) -> Result<String, Failure> {
-    let lowered = generator::lower(&input(inputs)).map_err(|report| refused(&report, colour))?;
+    let data = inputs.data(colour)?;
+    let lowered =
+        generator::lower(&inputs.with(&data)).map_err(|report| refused(&report, colour))?;
     let Some(name) = name else {
         return Ok(generator::ir::print(&lowered.api));
     };

@@ -6,7 +6,6 @@ use generator::coverage::{Construct, Coverage, Difference, RoundTrip, coverage};
 
 use crate::Outcome;
 use crate::cli::{CoverageArgs, Format};
-use crate::codegen::input;
 use crate::console::{Console, Paint};
 use crate::failure::Failure;
 use crate::inputs::Inputs;
@@ -28,8 +27,8 @@ pub(crate) fn run(
     let spec = project.spec(args.spec.as_deref());
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let colour = console.colour_diagnostics();
-    let coverage =
-        coverage(&input(&inputs)).map_err(|report| Failure::Refused(report.render(colour)))?;
+    let coverage = coverage(&inputs.with(&inputs.data(colour)?))
+        .map_err(|report| Failure::Refused(report.render(colour)))?;
     let text = match args.format {
         Format::Term => term(&coverage, console.paint()),
         Format::Md => markdown(&coverage),

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use generator::diagnostic::{Report, Source};
 use generator::names::Ledger;
 
 use crate::Outcome;
@@ -35,8 +37,11 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Out
     // The lock is that of the output, so that no run reads the ledger while it changes.
     let session = Session::open(&destination, &LocalDisk)?;
     let text = read(path)?;
-    let mut ledger = Ledger::parse(&text)
-        .map_err(|problems| all(problems.into_iter().map(|problem| problem.message)))?;
+    let file = Arc::new(Source::new(project.name_of(path), text.clone()));
+    let mut ledger = Ledger::parse(&file).map_err(|problems| {
+        let report = Report::of_files(problems);
+        Failure::Refused(report.render(console.colour_diagnostics()))
+    })?;
     let renamed = ledger
         .rename(&args.old, &args.new)
         .map_err(|faults| all(faults.iter().map(ToString::to_string)))?;

@@ -9,7 +9,6 @@ use generator::spec::{Format, print};
 
 use crate::Outcome;
 use crate::cli::{FormatName, PartArgs, SliceArgs, SpecCommand};
-use crate::codegen;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
@@ -36,7 +35,8 @@ fn slice(args: &SliceArgs, project: &Project, console: &Console) -> Result<Outco
     let refused = |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
     let plan = plan(&args.part, project, colour)?.ok_or(Failure::NoPlan)?;
     let inputs = Inputs::read(project, spec, &project.ledger())?;
-    let mut slice = generator::slice(&codegen::input(&inputs), &plan).map_err(refused)?;
+    let mut slice =
+        generator::slice(&inputs.with(&inputs.data(colour)?), &plan).map_err(refused)?;
     if args.no_prose {
         without_prose(&mut slice.document);
     }

@@ -15,7 +15,7 @@ use crate::ir::{Api, Direction, Field, SchemaPath, Shape, Tag, Type};
 ///
 /// The definition stays at the oldest place, by the age that the caller knows
 /// of; among places of one age at the one with the shortest path.
-pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
+pub(crate) fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
     let mut classes = Classes {
         api,
         ids: HashMap::new(),
@@ -55,7 +55,7 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
 }
 
 /// Drops the request types that nothing mentions: those below an alias.
-pub fn prune(api: &mut Api) {
+pub(crate) fn prune(api: &mut Api) {
     let mentioned = mentioned(api);
     api.types
         .retain(|place, def| def.direction == Direction::Response || mentioned.contains(place));

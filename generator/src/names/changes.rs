@@ -47,7 +47,10 @@ impl Changes {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::diagnostic::Source;
 
     #[test]
     fn each_change_is_of_one_kind() {
@@ -55,7 +58,10 @@ mod tests {
             "a\tx::A\t1\nb\tx::B\t1\nc\tx::C\t1\tgone 1\nd\tx::D\t1\n",
             "a\tx::A\t1\nb\tx::B\t1\tgone 2\nc\tx::C\t1\nd\tx::D2\t1\nd\tx::D\t1\trenamed\ne\tx::E\t2\n",
         ];
-        let [before, after] = states.map(|text| Ledger::parse(text).unwrap());
+        let [before, after] = states.map(|text| {
+            let file = Arc::new(Source::new("names.tsv", text));
+            Ledger::parse(&file).unwrap()
+        });
         let changes = Changes::between(&before, &after);
         assert_eq!(changes.given, ["x::E"]);
         assert_eq!(changes.gone, ["x::B"]);

@@ -19,5 +19,6 @@ pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger, Since};
 pub use length::LONGEST;
 pub use rename::{RenameFault, Renamed};
-pub use types::{Names, RustPath, is_reserved, name, service_identifier};
+pub(crate) use types::name;
+pub use types::{Names, RustPath, is_reserved, service_identifier};
 pub use words::singular;

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use super::ident::pascal;
-use super::{Case, Holder, Ledger, Since, identifier, length, methods, singular};
-use crate::diagnostic::{Diagnostic, Pointer};
+use super::{Case, Holder, Ledger, Since, identifier, ledger, length, methods, singular};
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Pointer, Source};
 use crate::ir::{Api, Operation, SchemaPath, Segment, Shape};
 
 /// Names that generated modules use for something else: the prelude of the
@@ -148,7 +150,11 @@ impl Names {
 /// # Errors
 ///
 /// Names of the ledger that are not legal, and places whose name is taken.
-pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>> {
+pub(crate) fn name(
+    api: &mut Api,
+    ledger: &mut Ledger,
+    data: &Data,
+) -> Result<Names, Vec<Diagnostic>> {
     let has = places(api);
     let lost = |holder: &Holder<'_>| holder.renamed || !has.contains(holder.place);
     let mut naming = Naming {
@@ -160,6 +166,7 @@ pub fn name(api: &mut Api, ledger: &mut Ledger) -> Result<Names, Vec<Diagnostic>
             .collect(),
         since: ledger.release(&api.version),
         ledger,
+        file: &data.ledger_file,
         problems: Vec::new(),
     };
     let mut names = Names::default();
@@ -207,6 +214,8 @@ fn places(api: &Api) -> BTreeSet<String> {
 
 struct Naming<'a> {
     ledger: &'a mut Ledger,
+    /// The text that the ledger was read from.
+    file: &'a Arc<Source>,
     /// All paths that have or had a place.
     taken: BTreeSet<String>,
     /// Those of them that nothing has in this document, each with whose it was.
@@ -247,7 +256,13 @@ impl Naming<'_> {
                 Some(path) if is_home(&path.module) && !is_reserved(&path.name) => path,
                 _ => {
                     let module = wanted.module.join("::");
-                    self.problem("ledger", pointer, format!("the ledger's name `{known}` for `{key}` is not that of a type in `{module}`"));
+                    let message = format!(
+                        "the name `{known}` of `{key}` is not that of a type in `{module}`"
+                    );
+                    self.problem("ledger", pointer, message);
+                    if let Some(problem) = self.problems.last_mut() {
+                        problem.row = ledger::row_of(self.file, &key).map(Box::new);
+                    }
                     wanted.clone()
                 }
             };

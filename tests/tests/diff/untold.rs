@@ -96,7 +96,11 @@ fn types_of_events() {
                 false => Some(line.to_owned()),
             })
             .collect();
-        lowered.events = generator::events::Events::parse(&lines.join("\n")).expect("it is read");
+        let data = tests::data(&tests::Data {
+            events: &lines.join("\n"),
+            ..tests::Data::default()
+        });
+        lowered.events = data.events;
         lowered
     };
     let less = with("\trefund.created\t", "");

@@ -83,7 +83,11 @@ fn what_is_gone_keeps_its_name_from_others() {
         assert_eq!(after.ledger.path(REASON), Some("objects::RefundReason"));
         ledger = after.ledger.print();
     }
-    let ledger = Ledger::parse(&ledger).expect("it is read again");
+    let data = tests::data(&tests::Data {
+        ledger: &ledger,
+        ..tests::Data::default()
+    });
+    let ledger = data.ledger;
     assert_eq!(
         gone(&ledger),
         ["refund reason", "refund-reason", "refund.reason"]
@@ -123,10 +127,11 @@ fn a_slice_retires_nothing_that_the_whole_has() {
         let input = Input {
             name: "document",
             document: document.as_bytes(),
-            ledger,
-            exceptions: &exceptions,
-            fixups: "",
-            events: "",
+            data: &tests::data(&tests::Data {
+                ledger,
+                exceptions: &exceptions,
+                ..tests::Data::default()
+            }),
         };
         let plan = Plan::from(Patterns::parse("refunds.create"));
         let slice = generator::lower_slice(&input, &plan);

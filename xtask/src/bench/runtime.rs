@@ -117,15 +117,11 @@ fn generate(bench: &Bench<'_>) -> Result<(String, String), Error> {
     let none = PathBuf::new();
     let inputs = Inputs::read(bench.project(), bench.document().to_path_buf(), &none)
         .map_err(|failure| unfit(failure.to_string()))?;
-    let lowered = generator::lower(&generator::Input {
-        name: &inputs.name,
-        document: &inputs.document,
-        ledger: &inputs.ledger,
-        exceptions: &inputs.exceptions,
-        fixups: &inputs.fixups,
-        events: &inputs.events,
-    })
-    .map_err(|report| unfit(report.render(false)))?;
+    let known = inputs
+        .data(false)
+        .map_err(|failure| unfit(failure.to_string()))?;
+    let lowered =
+        generator::lower(&inputs.with(&known)).map_err(|report| unfit(report.render(false)))?;
     let data: Value = serde_json::from_str(REQUEST).map_err(|error| unfit(error.to_string()))?;
     let problem = |problem: Problem| unfit(problem.to_string());
     let (types, root) = sources::reply(&lowered, "charge").map_err(problem)?;

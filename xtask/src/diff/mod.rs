@@ -62,8 +62,8 @@ pub(crate) fn run(
     let base = args.base.as_deref().unwrap_or("HEAD");
     let base = Side::read(project, Some(base), None, colour)?;
     // A document that is no revision of this project has no ledger of its own: its names go on from the other's.
-    let known = base.lowered.ledger.print();
-    let head = Side::read(project, args.head.as_deref(), Some(&known), colour)?;
+    let known = Some(&base.lowered.ledger);
+    let head = Side::read(project, args.head.as_deref(), known, colour)?;
     let mut report = Report::new(base.party(), head.party(), env!("CARGO_PKG_VERSION"));
     report.size.measure(&base.files, &head.files);
     report.output = base.output();

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use generator::Lowered;
 use generator::diff::{FileChange, Files, Output, Part, Party};
+use generator::names::Ledger;
+use generator::{Lowered, UnusedFixups};
 
 use super::revision::Revision;
 use crate::cli::PACKAGE;
-use crate::codegen::input;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
 use crate::output::Hash;
@@ -34,7 +34,7 @@ impl Side {
     pub(super) fn read(
         project: &Project,
         given: Option<&str>,
-        ledger: Option<&str>,
+        ledger: Option<&Ledger>,
         colour: bool,
     ) -> Result<Self, Failure> {
         let file = given.map(Path::new).filter(|path| path.is_file());
@@ -48,16 +48,17 @@ impl Side {
                 let name = format!("generated/ of {}", revision.shown());
                 committed = revision.output()?.map(|files| (name, files));
             }
-            (Some(_), Some(_)) => {
-                if let Some(ledger) = ledger {
-                    inputs.ledger = ledger.to_owned();
-                }
-            }
+            (Some(_), Some(_)) => {}
             (None, _) => inputs.name = format!("{} of the working tree", inputs.name),
         }
         let refused =
             |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
-        let lowered = generator::lower_with_unused_fixups(&input(&inputs)).map_err(refused)?;
+        let mut data = inputs.data(colour)?;
+        if let Some(ledger) = ledger.filter(|_| file.is_some()) {
+            data.ledger = ledger.clone();
+        }
+        let lowered = generator::lower_with(&inputs.with(&data), UnusedFixups::Report);
+        let lowered = lowered.map_err(refused)?;
         let crate_ = generator::render(lowered.clone(), &inputs.templates, PACKAGE);
         Ok(Self {
             hash: Hash::of(&inputs.document).to_string(),

@@ -21,7 +21,6 @@ use serde_json::Map;
 use crate::Outcome;
 use crate::bench::{files, process};
 use crate::cli::{PACKAGE, ParityArgs};
-use crate::codegen;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
@@ -109,7 +108,8 @@ impl Job<'_> {
         let refused =
             |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
         self.step(&format!("generating the client from {}", inputs.name));
-        let input = codegen::input(&inputs);
+        let data = inputs.data(colour)?;
+        let input = inputs.with(&data);
         let client = generator::generate(&input, &inputs.templates, PACKAGE).map_err(refused)?;
         let lowered = generator::lower(&input).map_err(refused)?;
 

@@ -7,9 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use generator::Data;
+use generator::diagnostic::Source;
+
 use crate::Outcome;
 use crate::cli::{PACKAGE, ReplayArgs};
-use crate::codegen;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
@@ -35,9 +37,12 @@ pub(crate) fn run(
             &format!("step {number} of {of}: {} ({size})", show(document)),
         );
         let started = Instant::now();
-        let ledger = before.as_ref().map(|before| before.lowered.ledger.print());
-        let inputs = Inputs::read_with(project, document.clone(), ledger.unwrap_or_default())?;
-        let after = generate(&inputs, console)?;
+        let inputs = Inputs::read_with(project, document.clone(), Source::default())?;
+        let mut data = inputs.data(console.colour_diagnostics())?;
+        if let Some(before) = &before {
+            data.ledger = before.lowered.ledger.clone();
+        }
+        let after = generate(&inputs, &data, console)?;
         let seconds = started.elapsed();
         let version = &after.lowered.api.version;
         if before
@@ -87,10 +92,10 @@ fn sizes(documents: &[PathBuf]) -> Result<Vec<String>, Failure> {
     }
 }
 
-fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, Failure> {
+fn generate(inputs: &Inputs, data: &Data, console: &Console) -> Result<Crate, Failure> {
     let colour = console.colour_diagnostics();
     let refused = |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
-    let lowered = generator::lower(&codegen::input(inputs)).map_err(refused)?;
+    let lowered = generator::lower(&inputs.with(data)).map_err(refused)?;
     let public = generator::emit::public_names(&lowered.api, &lowered.names);
     let output = generator::render(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
     Ok(Crate {

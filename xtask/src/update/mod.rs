@@ -19,6 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use generator::Data;
 use generator::diff::{Party, Report, Verdict};
 use semver::Version;
 
@@ -129,10 +130,11 @@ impl Job<'_> {
         let plan = spec::plan(&part, self.project, colour)?.ok_or(Failure::NoPlan)?;
         self.console.progress("update", "slicing the document");
         let title = self.source.title();
+        let data = inputs.data(colour)?;
         let whole = generator::Input {
             name: &title,
             document: &self.source.document,
-            ..codegen::input(&inputs)
+            data: &data,
         };
         let fragment = fragment::make(&whole, &plan, (&inputs.name, &ours)).map_err(|report| {
             self.forget();
@@ -156,7 +158,7 @@ impl Job<'_> {
             return self.only_lock(&lock, summary);
         }
         self.console.progress("update", "generating the crate");
-        self.replace(inputs, &fragment, &lock, summary)
+        self.replace(inputs, data, &fragment, &lock, summary)
     }
 
     /// The same slice: what there is to write is the lock.
@@ -192,6 +194,7 @@ impl Job<'_> {
     fn replace(
         &self,
         mut inputs: Inputs,
+        data: Data,
         fragment: &Fragment,
         lock: &Lock,
         summary: String,
@@ -199,12 +202,10 @@ impl Job<'_> {
         let colour = self.console.colour_diagnostics();
         let refused =
             |report: generator::diagnostic::Report| Failure::Refused(report.render(colour));
-        let base = generator::lower(&codegen::input(&inputs)).map_err(refused)?;
-        let known = base.ledger.print();
+        let base = generator::lower(&inputs.with(&data)).map_err(refused)?;
         let head = generator::lower(&generator::Input {
             document: fragment.text.as_bytes(),
-            ledger: &known,
-            ..codegen::input(&inputs)
+            ..inputs.with(&data.with_ledger(base.ledger.clone()))
         })
         .map_err(refused)?;
         let hash = |text: &[u8]| Hash::of(text).to_string();
@@ -252,7 +253,7 @@ impl Job<'_> {
             beside.insert(CHANGELOG, text);
         }
         let written = generator::render(head, &inputs.templates, PACKAGE).map_err(refused)?;
-        let wanted = Wanted::new(&written.files, &written.ledger)?.with_beside(&beside)?;
+        let wanted = Wanted::new(&written.files, &written.ledger.print())?.with_beside(&beside)?;
         let subject = body::Subject {
             lock,
             old: &old,

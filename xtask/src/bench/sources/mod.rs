@@ -49,17 +49,23 @@ fn path(lowered: &Lowered, place: &SchemaPath) -> Result<String, Problem> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use generator::{Input, Lowered, lower};
+    use generator::diagnostic::Source;
+    use generator::{Data, DataFiles, Input, Lowered, lower};
 
     /// The fragment, which has all that is emitted here.
     pub(super) fn fragment() -> Lowered {
+        let files = DataFiles {
+            ledger: Source::new("names", include_str!("../../../../spec/names.tsv")),
+            exceptions: Source::new(
+                "exceptions",
+                include_str!("../../../../spec/exceptions.tsv"),
+            ),
+            ..DataFiles::default()
+        };
         lower(&Input {
             name: "spec/refunds.yaml",
             document: include_bytes!("../../../../spec/refunds.yaml"),
-            ledger: include_str!("../../../../spec/names.tsv"),
-            exceptions: include_str!("../../../../spec/exceptions.tsv"),
-            fixups: "",
-            events: "",
+            data: &Data::read(files).expect("the data files are read"),
         })
         .expect("the fragment is lowered")
     }
