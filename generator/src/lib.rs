@@ -156,8 +156,9 @@ fn slice_document(
     whole: &Lowered,
     plan: &Plan,
 ) -> Result<Slice, Report> {
-    let operations = slice::select(&whole.api.operations, &plan.only)
-        .map_err(|problems| plan.names_report(problems))?;
+    let named: Vec<_> = whole.named_operations().collect();
+    let operations =
+        slice::select(&named, &plan.only).map_err(|problems| plan.names_report(problems))?;
     slice::slice(document, &operations, &plan.cuts).map_err(|problems| plan.cuts_report(problems))
 }
 
@@ -180,7 +181,7 @@ pub(crate) fn document_state<'a>(
     ledger: &Ledger,
 ) -> Result<passes::State<'a>, Report> {
     let refuse = |problems| refused(document, problems);
-    let api = lower::lower(document, &data.exceptions).map_err(refuse)?;
+    let api = lower::lower(document).map_err(refuse)?;
     let mut state = passes::State::new(api, data, ledger.clone());
     passes::run(&passes::DOCUMENT, &mut state).map_err(refuse)?;
     Ok(state)

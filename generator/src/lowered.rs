@@ -6,7 +6,7 @@ use crate::diagnostic::{Report, Source};
 use crate::events::Events;
 use crate::exceptions::Exceptions;
 use crate::fixups::FixupOutcome;
-use crate::ir::Api;
+use crate::ir::{Api, Operation};
 use crate::names::{Changes, Ledger, Names};
 use crate::passes::State;
 use crate::spec::Document;
@@ -37,6 +37,12 @@ pub struct Lowered {
 }
 
 impl Lowered {
+    /// The operations with their full names, such as `refunds.create`.
+    pub fn named_operations(&self) -> impl Iterator<Item = (&Operation, String)> {
+        let operations = self.api.operations.iter();
+        operations.map(|operation| (operation, self.names.full_name(operation)))
+    }
+
     pub(crate) fn new(document: &Document, state: State<'_>) -> Self {
         let components = document.api.components.as_ref();
         let warnings = &document.warnings;

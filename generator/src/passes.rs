@@ -56,7 +56,11 @@ pub(crate) const CLIENT: [Pass; 3] = [
         about: "Names every operation and type; before pruning, since a slice, or a structure that is no longer \
                 shared, mentions types that this IR does not.",
         run: |state| {
-            state.names = names::name(&mut state.api, &mut state.ledger, state.data)?;
+            let rules = names::Rules {
+                exceptions: &state.data.exceptions,
+                ledger_file: &state.data.ledger_file,
+            };
+            state.names = names::name(&state.api, &mut state.ledger, rules)?;
             Ok(())
         },
     },

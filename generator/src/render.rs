@@ -57,16 +57,17 @@ pub fn render(
     } = &lowered;
     // Examples and doc tests import the crate by its name.
     let crate_name = package.replace('-', "_");
-    let mut files = emit::emit(&Context {
+    let context = Context {
         api,
         names,
         exceptions,
         crate_name: &crate_name,
         events,
-    })
-    .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
+    };
+    let mut files = emit::emit(&context)
+        .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
-    let examples = emit::examples(api, templates);
+    let examples = emit::examples(&context, templates);
     for (path, text) in templates {
         if path == "Cargo.toml" {
             files.insert(path.clone(), emit::cargo_toml(text, package, &examples));

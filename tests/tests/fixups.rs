@@ -27,7 +27,7 @@ fn input<'a>(document: &'a str, data: &'a Data) -> Input<'a> {
 
 fn ir(document: &str, fixups: &str) -> String {
     let lowered = lower(document, fixups).unwrap_or_else(|report| panic!("{report}"));
-    generator::ir::print(&lowered.api)
+    generator::ir::print(&lowered.api, |operation| lowered.names.full_name(operation))
 }
 
 /// Code, message and pointer of each problem.

@@ -15,7 +15,9 @@ fn ir(name: &str, ledger: &str) -> String {
         }),
     };
     match generator::lower(&input) {
-        Ok(lowered) => generator::ir::print(&lowered.api),
+        Ok(lowered) => {
+            generator::ir::print(&lowered.api, |operation| lowered.names.full_name(operation))
+        }
         Err(report) => panic!("{report}"),
     }
 }

@@ -25,10 +25,8 @@ fn operations_of_the_whole_document() {
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let given: BTreeMap<String, String> = lowered
-        .api
-        .operations
-        .iter()
-        .map(|operation| (operation.route(), operation.full_name()))
+        .named_operations()
+        .map(|(operation, name)| (operation.route(), name))
         .collect();
     let expected: BTreeMap<String, String> = facts
         .lines()

@@ -64,7 +64,7 @@ impl Project {
     fn types(&self) -> Api {
         let document = generator::spec::load("document", self.document.as_bytes());
         let document = document.unwrap_or_else(|report| panic!("{report}"));
-        generator::lower::lower(&document, &self.data("").exceptions).expect("it is lowered")
+        generator::lower::lower(&document).expect("it is lowered")
     }
 
     fn lower_slice(&self, plan: &Plan) -> Lowered {

@@ -209,8 +209,9 @@ pub(crate) fn ir_text(
     let data = inputs.data(colour)?;
     let lowered =
         generator::lower(&inputs.with(&data)).map_err(|report| refused(&report, colour))?;
+    let full_name = |operation: &generator::ir::Operation| lowered.names.full_name(operation);
     let Some(name) = name else {
-        return Ok(generator::ir::print(&lowered.api));
+        return Ok(generator::ir::print(&lowered.api, full_name));
     };
     let in_rust = |place: &&generator::ir::SchemaPath| {
         lowered
@@ -236,7 +237,7 @@ pub(crate) fn ir_text(
         .map(|operation| operation.route())
         .collect();
     let matched = Cell::new(false);
-    let text = generator::ir::print_matching(&lowered.api, |other| {
+    let text = generator::ir::print_matching(&lowered.api, full_name, |other| {
         let matches = other == name || places.contains(other) || routes.contains(other);
         matched.set(matched.get() || matches);
         matches

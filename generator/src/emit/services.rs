@@ -8,19 +8,15 @@ use quote::quote;
 use super::expand::Paths;
 use super::files::Files;
 use super::format::Module;
-use super::requests::{function_names, parameter_name};
 use super::{Context, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
-use crate::names::{Case, identifier, service_identifier};
+use crate::names::{Setters, service_modules, service_type};
 
 pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
     let mut plumbing_index = Module::new("Sending of requests.");
     for service in services(context) {
-        let steps: Vec<String> = service
-            .iter()
-            .map(|step| service_identifier(step))
-            .collect();
+        let steps = service_modules(&service);
         if let [module] = steps.as_slice() {
             index.publish(module);
             plumbing_index.enclose(module);
@@ -40,9 +36,10 @@ pub(super) fn emit(context: &Context<'_>, files: &Files, paths: &Paths, tree: &m
 /// All services and the namespaces they lie in, outer ones first.
 fn services(context: &Context<'_>) -> BTreeSet<Vec<String>> {
     let mut services = BTreeSet::new();
-    for operation in &context.api.operations {
-        for end in 1..=operation.service.len() {
-            services.insert(operation.service.iter().take(end).cloned().collect());
+    let operations = context.api.operations.iter();
+    for name in operations.filter_map(|operation| context.names.operation(operation)) {
+        for end in 1..=name.service.len() {
+            services.insert(name.service.iter().take(end).cloned().collect());
         }
     }
     services
@@ -66,7 +63,10 @@ impl Scope<'_> {
             .api
             .operations
             .iter()
-            .filter(|operation| operation.service == service)
+            .filter(|operation| {
+                let name = self.names.operation(operation);
+                name.is_some_and(|name| name.service == service)
+            })
             .collect();
         let mut definitions = vec![self.service_struct(service), accessor(service)];
         let methods: Vec<TokenStream> = operations
@@ -155,7 +155,7 @@ impl Scope<'_> {
     /// The method of a service that begins a request.
     fn method(&self, operation: &Operation) -> Option<TokenStream> {
         let request = ident(&self.names.request(operation)?.name);
-        let method = ident(&identifier(&operation.name, Case::Snake));
+        let method = ident(&self.names.operation(operation)?.identifier());
         let summary = operation
             .docs
             .summary
@@ -174,12 +174,11 @@ impl Scope<'_> {
         let about = docs::attributes(lines);
         let old = deprecated(&operation.docs);
         let path: Vec<&str> = operation.arguments().collect();
-        let names = function_names(&operation.parameters, &path);
-        let name_of = |name: &str| names.get(name).map(|name| ident(name));
+        let names = Setters::new(&operation.parameters, &path);
         let mut arguments = Vec::new();
         let mut passed = Vec::new();
         for argument in &path {
-            let name = name_of(argument);
+            let name = names.path(argument).map(ident);
             arguments.push(quote!(#name: impl Into<String>));
             passed.push(quote!(#name));
         }
@@ -188,7 +187,7 @@ impl Scope<'_> {
             .iter()
             .filter(|field| field.presence == Presence::Required)
         {
-            let name = name_of(&parameter_name(field, &path));
+            let name = names.parameter(&field.name).map(ident);
             let (ty, _) = self.argument(&field.ty, &quote!(#name));
             arguments.push(quote!(#name: #ty));
             passed.push(quote!(#name));
@@ -206,10 +205,12 @@ impl Scope<'_> {
 /// How callers reach a service: from the client, or from the service it lies in.
 fn accessor(service: &[String]) -> TokenStream {
     let name = ident(&service_type(service));
-    let Some((last, parents)) = service.split_last() else {
+    let (Some((_, parents)), Some(function)) =
+        (service.split_last(), service_modules(service).pop())
+    else {
         return TokenStream::new();
     };
-    let function = ident(&service_identifier(last));
+    let function = ident(&function);
     let about = docs::attributes([format!("The service `{}`.", service.join("."))]);
     if parents.is_empty() {
         return quote! {
@@ -229,17 +230,5 @@ fn accessor(service: &[String]) -> TokenStream {
                 #name { client: self.client.clone() }
             }
         }
-    }
-}
-
-fn service_type(service: &[String]) -> String {
-    let name = service
-        .last()
-        .map_or_else(String::new, |step| identifier(step, Case::Pascal));
-    // The names that every module imports are not free for services.
-    if crate::names::is_reserved(&name) {
-        name + "Service"
-    } else {
-        name
     }
 }

@@ -51,10 +51,6 @@ pub struct Operation {
     pub replies: Replies,
     /// How further pages of the reply are asked for.
     pub paging: Option<Paging>,
-    /// Service that offers the operation, outermost first.
-    pub service: Vec<String>,
-    /// Name of the method on that service.
-    pub name: String,
 }
 
 impl Operation {
@@ -84,12 +80,6 @@ impl Operation {
             Segment::Argument(name) => Some(name.as_str()),
             Segment::Literal(_) => None,
         })
-    }
-
-    /// Service path and method, such as `charges.refunds.create`.
-    #[must_use]
-    pub fn full_name(&self) -> String {
-        format!("{}.{}", self.service.join("."), self.name)
     }
 }
 

@@ -10,7 +10,6 @@ mod reply;
 mod request;
 mod response;
 mod schema;
-mod service;
 mod share;
 mod union;
 
@@ -20,7 +19,6 @@ pub(crate) use share::{prune, share};
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::exceptions::Exceptions;
 use crate::ir::{Api, SchemaPath, TypeDef};
 use crate::spec::Document;
 
@@ -29,8 +27,8 @@ use crate::spec::Document;
 /// # Errors
 ///
 /// All constructs that have no exact counterpart in the IR.
-pub fn lower(document: &Document, exceptions: &Exceptions) -> Result<Api, Vec<Diagnostic>> {
-    let mut lowering = Lowering::new(document, exceptions);
+pub fn lower(document: &Document) -> Result<Api, Vec<Diagnostic>> {
+    let mut lowering = Lowering::new(document);
     lowering.schemas();
     let operations = lowering.operations();
     let version = lowering.version();
@@ -53,7 +51,6 @@ pub fn lower(document: &Document, exceptions: &Exceptions) -> Result<Api, Vec<Di
 /// What the passes share: the document, and what was found so far.
 struct Lowering<'a> {
     document: &'a Document,
-    exceptions: &'a Exceptions,
     types: BTreeMap<SchemaPath, TypeDef>,
     refused: Vec<Diagnostic>,
     /// Components that are being written out into a request, outermost first.
@@ -61,10 +58,9 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(document: &'a Document, exceptions: &'a Exceptions) -> Self {
+    fn new(document: &'a Document) -> Self {
         Self {
             document,
-            exceptions,
             types: BTreeMap::new(),
             refused: Vec::new(),
             open: Vec::new(),

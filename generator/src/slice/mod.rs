@@ -45,13 +45,13 @@ pub struct Slice {
     pub schemas: (usize, usize),
 }
 
-/// The pointers of the operations that a plan names.
+/// The pointers of the operations that a plan names. They come with their full names.
 ///
 /// # Errors
 ///
 /// Every pattern that names no operation.
 pub fn select(
-    operations: &[Operation],
+    operations: &[(&Operation, String)],
     only: &Patterns,
 ) -> Result<BTreeSet<Pointer>, Vec<Diagnostic>> {
     let chosen = only.choose(operations)?;

@@ -107,8 +107,11 @@ fn how_operations_travel() {
             "Change pages of `Refund#list` from `by cursor` to `by page`"
         )
     );
+    let base = lower(&read(FRAGMENT), "");
+    let ledger = base.ledger.print();
+    let renamed = ledger.replace("\trefunds.list\t", "\trefunds.all\t");
     assert_eq!(
-        list(&|operation| operation.name = "all".to_owned()),
+        told(&compare(&base, &lower(&read(FRAGMENT), &renamed))),
         one(Breaking, "Rename `refunds.list` to `refunds.all`")
     );
     assert_eq!(

@@ -237,10 +237,6 @@ fn each_part_is_told() {
         ("paging", |api| {
             post(api).paging = Some(generator::ir::Paging::Url)
         }),
-        ("service", |api| {
-            post(api).service = vec!["other".to_owned()]
-        }),
-        ("name", |api| post(api).name = "other".to_owned()),
         ("type's docs", |api| {
             of(api, "refund").docs.description = Some("Other".to_owned())
         }),
@@ -286,8 +282,6 @@ fn each_part_is_told() {
             reply: _,
             replies: _,
             paging: _,
-            service: _,
-            name: _,
         } = operation;
     }
     for def in types.into_values() {

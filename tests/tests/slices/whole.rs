@@ -192,8 +192,7 @@ fn names_without_their_neighbours() {
         return;
     };
     let names_of = |lowered: &generator::Lowered| -> Vec<String> {
-        let operations = lowered.api.operations.iter();
-        operations.map(|operation| operation.full_name()).collect()
+        lowered.named_operations().map(|(_, name)| name).collect()
     };
     let by_file = |names: &str| {
         let text = print(&project.slice(&only(names)), Format::Json).expect("it has a text");

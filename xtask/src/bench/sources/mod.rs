@@ -31,10 +31,9 @@ impl Problem {
 /// The operation of a service and method, such as `refunds.create`.
 fn operation<'a>(lowered: &'a Lowered, name: &str) -> Result<&'a Operation, Problem> {
     lowered
-        .api
-        .operations
-        .iter()
-        .find(|operation| operation.full_name() == name)
+        .named_operations()
+        .find(|(_, full_name)| full_name == name)
+        .map(|(operation, _)| operation)
         .ok_or_else(|| Problem::Missing(format!("operation {name}")))
 }
 
