@@ -165,11 +165,11 @@ pub(crate) fn names_changed(paint: Paint, changes: &Changes) -> String {
         &format!(
             "{} given, {} gone from the document, {} back",
             grouped(changes.given.len()),
-            grouped(changes.gone.len()),
-            grouped(changes.back.len())
+            grouped(changes.absent.len()),
+            grouped(changes.restored.len())
         ),
     );
-    let listed = [("gone", &changes.gone), ("back", &changes.back)];
+    let listed = [("gone", &changes.absent), ("back", &changes.restored)];
     for (verb, names) in listed {
         text.extend(names.iter().take(NAMES).map(|name| line(paint, verb, name)));
         if let Some(rest) = names.len().checked_sub(NAMES).filter(|rest| *rest > 0) {

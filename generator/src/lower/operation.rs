@@ -5,6 +5,7 @@ use openapiv3::{
     SchemaKind, Type as SchemaType,
 };
 
+use super::request::Parameter as Described;
 use super::schema::SchemaRef;
 use super::{Location, Lowering};
 use crate::diagnostic::Pointer;
@@ -145,11 +146,7 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             }
-            let description = data.description.as_deref();
-            let mut field =
-                self.parameter(&data.name, schema, data.required, description, &location);
-            field.docs.deprecated |= data.deprecated.unwrap_or(false);
-            fields.push(field);
+            fields.push(self.parameter(Described::of(data, schema), &location));
         }
         let position = |field: &Field| {
             route
@@ -205,15 +202,7 @@ impl<'a> Lowering<'a> {
                 pointer: pointer.child("schema"),
             };
             let schema = SchemaRef::from(schema);
-            let mut field = self.parameter(
-                &data.name,
-                schema,
-                data.required,
-                data.description.as_deref(),
-                &location,
-            );
-            field.docs.deprecated |= data.deprecated.unwrap_or(false);
-            fields.push(field);
+            fields.push(self.parameter(Described::of(data, schema), &location));
         }
         let Some((body, encoding)) = self.body(route, &root) else {
             fields.sort_by(|a, b| a.name.cmp(&b.name));

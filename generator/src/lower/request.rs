@@ -1,7 +1,7 @@
 //! Types that go to Stripe.
 
 use openapiv3::{
-    AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType,
+    AdditionalProperties, ObjectType, ParameterData, Schema, SchemaKind, Type as SchemaType,
     VariantOrUnknownOrEmpty,
 };
 
@@ -9,6 +9,30 @@ use super::schema::{SchemaRef, docs, is_empty_string, values};
 use super::{Location, Lowering};
 use crate::ir::{ClearWith, Direction, Docs, Field, Member, Presence, Shape, Tag, Type};
 use crate::names::{self, Alternative};
+
+/// A parameter as the document has it.
+pub(super) struct Parameter<'a> {
+    name: &'a str,
+    schema: SchemaRef<'a>,
+    required: bool,
+    /// What is said beside the schema.
+    description: Option<&'a str>,
+    /// Whether it is deprecated beside the schema.
+    deprecated: bool,
+}
+
+impl<'a> Parameter<'a> {
+    /// A parameter of the path or the query.
+    pub(super) fn of(data: &'a ParameterData, schema: SchemaRef<'a>) -> Self {
+        Self {
+            name: &data.name,
+            schema,
+            required: data.required,
+            description: data.description.as_deref(),
+            deprecated: data.deprecated.unwrap_or(false),
+        }
+    }
+}
 
 /// A type and how a value of it is cleared.
 struct Clearable {
@@ -27,14 +51,14 @@ impl From<Type> for Clearable {
 
 impl<'a> Lowering<'a> {
     /// One parameter, or one field of an object parameter.
-    pub(super) fn parameter(
-        &mut self,
-        name: &str,
-        schema: SchemaRef<'a>,
-        required: bool,
-        description: Option<&str>,
-        location: &Location,
-    ) -> Field {
+    pub(super) fn parameter(&mut self, parameter: Parameter<'a>, location: &Location) -> Field {
+        let Parameter {
+            name,
+            schema,
+            required,
+            description,
+            deprecated,
+        } = parameter;
         let mut documented = match schema {
             SchemaRef::Inline(schema) => docs(&schema.schema_data),
             SchemaRef::Named(_) => Docs::default(),
@@ -42,6 +66,7 @@ impl<'a> Lowering<'a> {
         if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
             documented.description = Some(text.to_owned());
         }
+        documented.deprecated |= deprecated;
         let Clearable { ty, clear_with } = self.request_type(schema, location);
         let presence = if required {
             Presence::Required
@@ -67,14 +92,14 @@ impl<'a> Lowering<'a> {
             .properties
             .iter()
             .map(|(name, property)| {
-                let required = object.required.iter().any(|required| required == name);
-                self.parameter(
+                let property = Parameter {
                     name,
-                    SchemaRef::from(property),
-                    required,
-                    None,
-                    &location.property(name),
-                )
+                    schema: SchemaRef::from(property),
+                    required: object.required.contains(name),
+                    description: None,
+                    deprecated: false,
+                };
+                self.parameter(property, &location.property(name))
             })
             .collect();
         fields.sort_by(|a, b| a.name.cmp(&b.name));

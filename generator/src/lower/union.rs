@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "ambiguous-union",
                 &location.pointer,
-                "a member that nothing tells apart from a free-form object",
+                "a member that cannot be distinguished from a free-form object",
             );
         }
         self.define(schema, location, Shape::Union { members })

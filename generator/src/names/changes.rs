@@ -1,4 +1,4 @@
-//! What a run changed in the ledger, for whoever reads its log.
+//! What a run changed in the ledger, for the reader of its log.
 
 use super::Ledger;
 
@@ -7,16 +7,16 @@ use super::Ledger;
 pub struct Changes {
     /// Names that were given.
     pub given: Vec<String>,
-    /// Names whose places went.
-    pub gone: Vec<String>,
-    /// Names whose places came back.
-    pub back: Vec<String>,
-    /// Names that are others now: what was, and what is.
+    /// Names whose places the document no longer has.
+    pub absent: Vec<String>,
+    /// Names whose places the document has again.
+    pub restored: Vec<String>,
+    /// Renames: the old name and the new one.
     pub renamed: Vec<(String, String)>,
 }
 
 impl Changes {
-    /// What came between two states.
+    /// The changes from one state to another.
     #[must_use]
     pub fn between(before: &Ledger, after: &Ledger) -> Self {
         let mut changes = Self::default();
@@ -28,9 +28,9 @@ impl Changes {
             if old != path {
                 changes.renamed.push((old.to_owned(), path.to_owned()));
             }
-            match (before.gone(place), after.gone(place)) {
-                (None, Some(_)) => changes.gone.push(path.to_owned()),
-                (Some(_), None) => changes.back.push(path.to_owned()),
+            match (before.absent_since(place), after.absent_since(place)) {
+                (None, Some(_)) => changes.absent.push(path.to_owned()),
+                (Some(_), None) => changes.restored.push(path.to_owned()),
                 _ => {}
             }
         }
@@ -64,8 +64,8 @@ mod tests {
         });
         let changes = Changes::between(&before, &after);
         assert_eq!(changes.given, ["x::E"]);
-        assert_eq!(changes.gone, ["x::B"]);
-        assert_eq!(changes.back, ["x::C"]);
+        assert_eq!(changes.absent, ["x::B"]);
+        assert_eq!(changes.restored, ["x::C"]);
         assert_eq!(changes.renamed, [("x::D".to_owned(), "x::D2".to_owned())]);
         assert!(Changes::between(&after, &after).is_empty());
     }

@@ -62,7 +62,7 @@ fn within(before: &str, name: &str, after: &str) -> String {
     finish(Stem { text, is_name }, &[])
 }
 
-/// No name is left as it is that ends like one that was spelled: an underscore tells them apart.
+/// A spelled name ends in an underscore, which no usual name does.
 fn finish(stem: Stem, taken: &[&str]) -> String {
     let Stem { mut text, is_name } = stem;
     if !is_name || KEYWORDS.contains(&text.as_str()) || taken.contains(&text.as_str()) {

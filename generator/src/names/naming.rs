@@ -194,7 +194,7 @@ impl Naming<'_> {
             // A clash says what kind of thing the longer path stands for.
             path.name.push_str(suffix);
         }
-        // What was removed holds its name for ever, and must not stop what is new from having one.
+        // Retired names are never reused, and a new place must get a name all the same.
         let stem = path.name.clone();
         let mut number = 2_usize;
         while self.lost.contains_key(&path.to_string()) {

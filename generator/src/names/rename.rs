@@ -38,7 +38,7 @@ pub enum RenameFault {
     },
     /// The place is not in the document any more.
     #[error("`{name}` is not in use: the document has no `{place}` since {version}")]
-    Gone {
+    Absent {
         /// What was asked for.
         name: String,
         /// Its place.
@@ -122,7 +122,7 @@ impl Ledger {
             is_type
                 && other.starts_with(&below)
                 && path.contains("::")
-                && self.gone(other).is_none()
+                && self.absent_since(other).is_none()
         });
         let inside = inside.map(|(_, path)| path.to_owned()).collect();
         Ok(Renamed {
@@ -157,8 +157,8 @@ impl Ledger {
         }
         let mut faults = Vec::new();
         let text = new.to_owned();
-        if let Some(version) = self.gone(place) {
-            faults.push(RenameFault::Gone {
+        if let Some(version) = self.absent_since(place) {
+            faults.push(RenameFault::Absent {
                 name: old.to_owned(),
                 place: place.to_owned(),
                 version: version.to_owned(),
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_has_its_name_for_good() {
+    fn absent_places_keep_their_names() {
         let mut ledger = ledger();
         let has = ["charge".to_owned()].into_iter().collect();
         ledger.mark(&has, "2026-08-01.elm");

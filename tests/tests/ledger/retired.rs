@@ -28,7 +28,7 @@ fn without_reason() -> Value {
 fn gone(ledger: &Ledger) -> Vec<&str> {
     let places = ledger.iter().map(|(place, _)| place);
     places
-        .filter(|place| ledger.gone(place).is_some())
+        .filter(|place| ledger.absent_since(place).is_some())
         .collect()
 }
 
@@ -37,7 +37,7 @@ fn what_is_gone_is_kept_and_comes_back() {
     let before = lower(&text(&fragment()), "");
     let after = lower(&text(&without_reason()), &before.ledger.print());
     assert_eq!(gone(&after.ledger), [REASON]);
-    assert_eq!(after.ledger.gone(REASON), Some(LATER));
+    assert_eq!(after.ledger.absent_since(REASON), Some(LATER));
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
     // A second run says the same.
     let again = lower(&text(&without_reason()), &after.ledger.print());

@@ -15,7 +15,7 @@ const HEAD: &str = "\
 # A name that stands here is never given anew or to another place.
 ";
 
-const GONE: &str = "gone ";
+const ABSENT: &str = "gone ";
 const RENAMED: &str = "renamed";
 
 /// The row of a file that gives a place its name.
@@ -80,11 +80,11 @@ impl Ledger {
             self.former.insert(key, since);
             return Ok(());
         }
-        let gone = state
+        let absent_since = state
             .map(|state| {
-                state.strip_prefix(GONE).ok_or_else(|| {
+                state.strip_prefix(ABSENT).ok_or_else(|| {
                     let message =
-                        format!("`{state}` is not `{GONE}` and a version, nor `{RENAMED}`");
+                        format!("`{state}` is not `{ABSENT}` and a version, nor `{RENAMED}`");
                     problem(row, Some(3), message)
                 })
             })
@@ -92,7 +92,7 @@ impl Ledger {
         let entry = Entry {
             path: path.to_owned(),
             since,
-            gone: gone.map(str::to_owned),
+            absent_since: absent_since.map(str::to_owned),
         };
         match self.entries.insert(place.to_owned(), entry) {
             Some(_) => Err(problem(
@@ -108,10 +108,14 @@ impl Ledger {
     #[must_use]
     pub fn print(&self) -> String {
         let entries = self.entries.iter().map(|(place, entry)| {
-            let Entry { path, since, gone } = entry;
-            let state = gone
+            let Entry {
+                path,
+                since,
+                absent_since,
+            } = entry;
+            let state = absent_since
                 .as_ref()
-                .map_or_else(String::new, |version| format!("\t{GONE}{version}"));
+                .map_or_else(String::new, |version| format!("\t{ABSENT}{version}"));
             ((place, None), format!("{place}\t{path}\t{since}{state}\n"))
         });
         let former = self.former.iter().map(|((place, path), since)| {

@@ -26,7 +26,7 @@ struct Entry {
     path: String,
     since: Since,
     /// The API version of the first document without the place.
-    gone: Option<String>,
+    absent_since: Option<String>,
 }
 
 impl Ledger {
@@ -52,13 +52,13 @@ impl Ledger {
         last.map_or_else(|| Since::first(version), Since::next)
     }
 
-    /// The API version of the first document without a place that is gone.
+    /// The API version of the first document without the place; `None` while documents have it.
     #[must_use]
-    pub fn gone(&self, place: &str) -> Option<&str> {
-        self.entries.get(place)?.gone.as_deref()
+    pub fn absent_since(&self, place: &str) -> Option<&str> {
+        self.entries.get(place)?.absent_since.as_deref()
     }
 
-    /// All places that have a name, those that are gone among them, and their paths.
+    /// All places that have a name, absent ones included, and their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries
             .iter()
@@ -95,20 +95,20 @@ impl Ledger {
             .or_insert_with(|| Entry {
                 path: path.to_owned(),
                 since: since.clone(),
-                gone: None,
+                absent_since: None,
             });
     }
 
-    /// Marks the places that a document of this version lacks as gone, and takes the mark from those that it has.
+    /// Marks the places that a document of this version lacks as absent, and removes the mark from those that it has.
     ///
-    /// A document that is older than a name has no say in whether its place is gone. Versions begin with a date, so
+    /// A document that is older than a name does not mark its place. Versions begin with a date, so
     /// they compare as text.
     pub fn mark(&mut self, has: &BTreeSet<String>, version: &str) {
         for (place, entry) in &mut self.entries {
             if has.contains(place) {
-                entry.gone = None;
-            } else if entry.gone.is_none() && entry.since.version() <= version {
-                entry.gone = Some(version.to_owned());
+                entry.absent_since = None;
+            } else if entry.absent_since.is_none() && entry.since.version() <= version {
+                entry.absent_since = Some(version.to_owned());
             }
         }
     }

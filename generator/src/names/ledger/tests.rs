@@ -31,7 +31,7 @@ fn documents_of_one_version_follow_each_other() {
     assert_eq!(parse(&ledger.print()).unwrap(), ledger);
     // What came with a later document of the version can go with any.
     ledger.mark(&places(&["place 1"]), version);
-    assert_eq!(ledger.gone("place 12"), Some(version));
+    assert_eq!(ledger.absent_since("place 12"), Some(version));
     for wrong in ["1+", "1+1", "1+x", "1+-2"] {
         assert!(parse(&format!("a\tx::A\t{wrong}\n")).is_err(), "{wrong}");
     }
@@ -92,14 +92,14 @@ fn what_a_document_lacks_is_marked_until_it_is_back() {
     ledger.mark(&places(&["charge"]), "2026-04-22.dahlia");
     assert_eq!(ledger, both);
     ledger.mark(&places(&["charge"]), "2026-08-01.elm");
-    assert_eq!(ledger.gone("refund"), Some("2026-08-01.elm"));
+    assert_eq!(ledger.absent_since("refund"), Some("2026-08-01.elm"));
     assert_eq!(ledger.path("refund"), Some("objects::Refund"));
     let text = ledger.print();
     assert!(text.ends_with("refund\tobjects::Refund\t2026-05-27.dahlia\tgone 2026-08-01.elm\n"));
     assert_eq!(parse(&text).unwrap(), ledger);
     // The first version without it is the one that counts.
     ledger.mark(&places(&["charge"]), "2027-01-01.elm");
-    assert_eq!(ledger.gone("refund"), Some("2026-08-01.elm"));
+    assert_eq!(ledger.absent_since("refund"), Some("2026-08-01.elm"));
     ledger.mark(&places(&["charge", "refund"]), "2027-02-01.elm");
     assert_eq!(ledger, both);
 }
