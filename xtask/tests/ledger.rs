@@ -108,7 +108,7 @@ fn what_cannot_be_renamed_leaves_all_as_it_is() {
     let to = |old: &str, new: &str| {
         run(&["names", "rename", old, new, "--ledger", "out.names.tsv"]).expect(2)
     };
-    to("Tree", "Plant").says("is it `objects::Tree`?");
+    to("Tree", "Plant").says("did you mean `objects::Tree`?");
     to("objects::Tree", "TreeKind").says("`objects::TreeKind` is the name of `tree kind`");
     to("objects::Tree", "values::plant").says("\n       `plant` is no name for a type");
     // Another run holds the output.

@@ -17,7 +17,7 @@ use versions::Versions;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixups(Vec<Fixup>);
 
-/// A field of a reply that may be missing, although the document requires it.
+/// A field of a response that may be missing, although the document requires it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fixup {
     /// Where the file says so, for messages.
@@ -124,7 +124,7 @@ impl Fixup {
     ) -> Result<(), Diagnostic> {
         let fields = match &mut object.shape {
             Shape::Object { fields, .. } if object.direction == Direction::Response => fields,
-            _ => return Err(self.unused(&object.pointer, "this is not an object of a reply")),
+            _ => return Err(self.unused(&object.pointer, "this is not an object of a response")),
         };
         let field = fields
             .iter_mut()

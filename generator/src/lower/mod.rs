@@ -1,7 +1,7 @@
 //! From the document to the IR.
 //!
 //! Every construct is lowered exactly or refused with a pointer and a
-//! sentence; the refusals of all passes come out together.
+//! sentence; all refusals come in one report.
 
 pub(crate) mod envelope;
 mod finite;
@@ -35,7 +35,7 @@ pub fn lower(document: &Document) -> Result<Api, Vec<Diagnostic>> {
     let root = Pointer::root();
     let base = lowering.origin(&document.api.servers, &root);
     if base.is_none() && document.api.servers.is_empty() {
-        lowering.refuse("servers", &root, "no server: requests have nowhere to go");
+        lowering.refuse("servers", &root, "no server to send requests to");
     }
     if !lowering.refused.is_empty() {
         return Err(lowering.refused);
@@ -48,7 +48,7 @@ pub fn lower(document: &Document) -> Result<Api, Vec<Diagnostic>> {
     })
 }
 
-/// What the passes share: the document, and what was found so far.
+/// What all of lowering shares: the document, and what was found so far.
 struct Lowering<'a> {
     document: &'a Document,
     types: BTreeMap<SchemaPath, TypeDef>,
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
         let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
         if host.is_empty() || !host.chars().all(is_host) {
             let message = format!(
-                "the server {:?} is not `https://` and a host alone: keys are sent there",
+                "the server {:?} must be `https://` and a host alone: API keys are sent there",
                 server.url
             );
             self.refuse("servers", &at.child("0").child("url"), message);
@@ -104,14 +104,14 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "version",
                 &at,
-                "the version is sent as a header: it is one word of printable ASCII",
+                "the version is sent as a header and must be one word of printable ASCII",
             );
         }
         version.clone()
     }
 }
 
-/// A spot in the document: by names for the IR, by pointer for messages.
+/// A place in the document: by names for the IR, by pointer for messages.
 #[derive(Clone)]
 struct Location {
     place: SchemaPath,

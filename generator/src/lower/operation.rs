@@ -1,4 +1,4 @@
-//! Operations: what is sent where, and what comes back.
+//! Operations: routes, parameters and responses.
 
 use openapiv3::{
     AdditionalProperties, Operation as OperationSchema, Parameter, ReferenceOr, RequestBody,

@@ -117,7 +117,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "nullable-element",
                 &location.pointer,
-                "a list or map whose elements may be null is not lowered",
+                "a list or map whose elements may be null is not supported",
             );
         }
         self.reply_type(schema, location)
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "required-nullable",
                 &location.pointer,
-                "a field that is required and may be null is not lowered",
+                "a field that is required and may be null is not supported",
             );
         }
         let presence = match (required, nullable) {
@@ -275,7 +275,7 @@ impl<'a> Lowering<'a> {
         what: &str,
         location: &Location,
     ) -> Type {
-        self.refuse(code, &location.pointer, format!("{what} is not lowered"));
+        self.refuse(code, &location.pointer, format!("{what} is not supported"));
         Type::Json
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
     };
     let mut members: HashMap<usize, Vec<&SchemaPath>> = HashMap::new();
     for (place, def) in &classes.api.types {
-        // Objects of replies are schemas of their own, and each gains fields by itself. So does an enumeration of one value
+        // Objects of responses are schemas of their own, and each gains fields by itself. So does an enumeration of one value
         // gain its second.
         let alone = match &def.shape {
             Shape::Enum { values } => values.len() == 1,

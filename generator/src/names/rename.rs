@@ -1,6 +1,7 @@
-//! Renames on purpose: the one way in which a name that was given changes.
+//! Renames: the only way in which a name changes.
 
 use super::{Case, Holder, LONGEST, Ledger, identifier, is_reserved};
+use crate::suggest::closest;
 
 /// A rename that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub enum RenameFault {
     Unknown {
         /// What was asked for.
         name: String,
-        /// Names that end alike.
+        /// Names that were likely meant.
         likely: Vec<String>,
     },
     /// The place has another name now.
@@ -36,7 +37,7 @@ pub enum RenameFault {
         /// The name of the place.
         now: String,
     },
-    /// The place is not in the document any more.
+    /// The document no longer has the place.
     #[error("`{name}` is not in use: the document has no `{place}` since {version}")]
     Absent {
         /// What was asked for.
@@ -47,7 +48,7 @@ pub enum RenameFault {
         version: String,
     },
     /// The new name is the old one.
-    #[error("`{0}` is its name already")]
+    #[error("its name is `{0}` already")]
     Same(String),
     /// The new name is elsewhere.
     #[error("`{new}` is not in `{module}`: only the last part of a name can change")]
@@ -67,9 +68,7 @@ pub enum RenameFault {
     #[error("`{0}` is what generated code uses for something else")]
     Reserved(String),
     /// Another place has the name, or had it.
-    #[error(
-        "`{new}` is the name of {holder}: a name that was given is never given to another place"
-    )]
+    #[error("`{new}` is the name of {holder}: names are never given to another place")]
     Taken {
         /// What was asked for.
         new: String,
@@ -81,7 +80,7 @@ pub enum RenameFault {
 fn suggestion(likely: &[String]) -> String {
     match likely {
         [] => "; names are whole paths, such as `objects::Refund` or `refunds.create`".to_owned(),
-        _ => format!("; is it `{}`?", likely.join("`, `")),
+        _ => format!("; did you mean `{}`?", likely.join("` or `")),
     }
 }
 
@@ -143,12 +142,13 @@ impl Ledger {
             };
         }
         let (_, _, last) = parts(&name);
-        let likely = self.iter().map(|(_, path)| path);
-        let likely = likely.filter(|path| parts(path).2 == last).take(3);
-        RenameFault::Unknown {
-            likely: likely.map(str::to_owned).collect(),
-            name,
+        let paths = || self.iter().map(|(_, path)| path);
+        let alike = paths().filter(|path| parts(path).2 == last).take(3);
+        let mut likely: Vec<String> = alike.map(str::to_owned).collect();
+        if likely.is_empty() {
+            likely.extend(closest(&name, paths()).map(str::to_owned));
         }
+        RenameFault::Unknown { likely, name }
     }
 
     fn faults(&self, place: &str, old: &str, new: &str) -> Vec<RenameFault> {
@@ -297,9 +297,14 @@ mod tests {
     #[test]
     fn what_cannot_be_a_name_is_refused() {
         for (old, new, expected) in [
-            ("Refund", "Other", "is it `objects::Refund`?"),
+            ("Refund", "Other", "did you mean `objects::Refund`?"),
+            (
+                "objects::Refnud",
+                "Other",
+                "did you mean `objects::Refund`?",
+            ),
             ("nothing", "Other", "names are whole paths"),
-            ("objects::Refund", "Refund", "its name already"),
+            ("objects::Refund", "Refund", "already"),
             ("objects::Refund", "values::Refund2", "not in `objects`"),
             ("objects::Refund", "refund2", "no name for a type"),
             ("objects::Refund", "Re_fund", "no name for a type"),

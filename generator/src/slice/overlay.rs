@@ -204,7 +204,7 @@ fn text<'a>(key: &str, value: &'a Value) -> Option<&'a str> {
     value.as_str().filter(|_| PROSE.contains(&key))
 }
 
-/// Places that are to have a text and have none: operations, parameters, replies, schemas with names, and their
+/// Places that are to have a text and have none: operations, parameters, responses, schemas with names, and their
 /// properties. A reference is described by what it leads to.
 fn missing(document: &Value) -> Vec<Pointer> {
     let mut found = BTreeSet::new();
