@@ -15,7 +15,7 @@ pub(super) struct Parameter<'a> {
     name: &'a str,
     schema: SchemaRef<'a>,
     required: bool,
-    /// What is said beside the schema.
+    /// The description beside the schema.
     description: Option<&'a str>,
     /// Whether it is deprecated beside the schema.
     deprecated: bool,

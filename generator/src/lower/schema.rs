@@ -1,4 +1,4 @@
-//! What both sides have in common: scalars, docs, and access to schemas.
+//! What requests and responses have in common: scalars, docs, and access to schemas.
 
 use openapiv3::{
     IntegerFormat, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType,

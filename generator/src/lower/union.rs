@@ -195,7 +195,7 @@ fn is_free_form(schema: &SchemaRef<'_>) -> bool {
     }
 }
 
-/// What an object's own schema says about how to know it.
+/// The tag of an object, from its own schema.
 fn tag(object: &ObjectType) -> Tag {
     let property = |name: &str| {
         object

@@ -36,7 +36,7 @@ pub fn identifier(name: &str, case: Case) -> String {
 
 /// Identifiers for variants of one type, all of them different.
 ///
-/// `taken` are identifiers that stand there already. A name whose words can be
+/// `taken` are identifiers that the type has already. A name whose words can be
 /// read off its identifier keeps that, whatever its neighbours are. Others that
 /// come out alike are spelled with their punctuation in words (`GMT+1` and
 /// `GMT-1` become `GmtPlus1` and `GmtMinus1`), and if that does not tell them

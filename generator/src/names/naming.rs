@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Pointer, Source};
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Operation, SchemaPath};
 
-/// What names are given by, beside the places of the document.
+/// What names depend on, beside the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
     /// Names of operations that follow no rule.
@@ -89,13 +89,13 @@ fn places(api: &Api) -> BTreeSet<String> {
     types.chain(operations).collect()
 }
 
-/// What a place is to be called.
+/// The name that a place is to get.
 struct Wanted<'a> {
     place: &'a SchemaPath,
     /// The path by rule.
     path: &'a RustPath,
     home: Home<'a>,
-    /// What is added to a name that is taken.
+    /// Added to a name that is taken.
     suffix: &'static str,
     pointer: &'a str,
 }
@@ -126,7 +126,7 @@ struct Naming<'a> {
     file: &'a Arc<Source>,
     /// All paths that have or had a place.
     taken: BTreeSet<String>,
-    /// Those of them that nothing has in this document, each with whose it was.
+    /// Retired names and their former owners.
     lost: BTreeMap<String, String>,
     since: Since,
     problems: Vec<Diagnostic>,

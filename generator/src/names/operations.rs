@@ -11,7 +11,7 @@ use super::{Case, identifier, is_reserved, singular};
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Method, Operation, Paging, Segment, Shape, Type};
 
-/// Actions that the SDKs never name alone: some are keywords in some language.
+/// Actions that the SDKs never use alone as a name: some are keywords in some language.
 const NEVER_ALONE: [&str; 4] = ["finalize", "return", "send", "void"];
 
 /// The name of an operation: a method of a service. `Display` writes `charges.refunds.create`.
@@ -153,7 +153,7 @@ struct Paths {
     prefixes: BTreeSet<Pattern>,
 }
 
-/// What the walk along a path has just passed.
+/// The last segment of the walk along a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Passed {
     Namespace,

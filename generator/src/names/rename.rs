@@ -22,7 +22,7 @@ pub enum RenameFault {
     /// There is no such name.
     #[error("the ledger has no name `{name}`{}", suggestion(.likely))]
     Unknown {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
         /// Names that were likely meant.
         likely: Vec<String>,
@@ -30,7 +30,7 @@ pub enum RenameFault {
     /// The place has another name now.
     #[error("`{name}` was renamed before: its place `{place}` is now `{now}`")]
     Former {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
         /// Its place.
         place: String,
@@ -40,7 +40,7 @@ pub enum RenameFault {
     /// The document no longer has the place.
     #[error("`{name}` is not in use: the document has no `{place}` since {version}")]
     Absent {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
         /// Its place.
         place: String,
@@ -53,7 +53,7 @@ pub enum RenameFault {
     /// The new name is elsewhere.
     #[error("`{new}` is not in `{module}`: only the last part of a name can change")]
     Moved {
-        /// What was asked for.
+        /// The name that was asked for.
         new: String,
         /// Where it has to be.
         module: String,
@@ -70,7 +70,7 @@ pub enum RenameFault {
     /// Another place has the name, or had it.
     #[error("`{new}` is the name of {holder}: names are never given to another place")]
     Taken {
-        /// What was asked for.
+        /// The name that was asked for.
         new: String,
         /// Who has it.
         holder: String,
@@ -84,7 +84,7 @@ fn suggestion(likely: &[String]) -> String {
     }
 }
 
-/// The separator of a path and what stands before and behind its last one.
+/// The separator of a path, and the parts before and after its last one.
 fn parts(path: &str) -> (&'static str, &str, &str) {
     let separator = if path.contains("::") { "::" } else { "." };
     let (module, name) = path.rsplit_once(separator).unwrap_or(("", path));

@@ -1,4 +1,4 @@
-//! Identifiers of all that stands side by side in a request or an object parameter.
+//! Identifiers of all methods and arguments of a request or an object parameter.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ const METHODS: [&str; 10] = [
     "with_options",
 ];
 
-/// What an identifier is for.
+/// The use of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     /// An argument of the path.

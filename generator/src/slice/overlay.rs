@@ -179,7 +179,7 @@ impl Laid {
     }
 }
 
-/// What an item of a list is, and which one of those that are alike.
+/// What identifies an item of a list, and its number among equal ones.
 type Identity = (String, usize);
 
 fn identities(items: &[Value]) -> Vec<Identity> {
@@ -204,7 +204,7 @@ fn text<'a>(key: &str, value: &'a Value) -> Option<&'a str> {
     value.as_str().filter(|_| PROSE.contains(&key))
 }
 
-/// Places that are to have a text and have none: operations, parameters, responses, schemas with names, and their
+/// Places that lack a description: operations, parameters, responses, schemas with names, and their
 /// properties. A reference is described by what it leads to.
 fn missing(document: &Value) -> Vec<Pointer> {
     let mut found = BTreeSet::new();

@@ -51,7 +51,7 @@ impl Ledger {
         }
     }
 
-    /// Adds a row. A name that is given again is one problem, what else is wrong with its row may be another.
+    /// Adds a row. A name that is given twice is a problem of its own, beside what else is wrong with the row.
     fn add<'a>(
         &mut self,
         row: &Columns<'a>,

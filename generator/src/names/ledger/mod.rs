@@ -42,8 +42,8 @@ impl Ledger {
         self.entries.get(place).map(|entry| entry.since.clone())
     }
 
-    /// When a document of this version gives its names: Stripe changes documents without another version, and what came
-    /// with the first is older than what comes with the next.
+    /// The age of names that a document of this version brings. Stripe changes documents without a new version; names of
+    /// the first document of a version are older than those of the next.
     #[must_use]
     pub fn release(&self, version: &str) -> Since {
         let entries = self.entries.values().map(|entry| &entry.since);
@@ -113,8 +113,8 @@ impl Ledger {
         }
     }
 
-    /// Replaces the name of a place, which keeps the old one to itself. The caller has seen to it that no other place
-    /// has the new one.
+    /// Replaces the name of a place. The old one stays reserved for it. The caller has checked that no other place has
+    /// the new one.
     pub(super) fn replace(&mut self, place: &str, path: &str) {
         let Some(entry) = self.entries.get_mut(place) else {
             return;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a name came with, the oldest first.
+/// The document that a name came with; the oldest is the least.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Since {
     /// The API version. It begins with a date, so that versions compare as text.
