@@ -124,8 +124,9 @@ fn what_cannot_be_renamed_leaves_all_as_it_is() {
     with("nowhere.names.tsv").says("cannot read the name ledger");
     fs::write(directory.join("bad.names.tsv"), "a\nb\n").expect("a file");
     let ran = with("bad.names.tsv");
-    ran.says("line 1 has 1 columns");
-    ran.says("line 2 has 1 columns");
+    ran.says("3 or 4 columns, not 1");
+    ran.says("bad.names.tsv:1:1");
+    ran.says("bad.names.tsv:2:1");
 }
 
 #[test]
