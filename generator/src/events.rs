@@ -3,10 +3,15 @@
 //! The document lists most types of events, and says of none what it carries.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::{Diagnostic, Pointer, Row, Source};
 use crate::ir::{Api, Direction, SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, identifier};
+use crate::tsv::{self, Columns};
+
+/// The code of all faults of the file.
+const CODE: &str = "events-file";
 
 /// What is known about types of events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,8 +20,8 @@ pub struct Events(Vec<Fact>);
 /// What is known about one type of event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// Line of the file, for messages.
-    line: usize,
+    /// Where the file says so, for messages.
+    row: Row,
     /// How it carries its object.
     pub kind: Kind,
     /// The type as Stripe writes it.
@@ -43,25 +48,23 @@ impl Events {
     /// # Errors
     ///
     /// Every line that cannot be read, or gives a type or a name again.
-    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(file: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let mut facts = Vec::new();
         let mut problems = Vec::new();
         let mut given: BTreeMap<String, usize> = BTreeMap::new();
-        for (line, text) in (1..).zip(text.lines()) {
-            if text.trim().is_empty() || text.starts_with('#') {
-                continue;
-            }
+        for row in tsv::rows(file) {
             let fact =
-                read(line, text).and_then(|fact| match given.insert(fact.name.clone(), line) {
-                    Some(other) => Err(format!(
-                        "gives the name `{}`, after line {other}",
-                        fact.name
-                    )),
+                read(&row).and_then(|fact| match given.insert(fact.name.clone(), row.line) {
+                    Some(other) => {
+                        let message =
+                            format!("the name `{}` is given already, in line {other}", fact.name);
+                        Err(row.problem(CODE, Some(1), message))
+                    }
                     None => Ok(fact),
                 });
             match fact {
                 Ok(fact) => facts.push(fact),
-                Err(why) => problems.push(problem(line, &Pointer::root(), &why)),
+                Err(problem) => problems.push(problem),
             }
         }
         facts.sort_by(|one, other| one.event_type.cmp(&other.event_type));
@@ -97,11 +100,14 @@ impl Events {
             let place = SchemaPath::schema(schema);
             match api.types.get(&place) {
                 Some(def) if is_object(def) => known.push((fact, Some(place))),
-                Some(def) => problems.push(problem(
-                    fact.line,
-                    &Pointer::parse(&def.pointer).unwrap_or_default(),
-                    &format!("names `{schema}`, which no field `object` tells from others"),
-                )),
+                Some(def) => {
+                    let pointer = Pointer::parse(&def.pointer).unwrap_or_default();
+                    let message = format!(
+                        "`{schema}` cannot be recognised: it has no required field `object` with one value"
+                    );
+                    let problem = Diagnostic::error(CODE, pointer, message);
+                    problems.push(problem.in_row(fact.row.clone()));
+                }
                 None => {}
             }
         }
@@ -123,35 +129,38 @@ impl Events {
     }
 }
 
-fn read(line: usize, text: &str) -> Result<Fact, String> {
-    let columns: Vec<&str> = text.split('\t').collect();
+fn read(row: &Columns<'_>) -> Result<Fact, Diagnostic> {
+    let problem = |column: Option<usize>, message: String| Err(row.problem(CODE, column, message));
+    let columns = row.all();
     let [kind, event_type, schema, reason] = columns.as_slice() else {
-        return Err(
-            "is not `snapshot` or `thin`, a type of event, the schema of its object or `-`, and the reason, between tabs"
-                .to_owned(),
-        );
+        let expected = "a line is `snapshot` or `thin`, a type of event, the schema of its object or `-`, and the reason, between tabs";
+        return problem(None, expected.to_owned());
     };
     let kind = match *kind {
         "snapshot" => Kind::Snapshot,
         "thin" => Kind::Thin,
         other => {
-            return Err(format!(
-                "is of the kind `{other}`, not `snapshot` or `thin`"
-            ));
+            return problem(Some(0), format!("`{other}` is not `snapshot` or `thin`"));
         }
     };
     if reason.trim().is_empty() {
-        return Err("gives no reason".to_owned());
+        return problem(None, "a type of event without a reason".to_owned());
     }
     let legal = |c: char| c.is_ascii_alphanumeric() || "._[]".contains(c);
-    if event_type.is_empty() || !event_type.chars().all(legal) {
-        return Err(format!("names `{event_type}`, which is no type of event"));
+    if event_type.is_empty() {
+        return problem(Some(1), "no type of event".to_owned());
+    }
+    if !event_type.chars().all(legal) {
+        return problem(Some(1), format!("`{event_type}` is not a type of event"));
     }
     if schema.is_empty() {
-        return Err("names no schema: where there is no object, write `-`".to_owned());
+        return problem(
+            Some(2),
+            "no schema; write `-` if the event carries no object".to_owned(),
+        );
     }
     Ok(Fact {
-        line,
+        row: row.row(),
         kind,
         event_type: (*event_type).to_owned(),
         name: identifier(event_type, Case::Pascal),
@@ -159,7 +168,7 @@ fn read(line: usize, text: &str) -> Result<Fact, String> {
     })
 }
 
-/// Whether the field `object` tells values of a type from others.
+/// Whether a field `object` identifies values of the type.
 fn is_object(def: &TypeDef) -> bool {
     let tagged = match &def.shape {
         Shape::Object { .. } => def.tag().is_some(),
@@ -167,12 +176,4 @@ fn is_object(def: &TypeDef) -> bool {
         Shape::Enum { .. } | Shape::Alias(_) => false,
     };
     tagged && def.direction == Direction::Response
-}
-
-fn problem(line: usize, pointer: &Pointer, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        "events-file",
-        pointer.clone(),
-        format!("events.tsv: line {line} {why}"),
-    )
 }

@@ -1,8 +1,10 @@
 //! What no rule can know, names above all: data of `spec/exceptions.tsv`, each with a reason.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::tsv::{self, Columns};
 
 /// What the document does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,47 +24,44 @@ impl Exceptions {
     /// # Errors
     ///
     /// Every line that cannot be read.
-    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(file: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let mut exceptions = Self::default();
-        let mut problems = Vec::new();
-        for (index, line) in text.lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let columns: Vec<&str> = line.split('\t').collect();
-            let earlier = match columns.as_slice() {
-                [_, _, _, reason] if reason.trim().is_empty() => {
-                    Some(format!("line {} gives no reason", index + 1))
-                }
-                ["word", what, name, _] => exceptions
-                    .words
-                    .insert((*what).to_owned(), (*name).to_owned())
-                    .map(|_| format!("line {} names the word `{what}` again", index + 1)),
-                ["operation", what, name, _] if name.contains('.') => exceptions
-                    .operations
-                    .insert((*what).to_owned(), (*name).to_owned())
-                    .map(|_| format!("line {} names the operation `{what}` again", index + 1)),
-                ["link", "/", base, _] => exceptions
-                    .link_base
-                    .replace((*base).to_owned())
-                    .map(|_| format!("line {} gives the base of links again", index + 1)),
-                _ => Some(format!(
-                    "line {} is not `word`, `operation` or `link`, what it is about, its name and the reason, between tabs",
-                    index + 1
-                )),
-            };
-            if let Some(message) = earlier {
-                problems.push(Diagnostic::error(
-                    "exceptions-file",
-                    Pointer::root(),
-                    format!("exceptions.tsv: {message}"),
-                ));
-            }
-        }
+        let problems: Vec<_> = tsv::rows(file)
+            .filter_map(|row| exceptions.add(&row).err())
+            .collect();
         if problems.is_empty() {
             Ok(exceptions)
         } else {
             Err(problems)
         }
+    }
+
+    fn add(&mut self, row: &Columns<'_>) -> Result<(), Diagnostic> {
+        let problem = |column: Option<usize>, message: String| {
+            Err(row.problem("exceptions-file", column, message))
+        };
+        let columns = row.all();
+        let again = match columns.as_slice() {
+            [_, _, _, reason] if reason.trim().is_empty() => {
+                return problem(None, "an exception without a reason".to_owned());
+            }
+            ["word", what, name, _] => self
+                .words
+                .insert((*what).to_owned(), (*name).to_owned())
+                .map(|_| format!("the word `{what}` has an exception already")),
+            ["operation", what, name, _] if name.contains('.') => self
+                .operations
+                .insert((*what).to_owned(), (*name).to_owned())
+                .map(|_| format!("the operation `{what}` has an exception already")),
+            ["link", "/", base, _] => self
+                .link_base
+                .replace((*base).to_owned())
+                .map(|_| "the base of links is given already".to_owned()),
+            _ => {
+                let expected = "an exception is `word`, `operation` or `link`, what it is about, its name and the reason, between tabs";
+                return problem(None, expected.to_owned());
+            }
+        };
+        again.map_or(Ok(()), |message| problem(Some(1), message))
     }
 }

@@ -75,6 +75,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generator::diagnostic::{Report, Source};
 use generator::{Input, Output};
 
 /// The root of the project.
@@ -169,6 +170,44 @@ pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
     }
 }
 
+/// Texts of data files, under the names that they have in the project.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Data<'a> {
+    /// `spec/names.tsv`.
+    pub ledger: &'a str,
+    /// `spec/exceptions.tsv`.
+    pub exceptions: &'a str,
+    /// `spec/fixups.tsv`.
+    pub fixups: &'a str,
+    /// `spec/events.tsv`.
+    pub events: &'a str,
+}
+
+/// Reads data files.
+///
+/// # Errors
+///
+/// When one cannot be read.
+pub fn try_data(data: &Data<'_>) -> Result<generator::Data, Report> {
+    let file = |name: &str, text: &str| Source::new(format!("spec/{name}.tsv"), text);
+    generator::Data::read(generator::DataFiles {
+        ledger: file("names", data.ledger),
+        exceptions: file("exceptions", data.exceptions),
+        fixups: file("fixups", data.fixups),
+        events: file("events", data.events),
+    })
+}
+
+/// Reads data files that are known to be correct.
+///
+/// # Panics
+///
+/// When one cannot be read, with the report.
+#[must_use]
+pub fn data(data: &Data<'_>) -> generator::Data {
+    try_data(data).unwrap_or_else(|report| panic!("{report}"))
+}
+
 /// Runs the generator on a document, with the ledger given.
 ///
 /// # Panics
@@ -182,10 +221,12 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let input = Input {
         name,
         document: document.as_bytes(),
-        ledger,
-        exceptions: &exceptions,
-        fixups: &fixups,
-        events: &events,
+        data: &data(&Data {
+            ledger,
+            exceptions: &exceptions,
+            fixups: &fixups,
+            events: &events,
+        }),
     };
     generator::generate(&input, &templates(), "stripe-client")
         .unwrap_or_else(|report| panic!("{report}"))

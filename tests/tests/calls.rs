@@ -12,11 +12,10 @@ fn lowered(name: &str) -> Lowered {
     let input = Input {
         name,
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }
@@ -27,9 +26,9 @@ fn call(
     arguments: &Value,
     parameters: &Value,
 ) -> Result<Call, Vec<CallError>> {
-    let mut operations = lowered.api.operations.iter();
-    let operation = operations
-        .find(|operation| operation.full_name() == name)
+    let mut operations = lowered.named_operations();
+    let (operation, _) = operations
+        .find(|(_, full_name)| full_name == name)
         .unwrap_or_else(|| panic!("no {name}"));
     let object = |value: &Value| value.as_object().cloned().expect("an object");
     Calls::new(&lowered.api, &lowered.names, "api").call(
@@ -266,14 +265,16 @@ fn examples() {
                 calls.call(operation, &arguments, &parameters).is_err()
             })
         });
-        let without: Vec<String> = without.map(|operation| operation.full_name()).collect();
+        let without: Vec<String> = without
+            .map(|operation| lowered.names.full_name(operation))
+            .collect();
         assert_eq!(without, [upload]);
     }
     let lowered = lowered(CONSTRUCTS);
     let calls = Calls::new(&lowered.api, &lowered.names, "api").with_imports();
-    let mut operations = lowered.api.operations.iter();
-    let list = operations.find(|operation| operation.full_name() == "coins.list");
-    let list = list.expect("it is there");
+    let mut operations = lowered.named_operations();
+    let list = operations.find(|(_, name)| name == "coins.list");
+    let (list, _) = list.expect("it is there");
     let (arguments, parameters) = calls.sample(list).expect("it can be said");
     let call = calls
         .call(list, &arguments, &parameters)
@@ -296,11 +297,10 @@ fn the_vectors_are_written() {
     let lowered = generator::lower(&Input {
         name: "whole.json",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     })
     .unwrap_or_else(|report| panic!("{report}"));
     let mut refused = Vec::new();

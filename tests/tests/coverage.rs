@@ -21,10 +21,10 @@ fn covered(name: &str, document: &str) -> Coverage {
     let input = Input {
         name,
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
     coverage(&input).unwrap_or_else(|report| panic!("{report}"))
 }

@@ -52,10 +52,11 @@ fn make(document: &str, fixtures: &str) -> Setup {
     let input = generator::Input {
         name: "whole",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions(),
-        fixups: &fixups(),
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions(),
+            fixups: &fixups(),
+            ..tests::Data::default()
+        }),
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let program = Program::build("whole", document, &lowered);

@@ -34,10 +34,12 @@ fn try_lower(document: &str, ledger: &str) -> Result<Lowered, Report> {
     let input = Input {
         name: "document",
         document: document.as_bytes(),
-        ledger,
-        exceptions: &exceptions,
-        fixups: &fixups,
-        events: &events,
+        data: &tests::data(&tests::Data {
+            ledger,
+            exceptions: &exceptions,
+            fixups: &fixups,
+            events: &events,
+        }),
     };
     generator::lower(&input)
 }

@@ -39,7 +39,7 @@ fn obstacles() {
         .map(|(path, text)| format!("==== {path}\n{text}\n"))
         .collect();
     insta::assert_snapshot!("obstacles", text);
-    insta::assert_snapshot!("obstacles_names", output.ledger);
+    insta::assert_snapshot!("obstacles_names", output.ledger.print());
 }
 
 /// What can be expanded, by constants of types; the list that takes no cursor is only sent.

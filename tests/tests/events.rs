@@ -43,10 +43,10 @@ fn generate(
     let input = Input {
         name: "events.yaml",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: "",
-        fixups: "",
-        events,
+        data: &tests::try_data(&tests::Data {
+            events,
+            ..tests::Data::default()
+        })?,
     };
     let output = generator::generate(&input, &templates(), "stripe-client")?;
     Ok(output.files)
@@ -141,7 +141,11 @@ fn what_no_field_tells_apart_is_no_object_of_an_event() {
 }
 
 fn known() -> Events {
-    Events::parse(&events()).unwrap_or_else(|problems| panic!("{problems:?}"))
+    let data = tests::data(&tests::Data {
+        events: &events(),
+        ..tests::Data::default()
+    });
+    data.events
 }
 
 fn whole(version: &str) -> Option<Api> {
@@ -149,10 +153,10 @@ fn whole(version: &str) -> Option<Api> {
     let input = Input {
         name: "whole.json",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions(),
-        fixups: "",
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions(),
+            ..tests::Data::default()
+        }),
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     Some(lowered.api)

@@ -1,29 +1,33 @@
-//! Known faults of the document: mended in the versions that they are in, and an error where there is nothing to mend.
+//! Known faults of the document: corrected in the versions that have them, and an error where there is nothing to correct.
 
 use generator::diagnostic::Report;
-use generator::{Input, Lowered};
+use generator::{Data, Input, Lowered};
 use tests::{fixups, read, shared, templates};
 
 const FIXED: &str = "may-be-missing\trefund amount\t2026-05-27.dahlia..\ta test";
 
-fn lower(document: &str, fixups: &str) -> Result<Lowered, Report> {
-    generator::lower(&input(document, fixups))
+fn data(fixups: &str) -> Result<Data, Report> {
+    tests::try_data(&tests::Data {
+        fixups,
+        ..tests::Data::default()
+    })
 }
 
-fn input<'a>(document: &'a str, fixups: &'a str) -> Input<'a> {
+fn lower(document: &str, fixups: &str) -> Result<Lowered, Report> {
+    generator::lower(&input(document, &data(fixups)?))
+}
+
+fn input<'a>(document: &'a str, data: &'a Data) -> Input<'a> {
     Input {
         name: "refunds.yaml",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: "",
-        fixups,
-        events: "",
+        data,
     }
 }
 
 fn ir(document: &str, fixups: &str) -> String {
     let lowered = lower(document, fixups).unwrap_or_else(|report| panic!("{report}"));
-    generator::ir::print(&lowered.api)
+    generator::ir::print(&lowered.api, |operation| lowered.names.full_name(operation))
 }
 
 /// Code, message and pointer of each problem.
@@ -51,7 +55,8 @@ fn a_field_becomes_optional_and_its_docs_say_so() {
         .collect();
     assert_eq!(changed, [("  amount: integer", "  amount?: integer")]);
 
-    let output = generator::generate(&input(&document, FIXED), &templates(), "stripe-client")
+    let data = data(FIXED).unwrap_or_else(|report| panic!("{report}"));
+    let output = generator::generate(&input(&document, &data), &templates(), "stripe-client")
         .unwrap_or_else(|report| panic!("{report}"));
     let refund = &output.files["src/objects/refund.rs"];
     let (about, _) = refund
@@ -90,8 +95,8 @@ fn what_the_document_leaves_out_is_no_fault() {
     ];
     let fixups: String = absent.map(line).concat();
     let lowered = lower(&read("spec/refunds.yaml"), &fixups).expect("it is accepted");
-    assert_eq!(lowered.fixed.absent, absent);
-    assert!(lowered.fixed.applied.is_empty());
+    assert_eq!(lowered.fixups.absent, absent);
+    assert!(lowered.fixups.applied.is_empty());
 }
 
 #[test]
@@ -134,8 +139,8 @@ fn every_fixup_of_the_project_applies_to_the_whole_document() {
             return;
         };
         let lowered = lower(&text, &fixups()).unwrap_or_else(|report| panic!("{report}"));
-        assert_eq!(lowered.fixed.absent, [""; 0], "{document}");
-        let invoice = lowered.fixed.applied == ["invoice amount_paid_off_stripe"];
-        assert_eq!(invoice, document == "2026-05-27", "{:?}", lowered.fixed);
+        assert_eq!(lowered.fixups.absent, [""; 0], "{document}");
+        let invoice = lowered.fixups.applied == ["invoice amount_paid_off_stripe"];
+        assert_eq!(invoice, document == "2026-05-27", "{:?}", lowered.fixups);
     }
 }

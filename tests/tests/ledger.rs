@@ -36,10 +36,11 @@ fn try_lower(document: &str, ledger: &str) -> Result<Lowered, String> {
     let input = Input {
         name: "document",
         document: document.as_bytes(),
-        ledger,
-        exceptions: &exceptions,
-        fixups: "",
-        events: "",
+        data: &tests::data(&tests::Data {
+            ledger,
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
     generator::lower(&input).map_err(|report| report.render(false))
 }

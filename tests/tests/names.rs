@@ -18,17 +18,15 @@ fn operations_of_the_whole_document() {
     let input = Input {
         name: "whole.json",
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
     let given: BTreeMap<String, String> = lowered
-        .api
-        .operations
-        .iter()
-        .map(|operation| (operation.route(), operation.full_name()))
+        .named_operations()
+        .map(|(operation, name)| (operation.route(), name))
         .collect();
     let expected: BTreeMap<String, String> = facts
         .lines()
@@ -57,11 +55,10 @@ fn names_are_not_too_long() {
         let input = Input {
             name: "whole.json",
             document: document.as_bytes(),
-            ledger: "",
-            exceptions: &exceptions,
-            fixups: "",
-
-            events: "",
+            data: &tests::data(&tests::Data {
+                exceptions: &exceptions,
+                ..tests::Data::default()
+            }),
         };
         let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
         let paths: BTreeSet<_> = lowered.ledger.paths().collect();

@@ -2,34 +2,34 @@
 //! all in one report.
 
 use generator::Input;
+use generator::diagnostic::Report;
 use tests::{read, templates};
 
-fn report(document: &str, ledger: &str, exceptions: &str) -> String {
-    let input = Input {
-        name: "refused.yaml",
-        document: document.as_bytes(),
+fn refused(document: &str, ledger: &str, exceptions: &str) -> Option<Report> {
+    let data = tests::try_data(&tests::Data {
         ledger,
         exceptions,
-        fixups: "",
-        events: "",
-    };
-    match generator::generate(&input, &templates(), "stripe-client") {
-        Ok(_) => "accepted".to_owned(),
-        Err(report) => report.render(false),
-    }
+        ..tests::Data::default()
+    });
+    let output = data.and_then(|data| {
+        let input = Input {
+            name: "refused.yaml",
+            document: document.as_bytes(),
+            data: &data,
+        };
+        generator::generate(&input, &templates(), "stripe-client")
+    });
+    output.err()
+}
+
+fn report(document: &str, ledger: &str, exceptions: &str) -> String {
+    let report = refused(document, ledger, exceptions);
+    report.map_or_else(|| "accepted".to_owned(), |report| report.render(false))
 }
 
 /// The messages alone: code and sentence of each.
 fn messages(document: &str, ledger: &str, exceptions: &str) -> String {
-    let input = Input {
-        name: "refused.yaml",
-        document: document.as_bytes(),
-        ledger,
-        exceptions,
-        fixups: "",
-        events: "",
-    };
-    let Err(report) = generator::generate(&input, &templates(), "stripe-client") else {
+    let Some(report) = refused(document, ledger, exceptions) else {
         return "accepted".to_owned();
     };
     let mut lines: Vec<String> = report
@@ -320,4 +320,46 @@ fn a_module_of_two_things() {
         assert_eq!(messages.contains("module-taken: "), refused, "{messages}");
         assert_eq!(messages == "accepted", !refused, "{messages}");
     }
+}
+
+/// Each data file is a source of its own: all faults of all of them come in one report, at their lines.
+#[test]
+fn faults_of_data_files_are_at_their_lines() {
+    let broken = tests::Data {
+        ledger: "# names\nrefund\tobjects::Refund\nrefund\tobjects::Refund\t2026-01-01\nother\tobjects::Refund\tone+1\n",
+        exceptions: "word\trefunds\tre funds\t \noperation\tGET /v1/a\tlist\ta test\n",
+        fixups: "may-be-missing\trefund amount\tdahlia\ta test\n",
+        events: "\nsnapshot\ta b\trefund\ta test\n",
+    };
+    let report = tests::try_data(&broken).expect_err("it is refused");
+    insta::assert_snapshot!(report.render(false));
+}
+
+/// What is wrong with a line only in view of a document is shown with its line and with its place in the document.
+#[test]
+fn faults_of_data_about_a_document_are_at_their_lines() {
+    let document = read("spec/refunds.yaml");
+    let data = tests::Data {
+        ledger: "# names\nrefund\tobjects::Json\t2026-01-01\n",
+        ..tests::Data::default()
+    };
+    let fixups = tests::Data {
+        fixups: "# fixups\n\nmay-be-missing\trefund charge\t2026-05-27.dahlia..\ta test\n",
+        ..tests::Data::default()
+    };
+    let events = tests::Data {
+        events: "# events\nsnapshot\ta.b\trefund_next_action\ta test\n",
+        ..tests::Data::default()
+    };
+    let reports = [data, fixups, events].map(|data| {
+        let data = tests::data(&data);
+        let input = Input {
+            name: "spec/refunds.yaml",
+            document: document.as_bytes(),
+            data: &data,
+        };
+        let output = generator::generate(&input, &templates(), "stripe-client");
+        output.expect_err("it is refused").render(false)
+    });
+    insta::assert_snapshot!(reports.join("\n"));
 }

@@ -37,10 +37,11 @@ fn lower(document: &Value, ledger: &str, events: &str) -> Lowered {
     let input = Input {
         name: "things",
         document: document.as_bytes(),
-        ledger,
-        exceptions: "",
-        fixups: "",
-        events,
+        data: &tests::data(&tests::Data {
+            ledger,
+            events,
+            ..tests::Data::default()
+        }),
     };
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }

@@ -16,7 +16,7 @@ mod whole;
 
 use generator::ir::Api;
 use generator::slice::{Patterns, Plan};
-use generator::{Input, Lowered};
+use generator::{Data, Input, Lowered};
 use serde_json::Value;
 use tests::{exceptions, read, shared};
 
@@ -40,35 +40,40 @@ impl Project {
         }
     }
 
-    fn input<'a>(&'a self, ledger: &'a str) -> Input<'a> {
+    fn data(&self, ledger: &str) -> Data {
+        tests::data(&tests::Data {
+            ledger,
+            exceptions: &self.exceptions,
+            ..tests::Data::default()
+        })
+    }
+
+    fn input<'a>(&'a self, data: &'a Data) -> Input<'a> {
         Input {
             name: "document",
             document: self.document.as_bytes(),
-            ledger,
-            exceptions: &self.exceptions,
-            fixups: "",
-            events: "",
+            data,
         }
     }
 
     fn lower(&self) -> Lowered {
-        generator::lower(&self.input("")).unwrap_or_else(|report| panic!("{report}"))
+        generator::lower(&self.input(&self.data(""))).unwrap_or_else(|report| panic!("{report}"))
     }
 
     /// As they are written, before equal structures are shared.
     fn types(&self) -> Api {
         let document = generator::spec::load("document", self.document.as_bytes());
         let document = document.unwrap_or_else(|report| panic!("{report}"));
-        let exceptions = generator::Exceptions::parse(&self.exceptions).expect("they are fine");
-        generator::lower::lower(&document, &exceptions).expect("it is lowered")
+        generator::lower::lower(&document).expect("it is lowered")
     }
 
     fn lower_slice(&self, plan: &Plan) -> Lowered {
-        generator::lower_slice(&self.input(""), plan).unwrap_or_else(|report| panic!("{report}"))
+        generator::lower_slice(&self.input(&self.data("")), plan)
+            .unwrap_or_else(|report| panic!("{report}"))
     }
 
     fn slice(&self, plan: &Plan) -> Value {
-        let slice = generator::slice(&self.input(""), plan);
+        let slice = generator::slice(&self.input(&self.data("")), plan);
         slice.unwrap_or_else(|report| panic!("{report}")).document
     }
 }
@@ -87,7 +92,7 @@ fn fragment() -> Project {
 #[track_caller]
 fn refused(plan: &Plan) -> String {
     let project = fragment();
-    match generator::slice(&project.input(""), plan) {
+    match generator::slice(&project.input(&project.data("")), plan) {
         Ok(slice) => panic!("{slice:?}"),
         Err(report) => report.render(false),
     }

@@ -7,8 +7,7 @@ use clap::Args;
 use generator::coverage::{Construct, Coverage, Difference, RoundTrip, coverage};
 
 use crate::report::{count, grouped};
-use crate::support::generation::{input, refused};
-use crate::support::{Completion, Console, Error, Inputs, Paint, Project, ReportFormat};
+use crate::support::{Completion, Console, Error, Inputs, Paint, Project, ReportFormat, refused};
 
 /// How `cargo xtask coverage --help` ends.
 pub(crate) const HELP: &str = "\
@@ -57,7 +56,7 @@ pub(crate) fn run(
     let spec = project.spec(args.spec.as_deref());
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let colour = console.colour_diagnostics();
-    let coverage = coverage(&input(&inputs)).map_err(refused(colour))?;
+    let coverage = coverage(&inputs.with(&inputs.data(colour)?)).map_err(refused(colour))?;
     let text = match args.format {
         ReportFormat::Term => term(&coverage, console.paint()),
         ReportFormat::Md => markdown(&coverage),

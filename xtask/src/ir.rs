@@ -6,8 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::support::generation::{input, refused};
-use crate::support::{self, Completion, Console, Inputs, Project};
+use crate::support::{self, Completion, Console, Inputs, Project, refused};
 
 /// How `cargo xtask ir --help` ends.
 pub(crate) const HELP: &str = "\
@@ -61,9 +60,11 @@ pub(crate) fn run(
 
 /// The IR as text: all of it, or what has this name in the document or in the crate.
 fn text(inputs: &Inputs, name: Option<&str>, colour: bool) -> Result<String, Error> {
-    let lowered = generator::lower(&input(inputs)).map_err(refused(colour))?;
+    let data = inputs.data(colour)?;
+    let lowered = generator::lower(&inputs.with(&data)).map_err(refused(colour))?;
+    let full_name = |operation: &generator::ir::Operation| lowered.names.full_name(operation);
     let Some(name) = name else {
-        return Ok(generator::ir::print(&lowered.api));
+        return Ok(generator::ir::print(&lowered.api, full_name));
     };
     let in_rust = |place: &&generator::ir::SchemaPath| {
         lowered
@@ -89,7 +90,7 @@ fn text(inputs: &Inputs, name: Option<&str>, colour: bool) -> Result<String, Err
         .map(|operation| operation.route())
         .collect();
     let matched = Cell::new(false);
-    let text = generator::ir::print_matching(&lowered.api, |other| {
+    let text = generator::ir::print_matching(&lowered.api, full_name, |other| {
         let matches = other == name || places.contains(other) || routes.contains(other);
         matched.set(matched.get() || matches);
         matches

@@ -2,15 +2,17 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
+use generator::diagnostic::{Report, Source};
 use generator::names::{Ledger, Renamed};
 
 use crate::output::{
     self, Change, ChangeKind, Destination, LocalDisk, Plan, Session, Target, show,
 };
 use crate::report::{count, line};
-use crate::support::{self, Completion, Console, Paint, Project};
+use crate::support::{self, Completion, Console, Paint, Project, refused};
 
 /// How `cargo xtask names rename --help` ends.
 const RENAME: &str = "\
@@ -95,8 +97,9 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Com
     // The lock of the output keeps other runs from reading the ledger while it changes.
     let session = Session::open(&destination, &LocalDisk)?;
     let text = read(path)?;
-    let mut ledger = Ledger::parse(&text)
-        .map_err(|problems| all(problems.into_iter().map(|problem| problem.message)))?;
+    let file = Arc::new(Source::new(project.name_of(path), text.clone()));
+    let mut ledger = Ledger::parse(&file)
+        .map_err(|problems| refused(console.colour_diagnostics())(Report::of_files(problems)))?;
     let renamed = ledger
         .rename(&args.old, &args.new)
         .map_err(|faults| all(faults.iter().map(ToString::to_string)))?;

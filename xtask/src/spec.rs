@@ -7,8 +7,7 @@ use generator::slice::without_prose;
 use generator::spec::{Format, print};
 
 use crate::output::show;
-use crate::support::generation::{input, refused};
-use crate::support::{self, Completion, Console, Inputs, Project, Selection, files};
+use crate::support::{self, Completion, Console, Inputs, Project, Selection, files, refused};
 
 /// How `cargo xtask spec slice --help` ends.
 const SLICE: &str = "\
@@ -111,7 +110,8 @@ fn slice(args: &SliceArgs, project: &Project, console: &Console) -> Result<Compl
     let plan = args.selection.plan(project, colour)?;
     let plan = plan.ok_or(Error::NoSelection)?;
     let inputs = Inputs::read(project, spec, &project.ledger())?;
-    let mut slice = generator::slice(&input(&inputs), &plan).map_err(refused(colour))?;
+    let mut slice =
+        generator::slice(&inputs.with(&inputs.data(colour)?), &plan).map_err(refused(colour))?;
     if args.no_prose {
         without_prose(&mut slice.document);
     }

@@ -108,7 +108,7 @@ fn what_cannot_be_renamed_leaves_all_as_it_is() {
     let to = |old: &str, new: &str| {
         run(&["names", "rename", old, new, "--ledger", "out.names.tsv"]).expect(2)
     };
-    to("Tree", "Plant").says("is it `objects::Tree`?");
+    to("Tree", "Plant").says("did you mean `objects::Tree`?");
     to("objects::Tree", "TreeKind").says("`objects::TreeKind` is the name of `tree kind`");
     to("objects::Tree", "values::plant").says("\n       `plant` is no name for a type");
     // Another run holds the output.
@@ -124,8 +124,9 @@ fn what_cannot_be_renamed_leaves_all_as_it_is() {
     with("nowhere.names.tsv").says("cannot read the name ledger");
     fs::write(directory.join("bad.names.tsv"), "a\nb\n").expect("a file");
     let ran = with("bad.names.tsv");
-    ran.says("line 1 has 1 columns");
-    ran.says("line 2 has 1 columns");
+    ran.says("3 or 4 columns, not 1");
+    ran.says("bad.names.tsv:1:1");
+    ran.says("bad.names.tsv:2:1");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::ir::{Api, Operation};
-use crate::names::{Case, Names, identifier, service_identifier};
+use crate::names::Names;
 
 pub use call_error::{CallError, Reason};
 use imports::Imports;
@@ -77,13 +77,18 @@ impl<'a> Calls<'a> {
     ) -> Result<Call, Vec<CallError>> {
         let mut writer = Writer::new(self);
         let written = writer.request(operation, arguments, parameters);
-        let steps = operation.service.iter().map(|step| {
-            let step = ident(&service_identifier(step));
-            quote!(.#step())
-        });
-        let method = ident(&identifier(&operation.name, Case::Snake));
+        let method = match self.names.operation(operation) {
+            Some(name) => {
+                let steps = name.modules();
+                let steps = steps.iter().map(|step| ident(step));
+                let method = ident(&name.identifier());
+                quote!(#(.#steps())*.#method)
+            }
+            // Refused with the request's type, which has no name either.
+            None => TokenStream::new(),
+        };
         writer.finish(|writer| Call {
-            method: quote!(#(#steps)*.#method),
+            method,
             request: writer.request,
             imports: writer.imports,
             arguments: written.arguments,

@@ -5,10 +5,11 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use super::call_error::Reason;
+use super::ident;
 use super::writer::Writer;
 use crate::diagnostic::Pointer;
-use crate::emit::{enum_variants, member_variant};
 use crate::ir::{Member, SchemaPath, Shape, Type};
+use crate::names::{request_variant, variants};
 
 impl Writer<'_> {
     /// What a setter or `new` is given: these convert where they can.
@@ -131,9 +132,12 @@ impl Writer<'_> {
                 quote!(#path::new(#(#arguments),*) #setters)
             }
             (Shape::Enum { values }, Value::String(text)) if !text.is_empty() => {
-                let mut known = enum_variants(values).into_iter();
+                let mut known = variants(values).into_iter();
                 match known.find(|(value, _)| value == text) {
-                    Some((_, variant)) => quote!(#path::#variant),
+                    Some((_, variant)) => {
+                        let variant = ident(&variant);
+                        quote!(#path::#variant)
+                    }
                     None => {
                         self.undocumented = self.undocumented.saturating_add(1);
                         quote!(#path::from(#text))
@@ -163,7 +167,7 @@ impl Writer<'_> {
                 .as_ref()
                 .is_none_or(|(best, _)| attempt.undocumented < best.undocumented);
             if attempt.problems.is_empty() && is_better {
-                let variant = member_variant(member);
+                let variant = ident(&request_variant(member));
                 best = Some((attempt, quote!(#path::#variant(#written))));
             }
         }

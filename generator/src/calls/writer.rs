@@ -8,9 +8,8 @@ use super::call_error::{CallError, Reason};
 use super::imports::Imports;
 use super::{Calls, ident};
 use crate::diagnostic::Pointer;
-use crate::emit::{function_names, parameter_name, unset_key_name, unset_name};
 use crate::ir::{ClearWith, Encoding, Field, Operation, Presence, Type};
-use crate::names::RustPath;
+use crate::names::{RustPath, Setters};
 
 /// What stands in the brackets of `new`, and behind them.
 #[derive(Debug, Default)]
@@ -127,8 +126,7 @@ impl<'a> Writer<'a> {
         path: &[&str],
         data: &Map<String, Value>,
     ) -> CallParts {
-        let names = function_names(fields, path);
-        let name = |name: String| names.get(&name).map(|name| ident(name));
+        let names = Setters::new(fields, path);
         let mut written = CallParts::default();
         for field in fields
             .iter()
@@ -154,7 +152,7 @@ impl<'a> Writer<'a> {
                 continue;
             };
             if clears(field.clear_with, value) {
-                match unset_name(field).and_then(name) {
+                match names.clear(key).map(ident) {
                     Some(function) => written.setters.extend(quote!(.#function())),
                     None => drop(self.refuse(&at, Reason::NotClearable)),
                 }
@@ -163,8 +161,8 @@ impl<'a> Writer<'a> {
             if field.presence == Presence::Required {
                 continue;
             }
-            let setter = name(parameter_name(field, path));
-            let unset_key = unset_key_name(field).and_then(name);
+            let setter = names.parameter(key).map(ident);
+            let unset_key = names.clear_key(key).map(ident);
             match (&field.ty, value, unset_key) {
                 (Type::ClearableMap(_, mark), Value::Object(entries), Some(unset_key)) => {
                     let (cleared, set): (Vec<_>, Vec<_>) =

@@ -25,6 +25,7 @@ use serde_json::Value;
 use crate::Input;
 use crate::diagnostic::{Pointer, Report};
 use crate::ir::Api;
+use crate::spec;
 
 /// How much of a document is in the IR.
 #[derive(Debug, Clone, Serialize)]
@@ -70,12 +71,12 @@ impl Coverage {
 ///
 /// All problems of a document that cannot be read, so that nothing can be counted.
 pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
-    let (document, data, ledger) = crate::read(input)?;
+    let document = spec::load(input.name, input.document)?;
     let raw = document.raw.clone();
     let warnings = document.warnings.iter();
     let ignored: Vec<Pointer> = warnings.map(|warning| warning.pointer.clone()).collect();
-    let lowered = crate::lower_shared(&document, &data, &ledger);
-    let (comparison, normalisations, report) = match lowered {
+    let lowered = crate::document_state(&document, input.data, &input.data.ledger);
+    let (comparison, normalisations, report) = match lowered.map(|state| state.api) {
         Ok(api) => {
             let (comparison, normalisations) = compare_raw(raw.clone(), &ignored, &api);
             (comparison, Some(normalisations), None)

@@ -1,16 +1,18 @@
-//! Problems found in a document, and how they are shown.
+//! Problems found in a document or in a data file, and how they are shown.
 //!
-//! A [`Diagnostic`] names its place by [`Pointer`] alone, since every stage after loading works on data that has no
-//! lines any more. A [`Report`] puts diagnostics and [`Source`] together and finds the lines when it is rendered.
+//! A [`Diagnostic`] names a place of the document by [`Pointer`], since the stages after loading work on data without
+//! line numbers; a place of a data file is a [`Row`]. A [`Report`] puts diagnostics and [`Source`]s together and finds
+//! the lines when it is rendered.
 
 mod locate;
 mod pointer;
 mod report;
+mod snippet;
 mod source;
 
 pub use pointer::{Path, Pointer, escaped};
 pub use report::Report;
-pub use source::{Position, Source};
+pub use source::{Position, Row, Source};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +23,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One problem in a document.
+/// One problem in a document or a data file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -34,6 +36,8 @@ pub struct Diagnostic {
     pub pointer: Pointer,
     /// The place in the text, where it is known better than the pointer says it (syntax errors have no pointer).
     pub position: Option<Position>,
+    /// The row of a data file that the problem is in. `pointer` then is what it is about, if it is about anything.
+    pub row: Option<Box<Row>>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -47,6 +51,7 @@ impl Diagnostic {
             message: message.into(),
             pointer,
             position: None,
+            row: None,
             help: None,
         }
     }
@@ -63,6 +68,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Puts the problem into a row of a data file.
+    #[must_use]
+    pub fn in_row(mut self, row: Row) -> Self {
+        self.row = Some(Box::new(row));
         self
     }
 

@@ -1,56 +1,58 @@
-//! All the problems of one document, as text for people.
+//! All the problems of one run, as text for people.
 
-use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Group, Level, Origin, Renderer};
 
-use super::{Diagnostic, Position, Severity, Source, locate::locate};
+use super::snippet::{self, Kind};
+use super::{Diagnostic, Pointer, Position, Severity, Source, locate::locate};
 
 /// More problems than this are counted by kind: nobody reads the hundredth snippet.
 const SHOWN_IN_FULL: usize = 20;
 
-/// Lines longer than this (JSON without line breaks) are cut around the place.
-const LONGEST_LINE: usize = 400;
-
-/// The problems found in one document.
+/// The problems found in one document and the data files beside it.
 #[derive(Clone, thiserror::Error)]
 #[error("{}", self.render(false))]
 pub struct Report {
     // Not called `source`: `thiserror` would take it for the cause.
-    document: Arc<Source>,
+    document: Option<Arc<Source>>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A diagnostic and the place that was found for it.
+/// A diagnostic and the places that were found for it.
 struct Located<'a> {
     diagnostic: &'a Diagnostic,
+    /// The file that the problem is in.
+    file: Option<&'a Source>,
     position: Option<Position>,
+    /// What a row of a data file is about, in the document.
+    about: Option<(&'a Source, Position)>,
+}
+
+impl Located<'_> {
+    /// `FILE:LINE:COLUMN`.
+    fn at(&self) -> String {
+        let place = self.position.unwrap_or(Position::new(1, 1));
+        let name = self.file.map_or("", |file| file.name.as_str());
+        format!("{name}:{}:{}", place.line, place.column)
+    }
 }
 
 impl Report {
-    /// Puts problems and the text that they were found in together. A problem that is given twice is kept once.
-    pub fn new(source: Arc<Source>, diagnostics: Vec<Diagnostic>) -> Self {
-        let mut unique: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
-        let mut seen = std::collections::HashSet::new();
-        for diagnostic in diagnostics {
-            let key = (
-                diagnostic.code,
-                diagnostic.pointer.clone(),
-                diagnostic.message.clone(),
-            );
-            if seen.insert(key) {
-                unique.push(diagnostic);
-            }
-        }
+    /// Puts problems and the document that they were found in together. A problem that is given twice is kept once.
+    pub fn new(document: Arc<Source>, diagnostics: Vec<Diagnostic>) -> Self {
         Self {
-            document: source,
-            diagnostics: unique,
+            document: Some(document),
+            diagnostics: unique(diagnostics),
         }
     }
 
-    /// The document.
-    pub fn source(&self) -> &Source {
-        &self.document
+    /// Problems of data files, found before any document is read. Each names its row.
+    pub fn of_files(diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            document: None,
+            diagnostics: unique(diagnostics),
+        }
     }
 
     /// The problems, in the order in which they were found.
@@ -60,11 +62,12 @@ impl Report {
 
     /// Whether there is any error, not only warnings.
     pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
+        let mut all = self.diagnostics.iter();
+        all.any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The report as text: errors before warnings, each in the order of the document; the first twenty with their line,
-    /// the rest counted by code; the number of all at the end.
+    /// The report as text: errors before warnings, each in the order of the files and their lines; the first twenty with
+    /// their line, the rest counted by code; the number of all problems of each file at the end.
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour {
             Renderer::styled()
@@ -75,39 +78,64 @@ impl Report {
         let (full, rest) = located.split_at(located.len().min(SHOWN_IN_FULL));
         let mut text = String::new();
         for located in full {
-            text.push_str(&renderer.render(&[self.group(located)]));
+            text.push_str(&renderer.render(&[group(located)]));
             text.push_str("\n\n");
         }
         if !rest.is_empty() {
-            text.push_str(&self.table(rest));
+            text.push_str(&table(rest));
         }
-        text.push_str(&self.summary());
+        text.push_str(&self.summary(&located));
         text
     }
 
     fn located(&self) -> Vec<Located<'_>> {
-        let unplaced = self
+        // Only these are looked for in the text.
+        let unplaced = |diagnostic: &&Diagnostic| {
+            diagnostic.position.is_none()
+                && (diagnostic.row.is_none() || diagnostic.pointer != Pointer::root())
+        };
+        let pointers: Vec<&Pointer> = self
             .diagnostics
             .iter()
-            .filter(|diagnostic| diagnostic.position.is_none());
-        let mut found = match unplaced.clone().next() {
-            Some(_) => locate(
-                &self.document.text,
-                unplaced.map(|diagnostic| &diagnostic.pointer),
-            ),
-            None => Vec::new(),
+            .filter(unplaced)
+            .map(|diagnostic| &diagnostic.pointer)
+            .collect();
+        let document = self.document.as_deref();
+        let mut found = match document {
+            Some(document) if !pointers.is_empty() => locate(&document.text, pointers.into_iter()),
+            _ => Vec::new(),
         }
         .into_iter();
         let mut located: Vec<_> = self
             .diagnostics
             .iter()
-            .map(|diagnostic| Located {
-                diagnostic,
-                position: diagnostic.position.or_else(|| found.next().flatten()),
+            .map(|diagnostic| {
+                let in_document = match unplaced(&diagnostic) {
+                    true => found.next().flatten(),
+                    false => diagnostic.position,
+                };
+                match &diagnostic.row {
+                    None => Located {
+                        diagnostic,
+                        file: document,
+                        position: in_document,
+                        about: None,
+                    },
+                    Some(row) => Located {
+                        diagnostic,
+                        file: Some(&row.file),
+                        position: Some(row.position),
+                        about: document.zip(in_document),
+                    },
+                }
             })
             .collect();
         located.sort_by(|a, b| {
-            let key = |located: &Located<'_>| (located.diagnostic.severity, located.position);
+            let key = |located: &Located<'_>| {
+                let Diagnostic { severity, row, .. } = located.diagnostic;
+                let file = row.as_ref().map(|row| row.file.name.clone());
+                (*severity, file, located.position)
+            };
             let words = |located: &Located<'_>| {
                 (located.diagnostic.code, located.diagnostic.message.clone())
             };
@@ -116,119 +144,25 @@ impl Report {
         located
     }
 
-    fn group<'a>(&'a self, located: &Located<'a>) -> Group<'a> {
-        let Located {
-            diagnostic,
-            position,
-        } = located;
-        let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let mut group = Group::with_title(
-            level
-                .primary_title(diagnostic.message.as_str())
-                .id(diagnostic.code),
-        );
-        let place = position.unwrap_or(Position::new(1, 1));
-        let line = self
-            .document
-            .text
-            .lines()
-            .nth(place.line.saturating_sub(1) as usize)
-            .filter(|line| !line.is_empty());
-        group = match line {
-            Some(line) if line.len() <= LONGEST_LINE => {
-                group.element(snippet(line, place).path(self.document.name.as_str()))
+    /// A line for each file: how many problems it has, and of which kinds.
+    fn summary(&self, located: &[Located<'_>]) -> String {
+        let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+        for one in located {
+            let name = one.file.map_or("", |file| file.name.as_str());
+            match files.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, diagnostics)) => diagnostics.push(one.diagnostic),
+                None => files.push((name, vec![one.diagnostic])),
             }
-            Some(line) => {
-                // The renderer would count the columns of what it is given.
-                let at = format!("at {}:{}:{}", self.document.name, place.line, place.column);
-                let (window, place) = window(line, place);
-                group
-                    .element(snippet(window, place))
-                    .element(Level::NOTE.message(at))
-            }
-            None => group.element(self.origin(located)),
+        }
+        if files.is_empty() {
+            let name = self.document.as_deref().map_or("", |file| &file.name);
+            return format!("{name}: no problems\n");
+        }
+        let line = |(name, diagnostics): (&str, Vec<&Diagnostic>)| {
+            let (counts, kinds) = (counts(&diagnostics), by_code(&diagnostics));
+            format!("{name}: {counts}{kinds}\n")
         };
-        if diagnostic.pointer != super::Pointer::root() {
-            group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
-        }
-        if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        group
-    }
-
-    fn origin(&self, located: &Located<'_>) -> Origin<'_> {
-        let origin = Origin::path(self.document.name.as_str());
-        match located.position {
-            Some(position) => origin
-                .line(position.line as usize)
-                .char_column(position.column as usize),
-            None => origin,
-        }
-    }
-
-    fn table(&self, rest: &[Located<'_>]) -> String {
-        let mut kinds: BTreeMap<_, (usize, &Located<'_>)> = BTreeMap::new();
-        for located in rest {
-            let key = (located.diagnostic.severity, located.diagnostic.code);
-            kinds.entry(key).or_insert((0, located)).0 += 1;
-        }
-        let mut text = format!("and {} more:\n", rest.len());
-        for ((_, code), (count, first)) in kinds {
-            let place = first.position.unwrap_or(Position::new(1, 1));
-            let first = format!("{}:{}:{}", self.document.name, place.line, place.column);
-            text.push_str(&format!("{count:>6}  {code} (first at {first})\n"));
-        }
-        text.push('\n');
-        text
-    }
-
-    fn summary(&self) -> String {
-        let plural = |count: usize, word: &str| match count {
-            1 => format!("1 {word}"),
-            _ => format!("{count} {word}s"),
-        };
-        let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
-            .into_iter()
-            .map(|(severity, word)| (self.count(severity), word))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| plural(count, word))
-            .collect();
-        match counts.is_empty() {
-            true => format!("{}: no problems\n", self.document.name),
-            false => format!(
-                "{}: {}{}\n",
-                self.document.name,
-                counts.join(", "),
-                self.by_code()
-            ),
-        }
-    }
-
-    /// How many problems there are of each kind, where there are several kinds.
-    fn by_code(&self) -> String {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for diagnostic in &self.diagnostics {
-            *counts.entry(diagnostic.code).or_default() += 1;
-        }
-        if counts.len() < 2 {
-            return String::new();
-        }
-        let counts: Vec<_> = counts
-            .iter()
-            .map(|(code, count)| format!("{count} {code}"))
-            .collect();
-        format!(" ({})", counts.join(", "))
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        files.into_iter().map(line).collect()
     }
 }
 
@@ -239,40 +173,108 @@ impl fmt::Debug for Report {
     }
 }
 
-fn snippet(line: &str, place: Position) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(line)
-        .line_start(place.line as usize)
-        .annotation(AnnotationKind::Primary.span(bytes(line, place)))
+fn unique(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut unique: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    let mut seen = std::collections::HashSet::new();
+    for diagnostic in diagnostics {
+        let row = diagnostic.row.as_ref();
+        let key = (
+            diagnostic.code,
+            diagnostic.pointer.clone(),
+            diagnostic.message.clone(),
+            row.map(|row| (row.file.name.clone(), row.position)),
+        );
+        if seen.insert(key) {
+            unique.push(diagnostic);
+        }
+    }
+    unique
 }
 
-/// The bytes of a line that a position covers. A position behind the end covers nothing there.
-fn bytes(line: &str, place: Position) -> Range<usize> {
-    let start = place.column.saturating_sub(1) as usize;
-    offset(line, start)..offset(line, start + place.width as usize)
+fn group<'a>(located: &Located<'a>) -> Group<'a> {
+    let diagnostic = located.diagnostic;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code),
+    );
+    let place = located.position.unwrap_or(Position::new(1, 1));
+    if let Some(file) = located.file {
+        group = match snippet::of(file, place, Kind::Primary) {
+            Some(elements) => elements.add_to(group),
+            None => group.element(origin(file, located.position)),
+        };
+    }
+    if let Some((document, place)) = located.about
+        && let Some(elements) = snippet::of(document, place, Kind::Context)
+    {
+        group = elements.add_to(group);
+    }
+    if diagnostic.pointer != Pointer::root() {
+        group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
 }
 
-/// The byte at which a character begins.
-fn offset(line: &str, characters: usize) -> usize {
-    line.char_indices()
-        .nth(characters)
-        .map_or(line.len(), |(at, _)| at)
+fn origin(file: &Source, position: Option<Position>) -> Origin<'_> {
+    let origin = Origin::path(file.name.as_str());
+    match position {
+        Some(position) => origin
+            .line(position.line as usize)
+            .char_column(position.column as usize),
+        None => origin,
+    }
 }
 
-/// The part of a long line around a position, and the position within that part.
-fn window(line: &str, place: Position) -> (&str, Position) {
-    const BEFORE: u32 = 40;
-    const WIDTH: u32 = 120;
-    let skipped = place.column.saturating_sub(1 + BEFORE);
-    let column = place.column - skipped;
-    let range =
-        offset(line, skipped as usize)..offset(line, skipped.saturating_add(WIDTH) as usize);
-    let width = place.width.min(WIDTH - BEFORE);
-    (
-        line.get(range).unwrap_or_default(),
-        Position {
-            column,
-            width,
-            ..place
-        },
-    )
+fn table(rest: &[Located<'_>]) -> String {
+    let mut kinds: BTreeMap<_, (usize, &Located<'_>)> = BTreeMap::new();
+    for located in rest {
+        let key = (located.diagnostic.severity, located.diagnostic.code);
+        kinds.entry(key).or_insert((0, located)).0 += 1;
+    }
+    let mut text = format!("and {} more:\n", rest.len());
+    for ((_, code), (count, first)) in kinds {
+        text.push_str(&format!("{count:>6}  {code} (first at {})\n", first.at()));
+    }
+    text.push('\n');
+    text
+}
+
+/// `2 errors, 1 warning`.
+fn counts(diagnostics: &[&Diagnostic]) -> String {
+    let counts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
+        .into_iter()
+        .filter_map(|(severity, word)| {
+            let of = |diagnostic: &&&Diagnostic| diagnostic.severity == severity;
+            match diagnostics.iter().filter(of).count() {
+                0 => None,
+                1 => Some(format!("1 {word}")),
+                count => Some(format!("{count} {word}s")),
+            }
+        })
+        .collect();
+    counts.join(", ")
+}
+
+/// How many problems there are of each kind, where there are several kinds.
+fn by_code(diagnostics: &[&Diagnostic]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.code).or_default() += 1;
+    }
+    if counts.len() < 2 {
+        return String::new();
+    }
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(code, count)| format!("{count} {code}"))
+        .collect();
+    format!(" ({})", counts.join(", "))
 }

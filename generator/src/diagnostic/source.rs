@@ -1,9 +1,10 @@
-//! The text of a document, and places in it.
+//! The text of a document or a data file, and places in it.
 
 use std::fmt;
+use std::sync::Arc;
 
-/// The text of a document and the name that it is shown under.
-#[derive(Clone, PartialEq, Eq)]
+/// The text of a file and the name that it is shown under.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// The name of the file.
     pub name: String,
@@ -12,7 +13,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A document's name and text.
+    /// A file's name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -28,6 +29,25 @@ impl fmt::Debug for Source {
             .field("name", &self.name)
             .field("bytes", &self.text.len())
             .finish()
+    }
+}
+
+/// A place in a data file, such as `spec/names.tsv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The file.
+    pub file: Arc<Source>,
+    /// The part of a line.
+    pub position: Position,
+}
+
+impl Row {
+    /// A part of a line of a file.
+    pub fn new(file: &Arc<Source>, position: Position) -> Self {
+        Self {
+            file: Arc::clone(file),
+            position,
+        }
     }
 }
 

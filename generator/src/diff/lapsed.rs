@@ -20,21 +20,21 @@ pub(super) fn lapsed(base: &Lowered, head: &Lowered) -> Vec<Lapsed> {
     };
     let version = &head.api.version;
     let was_for =
-        |place: &&String| base.fixed.applied.contains(place) || base.fixed.absent.contains(place);
-    let ended = head.fixed.other.iter().filter(was_for).map(|place| {
+        |place: &&String| base.fixups.applied.contains(place) || base.fixups.absent.contains(place);
+    let ended = head.fixups.other.iter().filter(was_for).map(|place| {
         let why = format!(
             "its versions end before {version}: remove the line, or widen them if the fault is still there"
         );
         lapsed(place, why)
     });
-    let absent = head.fixed.absent.iter();
+    let absent = head.fixups.absent.iter();
     let gone = absent
-        .filter(|place| base.fixed.applied.contains(place))
+        .filter(|place| base.fixups.applied.contains(place))
         .map(|place| {
             let why = format!("{version} lacks what it is about: end its versions before it");
             lapsed(place, why)
         });
-    let unused = head.fixed.unused.iter().map(|(place, why)| {
+    let unused = head.fixups.unused.iter().map(|(place, why)| {
         let why = format!("{why}; remove the line, or end its versions before {version}");
         lapsed(place, why)
     });

@@ -112,6 +112,7 @@ fn reached(api: &Api) -> BTreeSet<&SchemaPath> {
 
 /// Operations are matched by route, ignoring names of arguments, then by name, then by id.
 fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a Api) -> Vec<Root> {
+    let (old_names, new_names) = (&walk.base.lowered.names, &walk.head.lowered.names);
     let mut old: BTreeMap<String, &Operation> =
         base.operations.iter().map(|o| (route(o), o)).collect();
     let mut pairs = Vec::new();
@@ -124,12 +125,12 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
     }
     let mut roots = Vec::new();
     for operation in rest {
-        let name = operation.full_name();
+        let name = new_names.full_name(operation);
         let by = |same: &dyn Fn(&Operation) -> bool| {
             let found = old.iter().find(|(_, other)| same(other));
             found.map(|(route, _)| route.clone())
         };
-        let found = by(&|other| other.full_name() == name)
+        let found = by(&|other| old_names.full_name(other) == name)
             .or_else(|| by(&|other| !other.id.is_empty() && other.id == operation.id));
         if let Some(other) = found.and_then(|route| old.remove(&route)) {
             pairs.push((other, operation));
@@ -142,13 +143,9 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
             None,
             pointer,
         );
-        found.new = Some(format!(
-            "{}()  {}",
-            operation.full_name(),
-            operation.route()
-        ));
+        found.new = Some(format!("{name}()  {}", operation.route()));
         let node = single(walk, found);
-        roots.push(Root::new(titles.operation(operation), node));
+        roots.push(Root::new(titles.operation(new_names, operation), node));
     }
     for operation in old.into_values() {
         let pointer = Some(operation.pointer.as_str());
@@ -160,15 +157,15 @@ fn operations<'a>(walk: &mut Walk<'a>, titles: &Titles, base: &'a Api, head: &'a
         );
         found.old = Some(format!(
             "{}()  {}",
-            operation.full_name(),
+            old_names.full_name(operation),
             operation.route()
         ));
         let node = single(walk, found);
-        roots.push(Root::new(titles.operation(operation), node));
+        roots.push(Root::new(titles.operation(old_names, operation), node));
     }
     for (old, new) in pairs {
         let node = self::operation(walk, old, new);
-        let title = titles.operation(new);
+        let title = titles.operation(new_names, new);
         let mut names = node.found.iter();
         let named = names.find(|found| {
             matches!(
@@ -196,7 +193,10 @@ fn operation<'a>(walk: &mut Walk<'a>, old: &'a Operation, new: &'a Operation) ->
     let pointers = (old.pointer.as_str(), new.pointer.as_str());
     let found =
         |kind: ChangeKind| Found::new(kind, Direction::Request, Some(pointers.0), Some(pointers.1));
-    let names = (old.full_name(), new.full_name());
+    let names = (
+        walk.base.lowered.names.full_name(old),
+        walk.head.lowered.names.full_name(new),
+    );
     let renamed = (names.0 != names.1).then_some(names);
     let (was, is) = (old.route(), new.route());
     if route(old) != route(new) {

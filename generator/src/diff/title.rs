@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::client::Client;
 use crate::ir::{Api, Operation, SchemaPath, Shape, Type};
-use crate::names::{Case, identifier, singular};
+use crate::names::{Case, Names, identifier, singular};
 
 /// Titles of objects and operations.
 pub(super) struct Titles {
@@ -38,9 +38,12 @@ impl Titles {
     }
 
     /// The object of the service, and the method.
-    pub(super) fn operation(&self, operation: &Operation) -> String {
-        let last = operation.service.len().saturating_sub(1);
-        let steps = operation.service.iter().enumerate().map(|(index, step)| {
+    pub(super) fn operation(&self, names: &Names, operation: &Operation) -> String {
+        let Some(name) = names.operation(operation) else {
+            return operation.route();
+        };
+        let last = name.service.len().saturating_sub(1);
+        let steps = name.service.iter().enumerate().map(|(index, step)| {
             let one = singular(step);
             // Some objects have a plural for a name, such as the settings of a balance; and some steps are no objects.
             let is_object = self.words.contains(&one);
@@ -48,7 +51,7 @@ impl Titles {
             identifier(if is_one { &one } else { step }, Case::Pascal)
         });
         let steps: Vec<String> = steps.collect();
-        format!("{}#{}", steps.join("."), operation.name)
+        format!("{}#{}", steps.join("."), name.method)
     }
 }
 

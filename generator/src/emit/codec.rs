@@ -6,20 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident;
-use super::objects::{OTHER, REST};
 use crate::ir::{Field, Member, Presence, Tag, Type};
-use crate::names::{field, identifiers};
-
-pub(super) fn field_names(fields: &[Field]) -> BTreeMap<&str, String> {
-    let fields = fields.iter();
-    fields
-        .map(|of| (of.name.as_str(), field(&of.name, &[REST])))
-        .collect()
-}
-
-pub(super) fn union_names(members: &[Member]) -> BTreeMap<&str, String> {
-    identifiers(members.iter().map(|member| member.name.as_str()), &[OTHER])
-}
+use crate::names::{OTHER, field_names, response_variants, variants};
 
 pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ident {
     ident(
@@ -57,25 +45,13 @@ pub(super) fn object(name: &Ident, fields: &[Field], tag: Option<&Tag>) -> Token
 pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -> TokenStream {
     let lines = variants(values)
         .into_iter()
+        .map(|(value, variant)| (value, ident(&variant)))
         .map(|(value, variant)| quote!(#variant = #value,));
     quote!(#macro_name!(#name { #(#lines)* });)
 }
 
-/// Values and their variants, in the document's order.
-pub(crate) fn variants(values: &[String]) -> Vec<(String, Ident)> {
-    let names = identifiers(values.iter().map(String::as_str), &[OTHER]);
-    values
-        .iter()
-        .filter_map(|value| {
-            names
-                .get(value.as_str())
-                .map(|name| (value.clone(), ident(name)))
-        })
-        .collect()
-}
-
 pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
-    let names = union_names(members);
+    let names = response_variants(members);
     let tagged = members.iter().filter_map(|member| {
         let variant = variant_of(&names, member);
         match &member.tag {
@@ -129,7 +105,7 @@ pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
 }
 
 pub(super) fn encode_union(name: &Ident, members: &[Member]) -> TokenStream {
-    let names = union_names(members);
+    let names = response_variants(members);
     let lines = members.iter().map(|member| {
         let variant = variant_of(&names, member);
         quote!(Self::#variant(value) => value.encode(out),)

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec::field_names;
 use super::{Scope, ident};
 use crate::ir::{Api, Field, Operation, Presence, SchemaPath, Shape, Tag, Type, reach};
+use crate::names::field_names;
 
 /// The parameter by which Stripe is asked to expand a reply.
 const PARAMETER: &str = "expand";

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Context;
 use crate::ir::Api;
 
 /// `src/version.rs`.
@@ -48,11 +49,13 @@ pub fn cargo_toml(template: &str, package: &str, examples: &BTreeMap<String, Str
 /// as in `//! Requires: refunds.create, refunds.list`, and likewise the features
 /// that it needs.
 #[must_use]
-pub fn examples(api: &Api, templates: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let offered: BTreeSet<String> = api
-        .operations
-        .iter()
-        .map(crate::ir::Operation::full_name)
+pub fn examples(
+    context: &Context<'_>,
+    templates: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let operations = context.api.operations.iter();
+    let offered: BTreeSet<String> = operations
+        .map(|operation| context.names.full_name(operation))
         .collect();
     templates
         .iter()

@@ -141,11 +141,6 @@ pub(crate) use definitions::{Defined, Definitions};
 pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;
-// Names that callers write.
-pub(crate) use codec::variants as enum_variants;
-pub(crate) use requests::{
-    function_names, parameter_name, unset_key_name, unset_name, variant as member_variant,
-};
 
 /// What every module with definitions imports.
 const PRELUDE: &str = "crate::prelude::*";

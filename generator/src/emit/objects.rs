@@ -5,19 +5,11 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec::{
-    decode_union, encode_union, enumeration, field_names, object, union_names, variant_of, variants,
-};
+use super::codec::{decode_union, encode_union, enumeration, object, variant_of};
 use super::format::Module;
 use super::{Emitter, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
 use crate::ir::{SchemaPath, Shape, Tag, TypeDef};
-use crate::names::{Case, identifier};
-
-/// Name of the field that holds what the document does not name.
-pub(super) const REST: &str = "undocumented";
-
-/// Name of the variant for what the document does not list.
-pub(super) const OTHER: &str = "Undocumented";
+use crate::names::{Case, OTHER, REST, field_names, identifier, response_variants, variants};
 
 /// A file of `objects` and the types in it, by their places.
 pub(super) struct File<'a> {
@@ -119,7 +111,7 @@ impl Scope<'_> {
             }
             Shape::Enum { values } => vec![self.enum_definition(place, def, values)],
             Shape::Union { members } => {
-                let names = union_names(members);
+                let names = response_variants(members);
                 let lines = members.iter().map(|member| {
                     let variant = variant_of(&names, member);
                     let ty = self.reply_type(&member.ty);
@@ -173,8 +165,9 @@ impl Scope<'_> {
         let about = self.type_docs(def);
         let variants = variants(values).into_iter().map(|(value, variant)| {
             // Most names tell the value; a line that repeats it would hide those that do not.
-            let told = identifier(&variant.to_string(), Case::Snake) == value;
-            let about = (!told).then(|| docs::attributes([format!("`{}`", docs_code(&value))]));
+            let told = identifier(&variant, Case::Snake) == value;
+            let about = (!told).then(|| docs::attributes([format!("`{}`", docs_code(value))]));
+            let variant = ident(&variant);
             quote!(#about #variant,)
         });
         let other = ident(OTHER);

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codec::{field_names, union_names, variants};
-use super::requests::{function_names, variant};
 use crate::ir::{Api, Direction, SchemaPath, Shape};
-use crate::names::Names;
+use crate::names::{Names, Setters, field_names, request_variant, response_variants, variants};
 
 /// What a name is for: the place of a type or operation, and what of it. The latter is empty for the type itself, `()`
 /// for the method that makes a request, else the name of a field, parameter, value or member in the document.
@@ -21,14 +19,11 @@ pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
         if let Some(path) = names.request(operation) {
             found.insert((route.clone(), String::new()), path.to_string());
         }
-        found.insert((route.clone(), "()".to_owned()), operation.full_name());
+        found.insert((route.clone(), "()".to_owned()), names.full_name(operation));
         let path: Vec<&str> = operation.arguments().collect();
-        let setters = function_names(&operation.parameters, &path);
-        found.extend(
-            setters
-                .into_iter()
-                .map(|(of, is)| ((route.clone(), of), is)),
-        );
+        let setters = Setters::new(&operation.parameters, &path);
+        let setters = setters.all();
+        found.extend(setters.map(|(of, is)| ((route.clone(), of), is.to_owned())));
     }
     for place in api.types.keys() {
         let Some(path) = names.of(place) else {
@@ -53,15 +48,18 @@ fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
     };
     match (&def.shape, def.direction) {
         (Shape::Object { fields, .. }, Direction::Response) => owned(field_names(fields)),
-        (Shape::Object { fields, .. }, Direction::Request) => function_names(fields, &[]),
+        (Shape::Object { fields, .. }, Direction::Request) => Setters::new(fields, &[])
+            .all()
+            .map(|(of, is)| (of, is.to_owned()))
+            .collect(),
         (Shape::Enum { values }, _) => variants(values)
             .into_iter()
-            .map(|(of, is)| (of, is.to_string()))
+            .map(|(of, is)| (of.to_owned(), is))
             .collect(),
-        (Shape::Union { members }, Direction::Response) => owned(union_names(members)),
+        (Shape::Union { members }, Direction::Response) => owned(response_variants(members)),
         (Shape::Union { members }, Direction::Request) => members
             .iter()
-            .map(|member| (member.name.clone(), variant(member).to_string()))
+            .map(|member| (member.name.clone(), request_variant(member)))
             .collect(),
         // A definition is no alias itself.
         (Shape::Alias(_), _) => BTreeMap::new(),

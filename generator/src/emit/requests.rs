@@ -1,31 +1,14 @@
 //! Requests and their parameters.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::codec::enumeration;
 use super::{Scope, deprecated, docs, ident};
 use crate::ir::{
-    ClearWith, Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape,
-    Type, TypeDef,
+    Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
 };
-use crate::names::{Case, beside_path, identifier, setter, unset, unset_key};
-
-/// Methods that every request has beside its setters.
-const METHODS: [&str; 10] = [
-    "call",
-    "new",
-    "next_page",
-    "on",
-    "pages",
-    "param",
-    "previous_page",
-    "send",
-    "stream",
-    "with_options",
-];
+use crate::names::{self, request_variant};
 
 /// What the setters of a request and of an object parameter have in common.
 struct Setters {
@@ -49,13 +32,13 @@ impl Scope<'_> {
             required,
             functions,
         } = setters;
-        let names = function_names(&operation.parameters, &path);
+        let names = names::Setters::new(&operation.parameters, &path);
         let path = path.iter().map(|argument| {
-            let name = names.get(*argument).map(|name| ident(name));
+            let name = names.path(argument).map(ident);
             quote!(#name.into())
         });
         let path_arguments = operation.arguments().map(|argument| {
-            let name = names.get(argument).map(|name| ident(name));
+            let name = names.path(argument).map(ident);
             quote!(#name: impl Into<String>)
         });
         let setters = (!functions.is_empty()).then(|| quote!(impl<C> #name<C> { #(#functions)* }));
@@ -186,7 +169,7 @@ impl Scope<'_> {
             Shape::Enum { values } => vec![self.enum_definition(place, def, values)],
             Shape::Union { members } => {
                 let lines = members.iter().map(|member| {
-                    let variant = variant(member);
+                    let variant = ident(&request_variant(member));
                     let ty = self.parameter_type(&member.ty);
                     let about = docs::attributes([format!("As {}.", article(&member.name))]);
                     quote!(#about #variant(#ty),)
@@ -210,7 +193,7 @@ impl Scope<'_> {
             Shape::Union { members } => {
                 let mut items = vec![self.union_value(&name, members)];
                 items.extend(members.iter().map(|member| {
-                    let variant = variant(member);
+                    let variant = ident(&request_variant(member));
                     let ty = self.parameter_type(&member.ty);
                     quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(value) } })
                 }));
@@ -218,7 +201,7 @@ impl Scope<'_> {
                     let variant = members
                         .iter()
                         .find(|member| member.ty == Type::String)
-                        .map(variant);
+                        .map(|member| ident(&request_variant(member)));
                     items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
                 }
                 items.push(quote!(choice!(#name);));
@@ -230,7 +213,7 @@ impl Scope<'_> {
 
     fn union_value(&self, name: &Ident, members: &[Member]) -> TokenStream {
         let lines = members.iter().map(|member| {
-            let variant = variant(member);
+            let variant = ident(&request_variant(member));
             let value = self
                 .converted(&member.ty, &quote!(value))
                 .unwrap_or_else(|| quote!(value.into()));
@@ -246,14 +229,14 @@ impl Scope<'_> {
     }
 
     fn setters(&self, fields: &[Field], path: &[&str], operation: Option<&Operation>) -> Setters {
-        let names = function_names(fields, path);
+        let names = names::Setters::new(fields, path);
         let mut setters = Setters {
             arguments: Vec::new(),
             required: Vec::new(),
             functions: Vec::new(),
         };
         for field in fields {
-            let Some(name) = names.get(&parameter_name(field, path)) else {
+            let Some(name) = names.parameter(&field.name) else {
                 continue;
             };
             let rust = ident(name);
@@ -305,16 +288,16 @@ impl Scope<'_> {
 }
 
 /// The functions that clear a parameter, or a key of it, on Stripe's side.
-fn clearing(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream> {
+fn clearing(field: &Field, names: &names::Setters<'_>) -> Vec<TokenStream> {
     let wire = &field.name;
     let shown = field.name.replace('`', "");
     let mut functions = Vec::new();
-    if let Some(function) = unset_name(field).and_then(|name| names.get(&name)) {
+    if let Some(function) = names.clear(wire) {
         let function = ident(function);
         let about = docs::attributes([format!("Clears `{shown}`.")]);
         functions.push(quote!(#about pub fn #function(self) -> Self { Self(self.0.unset(#wire)) }));
     }
-    if let Some(function) = unset_key_name(field).and_then(|name| names.get(&name)) {
+    if let Some(function) = names.clear_key(wire) {
         let function = ident(function);
         let about = docs::attributes([format!("Clears one key of `{shown}`.")]);
         functions.push(quote! {
@@ -323,63 +306,6 @@ fn clearing(field: &Field, names: &BTreeMap<String, String>) -> Vec<TokenStream>
         });
     }
     functions
-}
-
-/// What a parameter is named after: a required one stands beside the path
-/// arguments, and there may be one of its name.
-pub(crate) fn parameter_name(field: &Field, path: &[&str]) -> String {
-    let clash = field.presence == Presence::Required && path.contains(&field.name.as_str());
-    if clash {
-        format!("{} parameter", field.name)
-    } else {
-        field.name.clone()
-    }
-}
-
-/// What the function that clears a parameter is named after.
-pub(crate) fn unset_name(field: &Field) -> Option<String> {
-    (field.clear_with != ClearWith::Nothing).then(|| format!("unset {}", field.name))
-}
-
-/// What the function that clears a key of a parameter is named after.
-pub(crate) fn unset_key_name(field: &Field) -> Option<String> {
-    matches!(field.ty, Type::ClearableMap(..)).then(|| format!("unset {} key", field.name))
-}
-
-/// Identifiers of everything that stands side by side in a request: path
-/// arguments, required parameters, setters and the functions that clear.
-pub(crate) fn function_names(fields: &[Field], path: &[&str]) -> BTreeMap<String, String> {
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for name in path {
-        names.insert((*name).to_owned(), setter(name, &METHODS));
-    }
-    for field in fields {
-        let wire = field.name.as_str();
-        let name = parameter_name(field, path);
-        let identifier = if name == field.name {
-            setter(wire, &METHODS)
-        } else {
-            beside_path(wire)
-        };
-        names.insert(name, identifier);
-        names.extend(unset_key_name(field).map(|name| (name, unset_key(wire))));
-    }
-    // A parameter that is named like a key of another one, a map, may be cleared too.
-    for field in fields {
-        if let Some(name) = unset_name(field) {
-            let mut identifier = unset(&field.name);
-            while names.values().any(|other| *other == identifier) {
-                identifier.push('_');
-            }
-            names.insert(name, identifier);
-        }
-    }
-    names
-}
-
-/// The variant of a union of parameters that holds a member.
-pub(crate) fn variant(member: &Member) -> Ident {
-    ident(&identifier(&member.name, Case::Pascal))
 }
 
 fn article(name: &str) -> String {

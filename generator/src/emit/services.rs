@@ -6,10 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::Module;
-use super::requests::{function_names, parameter_name};
 use super::{Context, Emitter, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
-use crate::names::{Case, identifier, service_identifier};
+use crate::names::{Setters, service_modules, service_type};
 
 /// A service, or a namespace that services lie in.
 pub(super) struct Service<'a> {
@@ -21,8 +20,7 @@ pub(super) struct Service<'a> {
 
 impl Service<'_> {
     pub(super) fn emit(&self, emitter: &Emitter<'_>, tree: &mut Tree) {
-        let steps = self.path.iter().map(|step| service_identifier(step));
-        let steps: Vec<String> = steps.collect();
+        let steps = service_modules(&self.path);
         let here = [&["services".to_owned()], steps.as_slice()].concat();
         emitter.scope(here).service(self, &steps, tree);
     }
@@ -36,11 +34,14 @@ pub(super) fn services<'a>(context: &Context<'a>) -> Vec<Service<'a>> {
     }
     let mut services: BTreeMap<&[String], Vec<_>> = BTreeMap::new();
     for operation in &context.api.operations {
-        for namespace in namespaces(operation) {
+        let Some(name) = context.names.operation(operation) else {
+            continue;
+        };
+        for namespace in namespaces(&name.service) {
             services.entry(namespace).or_default();
         }
         let own = types.remove(operation.route().as_str()).unwrap_or_default();
-        if let Some(operations) = services.get_mut(operation.service.as_slice()) {
+        if let Some(operations) = services.get_mut(name.service.as_slice()) {
             operations.push((operation, own));
         }
     }
@@ -51,9 +52,8 @@ pub(super) fn services<'a>(context: &Context<'a>) -> Vec<Service<'a>> {
     services.into_iter().map(service).collect()
 }
 
-/// The service of an operation and all that it lies in.
-fn namespaces(operation: &Operation) -> impl Iterator<Item = &[String]> {
-    let service = operation.service.as_slice();
+/// A service and all that it lies in.
+fn namespaces(service: &[String]) -> impl Iterator<Item = &[String]> {
     (1..=service.len()).filter_map(|end| service.get(..end))
 }
 
@@ -61,11 +61,15 @@ fn namespaces(operation: &Operation) -> impl Iterator<Item = &[String]> {
 pub(super) fn index(context: &Context<'_>, tree: &mut Tree) {
     let mut index = Module::new("Services: what can be asked of Stripe.");
     let mut plumbing_index = Module::new("Sending of requests.");
-    for operation in &context.api.operations {
-        if let Some(outermost) = operation.service.first() {
-            let module = service_identifier(outermost);
-            index.publish(&module);
-            plumbing_index.enclose(&module);
+    for name in context
+        .api
+        .operations
+        .iter()
+        .filter_map(|o| context.names.operation(o))
+    {
+        if let [module, ..] = service_modules(&name.service).as_slice() {
+            index.publish(module);
+            plumbing_index.enclose(module);
         }
     }
     tree.insert("src/services/mod.rs", index);
@@ -165,7 +169,7 @@ impl Scope<'_> {
     /// The method of a service that begins a request.
     fn method(&self, operation: &Operation) -> Option<TokenStream> {
         let request = ident(&self.names.request(operation)?.name);
-        let method = ident(&identifier(&operation.name, Case::Snake));
+        let method = ident(&self.names.operation(operation)?.identifier());
         let summary = operation
             .docs
             .summary
@@ -184,12 +188,11 @@ impl Scope<'_> {
         let about = docs::attributes(lines);
         let old = deprecated(&operation.docs);
         let path: Vec<&str> = operation.arguments().collect();
-        let names = function_names(&operation.parameters, &path);
-        let name_of = |name: &str| names.get(name).map(|name| ident(name));
+        let names = Setters::new(&operation.parameters, &path);
         let mut arguments = Vec::new();
         let mut passed = Vec::new();
         for argument in &path {
-            let name = name_of(argument);
+            let name = names.path(argument).map(ident);
             arguments.push(quote!(#name: impl Into<String>));
             passed.push(quote!(#name));
         }
@@ -198,7 +201,7 @@ impl Scope<'_> {
             .iter()
             .filter(|field| field.presence == Presence::Required)
         {
-            let name = name_of(&parameter_name(field, &path));
+            let name = names.parameter(&field.name).map(ident);
             let (ty, _) = self.argument(&field.ty, &quote!(#name));
             arguments.push(quote!(#name: #ty));
             passed.push(quote!(#name));
@@ -216,10 +219,12 @@ impl Scope<'_> {
 /// How callers reach a service: from the client, or from the service it lies in.
 fn accessor(service: &[String]) -> TokenStream {
     let name = ident(&service_type(service));
-    let Some((last, parents)) = service.split_last() else {
+    let (Some((_, parents)), Some(function)) =
+        (service.split_last(), service_modules(service).pop())
+    else {
         return TokenStream::new();
     };
-    let function = ident(&service_identifier(last));
+    let function = ident(&function);
     let about = docs::attributes([format!("The service `{}`.", service.join("."))]);
     if parents.is_empty() {
         return quote! {
@@ -239,17 +244,5 @@ fn accessor(service: &[String]) -> TokenStream {
                 #name { client: self.client.clone() }
             }
         }
-    }
-}
-
-fn service_type(service: &[String]) -> String {
-    let name = service
-        .last()
-        .map_or_else(String::new, |step| identifier(step, Case::Pascal));
-    // The names that every module imports are not free for services.
-    if crate::names::is_reserved(&name) {
-        name + "Service"
-    } else {
-        name
     }
 }

@@ -1,13 +1,11 @@
 //! Types of the client as a caller sees them, for reports.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec::field_names;
-use super::{Context, Emitter, function_names};
+use super::{Context, Emitter};
 use crate::ir::{Direction, Field, Presence};
+use crate::names::{Setters, field_names};
 
 /// Writes what a caller has to do with a field.
 pub(crate) struct Signatures<'a>(Emitter<'a>);
@@ -21,14 +19,13 @@ impl<'a> Signatures<'a> {
     pub(crate) fn field(&self, field: &Field, direction: Direction) -> String {
         let scope = self.0.scope(Vec::new());
         let of = std::slice::from_ref(field);
-        let names: BTreeMap<String, String> = match direction {
-            Direction::Request => function_names(of, &[]),
-            Direction::Response => field_names(of)
-                .into_iter()
-                .map(|(of, is)| (of.to_owned(), is))
-                .collect(),
+        let name = match direction {
+            Direction::Request => Setters::new(of, &[])
+                .parameter(&field.name)
+                .map(str::to_owned),
+            Direction::Response => field_names(of).remove(field.name.as_str()),
         };
-        let name = names.get(&field.name).unwrap_or(&field.name);
+        let name = name.unwrap_or_else(|| field.name.clone());
         match (direction, field.presence) {
             (Direction::Response, _) => {
                 format!("pub {name}: {}", text(scope.reply_field_type(field)))

@@ -1,26 +1,21 @@
 //! Reads `spec/fixups.tsv`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Fixup;
 use super::versions::Versions;
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::tsv::{self, Columns};
 
-pub(super) fn parse(text: &str) -> Result<Vec<Fixup>, Vec<Diagnostic>> {
+pub(super) fn parse(file: &Arc<Source>) -> Result<Vec<Fixup>, Vec<Diagnostic>> {
     let mut fixups = Vec::new();
     let mut problems = Vec::new();
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
-    for (line, text) in (1..).zip(text.lines()) {
-        if text.trim().is_empty() || text.starts_with('#') {
-            continue;
-        }
-        match fixup(line, text, &mut lines) {
+    for row in tsv::rows(file) {
+        match fixup(&row, &mut lines) {
             Ok(fixup) => fixups.push(fixup),
-            Err(why) => problems.push(Diagnostic::error(
-                "fixups-file",
-                Pointer::root(),
-                format!("fixups.tsv: line {line} {why}"),
-            )),
+            Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() {
@@ -30,33 +25,32 @@ pub(super) fn parse(text: &str) -> Result<Vec<Fixup>, Vec<Diagnostic>> {
     }
 }
 
-fn fixup<'a>(
-    line: usize,
-    text: &'a str,
-    lines: &mut BTreeMap<&'a str, usize>,
-) -> Result<Fixup, String> {
-    let columns: Vec<&str> = text.split('\t').collect();
-    let ["may-be-missing", place, versions, reason] = columns.as_slice() else {
-        return Err(
-            "is not `may-be-missing`, the place of a field, versions and the reason, between tabs"
-                .to_owned(),
-        );
+fn fixup<'a>(row: &Columns<'a>, lines: &mut BTreeMap<&'a str, usize>) -> Result<Fixup, Diagnostic> {
+    let problem =
+        |column: Option<usize>, message: String| Err(row.problem("fixups-file", column, message));
+    let columns = row.all();
+    let ["may-be-missing", path, versions, reason] = columns.as_slice() else {
+        let expected = "a fixup is `may-be-missing`, the path of a field, versions and the reason, between tabs";
+        return problem(None, expected.to_owned());
     };
     if reason.trim().is_empty() {
-        return Err("gives no reason".to_owned());
+        return problem(None, "a fixup without a reason".to_owned());
     }
-    if !place.contains(' ') {
-        return Err(format!(
-            "names `{place}`, not a field such as `invoice amount_due`"
-        ));
+    if !path.contains(' ') {
+        let message = format!("`{path}` is not the path of a field, such as `invoice amount_due`");
+        return problem(Some(1), message);
     }
-    if let Some(other) = lines.insert(place, line) {
-        return Err(format!("names `{place}` again, after line {other}"));
+    if let Some(other) = lines.insert(path, row.line) {
+        let message = format!("`{path}` has a fixup already, in line {other}");
+        return problem(Some(1), message);
     }
-    let versions = Versions::parse(versions).map_err(|why| format!("names no versions: {why}"))?;
+    let versions = match Versions::parse(versions) {
+        Ok(versions) => versions,
+        Err(why) => return problem(Some(2), why),
+    };
     Ok(Fixup {
-        line,
-        place: (*place).to_owned(),
+        row: row.row(),
+        path: (*path).to_owned(),
         versions,
         reason: (*reason).trim().to_owned(),
     })

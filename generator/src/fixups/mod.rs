@@ -1,54 +1,64 @@
 //! Known faults of the document: data of `spec/fixups.tsv`, each with the versions that it is for and a reason.
 //!
-//! A pass over the IR. A fixup that changes nothing in a document that it is for is an error, so that it goes when
-//! Stripe has mended the fault. What a fragment or a slice leaves out is no fault: see [`Fixups::apply`].
+//! A pass over the IR. A fixup that changes nothing in a document that it is for is an error, so that it is removed once
+//! Stripe has fixed the fault. What a fragment or a slice leaves out is no fault: see [`Fixups::apply`].
 
 mod file;
 mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Pointer, escaped};
-use crate::ir::{Api, Direction, Field, Presence, Shape, Type, TypeDef};
+use crate::diagnostic::{Diagnostic, Pointer, Row, Source, escaped};
+use crate::ir::{Api, Direction, Field, Presence, SchemaPath, Shape, Type, TypeDef};
 use versions::Versions;
 
 /// The known faults of Stripe's documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixups(Vec<Fixup>);
 
-/// A field of a reply that may be missing, although the document requires it.
+/// A field of a response that may be missing, although the document requires it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fixup {
-    /// Line of the file, for messages.
-    line: usize,
-    /// The field, as a [`SchemaPath`](crate::ir::Place) is printed: `invoice amount_paid_off_stripe`.
-    place: String,
+    /// Where the file says so, for messages.
+    row: Row,
+    /// The field, as a [`SchemaPath`] is printed: `invoice amount_paid_off_stripe`.
+    path: String,
     versions: Versions,
     reason: String,
 }
 
-/// What became of the fixups, by their places.
+/// What became of the fixups, by the paths of their fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fixed {
+pub struct FixupOutcome {
     /// These changed a field.
     pub applied: Vec<String>,
     /// The document leaves out what these are about, as a fragment does.
     pub absent: Vec<String>,
     /// These are for other versions.
     pub other: Vec<String>,
-    /// These are for the version and change nothing, with the reason: an error, except where that is what is asked for.
+    /// These are for the version and change nothing, with the reason: an error, unless unused fixups are asked for.
     pub unused: Vec<(String, String)>,
 }
 
+/// What to do about a fixup for this version that changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnusedFixups {
+    /// It is an error.
+    Refuse,
+    /// It is in [`FixupOutcome::unused`].
+    Report,
+}
+
 impl Fixups {
-    /// Reads lines of four tab-separated columns: `may-be-missing`, place of the field, versions, reason.
+    /// Reads lines of four tab-separated columns: `may-be-missing`, path of the field, versions, reason.
     /// Empty lines and lines that begin with `#` are skipped.
     ///
     /// # Errors
     ///
     /// Every line that cannot be read.
-    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        file::parse(text).map(Self)
+    pub fn parse(file: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
+        file::parse(file).map(Self)
     }
 
     /// Makes the fields optional that the fixups for this version name.
@@ -59,51 +69,49 @@ impl Fixups {
     ///
     /// # Errors
     ///
-    /// Every fixup for this version that does not apply, with the place in the document that shows it.
-    pub fn apply(&self, api: &mut Api) -> Result<Fixed, Vec<Diagnostic>> {
-        let (fixed, problems) = self.apply_what_applies(api);
-        if problems.is_empty() {
-            Ok(fixed)
-        } else {
-            Err(problems)
-        }
-    }
-
-    /// The same, with what [`apply`](Self::apply) refuses told beside it.
-    pub(crate) fn apply_what_applies(&self, api: &mut Api) -> (Fixed, Vec<Diagnostic>) {
-        let places: BTreeMap<String, crate::ir::SchemaPath> = api
+    /// Every fixup for this version that changes nothing, unless these are to be reported in the outcome.
+    pub(crate) fn apply(
+        &self,
+        api: &mut Api,
+        unused: UnusedFixups,
+    ) -> Result<FixupOutcome, Vec<Diagnostic>> {
+        let places: BTreeMap<String, SchemaPath> = api
             .types
             .keys()
             .map(|place| (place.to_string(), place.clone()))
             .collect();
-        let mut fixed = Fixed::default();
+        let mut done = FixupOutcome::default();
         let mut problems = Vec::new();
         for fixup in &self.0 {
             if !fixup.versions.contain(&api.version) {
-                fixed.other.push(fixup.place.clone());
+                done.other.push(fixup.path.clone());
                 continue;
             }
-            let parent = parent(&fixup.place);
+            let parent = parent(&fixup.path);
             let object = places
                 .get(parent)
                 .and_then(|place| Some((place, api.types.get_mut(place)?)));
-            let outcome = match object {
+            let applied = match object {
                 Some((place, object)) => fixup
                     .change(object, |name| place.child(name).to_string())
                     .map(|()| true),
                 None => fixup.absence(api, &places).map(|()| false),
             };
-            match outcome {
-                Ok(true) => fixed.applied.push(fixup.place.clone()),
-                Ok(false) => fixed.absent.push(fixup.place.clone()),
+            match applied {
+                Ok(true) => done.applied.push(fixup.path.clone()),
+                Ok(false) => done.absent.push(fixup.path.clone()),
                 Err(problem) => {
                     let why = problem.message.clone();
-                    fixed.unused.push((fixup.place.clone(), why));
+                    done.unused.push((fixup.path.clone(), why));
                     problems.push(problem);
                 }
             }
         }
-        (fixed, problems)
+        if problems.is_empty() || unused == UnusedFixups::Report {
+            Ok(done)
+        } else {
+            Err(problems)
+        }
     }
 }
 
@@ -116,11 +124,11 @@ impl Fixup {
     ) -> Result<(), Diagnostic> {
         let fields = match &mut object.shape {
             Shape::Object { fields, .. } if object.direction == Direction::Response => fields,
-            _ => return Err(self.unused(&object.pointer, "this is not an object of a reply")),
+            _ => return Err(self.unused(&object.pointer, "this is not an object of a response")),
         };
         let field = fields
             .iter_mut()
-            .find(|field| place_of(&field.name) == self.place);
+            .find(|field| place_of(&field.name) == self.path);
         let Some(field) = field else {
             return Err(self.unused(&object.pointer, "the object has no such field"));
         };
@@ -129,11 +137,11 @@ impl Fixup {
             return Err(self.unused(&field, "the document does not require the field"));
         }
         field.presence = Presence::Optional;
-        self.tell(field);
+        self.note_in_docs(field);
         Ok(())
     }
 
-    fn tell(&self, field: &mut Field) {
+    fn note_in_docs(&self, field: &mut Field) {
         let note = format!(
             "May be missing, although the document requires it: {}.",
             self.reason.trim_end_matches('.')
@@ -146,13 +154,9 @@ impl Fixup {
     }
 
     /// Whether the document may do without the object that should have the field.
-    fn absence(
-        &self,
-        api: &Api,
-        places: &BTreeMap<String, crate::ir::SchemaPath>,
-    ) -> Result<(), Diagnostic> {
-        let mut way = parent(&self.place);
-        let mut step = self.place.as_str();
+    fn absence(&self, api: &Api, places: &BTreeMap<String, SchemaPath>) -> Result<(), Diagnostic> {
+        let mut way = parent(&self.path);
+        let mut step = self.path.as_str();
         while !way.is_empty() {
             if let Some((place, object)) = places
                 .get(way)
@@ -176,7 +180,7 @@ impl Fixup {
         let operation = api
             .operations
             .iter()
-            .find(|operation| self.place.starts_with(&format!("{} ", operation.route())));
+            .find(|operation| self.path.starts_with(&format!("{} ", operation.route())));
         match operation {
             Some(operation) => Err(self.unused(
                 &operation.pointer,
@@ -187,22 +191,15 @@ impl Fixup {
     }
 
     fn unused(&self, pointer: &str, why: impl AsRef<str>) -> Diagnostic {
-        let message = format!(
-            "fixups.tsv: line {} is not used: `{}`: {}",
-            self.line,
-            self.place,
-            why.as_ref()
-        );
-        Diagnostic::error(
-            "unused-fixup",
-            Pointer::parse(pointer).unwrap_or_default(),
-            message,
-        )
-        .with_help("remove the line from spec/fixups.tsv, or end its versions before this one")
+        let message = format!("the fixup of `{}` is not used: {}", self.path, why.as_ref());
+        let pointer = Pointer::parse(pointer).unwrap_or_default();
+        Diagnostic::error("unused-fixup", pointer, message)
+            .in_row(self.row.clone())
+            .with_help("remove the line, or end its versions before this one")
     }
 }
 
-/// The place one step up; empty for a schema or an operation's method.
+/// The path one step up; empty for a schema or an operation's method.
 fn parent(place: &str) -> &str {
     place.rsplit_once(' ').map_or("", |(parent, _)| parent)
 }

@@ -7,7 +7,7 @@ pub(super) struct Versions(Vec<Range>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Range {
     first: String,
-    /// `None` while the fault is not mended.
+    /// `None` until Stripe fixes the fault.
     last: Option<String>,
 }
 
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_version() {
+    fn refused_versions() {
         for text in [
             "",
             "dahlia",

@@ -53,10 +53,6 @@ pub struct Operation {
     pub replies: Replies,
     /// How further pages are requested.
     pub paging: Option<Paging>,
-    /// Service that offers the operation, outermost first.
-    pub service: Vec<String>,
-    /// Name of the method on that service.
-    pub name: String,
 }
 
 impl Operation {
@@ -81,12 +77,6 @@ impl Operation {
             Segment::Argument(name) => Some(name.as_str()),
             Segment::Literal(_) => None,
         })
-    }
-
-    /// Service path and method, such as `charges.refunds.create`.
-    #[must_use]
-    pub fn full_name(&self) -> String {
-        format!("{}.{}", self.service.join("."), self.name)
     }
 }
 

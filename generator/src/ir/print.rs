@@ -8,21 +8,26 @@ use super::{
     Tag, Type, TypeDef,
 };
 
-/// The whole IR, in a fixed order.
+/// The whole IR, in a fixed order. `full_name` gives the names of operations.
 #[must_use]
-pub fn print(api: &Api) -> String {
-    print_matching(api, |_| true)
+pub fn print(api: &Api, full_name: impl Fn(&Operation) -> String) -> String {
+    print_matching(api, full_name, |_| true)
 }
 
 /// Those operations and types whose name the filter takes. An operation is
 /// known by its route and by its full name, a type by its place.
 #[must_use]
-pub fn print_matching(api: &Api, wanted: impl Fn(&str) -> bool) -> String {
+pub fn print_matching(
+    api: &Api,
+    full_name: impl Fn(&Operation) -> String,
+    wanted: impl Fn(&str) -> bool,
+) -> String {
     let mut text = format!("api {} at {}\n", api.version, api.base);
     for operation in &api.operations {
-        if wanted(&operation.full_name()) || wanted(&operation.route()) {
+        let name = full_name(operation);
+        if wanted(&name) || wanted(&operation.route()) {
             // Writing to a String cannot fail.
-            let _ = write!(text, "\n{operation}");
+            let _ = write!(text, "\noperation {name} = {operation}");
         }
     }
     // Places are ordered by length; readers look for names.
@@ -43,7 +48,7 @@ pub fn print_matching(api: &Api, wanted: impl Fn(&str) -> bool) -> String {
 
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "operation {} = {}", self.full_name(), self.route())?;
+        writeln!(f, "{}", self.route())?;
         if self.docs.deprecated {
             writeln!(f, "  deprecated")?;
         }

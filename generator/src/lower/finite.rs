@@ -1,23 +1,23 @@
-//! Objects that require one another without end: no reply could hold one.
+//! Objects that require one another without end: no response could hold one.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, Presence, SchemaPath, Shape, Type};
 
-/// Refuses objects that contain themselves by required fields alone. Any other
-/// recursion passes through something optional, which the client keeps apart.
-pub(super) fn check(api: &Api) -> Vec<Diagnostic> {
-    let endless = |place: &SchemaPath| reaches(api, place, place, &mut BTreeSet::new());
+/// Objects that contain themselves by required fields alone. Any other recursion
+/// passes through something optional, which the client boxes.
+pub(crate) fn endless(api: &Api) -> Vec<Diagnostic> {
+    let is_endless = |place: &SchemaPath| reaches(api, place, place, &mut BTreeSet::new());
     api.types
         .iter()
-        .filter(|(place, _)| endless(place))
+        .filter(|(place, _)| is_endless(place))
         .map(|(_, def)| {
             let pointer = Pointer::parse(&def.pointer).unwrap_or_default();
             Diagnostic::error(
                 "endless-object",
                 pointer,
-                "an object that requires itself, at once or by way of others",
+                "an object that requires itself, directly or through others",
             )
         })
         .collect()

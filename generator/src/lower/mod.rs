@@ -1,7 +1,7 @@
 //! From the document to the IR.
 //!
 //! Every construct is lowered exactly or refused with a pointer and a
-//! sentence; the refusals of all passes come out together.
+//! sentence; all refusals come in one report.
 
 pub(crate) mod envelope;
 mod finite;
@@ -10,16 +10,15 @@ mod reply;
 mod request;
 mod response;
 mod schema;
-mod service;
 mod share;
 mod union;
 
-pub use share::{prune, share};
+pub(crate) use finite::endless;
+pub(crate) use share::{prune, share};
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::exceptions::Exceptions;
 use crate::ir::{Api, SchemaPath, TypeDef};
 use crate::spec::Document;
 
@@ -28,37 +27,30 @@ use crate::spec::Document;
 /// # Errors
 ///
 /// All constructs that have no exact counterpart in the IR.
-pub fn lower(document: &Document, exceptions: &Exceptions) -> Result<Api, Vec<Diagnostic>> {
-    let mut lowering = Lowering::new(document, exceptions);
+pub fn lower(document: &Document) -> Result<Api, Vec<Diagnostic>> {
+    let mut lowering = Lowering::new(document);
     lowering.schemas();
     let operations = lowering.operations();
     let version = lowering.version();
     let root = Pointer::root();
     let base = lowering.origin(&document.api.servers, &root);
     if base.is_none() && document.api.servers.is_empty() {
-        lowering.refuse("servers", &root, "no server: requests have nowhere to go");
+        lowering.refuse("servers", &root, "no server to send requests to");
     }
     if !lowering.refused.is_empty() {
         return Err(lowering.refused);
     }
-    let api = Api {
+    Ok(Api {
         version,
         base: base.unwrap_or_default(),
         operations,
         types: lowering.types,
-    };
-    let endless = finite::check(&api);
-    if endless.is_empty() {
-        Ok(api)
-    } else {
-        Err(endless)
-    }
+    })
 }
 
-/// What the passes share: the document, and what was found so far.
+/// What all of lowering shares: the document, and what was found so far.
 struct Lowering<'a> {
     document: &'a Document,
-    exceptions: &'a Exceptions,
     types: BTreeMap<SchemaPath, TypeDef>,
     refused: Vec<Diagnostic>,
     /// Components that are being written out into a request, outermost first.
@@ -66,10 +58,9 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(document: &'a Document, exceptions: &'a Exceptions) -> Self {
+    fn new(document: &'a Document) -> Self {
         Self {
             document,
-            exceptions,
             types: BTreeMap::new(),
             refused: Vec::new(),
             open: Vec::new(),
@@ -97,7 +88,7 @@ impl<'a> Lowering<'a> {
         let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
         if host.is_empty() || !host.chars().all(is_host) {
             let message = format!(
-                "the server {:?} is not `https://` and a host alone: keys are sent there",
+                "the server {:?} must be `https://` and a host alone: API keys are sent there",
                 server.url
             );
             self.refuse("servers", &at.child("0").child("url"), message);
@@ -113,14 +104,14 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "version",
                 &at,
-                "the version is sent as a header: it is one word of printable ASCII",
+                "the version is sent as a header and must be one word of printable ASCII",
             );
         }
         version.clone()
     }
 }
 
-/// A spot in the document: by names for the IR, by pointer for messages.
+/// A place in the document: by names for the IR, by pointer for messages.
 #[derive(Clone)]
 struct Location {
     place: SchemaPath,

@@ -1,17 +1,17 @@
-//! Operations: what is sent where, and what comes back.
+//! Operations: routes, parameters and responses.
 
 use openapiv3::{
     AdditionalProperties, Operation as OperationSchema, Parameter, ReferenceOr, RequestBody,
     SchemaKind, Type as SchemaType,
 };
 
+use super::request::Parameter as Described;
 use super::schema::SchemaRef;
-use super::service::{Outcome, OutcomeKind, Paths};
 use super::{Location, Lowering};
 use crate::diagnostic::Pointer;
 use crate::ir::{Docs, Encoding, Field, Method, Operation, SchemaPath, Segment, template};
 
-/// An operation before it has a name.
+/// An operation of the document, with its place.
 pub(super) struct Route<'a> {
     pub(super) method: Method,
     pub(super) path: Vec<Segment>,
@@ -28,25 +28,8 @@ impl Route<'_> {
 impl<'a> Lowering<'a> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let routes = self.routes();
-        let mut paths = Paths::new();
-        for route in &routes {
-            let outcome = match self.reply_schema(route.operation) {
-                Some((_, media)) => media
-                    .schema
-                    .as_ref()
-                    .map(|schema| self.outcome(SchemaRef::from(schema))),
-                None => None,
-            };
-            let outcome = outcome.unwrap_or(Outcome {
-                kind: OutcomeKind::Object,
-                resources: Vec::new(),
-            });
-            paths.add(route.method, &route.path, outcome);
-        }
-        let mut operations: Vec<Operation> = routes
-            .iter()
-            .map(|route| self.operation(route, &paths))
-            .collect();
+        let mut operations: Vec<Operation> =
+            routes.iter().map(|route| self.operation(route)).collect();
         operations.sort_by_key(|operation| (operation.template(), operation.method));
         operations
     }
@@ -106,13 +89,12 @@ impl<'a> Lowering<'a> {
         routes
     }
 
-    fn operation(&mut self, route: &Route<'a>, paths: &Paths) -> Operation {
+    fn operation(&mut self, route: &Route<'a>) -> Operation {
         let written = route.operation;
-        let (service, name) = paths.name(route.method, &route.path, &self.exceptions.words);
         let (encoding, parameters) = self.parameters(route);
         let path_parameters = self.path_parameters(route);
         let (reply, paging) = self.reply(route, &parameters);
-        let mut operation = Operation {
+        Operation {
             pointer: route.pointer.to_string(),
             id: written.operation_id.clone().unwrap_or_default(),
             method: route.method,
@@ -129,15 +111,7 @@ impl<'a> Lowering<'a> {
             reply,
             replies: self.replies(route.operation),
             paging,
-            service,
-            name,
-        };
-        if let Some(full_name) = self.exceptions.operations.get(&operation.route()) {
-            let mut steps: Vec<String> = full_name.split('.').map(str::to_owned).collect();
-            operation.name = steps.pop().unwrap_or_default();
-            operation.service = steps;
         }
-        operation
     }
 
     /// Path arguments, in the order of the URL.
@@ -172,11 +146,7 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             }
-            let description = data.description.as_deref();
-            let mut field =
-                self.parameter(&data.name, schema, data.required, description, &location);
-            field.docs.deprecated |= data.deprecated.unwrap_or(false);
-            fields.push(field);
+            fields.push(self.parameter(Described::of(data, schema), &location));
         }
         let position = |field: &Field| {
             route
@@ -232,15 +202,7 @@ impl<'a> Lowering<'a> {
                 pointer: pointer.child("schema"),
             };
             let schema = SchemaRef::from(schema);
-            let mut field = self.parameter(
-                &data.name,
-                schema,
-                data.required,
-                data.description.as_deref(),
-                &location,
-            );
-            field.docs.deprecated |= data.deprecated.unwrap_or(false);
-            fields.push(field);
+            fields.push(self.parameter(Described::of(data, schema), &location));
         }
         let Some((body, encoding)) = self.body(route, &root) else {
             fields.sort_by(|a, b| a.name.cmp(&b.name));

@@ -7,7 +7,7 @@ use super::{Location, Lowering, envelope};
 use crate::diagnostic::Pointer;
 use crate::ir::{ClearWith, Direction, Docs, Field, Presence, SchemaPath, Shape, Type, TypeDef};
 
-/// The field whose one value tells an object from others, even where it may be absent.
+/// The field whose one value identifies an object, even where it may be absent.
 const TAG: &str = "object";
 
 impl<'a> Lowering<'a> {
@@ -117,7 +117,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "nullable-element",
                 &location.pointer,
-                "a list or map whose elements may be null is not lowered",
+                "a list or map whose elements may be null is not supported",
             );
         }
         self.reply_type(schema, location)
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "required-nullable",
                 &location.pointer,
-                "a field that is required and may be null is not lowered",
+                "a field that is required and may be null is not supported",
             );
         }
         let presence = match (required, nullable) {
@@ -213,8 +213,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A field that may be absent. A required field that has one value tells what the object is; of one that may be absent
-    /// the value is the first of an enumeration, to which Stripe may add.
+    /// A field that may be absent. A required field with one value identifies the object; the value of an optional one is
+    /// the first of an enumeration, to which Stripe may add.
     fn growing(&mut self, schema: &'a Schema, location: &Location) -> Type {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if string.enumeration.len() == 1 => {
@@ -275,7 +275,7 @@ impl<'a> Lowering<'a> {
         what: &str,
         location: &Location,
     ) -> Type {
-        self.refuse(code, &location.pointer, format!("{what} is not lowered"));
+        self.refuse(code, &location.pointer, format!("{what} is not supported"));
         Type::Json
     }
 }

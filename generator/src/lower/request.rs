@@ -1,13 +1,38 @@
 //! Types that go to Stripe.
 
 use openapiv3::{
-    AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType,
+    AdditionalProperties, ObjectType, ParameterData, Schema, SchemaKind, Type as SchemaType,
     VariantOrUnknownOrEmpty,
 };
 
 use super::schema::{SchemaRef, docs, is_empty_string, values};
 use super::{Location, Lowering};
 use crate::ir::{ClearWith, Direction, Docs, Field, Member, Presence, Shape, Tag, Type};
+use crate::names::{self, Alternative};
+
+/// A parameter as the document has it.
+pub(super) struct Parameter<'a> {
+    name: &'a str,
+    schema: SchemaRef<'a>,
+    required: bool,
+    /// The description beside the schema.
+    description: Option<&'a str>,
+    /// Whether it is deprecated beside the schema.
+    deprecated: bool,
+}
+
+impl<'a> Parameter<'a> {
+    /// A parameter of the path or the query.
+    pub(super) fn of(data: &'a ParameterData, schema: SchemaRef<'a>) -> Self {
+        Self {
+            name: &data.name,
+            schema,
+            required: data.required,
+            description: data.description.as_deref(),
+            deprecated: data.deprecated.unwrap_or(false),
+        }
+    }
+}
 
 /// A type and how a value of it is cleared.
 struct Clearable {
@@ -26,14 +51,14 @@ impl From<Type> for Clearable {
 
 impl<'a> Lowering<'a> {
     /// One parameter, or one field of an object parameter.
-    pub(super) fn parameter(
-        &mut self,
-        name: &str,
-        schema: SchemaRef<'a>,
-        required: bool,
-        description: Option<&str>,
-        location: &Location,
-    ) -> Field {
+    pub(super) fn parameter(&mut self, parameter: Parameter<'a>, location: &Location) -> Field {
+        let Parameter {
+            name,
+            schema,
+            required,
+            description,
+            deprecated,
+        } = parameter;
         let mut documented = match schema {
             SchemaRef::Inline(schema) => docs(&schema.schema_data),
             SchemaRef::Named(_) => Docs::default(),
@@ -41,6 +66,7 @@ impl<'a> Lowering<'a> {
         if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
             documented.description = Some(text.to_owned());
         }
+        documented.deprecated |= deprecated;
         let Clearable { ty, clear_with } = self.request_type(schema, location);
         let presence = if required {
             Presence::Required
@@ -66,14 +92,14 @@ impl<'a> Lowering<'a> {
             .properties
             .iter()
             .map(|(name, property)| {
-                let required = object.required.iter().any(|required| required == name);
-                self.parameter(
+                let property = Parameter {
                     name,
-                    SchemaRef::from(property),
-                    required,
-                    None,
-                    &location.property(name),
-                )
+                    schema: SchemaRef::from(property),
+                    required: object.required.contains(name),
+                    description: None,
+                    deprecated: false,
+                };
+                self.parameter(property, &location.property(name))
             })
             .collect();
         fields.sort_by(|a, b| a.name.cmp(&b.name));
@@ -240,20 +266,22 @@ impl<'a> Lowering<'a> {
                 )
                 .into();
         }
-        let objects: Vec<&ObjectType> = alternatives
-            .iter()
-            .filter_map(|(_, alternative)| self.resolve(*alternative))
-            .filter_map(|(schema, _)| match &schema.schema_kind {
-                SchemaKind::Type(SchemaType::Object(object)) => Some(object),
-                _ => None,
+        let alternatives: Vec<(usize, SchemaRef<'a>, Alternative)> = alternatives
+            .into_iter()
+            .filter_map(|(index, alternative)| {
+                let (schema, _) = self.resolve(alternative)?;
+                Some((index, alternative, described(schema)))
             })
             .collect();
+        let described: Vec<Alternative> = alternatives
+            .iter()
+            .map(|(_, _, described)| described.clone())
+            .collect();
+        let named = alternatives
+            .into_iter()
+            .zip(names::alternatives(&described));
         let mut members: Vec<Member> = Vec::new();
-        for (index, alternative) in alternatives {
-            let Some((written, _)) = self.resolve(alternative) else {
-                continue;
-            };
-            let name = member_name(written, &objects);
+        for ((index, alternative, _), name) in named {
             let at = location.alternative("anyOf", index).named(&name);
             let inner = self.request_type(alternative, &at);
             if inner.clear_with != ClearWith::Nothing {
@@ -286,28 +314,13 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a caller calls an alternative: its JSON type, and for one object among
-/// several the required field that only it has.
-fn member_name(schema: &Schema, objects: &[&ObjectType]) -> String {
+/// What the name of an alternative depends on.
+fn described(schema: &Schema) -> Alternative {
     let SchemaKind::Type(ty) = &schema.schema_kind else {
-        return "value".to_owned();
+        return Alternative::Plain("value");
     };
-    let name = match ty {
-        SchemaType::Object(object) => {
-            let only_here = |path: &String| {
-                objects
-                    .iter()
-                    .filter(|other| required_paths(other).contains(path))
-                    .count()
-                    == 1
-            };
-            let paths = required_paths(object).into_iter().filter(only_here);
-            let shortest = paths.min_by_key(|path| (path.split(' ').count(), path.clone()));
-            return match shortest {
-                Some(path) if objects.len() > 1 => format!("{path} object"),
-                _ => "object".to_owned(),
-            };
-        }
+    Alternative::Plain(match ty {
+        SchemaType::Object(object) => return Alternative::Object(required_paths(object)),
         SchemaType::Array(_) => "array",
         SchemaType::Boolean(_) => "boolean",
         SchemaType::Integer(integer) => match &integer.format {
@@ -317,8 +330,7 @@ fn member_name(schema: &Schema, objects: &[&ObjectType]) -> String {
         SchemaType::Number(_) => "number",
         SchemaType::String(string) if !string.enumeration.is_empty() => "keyword",
         SchemaType::String(_) => "string",
-    };
-    name.to_owned()
+    })
 }
 
 /// Required fields of an object and of the objects that it requires.

@@ -1,4 +1,4 @@
-//! What an operation is answered with.
+//! Responses of operations.
 
 use openapiv3::{
     MediaType, Operation as OperationSchema, ReferenceOr, Response, SchemaKind, StatusCode,
@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "no-reply",
                 &at,
-                "an operation without a reply of status 200 in one media type",
+                "an operation without a response of status 200 in one media type",
             );
             return (Type::Json, None);
         };
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
                 _ => false,
             });
             if !is_file {
-                let message = format!("a reply as `{media_type}` that is not a binary string");
+                let message = format!("a response as `{media_type}` that is not a binary string");
                 self.refuse("file-reply", &pointer, message);
             }
             return (Type::File, None);
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "nullable-reply",
                 &location.pointer,
-                "a reply that may be null as a whole is not lowered",
+                "a response that may be null as a whole is not supported",
             );
         }
         let reply = self.reply_type(schema, &location);
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "file-in-json",
                 &location.pointer,
-                "a reply of type `application/json` whose content is a file",
+                "a response of type `application/json` whose content is a file",
             );
         }
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
         (reply, paging)
     }
 
-    /// What the document says about replies beside the type of a success.
+    /// What the document says about responses beside the type of a success.
     pub(super) fn replies(&self, operation: &'a OperationSchema) -> Replies {
         let response = |status| {
             let responses = &operation.responses;

@@ -1,4 +1,4 @@
-//! What both sides have in common: scalars, docs, and access to schemas.
+//! What requests and responses have in common: scalars, docs, and access to schemas.
 
 use openapiv3::{
     IntegerFormat, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType,
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
                     self.refuse(
                         "boolean-enum",
                         &location.pointer,
-                        "a boolean that is limited to anything but `true` is not lowered",
+                        "a boolean that is limited to anything but `true` is not supported",
                     );
                     Some(Type::Boolean)
                 }
@@ -142,7 +142,7 @@ impl<'a> Lowering<'a> {
                     self.refuse(
                         "integer-enum",
                         &location.pointer,
-                        "an enum of integers is not lowered",
+                        "an enum of integers is not supported",
                     );
                 }
                 match &integer.format {
@@ -164,7 +164,7 @@ impl<'a> Lowering<'a> {
                     self.refuse(
                         "number-enum",
                         &location.pointer,
-                        "an enum of numbers is not lowered",
+                        "an enum of numbers is not supported",
                     );
                 }
                 match &number.format {

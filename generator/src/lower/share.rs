@@ -15,7 +15,7 @@ use crate::ir::{Api, Direction, Field, SchemaPath, Shape, Tag, Type};
 ///
 /// The definition stays at the oldest place, by the age that the caller knows
 /// of; among places of one age at the one with the shortest path.
-pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
+pub(crate) fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
     let mut classes = Classes {
         api,
         ids: HashMap::new(),
@@ -23,7 +23,7 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
     };
     let mut members: HashMap<usize, Vec<&SchemaPath>> = HashMap::new();
     for (place, def) in &classes.api.types {
-        // Objects of replies are schemas of their own, and each gains fields by itself. So does an enumeration of one value
+        // Objects of responses are schemas of their own, and each gains fields by itself. So does an enumeration of one value
         // gain its second.
         let alone = match &def.shape {
             Shape::Enum { values } => values.len() == 1,
@@ -55,7 +55,7 @@ pub fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
 }
 
 /// Drops the request types that nothing mentions: those below an alias.
-pub fn prune(api: &mut Api) {
+pub(crate) fn prune(api: &mut Api) {
     let parameters = api.operations.iter().flat_map(|o| &o.parameters);
     let mentioned = api.reach(parameters.flat_map(|field| field.ty.places()));
     let mentioned: BTreeSet<SchemaPath> = mentioned.into_iter().cloned().collect();

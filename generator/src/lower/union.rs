@@ -1,4 +1,4 @@
-//! Alternatives in what comes from Stripe: expandable fields and unions.
+//! Alternatives in responses: expandable fields and unions.
 
 use openapiv3::{ObjectType, Schema, SchemaKind, Type as SchemaType, VariantOrUnknownOrEmpty};
 
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "nullable-member",
                 &location.pointer,
-                "a target of an expandable field that may be null is not lowered: let the field be `nullable`",
+                "a target of an expandable field that may be null is not supported: let the field be `nullable`",
             );
         }
         if !alternatives.iter().any(is_id) {
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "ambiguous-union",
                 &location.pointer,
-                "a member that nothing tells apart from a free-form object",
+                "a member that cannot be distinguished from a free-form object",
             );
         }
         self.define(schema, location, Shape::Union { members })
@@ -120,7 +120,7 @@ impl<'a> Lowering<'a> {
                 self.refuse(
                     "ambiguous-union",
                     &location.pointer,
-                    format!("two members look the same: {}", member.name),
+                    format!("two members cannot be distinguished: `{}`", member.name),
                 );
             }
         }
@@ -147,7 +147,7 @@ impl<'a> Lowering<'a> {
             self.refuse(
                 "nullable-member",
                 &location.pointer,
-                "a member of a union that may be null is not lowered: let the union be `nullable`",
+                "a member of a union that may be null is not supported: let the union be `nullable`",
             );
         }
         match &target.schema_kind {
@@ -195,7 +195,7 @@ fn is_free_form(schema: &SchemaRef<'_>) -> bool {
     }
 }
 
-/// What an object's own schema says about how to know it.
+/// The tag of an object, from its own schema.
 fn tag(object: &ObjectType) -> Tag {
     let property = |name: &str| {
         object

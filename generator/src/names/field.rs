@@ -1,24 +1,24 @@
 //! Identifiers of fields and parameters: a function of the name alone, which gives no two names one identifier.
 //!
-//! So no neighbour, old or new, has a say in what a field is called. The price is paid by names that are not written as
-//! Stripe writes them: they are spelled with code points, whether or not there is a name that they could be mistaken for.
+//! So no neighbour, old or new, decides what a field is called. The price: names that are not written as Stripe writes
+//! them are spelled with code points, even where no other name would clash.
 
 use super::ident::KEYWORDS;
 
-/// What begins the name of a function that clears a parameter.
+/// Prefix of functions that clear a parameter.
 const UNSET: &str = "unset_";
 
-/// What begins the name of an argument that stands beside an argument of the path of the same name.
+/// Prefix of a parameter that has the name of an argument of the path.
 const PARAMETER: &str = "parameter_";
 
-/// The identifier of a field. `taken` are words that it must not be.
+/// The identifier of a field, none of those in `taken`.
 #[must_use]
 pub fn field(name: &str, taken: &[&str]) -> String {
     finish(stem(name), taken)
 }
 
-/// The setter of a parameter, or the argument that is it. One that looks like a function that clears another parameter, or
-/// like an argument that stands beside one of the path, is called otherwise.
+/// The setter of a parameter, or its argument in `new`. A name that looks like a function that clears another parameter,
+/// or like one of [`beside_path`], gets the prefix `set_`.
 #[must_use]
 pub fn setter(name: &str, taken: &[&str]) -> String {
     let mut stem = stem(name);
@@ -50,7 +50,7 @@ pub fn unset_key(name: &str) -> String {
     within(UNSET, name, "_key")
 }
 
-/// What stands for a name, and whether it is the name.
+/// The text for a name, and whether it is the name itself.
 struct Stem {
     text: String,
     is_name: bool,
@@ -62,7 +62,7 @@ fn within(before: &str, name: &str, after: &str) -> String {
     finish(Stem { text, is_name }, &[])
 }
 
-/// No name is left as it is that ends like one that was spelled: an underscore tells them apart.
+/// A spelled name ends in an underscore, which no usual name does.
 fn finish(stem: Stem, taken: &[&str]) -> String {
     let Stem { mut text, is_name } = stem;
     if !is_name || KEYWORDS.contains(&text.as_str()) || taken.contains(&text.as_str()) {
@@ -206,7 +206,7 @@ mod tests {
         }
     }
 
-    /// Legal, and no lint has a word to say.
+    /// Whether it is legal and no lint complains.
     fn is_legal(identifier: &str) -> bool {
         let snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         syn::parse_str::<syn::Ident>(identifier).is_ok()

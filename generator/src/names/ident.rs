@@ -36,7 +36,7 @@ pub fn identifier(name: &str, case: Case) -> String {
 
 /// Identifiers for variants of one type, all of them different.
 ///
-/// `taken` are identifiers that stand there already. A name whose words can be
+/// `taken` are identifiers that the type has already. A name whose words can be
 /// read off its identifier keeps that, whatever its neighbours are. Others that
 /// come out alike are spelled with their punctuation in words (`GMT+1` and
 /// `GMT-1` become `GmtPlus1` and `GmtMinus1`), and if that does not tell them
@@ -59,7 +59,7 @@ pub fn identifiers<'a>(
         }
         for (name, identifier) in &mut given {
             let clash = uses.get(identifier).copied().unwrap_or_default() > 1;
-            if clash && !is_told(name) {
+            if clash && !is_readable(name) {
                 *identifier = finish(&cased(&spelling(name), case), case);
             }
         }
@@ -73,8 +73,8 @@ pub fn identifiers<'a>(
     given
 }
 
-/// Whether a name is the one that its variant tells: no other that is told so has that variant.
-fn is_told(name: &str) -> bool {
+/// Whether a name can be read off its variant: no other name of this kind has that variant.
+fn is_readable(name: &str) -> bool {
     is_usual(name) && cased(name, Case::Pascal).to_snake_case() == name
 }
 

@@ -1,23 +1,46 @@
-//! Names in the client: Rust paths for places of the document.
+//! All naming: paths of types and operations, from places of the document, and identifiers of their members.
 //!
 //! A name is made from the place, never from titles or prose. Once given it is
-//! kept by the [`Ledger`].
+//! kept by the [`Ledger`]. The pass over the IR makes one value, [`Names`]; what
+//! members are called follows from the IR alone, by the functions of `members`
+//! and `setters`.
 
+mod all;
 mod changes;
+mod clashes;
 mod field;
 mod ident;
 mod ledger;
 mod length;
-mod methods;
+mod members;
+mod naming;
+mod operations;
+mod path;
 mod rename;
+mod reserved;
+mod setters;
 mod types;
 mod words;
 
+pub use all::Names;
 pub use changes::Changes;
 pub use field::{beside_path, field, setter, unset, unset_key};
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger, Since};
 pub use length::LONGEST;
+pub(crate) use members::{
+    Alternative, OTHER, REST, alternatives, field_names, request_variant, response_variants,
+    variants,
+};
+pub(crate) use naming::{Rules, name};
+pub use operations::{OperationName, service_modules, service_type};
+pub use path::RustPath;
 pub use rename::{RenameFault, Renamed};
-pub use types::{Names, RustPath, is_reserved, name, service_identifier};
+pub use reserved::is_reserved;
+pub(crate) use setters::Setters;
 pub use words::singular;
+
+/// The place that the ledger keeps the service and method of an operation under.
+fn method_key(route: &str) -> String {
+    format!("{route} ()")
+}

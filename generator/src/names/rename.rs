@@ -1,6 +1,7 @@
-//! Renames on purpose: the one way in which a name that was given changes.
+//! Renames: the only way in which a name changes.
 
 use super::{Case, Holder, LONGEST, Ledger, identifier, is_reserved};
+use crate::suggest::closest;
 
 /// A rename that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,25 +22,25 @@ pub enum RenameFault {
     /// There is no such name.
     #[error("the ledger has no name `{name}`{}", suggestion(.likely))]
     Unknown {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
-        /// Names that end alike.
+        /// Names that were likely meant.
         likely: Vec<String>,
     },
     /// The place has another name now.
     #[error("`{name}` was renamed before: its place `{place}` is now `{now}`")]
     Former {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
         /// Its place.
         place: String,
         /// The name of the place.
         now: String,
     },
-    /// The place is not in the document any more.
+    /// The document no longer has the place.
     #[error("`{name}` is not in use: the document has no `{place}` since {version}")]
-    Gone {
-        /// What was asked for.
+    Absent {
+        /// The name that was asked for.
         name: String,
         /// Its place.
         place: String,
@@ -47,12 +48,12 @@ pub enum RenameFault {
         version: String,
     },
     /// The new name is the old one.
-    #[error("`{0}` is its name already")]
+    #[error("its name is `{0}` already")]
     Same(String),
     /// The new name is elsewhere.
     #[error("`{new}` is not in `{module}`: only the last part of a name can change")]
     Moved {
-        /// What was asked for.
+        /// The name that was asked for.
         new: String,
         /// Where it has to be.
         module: String,
@@ -67,11 +68,9 @@ pub enum RenameFault {
     #[error("`{0}` is what generated code uses for something else")]
     Reserved(String),
     /// Another place has the name, or had it.
-    #[error(
-        "`{new}` is the name of {holder}: a name that was given is never given to another place"
-    )]
+    #[error("`{new}` is the name of {holder}: names are never given to another place")]
     Taken {
-        /// What was asked for.
+        /// The name that was asked for.
         new: String,
         /// Who has it.
         holder: String,
@@ -81,11 +80,11 @@ pub enum RenameFault {
 fn suggestion(likely: &[String]) -> String {
     match likely {
         [] => "; names are whole paths, such as `objects::Refund` or `refunds.create`".to_owned(),
-        _ => format!("; is it `{}`?", likely.join("`, `")),
+        _ => format!("; did you mean `{}`?", likely.join("` or `")),
     }
 }
 
-/// The separator of a path and what stands before and behind its last one.
+/// The separator of a path, and the parts before and after its last one.
 fn parts(path: &str) -> (&'static str, &str, &str) {
     let separator = if path.contains("::") { "::" } else { "." };
     let (module, name) = path.rsplit_once(separator).unwrap_or(("", path));
@@ -122,7 +121,7 @@ impl Ledger {
             is_type
                 && other.starts_with(&below)
                 && path.contains("::")
-                && self.gone(other).is_none()
+                && self.absent_since(other).is_none()
         });
         let inside = inside.map(|(_, path)| path.to_owned()).collect();
         Ok(Renamed {
@@ -143,12 +142,13 @@ impl Ledger {
             };
         }
         let (_, _, last) = parts(&name);
-        let likely = self.iter().map(|(_, path)| path);
-        let likely = likely.filter(|path| parts(path).2 == last).take(3);
-        RenameFault::Unknown {
-            likely: likely.map(str::to_owned).collect(),
-            name,
+        let paths = || self.iter().map(|(_, path)| path);
+        let alike = paths().filter(|path| parts(path).2 == last).take(3);
+        let mut likely: Vec<String> = alike.map(str::to_owned).collect();
+        if likely.is_empty() {
+            likely.extend(closest(&name, paths()).map(str::to_owned));
         }
+        RenameFault::Unknown { likely, name }
     }
 
     fn faults(&self, place: &str, old: &str, new: &str) -> Vec<RenameFault> {
@@ -157,8 +157,8 @@ impl Ledger {
         }
         let mut faults = Vec::new();
         let text = new.to_owned();
-        if let Some(version) = self.gone(place) {
-            faults.push(RenameFault::Gone {
+        if let Some(version) = self.absent_since(place) {
+            faults.push(RenameFault::Absent {
                 name: old.to_owned(),
                 place: place.to_owned(),
                 version: version.to_owned(),
@@ -297,9 +297,14 @@ mod tests {
     #[test]
     fn what_cannot_be_a_name_is_refused() {
         for (old, new, expected) in [
-            ("Refund", "Other", "is it `objects::Refund`?"),
+            ("Refund", "Other", "did you mean `objects::Refund`?"),
+            (
+                "objects::Refnud",
+                "Other",
+                "did you mean `objects::Refund`?",
+            ),
             ("nothing", "Other", "names are whole paths"),
-            ("objects::Refund", "Refund", "its name already"),
+            ("objects::Refund", "Refund", "already"),
             ("objects::Refund", "values::Refund2", "not in `objects`"),
             ("objects::Refund", "refund2", "no name for a type"),
             ("objects::Refund", "Re_fund", "no name for a type"),
@@ -336,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_has_its_name_for_good() {
+    fn absent_places_keep_their_names() {
         let mut ledger = ledger();
         let has = ["charge".to_owned()].into_iter().collect();
         ledger.mark(&has, "2026-08-01.elm");

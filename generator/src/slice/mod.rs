@@ -1,9 +1,8 @@
 //! A part of a document: some operations and what they reach.
 //!
-//! What is reached is found without expandable fields, whose targets would be
-//! most of the API. Of those targets the ones that are reached otherwise stay,
-//! and the others are cut off. So the order in which things are found decides
-//! nothing.
+//! Expandable fields are not followed: their targets would be most of the API. Targets
+//! that are reached in another way stay, the others are cut off. So the order of the
+//! search does not matter.
 
 mod closure;
 mod cut;
@@ -30,8 +29,8 @@ pub use write::fragment;
 /// The keys of a path that are operations.
 const METHODS: [&str; 3] = ["get", "post", "delete"];
 
-/// What a slice says about itself. Contact, terms and release phase are those
-/// of the whole document.
+/// The keys of `info` that a slice has. Contact, terms and release phase describe the
+/// whole document.
 const INFO: [&str; 3] = ["title", "description", "version"];
 
 /// A part of a document.
@@ -45,13 +44,13 @@ pub struct Slice {
     pub schemas: (usize, usize),
 }
 
-/// The pointers of the operations that a plan names.
+/// The pointers of the operations that a plan names. They come with their full names.
 ///
 /// # Errors
 ///
 /// Every pattern that names no operation.
 pub fn select(
-    operations: &[Operation],
+    operations: &[(&Operation, String)],
     only: &Patterns,
 ) -> Result<BTreeSet<Pointer>, Vec<Diagnostic>> {
     let chosen = only.choose(operations)?;

@@ -14,8 +14,8 @@ use crate::diagnostic::Pointer;
 /// The key of a text.
 const DESCRIPTION: &str = "description";
 
-/// The keywords that a text is likely to speak of.
-const SPOKEN_OF: [&str; 6] = [
+/// The keywords that a description is likely to be about.
+const DESCRIBED: [&str; 6] = [
     "default",
     "deprecated",
     "enum",
@@ -31,7 +31,7 @@ pub struct Overlay {
     pub document: Value,
     /// Places of texts that are to be written: in the document, and empty.
     pub missing: Vec<Pointer>,
-    /// Places of texts that are to be read again, since what they speak of is not what it was.
+    /// Places of descriptions that may be stale.
     pub doubtful: Vec<Pointer>,
     /// Texts whose places the document does not have.
     pub orphaned: Vec<OrphanedText>,
@@ -50,13 +50,12 @@ pub struct OrphanedText {
 #[must_use]
 pub fn lay_prose(mut document: Value, ours: &Value) -> Overlay {
     let mut laid = Laid::default();
-    laid.value(
-        &mut document,
-        ours,
-        &Pointer::root(),
-        &Pointer::root(),
-        false,
-    );
+    let root = At {
+        here: Pointer::root(),
+        there: Pointer::root(),
+        names: false,
+    };
+    laid.value(&mut document, ours, &root);
     let missing = missing(&document);
     Overlay {
         document,
@@ -72,71 +71,85 @@ struct Laid {
     orphaned: Vec<OrphanedText>,
 }
 
-impl Laid {
-    /// `here` and `there` are the pointers of the two values; `names` says that the keys of a map are names.
-    fn value(
-        &mut self,
-        value: &mut Value,
-        ours: &Value,
-        here: &Pointer,
-        there: &Pointer,
-        names: bool,
-    ) {
-        match (value, ours) {
-            (Value::Object(map), Value::Object(ours)) => {
-                self.map(map, ours, here, there, names);
-            }
-            (Value::Array(items), Value::Array(ours)) => self.list(items, ours, here, there),
-            (_, ours) => self.lose(ours, there, names),
+/// Where the two values are, and what they are.
+struct At {
+    /// In the new document.
+    here: Pointer,
+    /// In ours.
+    there: Pointer,
+    /// Whether the keys of the map here are names.
+    names: bool,
+}
+
+impl At {
+    /// The values at a key of both.
+    fn key(&self, key: &str) -> Self {
+        Self {
+            here: self.here.child(key),
+            there: self.there.child(key),
+            names: self.has_names_at(key),
         }
     }
 
-    fn map(
-        &mut self,
-        map: &mut Map<String, Value>,
-        ours: &Map<String, Value>,
-        here: &Pointer,
-        there: &Pointer,
-        names: bool,
-    ) {
-        // What stands beside a reference has no effect.
-        let is_reference = map.contains_key("$ref") && !names;
+    /// The values at two positions of lists.
+    fn item(&self, here: usize, there: usize) -> Self {
+        Self {
+            here: self.here.child(here.to_string()),
+            there: self.there.child(there.to_string()),
+            names: false,
+        }
+    }
+
+    fn has_names_at(&self, key: &str) -> bool {
+        !self.names && MAPS.contains(&key)
+    }
+}
+
+impl Laid {
+    fn value(&mut self, value: &mut Value, ours: &Value, at: &At) {
+        match (value, ours) {
+            (Value::Object(map), Value::Object(ours)) => self.map(map, ours, at),
+            (Value::Array(items), Value::Array(ours)) => self.list(items, ours, at),
+            (_, ours) => self.lose(ours, &at.there, at.names),
+        }
+    }
+
+    fn map(&mut self, map: &mut Map<String, Value>, ours: &Map<String, Value>, at: &At) {
+        // Keywords beside a reference have no effect.
+        let is_reference = map.contains_key("$ref") && !at.names;
         for (key, our) in ours {
-            let (here, there) = (here.child(key.as_str()), there.child(key.as_str()));
-            if let (Some(text), false) = (text(key, our), names) {
+            let below = at.key(key);
+            if let (Some(text), false) = (text(key, our), at.names) {
                 if is_reference {
-                    let text = text.to_owned();
-                    let pointer = there;
-                    self.orphaned.push(OrphanedText { pointer, text });
+                    self.orphaned.push(OrphanedText {
+                        pointer: below.there,
+                        text: text.to_owned(),
+                    });
                     continue;
                 }
-                if SPOKEN_OF.iter().any(|key| map.get(*key) != ours.get(*key)) {
-                    self.doubtful.push(here);
+                if DESCRIBED.iter().any(|key| map.get(*key) != ours.get(*key)) {
+                    self.doubtful.push(below.here);
                 }
                 map.insert(key.clone(), text.into());
                 continue;
             }
-            let below = !names && MAPS.contains(&key.as_str());
             match map.get_mut(key) {
-                Some(value) => self.value(value, our, &here, &there, below),
-                None => self.lose(our, &there, below),
+                Some(value) => self.value(value, our, &below),
+                None => self.lose(our, &below.there, below.names),
             }
         }
     }
 
-    fn list(&mut self, items: &mut [Value], ours: &[Value], here: &Pointer, there: &Pointer) {
-        let mut places: BTreeMap<Identity, usize> = BTreeMap::new();
+    fn list(&mut self, items: &mut [Value], ours: &[Value], at: &At) {
+        let mut positions: BTreeMap<Identity, usize> = BTreeMap::new();
         for (index, identity) in identities(items).into_iter().enumerate() {
-            places.insert(identity, index);
+            positions.insert(identity, index);
         }
         for (index, (our, identity)) in ours.iter().zip(identities(ours)).enumerate() {
-            let there = there.child(index.to_string());
-            let place = places.get(&identity).copied();
-            match place.and_then(|place| Some((place, items.get_mut(place)?))) {
-                Some((place, item)) => {
-                    self.value(item, our, &here.child(place.to_string()), &there, false);
-                }
-                None => self.lose(our, &there, false),
+            let position = positions.get(&identity).copied();
+            match position.and_then(|position| Some((position, items.get_mut(position)?))) {
+                Some((position, item)) => self.value(item, our, &at.item(position, index)),
+                None => self.lose(our, &at.there.child(index.to_string()), false),
             }
         }
     }
@@ -166,7 +179,7 @@ impl Laid {
     }
 }
 
-/// What an item of a list is, and which one of those that are alike.
+/// What identifies an item of a list, and its number among equal ones.
 type Identity = (String, usize);
 
 fn identities(items: &[Value]) -> Vec<Identity> {
@@ -191,7 +204,7 @@ fn text<'a>(key: &str, value: &'a Value) -> Option<&'a str> {
     value.as_str().filter(|_| PROSE.contains(&key))
 }
 
-/// Places that are to have a text and have none: operations, parameters, replies, schemas with names, and their
+/// Places that lack a description: operations, parameters, responses, schemas with names, and their
 /// properties. A reference is described by what it leads to.
 fn missing(document: &Value) -> Vec<Pointer> {
     let mut found = BTreeSet::new();
@@ -255,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_go_to_their_places_wherever_these_are_in_a_list() {
+    fn descriptions_follow_items_that_move_within_a_list() {
         let parameter = |name: &str| json!({ "in": "query", "name": name });
         let said = |mut value: Value, text: &str| {
             if let Some(map) = value.as_object_mut() {
@@ -294,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_text_speaks_of_may_change_or_become_a_reference() {
+    fn a_described_schema_may_change_or_become_a_reference() {
         let with = |properties: Value| {
             json!({ "components": { "schemas": {
             "s": { "properties": properties, "description": "S" },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Pointer, Position, Source};
 use crate::ir::Operation;
-use crate::spec::closest;
+use crate::suggest::closest;
 
 /// Which operations are meant.
 ///
@@ -53,7 +53,7 @@ impl Patterns {
     /// The operations that are meant, or the patterns that mean none.
     pub(super) fn choose<'a>(
         &self,
-        operations: &'a [Operation],
+        operations: &[(&'a Operation, String)],
     ) -> Result<Vec<&'a Operation>, Vec<Diagnostic>> {
         if self.list.is_empty() {
             let at = Pointer::root().child("only");
@@ -62,7 +62,8 @@ impl Patterns {
                 problem.with_help("list operations or services, or give --only"),
             ]);
         }
-        let names: Vec<String> = operations.iter().map(Operation::full_name).collect();
+        let names = operations.iter().map(|(_, name)| name.clone());
+        let names: Vec<String> = names.collect();
         let unknown: Vec<Diagnostic> = self
             .list
             .iter()
@@ -74,9 +75,8 @@ impl Patterns {
         }
         let chosen = operations
             .iter()
-            .zip(&names)
             .filter(|(_, name)| self.list.iter().any(|pattern| pattern.matches(name)));
-        Ok(chosen.map(|(operation, _)| operation).collect())
+        Ok(chosen.map(|(operation, _)| *operation).collect())
     }
 }
 

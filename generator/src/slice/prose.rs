@@ -20,7 +20,7 @@ pub(super) const MAPS: [&str; 8] = [
 /// The keys whose values are data.
 const DATA: [&str; 4] = ["default", "enum", "example", "examples"];
 
-/// Takes descriptions and summaries out of a document. Those of replies, which
+/// Takes descriptions and summaries out of a document. Those of responses, which
 /// OpenAPI requires, become empty.
 pub fn without_prose(document: &mut Value) {
     match document {

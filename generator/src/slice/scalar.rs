@@ -5,7 +5,7 @@ use serde_json::Value;
 /// How long a line of a fragment is at most, where its words allow it.
 pub(super) const WIDTH: usize = 110;
 
-/// Words that YAML, in one version or another, takes for something else than text.
+/// Words that some version of YAML does not read as text.
 const RESERVED: [&str; 12] = [
     "", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf",
 ];
@@ -80,7 +80,7 @@ fn is_foldable(text: &str) -> bool {
             .all(|line| line.split(' ').all(|word| !word.is_empty()))
 }
 
-/// Text on one line that no reader of YAML takes for anything else.
+/// Text on one line that every reader of YAML takes for text.
 fn is_plain_text(text: &str) -> bool {
     let inside = |c: char| !c.is_control() && c != '\u{feff}';
     text.starts_with(|c: char| c.is_alphabetic())

@@ -1,7 +1,7 @@
 //! A document as the text of a fragment: YAML for people, who read it in diffs and write its prose.
 //!
-//! The text follows from what the document says alone, not from the order in which it says it: names are sorted, and
-//! keywords have one order. So a fragment that is written again is the same, byte for byte.
+//! The text does not depend on the order of the document: names are sorted, and keywords have a fixed order. So writing
+//! a fragment again changes no byte.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ use super::scalar::{WIDTH, inline, key, prose};
 use crate::diagnostic::Source;
 use crate::spec::parse;
 
-/// The order of keywords. What is not here comes behind, by the alphabet.
+/// The order of keywords. Others follow alphabetically.
 const ORDER: [&str; 45] = [
     "openapi",
     "info",

@@ -26,7 +26,6 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Path, Pointer, Report, Severity, Source};
 pub(crate) use parse::parse;
 pub use print::{Format, print};
-pub(crate) use walk::closest;
 
 /// A document that can be lowered.
 #[derive(Clone, Debug)]

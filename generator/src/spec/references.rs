@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use super::{
     resolve::{schema_name, schema_pointer},
-    walk::{Walk, closest, kind},
+    walk::{Walk, kind},
 };
 use crate::diagnostic::Path;
+use crate::suggest::closest;
 
 /// Checks a reference in place of a schema.
 pub(super) fn check(

@@ -9,6 +9,7 @@ use super::{
     references,
 };
 use crate::diagnostic::{Diagnostic, Path, Pointer};
+use crate::suggest::closest;
 
 /// All problems of a document.
 pub(super) fn walk(raw: &Value) -> Vec<Diagnostic> {
@@ -238,51 +239,9 @@ fn is_component_name(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
 }
 
-/// The candidate that a typing mistake most likely stands for: at most two edits away, and not most of the word.
-pub(crate) fn closest<'c>(
-    word: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let near = |candidate: &&str| candidate.len().abs_diff(word.len()) <= 2;
-    candidates
-        .filter(near)
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 2 && distance * 3 <= candidate.len())
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// The Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let (mut diagonal, mut left) = (i, i + 1);
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (to, cell) in b.chars().zip(row.iter_mut().skip(1)) {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = *cell;
-            left = replaced.min(left + 1).min(diagonal + 1);
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn suggests_only_what_is_near() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        let keys = ["description", "deprecated", "in", "name"];
-        assert_eq!(closest("desciption", keys.into_iter()), Some("description"));
-        assert_eq!(closest("nmae", keys.into_iter()), None);
-        assert_eq!(closest("naem", ["items", "name"].into_iter()), None);
-        assert_eq!(closest("is", keys.into_iter()), None);
-    }
 
     #[test]
     fn component_names() {

@@ -160,12 +160,12 @@ fn lowered(name: &str, text: &str) -> Api {
     let input = Input {
         name,
         document: text.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions,
-        fixups: "",
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
     };
-    generator::lower_all(&input).unwrap_or_else(|report| panic!("{report}"))
+    generator::document_ir(&input).unwrap_or_else(|report| panic!("{report}"))
 }
 
 /// Compares a changed document with the IR of the original: each change must

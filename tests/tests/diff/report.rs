@@ -1,7 +1,7 @@
 //! The report says all that the comparison found, the gravest first.
 
-use generator::Input;
 use generator::diff::{Lapsed, Level, Report, Revision, Verdict, compare};
+use generator::{Input, UnusedFixups};
 use serde_json::json;
 use tests::read;
 
@@ -76,12 +76,13 @@ fn fixups_that_no_longer_apply_are_named() {
         let input = Input {
             name: "document",
             document: document.as_bytes(),
-            ledger: "",
-            exceptions: "",
-            fixups,
-            events: "",
+            data: &tests::data(&tests::Data {
+                fixups,
+                ..tests::Data::default()
+            }),
         };
-        generator::lower_with_unused_fixups(&input).unwrap_or_else(|report| panic!("{report}"))
+        generator::lower_with(&input, UnusedFixups::Report)
+            .unwrap_or_else(|report| panic!("{report}"))
     };
     let fixup =
         |field: &str, versions: &str| format!("may-be-missing\t{field}\t{versions}\ta test\n");
@@ -92,7 +93,7 @@ fn fixups_that_no_longer_apply_are_named() {
         + &fixup("refund_destination_details type", "2026-05-27..")
         + &fixup("charge amount", "2020-01-01");
     let base = lowered(&read(FRAGMENT), &fixups);
-    assert!(base.fixed.unused.is_empty());
+    assert!(base.fixups.unused.is_empty());
     let mut head = document(FRAGMENT);
     set(&mut head, "/info", "version", json!("2026-06-24.dahlia"));
     super::take(&mut head, &format!("{REFUND}/required"), "created");

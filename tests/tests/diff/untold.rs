@@ -95,7 +95,11 @@ fn types_of_events() {
                 false => Some(line.to_owned()),
             })
             .collect();
-        lowered.events = generator::events::Events::parse(&lines.join("\n")).expect("it is read");
+        let data = tests::data(&tests::Data {
+            events: &lines.join("\n"),
+            ..tests::Data::default()
+        });
+        lowered.events = data.events;
         lowered
     };
     let less = with("\trefund.created\t", "");
@@ -232,10 +236,6 @@ fn each_part_is_told() {
         ("paging", |api| {
             post(api).paging = Some(generator::ir::Paging::Url)
         }),
-        ("service", |api| {
-            post(api).service = vec!["other".to_owned()]
-        }),
-        ("name", |api| post(api).name = "other".to_owned()),
         ("type's docs", |api| {
             of(api, "refund").docs.description = Some("Other".to_owned())
         }),
@@ -281,8 +281,6 @@ fn each_part_is_told() {
             reply: _,
             replies: _,
             paging: _,
-            service: _,
-            name: _,
         } = operation;
     }
     for def in types.into_values() {

@@ -76,10 +76,10 @@ impl Whole {
         let input = generator::Input {
             name: "whole.json",
             document: self.text.as_bytes(),
-            ledger: "",
-            exceptions: &self.exceptions,
-            fixups: "",
-            events: "",
+            data: &tests::data(&tests::Data {
+                exceptions: &self.exceptions,
+                ..tests::Data::default()
+            }),
         };
         let slice = generator::slice(&input, plan).unwrap_or_else(|report| panic!("{report}"));
         slice.document

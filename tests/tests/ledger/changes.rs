@@ -20,7 +20,7 @@ fn nothing_is_renamed_by(change: impl Fn(&mut Value)) {
         let gone = after
             .ledger
             .iter()
-            .filter(|(place, _)| after.ledger.gone(place).is_some());
+            .filter(|(place, _)| after.ledger.absent_since(place).is_some());
         assert_eq!(gone.count(), 0, "{path}");
     }
 }

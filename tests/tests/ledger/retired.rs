@@ -28,7 +28,7 @@ fn without_reason() -> Value {
 fn gone(ledger: &Ledger) -> Vec<&str> {
     let places = ledger.iter().map(|(place, _)| place);
     places
-        .filter(|place| ledger.gone(place).is_some())
+        .filter(|place| ledger.absent_since(place).is_some())
         .collect()
 }
 
@@ -37,7 +37,7 @@ fn what_is_gone_is_kept_and_comes_back() {
     let before = lower(&text(&fragment()), "");
     let after = lower(&text(&without_reason()), &before.ledger.print());
     assert_eq!(gone(&after.ledger), [REASON]);
-    assert_eq!(after.ledger.gone(REASON), Some(LATER));
+    assert_eq!(after.ledger.absent_since(REASON), Some(LATER));
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
     // A second run says the same.
     let again = lower(&text(&without_reason()), &after.ledger.print());
@@ -83,7 +83,11 @@ fn what_is_gone_keeps_its_name_from_others() {
         assert_eq!(after.ledger.path(REASON), Some("objects::RefundReason"));
         ledger = after.ledger.print();
     }
-    let ledger = Ledger::parse(&ledger).expect("it is read again");
+    let data = tests::data(&tests::Data {
+        ledger: &ledger,
+        ..tests::Data::default()
+    });
+    let ledger = data.ledger;
     assert_eq!(
         gone(&ledger),
         ["refund reason", "refund-reason", "refund.reason"]
@@ -123,10 +127,11 @@ fn a_slice_retires_nothing_that_the_whole_has() {
         let input = Input {
             name: "document",
             document: document.as_bytes(),
-            ledger,
-            exceptions: &exceptions,
-            fixups: "",
-            events: "",
+            data: &tests::data(&tests::Data {
+                ledger,
+                exceptions: &exceptions,
+                ..tests::Data::default()
+            }),
         };
         let plan = Plan::from(Patterns::parse("refunds.create"));
         let slice = generator::lower_slice(&input, &plan);

@@ -21,11 +21,11 @@ pub fn lowered(name: &str, document: &str) -> Lowered {
     let input = Input {
         name,
         document: document.as_bytes(),
-        ledger: "",
-        exceptions: &exceptions(),
-        fixups: &fixups(),
-
-        events: "",
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions(),
+            fixups: &fixups(),
+            ..tests::Data::default()
+        }),
     };
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }

@@ -165,13 +165,18 @@ fn a_slice_is_an_input_that_gives_the_same_crate() {
     let templates = templates();
     for names in SELECTIONS.into_iter().take(2) {
         let plan = only(names);
-        let direct =
-            generator::generate_slice(&project.input(""), &plan, &templates, "stripe-client")
-                .unwrap_or_else(|report| panic!("{report}"));
+        let direct = generator::generate_slice(
+            &project.input(&project.data("")),
+            &plan,
+            &templates,
+            "stripe-client",
+        )
+        .unwrap_or_else(|report| panic!("{report}"));
         for format in [Format::Yaml, Format::Json] {
             let text = print(&project.slice(&plan), format).expect("it has a text");
             let by_file = Project::new(text);
-            let input = by_file.input(&direct.ledger);
+            let data = by_file.data(&direct.ledger.print());
+            let input = by_file.input(&data);
             let output = generator::generate(&input, &templates, "stripe-client")
                 .unwrap_or_else(|report| panic!("{report}"));
             assert_eq!(output.ledger, direct.ledger);
@@ -187,8 +192,7 @@ fn names_without_their_neighbours() {
         return;
     };
     let names_of = |lowered: &generator::Lowered| -> Vec<String> {
-        let operations = lowered.api.operations.iter();
-        operations.map(|operation| operation.full_name()).collect()
+        lowered.named_operations().map(|(_, name)| name).collect()
     };
     let by_file = |names: &str| {
         let text = print(&project.slice(&only(names)), Format::Json).expect("it has a text");
@@ -227,7 +231,7 @@ fn the_ledger_has_the_names_of_the_slice() {
     assert!(of_part.iter().any(|line| line.starts_with("refund\t")));
     // Not of the slice, but given before.
     let given = "payout\tobjects::Payment\t2020-01-01\n";
-    let ledger = generator::lower_slice(&project.input(given), &only("refunds"))
+    let ledger = generator::lower_slice(&project.input(&project.data(given)), &only("refunds"))
         .unwrap_or_else(|report| panic!("{report}"))
         .ledger
         .print();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use generator::events::{Events, Kind};
+use generator::events::Kind;
 use serde_json::Value;
 use stripe_client::events;
 use stripe_client::json::to_json;
@@ -23,7 +23,11 @@ fn fixtures() -> Option<BTreeMap<String, Value>> {
 #[test]
 fn events_of_all_types_reach_their_handlers() {
     let Some(fixtures) = fixtures() else { return };
-    let facts = Events::parse(&read("spec/events.tsv")).expect("it can be read");
+    let data = tests::data(&tests::Data {
+        events: &read("spec/events.tsv"),
+        ..tests::Data::default()
+    });
+    let facts = data.events;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let mut router: Router<()> = Router::new(SECRET);
     for fact in facts.facts() {

@@ -14,7 +14,6 @@ use super::programs::{fill, locked};
 use super::results::Results;
 use super::sources::{self, Problem};
 use crate::support::Inputs;
-use crate::support::generation::input;
 use crate::support::{files, process};
 
 /// The request that is encoded.
@@ -117,8 +116,11 @@ fn generate(bench: &Bench<'_>) -> Result<(String, String), Error> {
     let none = PathBuf::new();
     let inputs = Inputs::read(bench.project(), bench.document().to_path_buf(), &none)
         .map_err(|error| unfit(error.to_string()))?;
+    let known = inputs
+        .data(false)
+        .map_err(|error| unfit(error.to_string()))?;
     let lowered =
-        generator::lower(&input(&inputs)).map_err(|report| unfit(report.render(false)))?;
+        generator::lower(&inputs.with(&known)).map_err(|report| unfit(report.render(false)))?;
     let data: Value = serde_json::from_str(REQUEST).map_err(|error| unfit(error.to_string()))?;
     let problem = |problem: Problem| unfit(problem.to_string());
     let (types, root) = sources::reply(&lowered, "charge").map_err(problem)?;

@@ -7,13 +7,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use generator::names::{Changes, Ledger};
+use generator::names::Changes;
 
 use crate::output::{self, Destination, LocalDisk, Plan, Session, Wanted};
 use crate::report::{diffs, planned, time, up_to_date, written};
-use crate::support::generation::{input, refused};
 use crate::support::recovery::{note_interrupted, note_recovery};
-use crate::support::{Completion, Console, Error, Inputs, PACKAGE, Project, Selection};
+use crate::support::{Completion, Console, Error, Inputs, PACKAGE, Project, Selection, refused};
 use report::{DocumentRead, Totals};
 
 /// How `cargo xtask codegen --help` ends.
@@ -199,15 +198,13 @@ fn generate(
     package: &str,
     colour: bool,
 ) -> Result<Generated, Error> {
-    let (input, templates) = (input(inputs), &inputs.templates);
+    let data = inputs.data(colour)?;
+    let (input, templates) = (inputs.with(&data), &inputs.templates);
     let output = match plan {
         Some(plan) => generator::generate_slice(&input, plan, templates, package),
         None => generator::generate(&input, templates, package),
     }
     .map_err(refused(colour))?;
-    // Neither fails: the generator has read the first and written the second.
-    let read = |text: &str| Ledger::parse(text).unwrap_or_default();
-    let changes = Changes::between(&read(&inputs.ledger), &read(&output.ledger));
     let totals = Totals {
         operations: output.totals.operations,
         schemas: output.totals.schemas,
@@ -217,12 +214,12 @@ fn generate(
     };
     Ok(Generated {
         files: output.files,
-        ledger: output.ledger,
+        ledger: output.ledger.print(),
         version: output.version,
         warnings: output
             .warnings
             .map_or_else(String::new, |report| report.render(colour)),
         totals,
-        changes,
+        changes: output.changes,
     })
 }

@@ -80,11 +80,11 @@ pub(crate) fn names_changed(paint: Paint, changes: &Changes) -> String {
         &format!(
             "{} added, {} no longer in the document, {} back in it",
             grouped(changes.given.len()),
-            grouped(changes.gone.len()),
-            grouped(changes.back.len())
+            grouped(changes.absent.len()),
+            grouped(changes.restored.len())
         ),
     );
-    let listed = [("absent", &changes.gone), ("back", &changes.back)];
+    let listed = [("absent", &changes.absent), ("back", &changes.restored)];
     for (verb, names) in listed {
         let lines = names.iter().take(LISTED);
         text.extend(lines.map(|name| line(paint, verb, name)));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
+use generator::diagnostic::Source;
 use generator::diff::Files;
 
 use super::Error;
@@ -68,18 +69,19 @@ impl<'a> Commit<'a> {
         }
         inputs.document = self.content(DOCUMENT)?;
         inputs.name = format!("{DOCUMENT} of {}", self.shown());
-        for (file, text) in [
-            (LEDGER, &mut inputs.ledger),
-            (EXCEPTIONS, &mut inputs.exceptions),
-            (FIXUPS, &mut inputs.fixups),
-            (EVENTS, &mut inputs.events),
+        for (file, source) in [
+            (LEDGER, &mut inputs.files.ledger),
+            (EXCEPTIONS, &mut inputs.files.exceptions),
+            (FIXUPS, &mut inputs.files.fixups),
+            (EVENTS, &mut inputs.files.events),
         ] {
             // Older commits do not have all files.
-            *text = if self.files.contains(file) {
+            let text = if self.files.contains(file) {
                 String::from_utf8_lossy(&self.content(file)?).into_owned()
             } else {
                 String::new()
             };
+            *source = Source::new(format!("{file} of {}", self.shown()), text);
         }
         Ok(())
     }

@@ -62,8 +62,8 @@ pub(crate) fn run(
     let base = args.base.as_deref().unwrap_or("HEAD");
     let base = Revision::read(project, Some(base), None, colour)?;
     // A file has no ledger of its own: its names continue those of the base.
-    let known = base.lowered.ledger.print();
-    let head = Revision::read(project, args.head.as_deref(), Some(&known), colour)?;
+    let known = Some(&base.lowered.ledger);
+    let head = Revision::read(project, args.head.as_deref(), known, colour)?;
     let mut report = Report::new(base.input(), head.input(), env!("CARGO_PKG_VERSION"));
     report.size.measure(&base.files, &head.files);
     report.output = base.output();

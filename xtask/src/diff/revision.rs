@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use generator::Lowered;
 use generator::diff::{self, FileChange, Files, Output, Part};
+use generator::names::Ledger;
+use generator::{Lowered, UnusedFixups};
 
 use super::Error;
 use super::git::Commit;
 use crate::output::Hash;
-use crate::support::generation::{input, refused};
 use crate::support::lines::Lines;
-use crate::support::{Inputs, PACKAGE, Project};
+use crate::support::{Inputs, PACKAGE, Project, refused};
 
 /// One of the two versions.
 pub(super) struct Revision {
@@ -31,7 +31,7 @@ impl Revision {
     pub(super) fn read(
         project: &Project,
         given: Option<&str>,
-        ledger: Option<&str>,
+        ledger: Option<&Ledger>,
         colour: bool,
     ) -> Result<Self, Error> {
         let file = given.map(Path::new).filter(|path| path.is_file());
@@ -45,15 +45,16 @@ impl Revision {
                 let name = format!("generated/ of {}", commit.shown());
                 committed = commit.output()?.map(|files| (name, files));
             }
-            (Some(_), Some(_)) => {
-                if let Some(ledger) = ledger {
-                    inputs.ledger = ledger.to_owned();
-                }
-            }
+            (Some(_), Some(_)) => {}
             (None, _) => inputs.name = format!("{} of the working tree", inputs.name),
         }
         let refused = refused(colour);
-        let lowered = generator::lower_with_unused_fixups(&input(&inputs)).map_err(refused)?;
+        let mut data = inputs.data(colour)?;
+        if let Some(ledger) = ledger.filter(|_| file.is_some()) {
+            data.ledger = ledger.clone();
+        }
+        let lowered = generator::lower_with(&inputs.with(&data), UnusedFixups::Report);
+        let lowered = lowered.map_err(refused)?;
         let crate_ = generator::render(lowered.clone(), &inputs.templates, PACKAGE);
         Ok(Self {
             hash: Hash::of(&inputs.document).to_string(),

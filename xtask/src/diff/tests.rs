@@ -116,12 +116,12 @@ fn a_revision_has_its_own_data() {
         "may-be-missing\trefund amount\t2026-05-27.dahlia..\ta test\n",
     );
     let (before, now) = (home.read(Some("HEAD")), home.read(None));
-    assert_eq!(before.lowered.fixed.applied, [""; 0]);
-    assert_eq!(now.lowered.fixed.applied, ["refund amount"]);
+    assert_eq!(before.lowered.fixups.applied, [""; 0]);
+    assert_eq!(now.lowered.fixups.applied, ["refund amount"]);
     // One that was written before there was such a file.
     home.git(&["rm", "--quiet", "--force", "spec/fixups.tsv"]);
     home.commit();
-    assert!(home.read(Some("HEAD")).lowered.fixed.absent.is_empty());
+    assert!(home.read(Some("HEAD")).lowered.fixups.absent.is_empty());
     let unknown = Revision::read(&home.project, Some("no-such-thing"), None, false);
     let failure = unknown.err().map(|failure| failure.to_string());
     assert!(failure.is_some_and(|text| text.contains("neither a file nor a git revision")));

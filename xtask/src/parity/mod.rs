@@ -20,8 +20,7 @@ use generator::Lowered;
 use generator::calls::{Call, Calls};
 use serde_json::Map;
 
-use crate::support::generation::{input, refused};
-use crate::support::{Completion, Console, Inputs, PACKAGE, Project, files, process};
+use crate::support::{Completion, Console, Inputs, PACKAGE, Project, files, process, refused};
 
 pub(crate) use args::HELP;
 pub(crate) use args::ParityArgs;
@@ -80,7 +79,8 @@ impl Job<'_> {
         let colour = self.console.colour_diagnostics();
         let refused = refused(colour);
         self.step(&format!("generating the client from {}", inputs.name));
-        let input = input(&inputs);
+        let data = inputs.data(colour)?;
+        let input = inputs.with(&data);
         let client = generator::generate(&input, &inputs.templates, PACKAGE).map_err(refused)?;
         let lowered = generator::lower(&input).map_err(refused)?;
 

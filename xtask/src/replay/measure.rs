@@ -7,7 +7,7 @@ use generator::Lowered;
 pub(crate) use generator::diff::Part;
 use generator::diff::{Diff, compare};
 use generator::emit::Named;
-use generator::names::{Changes, Ledger};
+use generator::names::Changes;
 
 use crate::support::lines::Lines;
 
@@ -57,17 +57,16 @@ pub(crate) struct Files {
 impl Step {
     /// Compares a crate with the one before it, or with an empty one.
     pub(crate) fn between(before: Option<&Crate>, after: &Crate, time: Duration) -> Self {
-        let nothing = (Ledger::default(), BTreeMap::new(), BTreeMap::new());
-        let (ledger, files, public) = before
-            .map_or((&nothing.0, &nothing.1, &nothing.2), |before| {
-                (&before.lowered.ledger, &before.files, &before.public)
-            });
+        let nothing = (BTreeMap::new(), BTreeMap::new());
+        let (files, public) = before.map_or((&nothing.0, &nothing.1), |before| {
+            (&before.files, &before.public)
+        });
         let (lines, files) = changed(files, &after.files);
         Self {
             version: after.lowered.api.version.clone(),
             time,
             diff: before.map(|before| compare(&before.lowered, &after.lowered)),
-            names: Changes::between(ledger, &after.lowered.ledger),
+            names: after.lowered.changes.clone(),
             renamed: renames(public, &after.public),
             lines,
             files,

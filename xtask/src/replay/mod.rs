@@ -8,10 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use generator::Data;
+use generator::diagnostic::Source;
+
 use crate::output::{self, Destination, LocalDisk, Session, Wanted, show};
 use crate::report::size;
-use crate::support::generation::{input, refused};
-use crate::support::{self, Completion, Console, Inputs, PACKAGE, Project};
+use crate::support::{self, Completion, Console, Inputs, PACKAGE, Project, refused};
 pub(crate) use args::HELP;
 pub(crate) use args::ReplayArgs;
 use measure::{Crate, Step};
@@ -44,9 +46,12 @@ pub(crate) fn run(
             &format!("step {number} of {of}: {} ({size})", show(document)),
         );
         let started = Instant::now();
-        let ledger = before.as_ref().map(|before| before.lowered.ledger.print());
-        let inputs = Inputs::read_with(project, document.clone(), ledger.unwrap_or_default())?;
-        let after = generate(&inputs, console)?;
+        let inputs = Inputs::read_with(project, document.clone(), Source::default())?;
+        let mut data = inputs.data(console.colour_diagnostics())?;
+        if let Some(before) = &before {
+            data.ledger = before.lowered.ledger.clone();
+        }
+        let after = generate(&inputs, &data, console)?;
         let seconds = started.elapsed();
         let version = &after.lowered.api.version;
         if before
@@ -91,10 +96,10 @@ fn sizes(documents: &[PathBuf]) -> Result<Vec<String>, Error> {
     }
 }
 
-fn generate(inputs: &Inputs, console: &Console) -> Result<Crate, support::Error> {
+fn generate(inputs: &Inputs, data: &Data, console: &Console) -> Result<Crate, support::Error> {
     let colour = console.colour_diagnostics();
     let refused = refused(colour);
-    let lowered = generator::lower(&input(inputs)).map_err(refused)?;
+    let lowered = generator::lower(&inputs.with(data)).map_err(refused)?;
     let public = generator::emit::public_names(&lowered.api, &lowered.names);
     let output = generator::render(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
     Ok(Crate {

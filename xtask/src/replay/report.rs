@@ -39,11 +39,11 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
     let mut summary = format!(
         "{} added, {} retired, {} renamed",
         grouped(names.given.len()),
-        grouped(names.gone.len()),
+        grouped(names.absent.len()),
         grouped(renamed.len())
     );
-    if !names.back.is_empty() {
-        summary.push_str(&format!(", {} back", grouped(names.back.len())));
+    if !names.restored.is_empty() {
+        summary.push_str(&format!(", {} back", grouped(names.restored.len())));
     }
     text.push_str(&line(paint, "names", &summary));
     text.extend(renamed.iter().take(LISTED).map(|name| rename(paint, name)));

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use generator::diagnostic::Report;
+
 use crate::output::{self, show};
 
 /// What any command can fail with. Errors of one command are in its module.
@@ -73,4 +75,9 @@ impl Error {
             source,
         }
     }
+}
+
+/// For `map_err`: renders the generator's report.
+pub(crate) fn refused(colour: bool) -> impl Fn(Report) -> Error + Copy {
+    move |report| Error::Refused(report.render(colour))
 }

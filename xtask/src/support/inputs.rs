@@ -5,6 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use generator::diagnostic::Source;
+use generator::{Data, DataFiles};
+
+use super::error::refused;
 use super::{Error, Project};
 
 /// The content of all inputs of a run.
@@ -17,28 +21,22 @@ pub(crate) struct Inputs {
     pub(crate) document: Vec<u8>,
     /// Relative path with `/` to text.
     pub(crate) templates: BTreeMap<String, String>,
-    /// Empty if there is none yet.
-    pub(crate) ledger: String,
-    /// Empty if there are none.
-    pub(crate) exceptions: String,
-    /// Empty if there are none.
-    pub(crate) fixups: String,
-    /// Empty if there are none.
-    pub(crate) events: String,
+    /// The data files of `spec/`; empty where there are none.
+    pub(crate) files: DataFiles,
 }
 
 impl Inputs {
     /// Reads the document at `spec`, the ledger at `ledger`, and what belongs to the project.
     pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Error> {
-        let ledger = text_or_empty("the name ledger", ledger)?;
-        Self::read_with(project, spec, ledger)
+        let text = text_or_empty("the name ledger", ledger)?;
+        Self::read_with(project, spec, Source::new(project.name_of(ledger), text))
     }
 
-    /// The same, with the text of a ledger.
+    /// The same, with another ledger.
     pub(crate) fn read_with(
         project: &Project,
         spec: PathBuf,
-        ledger: String,
+        ledger: Source,
     ) -> Result<Self, Error> {
         let document = fs::read(&spec).map_err(|source| Error::Read {
             what: "the document",
@@ -49,16 +47,36 @@ impl Inputs {
         let directory = project.templates();
         let mut templates = BTreeMap::new();
         read_templates(&directory, "", &mut templates)?;
+        let file = |what, path: &Path| {
+            text_or_empty(what, path).map(|text| Source::new(project.name_of(path), text))
+        };
+        let files = DataFiles {
+            ledger,
+            exceptions: file("the exceptions", &project.exceptions())?,
+            fixups: file("the fixups", &project.fixups())?,
+            events: file("the types of events", &project.events())?,
+        };
         Ok(Self {
             name: project.name_of(&spec),
             path: spec,
             document,
             templates,
-            ledger,
-            exceptions: text_or_empty("the exceptions", &project.exceptions())?,
-            fixups: text_or_empty("the fixups", &project.fixups())?,
-            events: text_or_empty("the types of events", &project.events())?,
+            files,
         })
+    }
+
+    /// Parses the data files.
+    pub(crate) fn data(&self, colour: bool) -> Result<Data, Error> {
+        Data::read(self.files.clone()).map_err(refused(colour))
+    }
+
+    /// The document with `data`, which are read once for several documents.
+    pub(crate) fn with<'a>(&'a self, data: &'a Data) -> generator::Input<'a> {
+        generator::Input {
+            name: &self.name,
+            document: &self.document,
+            data,
+        }
     }
 }
 

@@ -5,7 +5,6 @@ mod console;
 mod error;
 pub(crate) mod files;
 mod format;
-pub(crate) mod generation;
 mod inputs;
 pub(crate) mod lines;
 pub(crate) mod process;
@@ -15,7 +14,7 @@ pub(crate) mod selection;
 
 pub(crate) use completion::Completion;
 pub(crate) use console::{Console, Paint};
-pub(crate) use error::Error;
+pub(crate) use error::{Error, refused};
 pub(crate) use format::ReportFormat;
 pub(crate) use inputs::Inputs;
 pub(crate) use project::{PACKAGE, Project};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use generator::slice::{Patterns, Plan};
 
-use super::generation::refused;
+use super::error::refused;
 use super::{Error, Project};
 
 /// Which part of a document to take.

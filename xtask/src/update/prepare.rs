@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use generator::Data;
 use generator::diff::{Report, Revision, Verdict};
 
 use super::fragment::{self, Fragment};
@@ -14,9 +15,8 @@ use super::{
 };
 use crate::output::{self, Change, ChangeKind, Hash, Plan, Target, Wanted};
 use crate::report::line;
-use crate::support::generation::{input, refused};
 use crate::support::selection::read_plan;
-use crate::support::{self, Inputs, PACKAGE};
+use crate::support::{self, Inputs, PACKAGE, refused};
 
 /// The manifest among the templates.
 const TEMPLATE: &str = "Cargo.toml";
@@ -57,10 +57,11 @@ impl Job<'_> {
         let plan = read_plan(&plan, self.project, colour)?;
         self.console.progress("update", "slicing the document");
         let title = self.document.title();
+        let data = inputs.data(colour)?;
         let whole = generator::Input {
             name: &title,
             document: &self.document.content,
-            ..input(&inputs)
+            data: &data,
         };
         let fragment = fragment::make(&whole, &plan, (&inputs.name, &ours)).map_err(|report| {
             self.forget();
@@ -89,7 +90,7 @@ impl Job<'_> {
             lock: &lock,
             summary,
         };
-        self.replace(inputs, slice)
+        self.replace(inputs, data, slice)
     }
 
     /// The slice is the same: only the lock is written.
@@ -123,7 +124,12 @@ impl Job<'_> {
     }
 
     /// The slice differs: everything is made again from it.
-    fn replace(&self, mut inputs: Inputs, slice: NewSlice<'_>) -> Result<Prepared, Error> {
+    fn replace(
+        &self,
+        mut inputs: Inputs,
+        data: Data,
+        slice: NewSlice<'_>,
+    ) -> Result<Prepared, Error> {
         let NewSlice {
             fragment,
             lock,
@@ -131,12 +137,10 @@ impl Job<'_> {
         } = slice;
         let colour = self.console.colour_diagnostics();
         let refused = refused(colour);
-        let base = generator::lower(&input(&inputs)).map_err(refused)?;
-        let known = base.ledger.print();
+        let base = generator::lower(&inputs.with(&data)).map_err(refused)?;
         let head = generator::lower(&generator::Input {
             document: fragment.text.as_bytes(),
-            ledger: &known,
-            ..input(&inputs)
+            ..inputs.with(&data.with_ledger(base.ledger.clone()))
         })
         .map_err(refused)?;
         let hash = |text: &[u8]| Hash::of(text).to_string();
@@ -186,7 +190,7 @@ impl Job<'_> {
             beside.insert(CHANGELOG, text);
         }
         let written = generator::render(head, &inputs.templates, PACKAGE).map_err(refused)?;
-        let wanted = Wanted::new(&written.files, &written.ledger)?.with_beside(&beside)?;
+        let wanted = Wanted::new(&written.files, &written.ledger.print())?.with_beside(&beside)?;
         let subject = body::Subject {
             lock,
             step: &step,

@@ -31,10 +31,9 @@ impl Problem {
 /// The operation of a service and method, such as `refunds.create`.
 fn operation<'a>(lowered: &'a Lowered, name: &str) -> Result<&'a Operation, Problem> {
     lowered
-        .api
-        .operations
-        .iter()
-        .find(|operation| operation.full_name() == name)
+        .named_operations()
+        .find(|(_, full_name)| full_name == name)
+        .map(|(operation, _)| operation)
         .ok_or_else(|| Problem::Missing(format!("operation {name}")))
 }
 
@@ -49,17 +48,23 @@ fn path(lowered: &Lowered, place: &SchemaPath) -> Result<String, Problem> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use generator::{Input, Lowered, lower};
+    use generator::diagnostic::Source;
+    use generator::{Data, DataFiles, Input, Lowered, lower};
 
     /// The fragment, which has all that is emitted here.
     pub(super) fn fragment() -> Lowered {
+        let files = DataFiles {
+            ledger: Source::new("names", include_str!("../../../../spec/names.tsv")),
+            exceptions: Source::new(
+                "exceptions",
+                include_str!("../../../../spec/exceptions.tsv"),
+            ),
+            ..DataFiles::default()
+        };
         lower(&Input {
             name: "spec/refunds.yaml",
             document: include_bytes!("../../../../spec/refunds.yaml"),
-            ledger: include_str!("../../../../spec/names.tsv"),
-            exceptions: include_str!("../../../../spec/exceptions.tsv"),
-            fixups: "",
-            events: "",
+            data: &Data::read(files).expect("the data files are read"),
         })
         .expect("the fragment is lowered")
     }

@@ -1,0 +1,79 @@
+//! The data files of `spec/`.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::events::Events;
+use crate::exceptions::Exceptions;
+use crate::fixups::Fixups;
+use crate::names::Ledger;
+
+/// Names and texts of the data files. A file that does not exist is an empty text.
+#[derive(Debug, Clone, Default)]
+pub struct DataFiles {
+    /// The ledger of names.
+    pub ledger: Source,
+    /// The exceptions to the rules.
+    pub exceptions: Source,
+    /// The known faults of the document.
+    pub fixups: Source,
+    /// What is known about types of events.
+    pub events: Source,
+}
+
+/// What the data files say. They are read once.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    /// The names that were given.
+    pub ledger: Ledger,
+    /// What no rule can know.
+    pub exceptions: Exceptions,
+    /// The known faults of the document.
+    pub fixups: Fixups,
+    /// What is known about types of events.
+    pub events: Events,
+    /// The text of the ledger, for problems that are found later. The other files keep their rows themselves.
+    pub(crate) ledger_file: Arc<Source>,
+}
+
+impl Data {
+    /// Reads all files.
+    ///
+    /// # Errors
+    ///
+    /// All lines of all files that cannot be read.
+    pub fn read(files: DataFiles) -> Result<Self, Report> {
+        let ledger_file = Arc::new(files.ledger);
+        let mut problems = Vec::new();
+        let data = Self {
+            ledger: or_default(Ledger::parse(&ledger_file), &mut problems),
+            exceptions: or_default(
+                Exceptions::parse(&Arc::new(files.exceptions)),
+                &mut problems,
+            ),
+            fixups: or_default(Fixups::parse(&Arc::new(files.fixups)), &mut problems),
+            events: or_default(Events::parse(&Arc::new(files.events)), &mut problems),
+            ledger_file,
+        };
+        if problems.is_empty() {
+            Ok(data)
+        } else {
+            Err(Report::of_files(problems))
+        }
+    }
+
+    /// The same with another ledger.
+    #[must_use]
+    pub fn with_ledger(mut self, ledger: Ledger) -> Self {
+        self.ledger = ledger;
+        self
+    }
+}
+
+/// What was read; the default, and the problems, where it cannot be read.
+fn or_default<T: Default>(read: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> T {
+    read.unwrap_or_else(|found| {
+        problems.extend(found);
+        T::default()
+    })
+}

@@ -1,0 +1,99 @@
+//! The line of a file that a problem is shown with.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Snippet};
+
+use super::{Position, Source};
+
+/// Lines longer than this (JSON without line breaks) are cut around the place.
+const LONGEST_LINE: usize = 400;
+
+/// What a line is shown for.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// The problem is here.
+    Primary,
+    /// The problem is about this.
+    Context,
+}
+
+/// A line with its mark, and where it is, if the line is cut.
+pub(super) struct Elements<'a> {
+    snippet: Snippet<'a, Annotation<'a>>,
+    note: Option<Message<'a>>,
+}
+
+impl<'a> Elements<'a> {
+    pub(super) fn add_to(self, group: Group<'a>) -> Group<'a> {
+        let group = group.element(self.snippet);
+        match self.note {
+            Some(note) => group.element(note),
+            None => group,
+        }
+    }
+}
+
+/// The line at a position; `None` where it is empty or not there.
+pub(super) fn of(file: &Source, place: Position, kind: Kind) -> Option<Elements<'_>> {
+    let index = place.line.saturating_sub(1) as usize;
+    let line = file.text.lines().nth(index)?;
+    if line.is_empty() {
+        return None;
+    }
+    if line.len() <= LONGEST_LINE {
+        return Some(Elements {
+            snippet: snippet(line, place, kind).path(file.name.as_str()),
+            note: None,
+        });
+    }
+    // The renderer would count the columns of what it is given.
+    let at = format!("at {}:{}:{}", file.name, place.line, place.column);
+    let (window, place) = window(line, place);
+    Some(Elements {
+        snippet: snippet(window, place, kind),
+        note: Some(Level::NOTE.message(at)),
+    })
+}
+
+fn snippet(line: &str, place: Position, kind: Kind) -> Snippet<'_, Annotation<'_>> {
+    let kind = match kind {
+        Kind::Primary => AnnotationKind::Primary,
+        Kind::Context => AnnotationKind::Context,
+    };
+    Snippet::source(line)
+        .line_start(place.line as usize)
+        .annotation(kind.span(bytes(line, place)))
+}
+
+/// The bytes of a line that a position covers. A position behind the end covers nothing there.
+fn bytes(line: &str, place: Position) -> Range<usize> {
+    let start = place.column.saturating_sub(1) as usize;
+    offset(line, start)..offset(line, start + place.width as usize)
+}
+
+/// The byte at which a character begins.
+fn offset(line: &str, characters: usize) -> usize {
+    line.char_indices()
+        .nth(characters)
+        .map_or(line.len(), |(at, _)| at)
+}
+
+/// The part of a long line around a position, and the position within that part.
+fn window(line: &str, place: Position) -> (&str, Position) {
+    const BEFORE: u32 = 40;
+    const WIDTH: u32 = 120;
+    let skipped = place.column.saturating_sub(1 + BEFORE);
+    let column = place.column - skipped;
+    let range =
+        offset(line, skipped as usize)..offset(line, skipped.saturating_add(WIDTH) as usize);
+    let width = place.width.min(WIDTH - BEFORE);
+    (
+        line.get(range).unwrap_or_default(),
+        Position {
+            column,
+            width,
+            ..place
+        },
+    )
+}

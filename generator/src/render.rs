@@ -1,0 +1,97 @@
+//! The files of a crate: what the emitter makes, and the runtime of `templates/`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Report;
+use crate::emit::{self, Context};
+use crate::lowered::Lowered;
+use crate::names::{Changes, Ledger};
+
+/// A generated crate.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Text of each file, by its path in the crate.
+    pub files: BTreeMap<String, String>,
+    /// The ledger of names, with the new ones.
+    pub ledger: Ledger,
+    /// What this document changed in the ledger.
+    pub changes: Changes,
+    /// The API version of the document.
+    pub version: String,
+    /// Counts for the reader of a log.
+    pub totals: Totals,
+    /// Parts of the document that have no effect, where there are any.
+    pub warnings: Option<Report>,
+}
+
+/// How much there is of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// Operations of the document.
+    pub operations: usize,
+    /// Schemas of the document.
+    pub schemas: usize,
+    /// Named types of the client.
+    pub types: usize,
+    /// Lines of all files.
+    pub lines: usize,
+}
+
+/// Writes the crate named `package` for a document that was lowered.
+///
+/// # Errors
+///
+/// All constructs that the client has no code for.
+pub fn render(
+    lowered: Lowered,
+    templates: &BTreeMap<String, String>,
+    package: &str,
+) -> Result<Output, Report> {
+    let Lowered {
+        api,
+        names,
+        exceptions,
+        events,
+        ..
+    } = &lowered;
+    // Examples and doc tests import the crate by its name.
+    let crate_name = package.replace('-', "_");
+    let context = Context {
+        api,
+        names,
+        exceptions,
+        crate_name: &crate_name,
+        events,
+    };
+    let mut files = emit::emit(&context)
+        .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
+    let renamed = |text: &str| text.replace("stripe_client", &crate_name);
+    let examples = emit::examples(&context, templates);
+    for (path, text) in templates {
+        if path == "Cargo.toml" {
+            files.insert(path.clone(), emit::cargo_toml(text, package, &examples));
+        } else if !path.starts_with("examples/") {
+            files.insert(path.clone(), renamed(text));
+        }
+    }
+    files.extend(
+        examples
+            .into_iter()
+            .map(|(path, text)| (path, renamed(&text))),
+    );
+    let totals = Totals {
+        operations: api.operations.len(),
+        schemas: lowered.schemas,
+        types: api.types.len(),
+        lines: files.values().map(|text| text.lines().count()).sum(),
+    };
+    Ok(Output {
+        files,
+        version: api.version.clone(),
+        totals,
+        ledger: lowered.ledger,
+        changes: lowered.changes,
+        warnings: lowered.warnings,
+    })
+}
