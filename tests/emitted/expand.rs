@@ -1,4 +1,4 @@
-//! Paths to expand, in the crate that is emitted for `tests/specs/expand.yaml`. `tests/tests/compiled.rs` puts this into
+//! Paths to expand, in the crate that is emitted for `tests/specs/expand.yaml`. `tests/tests/projects/compiled.rs` puts this into
 //! that crate and runs it there.
 
 use stripe_client::objects::{Apple, Garden, Leaf, Pear, Soil, Tree};

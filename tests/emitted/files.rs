@@ -1,5 +1,5 @@
 //! Uploads and replies that are files, with both clients of the crate that is emitted for
-//! `tests/specs/constructs.yaml`, against a real HTTP server on loopback. `tests/tests/compiled.rs`
+//! `tests/specs/constructs.yaml`, against a real HTTP server on loopback. `tests/tests/projects/compiled.rs`
 //! puts this into that crate and runs it there.
 
 #[allow(dead_code, reason = "these tests need less of it than others")]

@@ -1,22 +1,18 @@
 //! Webhooks: signatures, events, routers, thin events, and an endpoint with axum.
 
-#[path = "webhooks/endpoint.rs"]
 mod endpoint;
-#[path = "webhooks/events.rs"]
 mod events;
-#[path = "webhooks/fixtures.rs"]
 mod fixtures;
-#[path = "webhooks/routers.rs"]
 mod routers;
-#[path = "webhooks/signatures.rs"]
 mod signatures;
-#[path = "webhooks/thin.rs"]
 mod thin;
 
 use std::time::SystemTime;
 
 use stripe_client::values::Timestamp;
 use stripe_client::webhook::Verifier;
+
+use crate::wait;
 
 const SECRET: &str = "whsec_test_secret";
 
@@ -42,12 +38,4 @@ fn thin_event(event_type: &str, url: &str) -> String {
 fn signed(body: &str) -> String {
     let now = Timestamp::try_from(SystemTime::now()).unwrap();
     Verifier::new(SECRET).sign(body, now).unwrap()
-}
-
-fn wait<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
 }

@@ -1,33 +1,24 @@
 //! Both clients against a real HTTP server on loopback: what is sent, byte for
 //! byte, and what becomes of the answers.
 
-#[path = "client/clearing.rs"]
 mod clearing;
-#[path = "client/operations.rs"]
 mod operations;
-#[path = "client/outcomes.rs"]
 mod outcomes;
-#[path = "client/pages.rs"]
 mod pages;
-#[path = "client/raw.rs"]
 mod raw;
-#[path = "client/replies.rs"]
 mod replies;
-#[path = "client/requests.rs"]
 mod requests;
-#[path = "client/retries.rs"]
 mod retries;
-#[path = "client/script.rs"]
 mod script;
-#[path = "client/spans.rs"]
 mod spans;
-#[path = "client/tower.rs"]
 mod tower;
 
 use std::time::Duration;
 
 use stripe_client::{Client, blocking};
 use tests::server::Server;
+
+use crate::wait;
 
 /// A refund with nothing but what is required.
 const REFUND: &str =
@@ -49,27 +40,19 @@ fn blocking_client(server: &Server) -> blocking::Client {
         .unwrap()
 }
 
-fn wait<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
-}
-
 /// Makes the same call with the blocking and with the async client, each with a
 /// server of its own, and hands results and servers to the check.
 macro_rules! both {
     ($answers:expr, |$stripe:ident| $request:expr, |$result:ident, $server:ident| $check:block) => {{
         {
             let $server = ::tests::server::Server::start($answers);
-            let $stripe = $crate::blocking_client(&$server);
+            let $stripe = $crate::wire::blocking_client(&$server);
             let $result = $request.send();
             $check
         }
         {
             let $server = ::tests::server::Server::start($answers);
-            let $stripe = $crate::client(&$server);
+            let $stripe = $crate::wire::client(&$server);
             let $result = $crate::wait(async { $request.send().await });
             $check
         }

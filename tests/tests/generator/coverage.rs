@@ -1,8 +1,6 @@
 //! Nothing of a document is lost on the way to the IR.
 
-#[path = "coverage/changed.rs"]
 mod changed;
-#[path = "coverage/mutations.rs"]
 mod mutations;
 
 use std::collections::BTreeMap;

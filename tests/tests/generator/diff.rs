@@ -1,22 +1,13 @@
 //! What differs between two documents: each kind of change, reported once, at its level, and nothing else.
 
-#[path = "diff/fields.rs"]
 mod fields;
-#[path = "diff/mutations.rs"]
 mod mutations;
-#[path = "diff/operations.rs"]
 mod operations;
-#[path = "diff/recall.rs"]
 mod recall;
-#[path = "diff/report.rs"]
 mod report;
-#[path = "diff/shapes.rs"]
 mod shapes;
-#[path = "diff/texts.rs"]
 mod texts;
-#[path = "diff/untold.rs"]
 mod untold;
-#[path = "diff/whole.rs"]
 mod whole;
 
 use generator::diagnostic::Report;

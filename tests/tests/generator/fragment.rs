@@ -4,20 +4,17 @@
 //! say that they were skipped. `PROJECT_ROOT` points the tests at another tree.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-#[path = "fragment/comparison.rs"]
 mod comparison;
-#[path = "fragment/documents.rs"]
 mod documents;
-#[path = "fragment/walks.rs"]
 mod walks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comparison::compare;
-use documents::{Whole, fragment, plan};
+use self::comparison::compare;
+use self::documents::{Whole, fragment, plan};
+use self::walks::{escape, names, prose, reference, references, walk, without_prose, words};
 use generator::slice::Plan;
 use serde_json::Value;
-use walks::{escape, names, prose, reference, references, walk, without_prose, words};
 
 /// As many consecutive words in common count as copied.
 const RUN: usize = 8;

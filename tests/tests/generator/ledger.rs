@@ -7,11 +7,8 @@
     reason = "a test may panic"
 )]
 
-#[path = "ledger/changes.rs"]
 mod changes;
-#[path = "ledger/retired.rs"]
 mod retired;
-#[path = "ledger/whole.rs"]
 mod whole;
 
 use std::collections::BTreeMap;

@@ -3,23 +3,14 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-#[path = "loading/accepted.rs"]
 mod accepted;
-#[path = "loading/keys.rs"]
 mod keys;
-#[path = "loading/not_a_document.rs"]
 mod not_a_document;
-#[path = "loading/not_readable.rs"]
 mod not_readable;
-#[path = "loading/operations.rs"]
 mod operations;
-#[path = "loading/references.rs"]
 mod references;
-#[path = "loading/reports.rs"]
 mod reports;
-#[path = "loading/schemas.rs"]
 mod schemas;
-#[path = "loading/whole_documents.rs"]
 mod whole_documents;
 
 use generator::spec::{self, Document};

@@ -9,9 +9,7 @@
     reason = "a test may panic"
 )]
 
-#[path = "slices/parts.rs"]
 mod parts;
-#[path = "slices/whole.rs"]
 mod whole;
 
 use generator::ir::Api;

@@ -1,8 +1,6 @@
 //! A small change of the document is a small change of the output.
 
-#[path = "small_diffs/folded.rs"]
 mod folded;
-#[path = "small_diffs/whole.rs"]
 mod whole;
 
 use std::collections::BTreeMap;

@@ -3,22 +3,18 @@
 //!
 //! What a reply should be read as is worked out from the IR (`decoding/expected.rs`); the emitted crate has to agree.
 
-#[path = "decoding/expected.rs"]
 mod expected;
-#[path = "decoding/mutate.rs"]
 mod mutate;
-#[path = "decoding/program.rs"]
 mod program;
-#[path = "decoding/sample.rs"]
-mod sample;
+pub(crate) mod sample;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use self::mutate::mutations;
+use self::program::{Outcome, Program};
 use generator::Lowered;
 use generator::ir::{SchemaPath, Shape, Tag, Type};
-use mutate::mutations;
-use program::{Outcome, Program};
 use serde_json::Value;
 use tests::{exceptions, fixups, shared};
 

@@ -7,16 +7,15 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "readme/copy.rs"]
 mod copy;
 
 use std::collections::BTreeSet;
 use std::process::Output;
 
-use copy::Copy;
+use self::copy::Copy;
 use tests::{read, root, shared};
 
-const README: &str = include_str!("../../README.md");
+const README: &str = include_str!("../../../README.md");
 
 /// A fenced block: what stands behind its fence, and its lines.
 struct Block {

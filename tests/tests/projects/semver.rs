@@ -1,17 +1,13 @@
 //! `docs/semver.md`: each row is what the generator says, and what the compiler says of a caller's program.
 
-#[path = "semver/case.rs"]
 mod case;
-#[path = "semver/crates.rs"]
 mod crates;
-#[path = "semver/kinds.rs"]
 mod kinds;
-#[path = "semver/table.rs"]
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::Case;
+use self::case::Case;
 use generator::diff::{Diff, Level, compare};
 use generator::ir::Direction;
 use generator::{Input, Lowered};

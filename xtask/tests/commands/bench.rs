@@ -1,5 +1,4 @@
 //! `cargo xtask bench` as far as it goes without measuring.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use std::process::{Command, Output};
 

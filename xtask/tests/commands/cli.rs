@@ -1,5 +1,4 @@
 //! The command as a user runs it: exit codes, what it prints, what it leaves alone.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,14 +1,10 @@
 //! `names rename` and `replay` as a user runs them, and what `codegen` says of names.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
-#[path = "common/document.rs"]
-mod document;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use document::document;
+use crate::document::document;
 use tempfile::TempDir;
 use xtask::output::{Destination, LocalDisk, Session};
 

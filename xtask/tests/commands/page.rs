@@ -1,15 +1,6 @@
 //! `cargo xtask diff --html` as a user runs it, and the page as a browser shows it.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may panic"
-)]
 
-#[path = "page/browser.rs"]
 mod browser;
-#[path = "common/document.rs"]
-mod document;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +11,7 @@ use serde_json::Value;
 /// A document whose schema has this description and these properties.
 fn document(version: &str, description: &str, properties: &str) -> String {
     let described = format!("      type: object\n      description: {description}\n");
-    document::document(version, properties).replacen("      type: object\n", &described, 1)
+    crate::document::document(version, properties).replacen("      type: object\n", &described, 1)
 }
 
 /// What a document that means harm would say.

@@ -61,7 +61,7 @@ fn http_libraries_log_no_secrets() {
             .max_retries(0)
             .build()
             .unwrap();
-        super::network::wait(async {
+        crate::wait(async {
             let _ = list().on(&client).send().await;
             let _ = create().on(&client).send().await;
         });

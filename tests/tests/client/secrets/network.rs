@@ -12,6 +12,8 @@ use stripe_client::services::refunds::{
 use stripe_client::{Client, Error, Options, blocking};
 use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Point, Read};
 
+use crate::wait;
+
 const KEY: &str = "sk_live_hushkey";
 const CARD: &str = "4242424242424242";
 
@@ -31,13 +33,6 @@ fn check(error: &(dyn StdError + 'static)) {
     for hidden in ["hush", CARD, "charge="] {
         assert!(!text.contains(hidden), "{hidden}: {text}");
     }
-}
-
-pub fn wait<F: Future>(future: F) -> F::Output {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    runtime.unwrap().block_on(future)
 }
 
 /// Sends a request with secrets in the query, and one with them in the body, by both clients.

@@ -132,13 +132,13 @@ impl BlockingTransport for Script {
 macro_rules! scripted {
     ($ends:expr, |$stripe:ident| $request:expr, |$result:ident, $script:ident| $check:block) => {{
         {
-            let $script = $crate::script::Script::new($ends);
+            let $script = $crate::wire::script::Script::new($ends);
             let $stripe = $script.blocking_client();
             let $result = $request.send();
             $check
         }
         {
-            let $script = $crate::script::Script::new($ends);
+            let $script = $crate::wire::script::Script::new($ends);
             let $stripe = $script.client();
             let $result = $crate::wait(async { $request.send().await });
             $check

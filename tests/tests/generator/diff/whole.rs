@@ -4,9 +4,7 @@
 //! Lowering the whole takes a second or more, so several changes are made to one document. They are of different kinds,
 //! and in different schemas and operations, so that what is found can be told apart by its pointers.
 
-#[path = "whole/edits.rs"]
 mod edits;
-#[path = "whole/structure.rs"]
 mod structure;
 
 use std::collections::BTreeSet;

@@ -100,7 +100,7 @@ pub fn places(lowered: &Lowered) -> impl Iterator<Item = &SchemaPath> {
 }
 
 fn main_rs(lowered: &Lowered) -> String {
-    let mut text = fs::read_to_string(root().join("tests/tests/decoding/main.rs.in"))
+    let mut text = fs::read_to_string(root().join("tests/tests/projects/decoding/main.rs.in"))
         .expect("the program is there");
     text += "const READERS: &[(&str, Reader)] = &[\n";
     for place in places(lowered) {

@@ -12,7 +12,7 @@ use tests::{emitted, exceptions, fixups, generate, root};
 
 use super::definitions::Definitions;
 use super::expression::Writer;
-use super::sample::sample;
+use crate::decoding::sample::sample;
 
 /// How often each request is made: unions have other members each time.
 pub const ROUNDS: usize = 3;
@@ -57,7 +57,7 @@ pub fn run(name: &str, document: &str, lowered: &Lowered) -> (usize, usize) {
 }
 
 fn main_rs(files: &BTreeMap<String, String>, lowered: &Lowered) -> String {
-    let path = root().join("tests/tests/secrets/main.rs.in");
+    let path = root().join("tests/tests/projects/secrets/main.rs.in");
     let mut text = fs::read_to_string(path).expect("the program is there");
     let definitions = Definitions::read(files);
     text += "\nfn requests(probe: &mut Probe) {\n";

@@ -102,7 +102,7 @@ impl Case {
 
 /// All cases, by name.
 pub fn all() -> Vec<Case> {
-    let folder = tests::root().join("tests/tests/semver/cases");
+    let folder = tests::root().join("tests/tests/projects/semver/cases");
     let files =
         fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut cases: Vec<Case> = files

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::project::Project;
+use super::project::Project;
 
 /// The committed fragment as a document, with the keys of all maps sorted.
 pub(crate) fn fragment(project: &Project) -> Value {

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::documents::{fragment, text};
-use crate::project::Project;
-use crate::server::{Server, nobody};
+use super::documents::{fragment, text};
+use super::project::Project;
+use super::server::{Server, nobody};
 
 /// Runs an update from a server that must fail, and tells that all of this is said and nothing is changed or kept.
 #[track_caller]

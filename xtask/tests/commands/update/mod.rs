@@ -1,12 +1,6 @@
 //! `update` as a user runs it, on a copy of the project, with a server on loopback in the place of Stripe's repository.
 //!
 //! With `../shared` (or where `STRIPE_SHARED` points) also on Stripe's whole documents.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may panic"
-)]
 
 mod documents;
 mod fetching;

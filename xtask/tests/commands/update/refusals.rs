@@ -4,8 +4,8 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::documents::{fragment, text};
-use crate::project::Project;
+use super::documents::{fragment, text};
+use super::project::Project;
 
 /// Runs an update that must fail, and tells that all of this is said and nothing is changed.
 #[track_caller]

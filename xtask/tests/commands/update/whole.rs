@@ -4,7 +4,7 @@ use std::env;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::project::Project;
+use super::project::Project;
 
 /// The document of a version; `None`, and a word about it, where there is none.
 fn document(version: &str) -> Option<PathBuf> {
