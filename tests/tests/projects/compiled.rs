@@ -1,89 +1,71 @@
-//! What is emitted for other documents than the fragment compiles, by itself
-//! and without a warning.
+//! Clients of other documents than the fragment compile, by themselves and without a warning, and work.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
 
-use tests::{emitted, generate, read, shared};
+use tests::emitted::{self, Package};
+use tests::{read, root, shared};
 
+/// Runs a file of `tests/emitted/` as a test of a client.
+fn test(document: &str, file: &str, all_features: bool, dependencies: &str) {
+    let text = read(&format!("tests/specs/{document}.yaml"));
+    let path = root().join("tests/emitted").join(file);
+    let package = Package {
+        name: &format!("{document}-tests"),
+        client: &emitted::client(document, &text),
+        all_features,
+        manifest: &format!("{dependencies}\n[[test]]\nname = \"emitted\"\npath = {path:?}\n"),
+        files: BTreeMap::from([("src/lib.rs".to_owned(), String::new())]),
+    };
+    emitted::cargo(&package.write(), &["test", "--quiet", "--test", "emitted"]);
+}
+
+/// Uploads and downloads, which the fragment lacks, with both clients.
 #[test]
+fn files() {
+    let dependencies = "bytes = \"1\"\nhttp = \"1\"\n\
+         tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }\n";
+    test("constructs", "files.rs", true, dependencies);
+}
+
+/// Paths to expand, without a transport.
+#[test]
+fn expand() {
+    test("expand", "expand.rs", false, "");
+}
+
+/// Names that were made to break the output compile, and so do tests and examples; links of the documentation resolve.
+#[test]
+#[ignore = "slow: checks all dependencies of the client again, for its documentation"]
 fn obstacles() {
-    let folder = emit("obstacles", &read("tests/specs/obstacles.yaml"));
-    cargo(
+    let folder = emitted::client("obstacles", &read("tests/specs/obstacles.yaml"));
+    emitted::cargo(
         &folder,
         &["check", "--quiet", "--all-features", "--all-targets"],
     );
-    cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
+    emitted::cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
 }
 
-/// Compiled, the examples in its documentation too, and its uploads and downloads are made with both clients: the
-/// fragment has none.
+/// The examples in the documentation compile.
 #[test]
+#[ignore = "slow: builds the client with its dev-dependencies"]
 fn constructs() {
-    let folder = emit("constructs", &read("tests/specs/constructs.yaml"));
-    cargo(&folder, &["check", "--quiet", "--all-features"]);
-    let tests = folder.join("tests");
-    fs::create_dir_all(&tests).expect("a folder can be made");
-    for (from, to) in [
-        ("tests/emitted/files.rs", "files.rs"),
-        ("tests/src/server.rs", "server/mod.rs"),
-    ] {
-        let to = tests.join(to);
-        fs::create_dir_all(to.parent().expect("a file lies in a folder")).expect("it can be made");
-        fs::write(to, read(from)).expect("a file can be written");
-    }
-    cargo(
-        &folder,
-        &["test", "--quiet", "--all-features", "--test", "files"],
-    );
-    cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
+    let folder = emitted::client("constructs", &read("tests/specs/constructs.yaml"));
+    emitted::cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
 }
 
-/// Compiled, and the paths that it has are made.
+/// Every operation of Stripe's documents compiles, and the documentation has no broken link.
 #[test]
-fn expand() {
-    let folder = emit("expand", &read("tests/specs/expand.yaml"));
-    fs::create_dir_all(folder.join("tests")).expect("a folder can be made");
-    fs::write(
-        folder.join("tests/expand.rs"),
-        read("tests/emitted/expand.rs"),
-    )
-    .expect("a file can be written");
-    cargo(
-        &folder,
-        &[
-            "test",
-            "--quiet",
-            "--no-default-features",
-            "--test",
-            "expand",
-        ],
-    );
-}
-
-/// The whole of Stripe: every operation of both documents, compiled and documented without a warning.
-#[test]
+#[ignore = "slow: compiles and documents the client of the whole API, at two versions"]
 fn whole_documents() {
     for version in ["2026-04-22", "2026-05-27"] {
         let Some(document) = shared(&format!("specs/stripe-{version}.dahlia.json")) else {
             return;
         };
-        // One folder for both: dependencies are built once.
-        let folder = emit("whole", &document);
-        cargo(&folder, &["check", "--quiet", "--features", "webhook"]);
-        cargo(
+        let folder = emitted::client(&format!("whole-{version}"), &document);
+        emitted::cargo(&folder, &["check", "--quiet", "--features", "webhook"]);
+        emitted::cargo(
             &folder,
             &["doc", "--quiet", "--no-deps", "--features", "webhook"],
         );
     }
-}
-
-/// Writes the crate below `target/`, where no workspace claims it.
-fn emit(name: &str, document: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    emitted::emit(&folder, &generate(name, document, "").files)
-}
-
-fn cargo(folder: &Path, arguments: &[&str]) {
-    emitted::cargo(folder, &folder.join("target"), arguments);
 }

@@ -55,7 +55,7 @@ fn make(document: &str, fixtures: &str) -> Setup {
         }),
     };
     let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
-    let program = Program::build("whole", document, &lowered);
+    let program = Program::build("whole-2026-05-27", document, &lowered);
     Setup {
         lowered,
         fixtures: fixtures["resources"].clone(),

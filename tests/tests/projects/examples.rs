@@ -1,9 +1,16 @@
 //! The example of the design, async and blocking, run against a server on loopback.
 
+use std::process::Command;
+
 use tests::server::{Answer, Server};
 
 const REFUND: &str =
     r#"{"id":"re_1","object":"refund","amount":100,"created":1700000000,"currency":"eur"}"#;
+
+/// An example of the client, as a program.
+fn command(example: &str) -> Command {
+    Command::new(tests::binaries().join("examples").join(example))
+}
 
 fn run(example: &str) {
     let list =
@@ -13,22 +20,12 @@ fn run(example: &str) {
         Answer::ok(list),
         Answer::ok(REFUND),
     ]);
-    let output = tests::cargo()
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "stripe-client",
-            "--all-features",
-            "--example",
-            example,
-            "--",
-            "ch_1",
-        ])
+    let output = command(example)
+        .arg("ch_1")
         .env("STRIPE_SECRET_KEY", "sk_test_1")
         .env("STRIPE_API_BASE", &server.url)
         .output()
-        .expect("cargo runs");
+        .expect("the example runs");
     assert!(
         output.status.success(),
         "{}",
@@ -64,11 +61,7 @@ fn blocking() {
 
 #[test]
 fn test_double() {
-    let output = tests::cargo()
-        .args(["run", "--quiet", "--package", "stripe-client"])
-        .args(["--all-features", "--example", "test_double"])
-        .output()
-        .expect("cargo runs");
+    let output = command("test_double").output().expect("the example runs");
     let sent = "POST /v1/refunds amount=50&charge=ch_1\n";
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),

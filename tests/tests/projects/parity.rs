@@ -3,16 +3,15 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use tests::read;
 
 fn parity(arguments: &[&str]) -> Output {
-    tests::cargo()
-        .args(["xtask", "parity"])
-        .args(arguments)
-        .output()
-        .expect("cargo runs")
+    let mut command = Command::new(tests::binaries().join("xtask"));
+    command.arg("parity").args(arguments);
+    let output = command.current_dir(tests::root()).output();
+    output.expect("the command runs")
 }
 
 fn text(output: &Output) -> (String, String) {

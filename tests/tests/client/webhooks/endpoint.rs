@@ -1,9 +1,7 @@
 //! The example with axum, run as a program and sent requests.
 
-use std::env;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use stripe_client::values::Timestamp;
@@ -19,29 +17,6 @@ impl Drop for Program {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
-}
-
-/// Builds the example and answers where it is: beside the folder that this test is in.
-fn build() -> PathBuf {
-    let test = env::current_exe().expect("a test knows its path");
-    let target = test
-        .ancestors()
-        .nth(3)
-        .expect("it lies in the target folder");
-    let built = tests::cargo()
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "tests",
-            "--example",
-            "webhooks",
-        ])
-        .env("CARGO_TARGET_DIR", target)
-        .status()
-        .expect("cargo runs");
-    assert!(built.success());
-    target.join("debug/examples/webhooks")
 }
 
 /// Sends a body and answers the status.
@@ -68,7 +43,7 @@ fn post(address: &str, body: &str, header: Option<&str>) -> u16 {
 
 #[test]
 fn with_axum() {
-    let child = Command::new(build())
+    let child = Command::new(tests::binaries().join("examples/webhooks"))
         .env("STRIPE_WEBHOOK_SECRET", SECRET)
         .env("ADDRESS", "127.0.0.1:0")
         .stdout(Stdio::piped())

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use generator::Lowered;
 use generator::ir::{Direction, SchemaPath, Shape};
 use generator::names::identifiers;
 use serde_json::Value;
-use tests::{emitted, generate, root};
+use tests::emitted::{self, Package};
+use tests::root;
 
 /// A text that is decoded as the type at a place.
 pub struct Input<'a> {
@@ -39,19 +40,15 @@ pub struct Program(PathBuf);
 impl Program {
     /// Emits the crate of a document and builds the program over it.
     pub fn build(name: &str, document: &str, lowered: &Lowered) -> Self {
-        let below = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let target = below.join(name).join("target");
-        let folder = emitted::emit(&below.join(name), &generate(name, document, "").files);
-        let manifest = format!(
-            "[package]\nname = \"decode-cases\"\nedition = \"2024\"\n\n[dependencies]\nstripe-client = {{ path = {folder:?}, default-features = false }}\n\n[profile.dev]\ndebug = false\n"
-        );
-        let files = BTreeMap::from([
-            ("Cargo.toml".to_owned(), manifest),
-            ("src/main.rs".to_owned(), main_rs(lowered)),
-        ]);
-        let folder = emitted::emit(&below.join(format!("{name}-cases")), &files);
-        emitted::cargo(&folder, &target, &["build", "--quiet"]);
-        Self(target.join("debug").join("decode-cases"))
+        let package = Package {
+            name: "decode-cases",
+            client: &emitted::client(name, document),
+            all_features: false,
+            manifest: "",
+            files: BTreeMap::from([("src/main.rs".to_owned(), main_rs(lowered))]),
+        };
+        emitted::cargo(&package.write(), &["build", "--quiet"]);
+        Self(emitted::target().join("debug/decode-cases"))
     }
 
     /// Decodes all cases in one run; the outcomes are in their order.

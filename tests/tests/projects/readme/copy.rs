@@ -90,19 +90,26 @@ impl Copy {
     }
 
     /// Runs a line of the README here: words between spaces, the first of which is `cargo`.
+    ///
+    /// A command of this project is run as the binary that the workspace has built already, instead of building it once
+    /// more in the copy. Binary and copy are of the same sources, and the binary works on the project that it is run in.
     pub(super) fn run(&self, line: &str) -> Output {
-        let mut words = line.split(' ');
-        assert_eq!(words.next(), Some("cargo"), "`{line}` is no call of cargo");
-        tests::cargo()
-            .args(words)
-            .current_dir(&self.folder)
-            // A `target/` of its own: the binary knows the project that it was built in.
-            .env_remove("CARGO_TARGET_DIR")
-            .env_remove("CARGO_BUILD_TARGET_DIR")
-            .env_remove("CARGO_BUILD_BUILD_DIR")
-            .env("CARGO_PROFILE_DEV_DEBUG", "false")
-            .output()
-            .expect("cargo runs")
+        let words: Vec<&str> = line.split(' ').collect();
+        let mut command = match words.as_slice() {
+            ["cargo", "xtask", rest @ ..] => {
+                let mut command = Command::new(tests::binaries().join("xtask"));
+                command.args(rest);
+                command
+            }
+            ["cargo", rest @ ..] => {
+                let mut cargo = tests::cargo_for_builds();
+                cargo.args(rest);
+                cargo
+            }
+            _ => panic!("`{line}` is no call of cargo"),
+        };
+        let output = command.current_dir(&self.folder).output();
+        output.unwrap_or_else(|error| panic!("`{line}`: {error}"))
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 
 use generator::ir::{Operation, Type};
 use generator::{Input, Lowered};
 use serde_json::{Map, Value};
-use tests::{emitted, exceptions, fixups, generate, root};
+use tests::emitted::{self, Package};
+use tests::{exceptions, fixups, generate, root};
 
 use super::definitions::Definitions;
 use super::expression::Writer;
@@ -32,19 +32,17 @@ pub fn lowered(name: &str, document: &str) -> Lowered {
 
 /// Builds the program and runs it; gives how many requests it made and how many texts it looked at.
 pub fn run(name: &str, document: &str, lowered: &Lowered) -> (usize, usize) {
-    let below = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
     let output = generate(name, document, "");
-    let krate = emitted::emit(&below.join(name), &output.files);
-    let manifest = format!(
-        "[package]\nname = \"secrets-{name}\"\nedition = \"2024\"\n\n[dependencies]\nstripe-client = {{ path = {krate:?}, default-features = false, features = [\"tracing\"] }}\nbytes = \"1\"\nhttp = \"1\"\ntracing = {{ version = \"0.1\", default-features = false, features = [\"std\"] }}\n\n[profile.dev]\ndebug = false\n"
-    );
-    let program = BTreeMap::from([
-        ("Cargo.toml".to_owned(), manifest),
-        ("src/main.rs".to_owned(), main_rs(&output.files, lowered)),
-    ]);
-    let folder = emitted::emit(&below.join(format!("{name}-program")), &program);
-    let target = below.join("target");
-    let output = emitted::cargo(&folder, &target, &["run", "--quiet"]);
+    let package = Package {
+        name: &format!("secrets-{name}"),
+        client: &emitted::client(name, document),
+        all_features: true,
+        manifest: "bytes = \"1\"\nhttp = \"1\"\n\
+             tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }\n\
+             tracing = { version = \"0.1\", default-features = false, features = [\"std\"] }\n",
+        files: BTreeMap::from([("src/main.rs".to_owned(), main_rs(&output.files, lowered))]),
+    };
+    let output = emitted::cargo(&package.write(), &["run", "--quiet"]);
     let output = String::from_utf8_lossy(&output.stdout).into_owned();
     let numbers: Vec<usize> = output
         .split_whitespace()

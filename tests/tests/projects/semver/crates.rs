@@ -23,7 +23,7 @@ pub struct Crates {
 /// Writes the crates below `target/`, and beside each a package with the callers: against the first crate all are modules
 /// of one program, against the second each that must not compile is a program of its own.
 pub fn write(cases: &[Case], lowered: &[Lowered; 2]) -> Crates {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("semver");
+    let root = emitted::folder("semver");
     let [base, head] = ["base", "head"].map(|name| root.join(name));
     for (folder, lowered) in [&base, &head].into_iter().zip(lowered) {
         let output = generator::render(lowered.clone(), &templates(), "stripe-client")
@@ -65,11 +65,9 @@ fn callers(folder: &Path, together: &[(String, String)], alone: &[(String, Strin
 }
 
 fn check(folder: &Path, arguments: &[&str]) -> Output {
-    tests::cargo()
+    emitted::command(&folder.join("callers"))
         .args(["check", "--quiet"])
         .args(arguments)
-        .current_dir(folder.join("callers"))
-        .env("CARGO_TARGET_DIR", folder.with_file_name("target"))
         .output()
         .unwrap_or_else(|error| panic!("cargo: {error}"))
 }
