@@ -193,6 +193,7 @@ fn without_null(json: &Value) -> Value {
 }
 
 #[test]
+#[ignore = "slow: builds the client of the whole API"]
 fn fixtures_are_typed_and_nothing_known_is_unknown() {
     let Some(setup) = setup() else { return };
     let typed = setup.typed();
@@ -213,6 +214,7 @@ fn fixtures_are_typed_and_nothing_known_is_unknown() {
 
 /// The others are kept as JSON wherever an object of several kinds may stand.
 #[test]
+#[ignore = "slow: builds the client of the whole API"]
 fn fixtures_without_a_type_are_kept_by_every_union() {
     let Some(setup) = setup() else { return };
     let kept: Vec<&String> = setup
@@ -250,6 +252,7 @@ fn fixtures_without_a_type_are_kept_by_every_union() {
 }
 
 #[test]
+#[ignore = "slow: builds the client of the whole API"]
 fn fixtures_survive_every_mutation() {
     let Some(setup) = setup() else { return };
     setup.survive(&setup.typed());
@@ -257,6 +260,7 @@ fn fixtures_survive_every_mutation() {
 
 /// Several mutations on top of one another: the second may be of what the first one put there.
 #[test]
+#[ignore = "slow: builds the client of the whole API"]
 fn fixtures_survive_random_combinations() {
     let Some(setup) = setup() else { return };
     let api = &setup.lowered.api;
@@ -290,6 +294,7 @@ fn fixtures_survive_random_combinations() {
 /// The fixtures leave out most optional fields and have few unions, so every type of the document is made up once, with
 /// all its fields, and mutated too.
 #[test]
+#[ignore = "slow: builds the client of the whole API"]
 fn a_sample_of_every_type_survives_every_mutation() {
     let Some(setup) = setup() else { return };
     let api = &setup.lowered.api;

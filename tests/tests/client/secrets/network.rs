@@ -2,7 +2,6 @@
 //! stands before the host of a proxy.
 
 use std::error::Error as StdError;
-use std::net::TcpListener;
 use std::time::Duration;
 
 use stripe_client::client::Builder;
@@ -11,6 +10,7 @@ use stripe_client::services::refunds::{
 };
 use stripe_client::{Client, Error, Options, blocking};
 use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Point, Read};
+use tests::server::unused_url;
 
 use crate::wait;
 
@@ -108,14 +108,11 @@ fn connections_that_break() {
 
 #[test]
 fn connections_that_are_not_made() {
-    let gone = {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.local_addr().unwrap()
-    };
+    let gone = unused_url();
     // The last two have no such host, and no TLS.
     let server = FaultServer::start([]);
     let plain = server.url.replace("http://", "https://");
-    for url in [&*format!("http://{gone}"), "http://nowhere.invalid", &plain] {
+    for url in [&*gone, "http://nowhere.invalid", &plain] {
         let errors = errors(url, Settings::default);
         assert_eq!(errors.len(), 4, "{url}");
         for error in errors {

@@ -1,8 +1,6 @@
 //! When a call is sent again, with what, and what the caller gets.
 
 use std::future::poll_fn;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -11,7 +9,7 @@ use stripe_client::client::transport::{
     BoxFuture, HttpRequest, HttpResponse, Transport, TransportError,
 };
 use stripe_client::{Client, Error, Options, blocking};
-use tests::server::{Answer, Server};
+use tests::server::{Answer, Server, unused_url};
 
 use super::script::{End, Script, scripted};
 use super::{REFUND, both, wait};
@@ -278,10 +276,7 @@ fn a_refusal_before_sending_has_no_attempts() {
 
 #[test]
 fn a_connection_that_is_refused_means_that_nothing_is_done() {
-    let gone = {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        format!("http://{}", listener.local_addr().unwrap())
-    };
+    let gone = unused_url();
     let stripe = blocking::Client::builder("sk_test_1")
         .base_url(&gone)
         .backoff(Duration::ZERO);
@@ -307,33 +302,18 @@ fn a_connection_that_is_refused_means_that_nothing_is_done() {
     }
 }
 
-/// A server that answers one request with these bytes and closes the connection.
-fn raw_server(bytes: &'static str) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut request = BufReader::new(stream.try_clone().unwrap());
-        let mut line = String::new();
-        while request.read_line(&mut line).unwrap() > 2 {
-            line.clear();
-        }
-        stream.write_all(bytes.as_bytes()).unwrap();
-    });
-    url
-}
-
 #[test]
 fn an_answer_that_breaks_off_tells_its_head() {
     let cut = "HTTP/1.1 200 OK\r\nRequest-Id: req_cut\r\nContent-Length: 99\r\n\r\n{";
+    let cut = || Server::start(vec![Answer::Raw(cut.into())]).url;
     let stripe = blocking::Client::builder("sk_test_1")
-        .base_url(raw_server(cut))
+        .base_url(cut())
         .max_retries(0)
         .build()
         .unwrap();
     let blocking = stripe.refunds().list().send().unwrap_err();
     let stripe = Client::builder("sk_test_1")
-        .base_url(raw_server(cut))
+        .base_url(cut())
         .max_retries(0)
         .build()
         .unwrap();

@@ -2,13 +2,11 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write as _;
 use std::process::Command;
-use std::sync::Arc;
-use std::thread;
 
 use serde_json::Value;
+use tests::server::{Answer, Server};
 
 /// Shows a page in two frames and tells what it finds.
 const WRAPPER: &str = include_str!("wrapper.html");
@@ -106,37 +104,20 @@ impl Browser {
     }
 }
 
-/// A server on loopback that has the page and the wrapper. It lives as long as the test.
+/// A server that has the page and the wrapper.
 fn serve(page: &str) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address");
-    let page: Arc<str> = page.into();
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let page = Arc::clone(&page);
-            thread::spawn(move || answer(stream, &page));
-        }
+    let page = page.to_owned();
+    let server = Server::with(move |request| {
+        let (status, text) = match request.line.as_str() {
+            "GET /" => (200, WRAPPER),
+            "GET /page.html" => (200, page.as_str()),
+            // What browsers request by themselves.
+            _ => (204, ""),
+        };
+        let html = ("Content-Type", "text/html; charset=utf-8".to_owned());
+        Answer::Reply(status, vec![html], text.to_owned())
     });
-    format!("http://{address}/")
-}
-
-fn answer(mut stream: TcpStream, page: &str) -> Option<()> {
-    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
-    let request = lines.next()?.ok()?;
-    while !lines.next()?.ok()?.is_empty() {}
-    let path = request.split(' ').nth(1)?;
-    let (status, text) = match path {
-        "/" => ("200 OK", WRAPPER),
-        "/page.html" => ("200 OK", page),
-        // What browsers ask for of their own.
-        _ => ("204 No Content", ""),
-    };
-    let length = text.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{text}"
-    )
-    .ok()
+    format!("{}/", server.url)
 }
 
 /// Past the test harness, which would keep it to itself.

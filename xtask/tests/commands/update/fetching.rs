@@ -2,9 +2,27 @@
 
 use std::fs;
 
+use tests::server::{Answer, Server, unused_url};
+
 use super::documents::{fragment, text};
 use super::project::Project;
-use super::server::{Server, nobody};
+
+/// A server that answers every request with a reply.
+fn serving(status: u16, headers: &[(&'static str, String)], body: &str) -> Server {
+    let answer = Answer::Reply(status, headers.to_vec(), body.to_owned());
+    Server::with(move |_| answer.clone())
+}
+
+/// A server that answers every request with these bytes.
+fn raw(bytes: &'static str) -> Server {
+    Server::with(move |_| Answer::Raw(bytes.into()))
+}
+
+/// The request lines that have come.
+fn lines(server: &Server) -> Vec<String> {
+    let all = server.all().into_iter();
+    all.map(|received| received.line).collect()
+}
 
 /// Runs an update from a server that must fail, and tells that all of this is said and nothing is changed or kept.
 #[track_caller]
@@ -22,16 +40,16 @@ fn refused(project: &Project, from: &str, parts: &[&str]) {
 fn a_tag_is_fetched_once_and_recorded() {
     let project = Project::new();
     let document = text(&fragment(&project));
-    let server = Server::with(document.as_bytes());
+    let server = serving(200, &[], &document);
     let from = format!("{}/stripe/openapi", server.url);
     let arguments = ["update", "--tag", "v2186", "--from", &from];
-    let asked = "GET /stripe/openapi/raw/v2186/latest/openapi.spec3.json HTTP/1.1";
+    let asked = "GET /stripe/openapi/raw/v2186/latest/openapi.spec3.json";
     project.run(&arguments).expect(0).says(&[
         "fetching http",
         "fetched v2186 (",
         "changes nothing in it",
     ]);
-    assert_eq!(server.asked(), [asked]);
+    assert_eq!(lines(&server), [asked]);
     let lock = project.read("spec/stripe.lock");
     assert!(
         lock.contains(&format!("source    {from}\ntag       v2186\n")),
@@ -40,7 +58,7 @@ fn a_tag_is_fetched_once_and_recorded() {
 
     // Again: from the cache, though nobody is there.
     let ran = project
-        .run(&["update", "--tag", "v2186", "--from", &nobody()])
+        .run(&["update", "--tag", "v2186", "--from", &unused_url()])
         .expect(0);
     ran.says(&["v2186 is in the cache"]);
     // What is damaged in the cache is fetched again.
@@ -52,7 +70,7 @@ fn a_tag_is_fetched_once_and_recorded() {
         .expect("a document");
     fs::write(kept.path(), "damaged").expect("a file");
     project.run(&arguments).expect(0).says(&["fetched v2186 ("]);
-    assert_eq!(server.asked(), [asked]);
+    assert_eq!(lines(&server), [asked]);
     assert_eq!(
         fs::read(kept.path()).expect("a document"),
         document.as_bytes()
@@ -63,13 +81,13 @@ fn a_tag_is_fetched_once_and_recorded() {
 fn a_tag_that_moved_is_refused() {
     let project = Project::new();
     let mut document = fragment(&project);
-    let server = Server::with(text(&document).as_bytes());
+    let server = serving(200, &[], &text(&document));
     project
         .run(&["update", "--tag", "v2186", "--from", &server.url])
         .expect(0);
     fs::remove_dir_all(project.path("target")).expect("a cache");
     document["info"]["version"] = "9999-01-01.elm".into();
-    let server = Server::with(text(&document).as_bytes());
+    let server = serving(200, &[], &text(&document));
     let parts = [
         "the document of v2186 is not the one",
         "sha256",
@@ -86,12 +104,12 @@ fn a_tag_that_moved_is_refused() {
 #[test]
 fn what_is_no_document_is_refused() {
     let project = Project::new();
-    let server = Server::status("404 Not Found", &[], b"404: Not Found");
+    let server = serving(404, &[], "404: Not Found");
     let tags = format!("is there a tag v2186? {}/tags lists them", server.url);
     refused(&project, &server.url, &["status 404", &tags, "--spec FILE"]);
-    let server = Server::status("503 Service Unavailable", &[], b"");
+    let server = serving(503, &[], "");
     refused(&project, &server.url, &["status 503", "--spec FILE"]);
-    let server = Server::with(b"<html>Sign in</html>");
+    let server = serving(200, &[], "<html>Sign in</html>");
     refused(&project, &server.url, &["error", "the document of v2186"]);
 }
 
@@ -99,35 +117,35 @@ fn what_is_no_document_is_refused() {
 fn a_document_that_breaks_off_or_has_no_end_is_refused() {
     let project = Project::new();
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"openapi\": ";
-    let server = Server::start(head.into());
+    let server = raw(head);
     refused(
         &project,
         &server.url,
         &["broke off after 12 bytes of 1000", "run again"],
     );
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n{\"openapi\": \r\n";
-    let server = Server::start(head.into());
+    let server = raw(head);
     refused(&project, &server.url, &["broke off after 12 bytes:"]);
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 100000000000\r\n\r\n{";
-    let server = Server::start(head.into());
+    let server = raw(head);
     refused(&project, &server.url, &["is larger than 67108864 bytes"]);
 }
 
 #[test]
 fn a_redirect_leads_to_https_or_nowhere() {
     let project = Project::new();
-    let other = Server::with(text(&fragment(&project)).as_bytes());
-    let location = format!("Location: {}/elsewhere", other.url);
-    let server = Server::status("302 Found", &[&location], b"");
+    let other = serving(200, &[], &text(&fragment(&project)));
+    let location = ("Location", format!("{}/elsewhere", other.url));
+    let server = serving(302, &[location], "");
     let to = format!("redirects to {}/elsewhere", other.url);
     refused(&project, &server.url, &[&to, "https", "--from"]);
-    assert_eq!(other.asked(), [""; 0]);
+    assert_eq!(lines(&other), [""; 0]);
 }
 
 #[test]
 fn without_a_network_it_is_said_what_to_do() {
     let project = Project::new();
-    let nobody = nobody();
+    let nobody = unused_url();
     let url = format!("{nobody}/raw/v2186/latest/openapi.spec3.json");
     refused(
         &project,

@@ -6,5 +6,4 @@ mod documents;
 mod fetching;
 mod project;
 mod refusals;
-mod server;
 mod whole;
