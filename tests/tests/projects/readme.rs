@@ -122,6 +122,24 @@ fn every_command_does_what_it_says() {
     }
 }
 
+/// Without a part `.ci/run` runs all of them, and each is a job of the workflow.
+#[test]
+fn every_part_of_the_checks_is_a_job() {
+    let words = |path: &str, before: &str, after: char| -> Vec<String> {
+        let text = read(path);
+        let rest = text.split_once(before).expect(before).1;
+        let list = rest.split(after).next().unwrap_or_default();
+        list.split([' ', ','])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let parts = words(".ci/run", "parts=(lint", ')');
+    assert!(parts.len() > 2, "{parts:?}");
+    let jobs = words(".github/workflows/ci.yml", "part: [lint,", ']');
+    assert_eq!(parts, jobs);
+}
+
 /// In a folder beside a `stripe-client`, as the README has it. Cargo itself says whether there are such features.
 #[test]
 fn every_manifest_resolves() {
