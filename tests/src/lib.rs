@@ -160,9 +160,13 @@ pub fn binaries() -> PathBuf {
         // `target/debug/deps/TEST`
         let folder = test.ancestors().nth(2).map(Path::to_path_buf);
         let folder = folder.unwrap_or_else(|| panic!("{} is in no folder", test.display()));
+        let profile = match folder.file_name().and_then(|name| name.to_str()) {
+            Some("debug") | None => "dev",
+            Some(other) => other,
+        };
         let output = cargo()
             .args(["build", "--quiet", "--workspace", "--all-features"])
-            .args(["--bins", "--examples"])
+            .args(["--bins", "--examples", "--profile", profile])
             .env("CARGO_TARGET_DIR", folder.with_file_name(""))
             .output()
             .unwrap_or_else(|error| panic!("cargo: {error}"));
