@@ -5,6 +5,7 @@
 mod compiled;
 mod decoding;
 mod examples;
+mod no_system;
 mod parity;
 mod readme;
 mod secrets;

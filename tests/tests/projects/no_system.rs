@@ -2,7 +2,6 @@
 //! installed here, so the conditions that name it are made to hold on this one.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use tests::{collect, emitted, read, root};
 
@@ -86,8 +85,7 @@ fn a_host_of_one_thread_brings_its_own_transport_and_clock() {
         "tests/worker.rs".to_owned(),
         read("tests/emitted/worker.rs"),
     );
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_system");
-    let folder = emitted::emit(&folder, &files);
+    let folder = emitted::emit(&emitted::folder("no-system"), &files);
     let arguments = [
         "test",
         "--quiet",
@@ -95,5 +93,5 @@ fn a_host_of_one_thread_brings_its_own_transport_and_clock() {
         "--features=webhook",
         "--test=worker",
     ];
-    emitted::cargo(&folder, &folder.join("target"), &arguments);
+    emitted::cargo(&folder, &arguments);
 }
