@@ -1,5 +1,5 @@
-//! Paths to expand, in the crate that is emitted for `tests/specs/expand.yaml`. `tests/tests/compiled.rs` puts this into
-//! that crate and runs it there.
+//! Paths to expand, in the crate that is emitted for `tests/specs/expand.yaml`. `tests/tests/projects/compiled.rs` runs it
+//! as a test of a package that depends on that crate.
 
 use stripe_client::objects::{Apple, Garden, Leaf, Pear, Soil, Tree};
 use stripe_client::services::trees::fruits::ListTreeFruits;

@@ -1,8 +1,9 @@
 //! Uploads and replies that are files, with both clients of the crate that is emitted for
-//! `tests/specs/constructs.yaml`, against a real HTTP server on loopback. `tests/tests/compiled.rs`
-//! puts this into that crate and runs it there.
+//! `tests/specs/constructs.yaml`, against a real HTTP server on loopback. `tests/tests/projects/compiled.rs`
+//! runs it as a test of a package that depends on that crate.
 
 #[allow(dead_code, reason = "these tests need less of it than others")]
+#[path = "../src/server.rs"]
 mod server;
 
 use std::io::{self, Read, Write};

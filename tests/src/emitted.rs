@@ -1,14 +1,102 @@
-//! Crates that are emitted below `target/` and built there, where no workspace claims them.
+//! Clients that are emitted for the documents of tests, and packages over them, built below `target/` where no workspace
+//! claims them.
+//!
+//! A build of a client's dependencies takes longer than all else here, so there is one: every package is built in the
+//! target directory of `cargo xtask parity`, with the same lock file, profile and features.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
-use crate::{collect, root};
+use crate::{cargo_for_builds, collect, generate, root};
 
-/// Writes the files of a crate or program to a folder of this name. What has not changed is not touched, so that cargo
-/// builds a crate once that several tests emit.
+/// Where the folder of a client or a package is.
+#[must_use]
+pub fn folder(name: &str) -> PathBuf {
+    root().join("target/emitted").join(name)
+}
+
+/// The target directory of all packages.
+#[must_use]
+pub fn target() -> PathBuf {
+    root().join("target/parity/out")
+}
+
+/// Emits the client of a document, once in a process, and returns its folder.
+///
+/// # Panics
+///
+/// When the document is refused, or when the disk does not take the files.
+#[must_use]
+pub fn client(name: &str, document: &str) -> PathBuf {
+    static EMITTED: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
+    let mut emitted = EMITTED.lock().unwrap_or_else(PoisonError::into_inner);
+    let entry = emitted.entry(name.to_owned());
+    entry
+        .or_insert_with(|| emit(&folder(name), &generate(name, document, "").files))
+        .clone()
+}
+
+/// A package that depends on a client.
+pub struct Package<'a> {
+    /// Its name, and that of its folder.
+    pub name: &'a str,
+    /// The folder of the client.
+    pub client: &'a Path,
+    /// Whether it has all features of the client, or none: another set would build the dependencies again.
+    pub all_features: bool,
+    /// What else the manifest has: dependencies first.
+    pub manifest: &'a str,
+    /// Sources, by path.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Package<'_> {
+    /// Writes the package and returns its folder.
+    ///
+    /// # Panics
+    ///
+    /// When the disk does not take it.
+    #[must_use]
+    pub fn write(mut self) -> PathBuf {
+        let Self {
+            name,
+            client,
+            all_features,
+            manifest,
+            ..
+        } = self;
+        let features = if all_features {
+            features(client)
+        } else {
+            Vec::new()
+        };
+        let manifest = format!(
+            "[package]\nname = {name:?}\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+             stripe-client = {{ path = {client:?}, default-features = false, features = {features:?} }}\n{manifest}"
+        );
+        self.files.insert("Cargo.toml".to_owned(), manifest);
+        emit(&folder(name), &self.files)
+    }
+}
+
+/// The features of a client, as its manifest has them.
+fn features(client: &Path) -> Vec<String> {
+    let manifest = fs::read_to_string(client.join("Cargo.toml"));
+    let manifest = manifest.unwrap_or_else(|error| panic!("{}: {error}", client.display()));
+    let mut tables = manifest.split("\n[");
+    let table = tables.find_map(|table| table.strip_prefix("features]\n"));
+    let lines = table.unwrap_or_default().lines();
+    let names = lines.filter_map(|line| Some(line.split_once(" = [")?.0.to_owned()));
+    let features: Vec<String> = names.filter(|name| name != "default").collect();
+    assert!(features.len() > 3, "{manifest}");
+    features
+}
+
+/// Writes the files of a package to a folder. Files that have not changed are left alone, so that cargo builds nothing
+/// again.
 ///
 /// # Panics
 ///
@@ -32,30 +120,39 @@ pub fn emit(folder: &Path, files: &BTreeMap<String, String>) -> PathBuf {
         }
         fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
-    // The versions of the workspace: what it has built serves here too.
+    // The versions of the workspace, so that all packages share their dependencies.
     let lock = folder.join("Cargo.lock");
     fs::copy(root().join("Cargo.lock"), &lock).unwrap_or_else(|error| panic!("{error}"));
     folder.to_path_buf()
 }
 
-/// Runs cargo in a folder, without a warning, and answers what it printed.
+/// Cargo in the folder of a package.
+#[must_use]
+pub fn command(folder: &Path) -> Command {
+    let mut cargo = cargo_for_builds();
+    cargo
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target())
+        // As in the manifest of parity's program.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_TERM_COLOR", "never");
+    cargo
+}
+
+/// Runs cargo in the folder of a package, and returns what it printed.
 ///
 /// # Panics
 ///
-/// When it fails, with its messages.
-pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Output {
-    let output = crate::cargo()
+/// When it fails or warns, with its messages. `RUSTFLAGS` would deny warnings too, but would build the dependencies again.
+pub fn cargo(folder: &Path, arguments: &[&str]) -> Output {
+    let output = command(folder)
         .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()
         .unwrap_or_else(|error| panic!("cargo: {error}"));
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let warned = messages.lines().any(|line| line.starts_with("warning"));
+    assert!(output.status.success() && !warned, "{messages}");
     output
 }

@@ -74,6 +74,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use generator::diagnostic::{Report, Source};
 use generator::{Input, Output};
@@ -118,16 +119,62 @@ pub fn shared(path: &str) -> Option<String> {
 /// script of ring would take that for a reason to build again, and so would all that stands on ring.
 #[must_use]
 pub fn cargo() -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
+    cargo_without(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+}
+
+/// Cargo without any variable that changes what it builds. Where it finds registries, and how it reaches them, is kept.
+#[must_use]
+pub fn cargo_for_builds() -> Command {
+    let kept = ["CARGO_HOME", "CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR"];
+    let prefixes = ["CARGO", "RUSTC", "RUSTFLAGS"];
+    cargo_without(|name| {
+        prefixes.iter().any(|prefix| name.starts_with(prefix))
+            && !kept.iter().any(|prefix| name.starts_with(prefix))
+    })
+}
+
+fn cargo_without(removed: impl Fn(&str) -> bool) -> Command {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = Command::new(program);
     cargo.current_dir(root());
-    let package =
-        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
     for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(package) {
+        if name.to_str().is_some_and(&removed) {
             cargo.env_remove(name);
         }
     }
     cargo
+}
+
+/// Folder of the binaries that cargo builds of this workspace, examples in a folder of their own. They are brought up to
+/// date once in a process, with the features that `cargo test --workspace --all-features` has them built with: then
+/// nothing is to be done.
+///
+/// # Panics
+///
+/// When cargo fails, with its messages.
+#[must_use]
+pub fn binaries() -> PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let build = || {
+        let test = std::env::current_exe().unwrap_or_else(|error| panic!("{error}"));
+        // `target/debug/deps/TEST`
+        let folder = test.ancestors().nth(2).map(Path::to_path_buf);
+        let folder = folder.unwrap_or_else(|| panic!("{} is in no folder", test.display()));
+        let profile = match folder.file_name().and_then(|name| name.to_str()) {
+            Some("debug") | None => "dev",
+            Some(other) => other,
+        };
+        let output = cargo()
+            .args(["build", "--quiet", "--workspace", "--all-features"])
+            .args(["--bins", "--examples", "--profile", profile])
+            .env("CARGO_TARGET_DIR", folder.with_file_name(""))
+            .output()
+            .unwrap_or_else(|error| panic!("cargo: {error}"));
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{messages}");
+        folder
+    };
+    BUILT.get_or_init(build).clone()
 }
 
 /// The exceptions of the project.

@@ -1,8 +1,11 @@
-//! A real HTTP server on loopback that answers what a test tells it to and
-//! keeps what it was sent, byte for byte.
+//! The HTTP server of the tests: on loopback, it answers as a test says and records each request byte for byte.
+//!
+//! `faults` builds on its parser, and has the server that breaks connections in the middle: that one has to hold back,
+//! cut and reset bytes, which is more than an answer.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -34,6 +37,8 @@ impl Received {
 pub enum Answer {
     /// Status, headers and body.
     Reply(u16, Vec<(&'static str, String)>, String),
+    /// These bytes, which need not be a response, and then the end of the connection.
+    Raw(Vec<u8>),
     /// Nothing for this long, then the connection is closed.
     Silence(Duration),
 }
@@ -46,7 +51,7 @@ impl Answer {
     }
 }
 
-/// A server that gives one answer after the other.
+/// A server. It runs as long as it has answers.
 #[derive(Debug)]
 pub struct Server {
     /// Origin, such as `http://127.0.0.1:40404`.
@@ -62,16 +67,45 @@ impl Server {
     /// When no port can be had on loopback.
     #[must_use]
     pub fn start(answers: Vec<Answer>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
-        let address = listener
-            .local_addr()
-            .unwrap_or_else(|error| panic!("{error}"));
+        let (listener, url) = listen();
         let (sender, received) = channel();
         thread::spawn(move || serve(&listener, answers, &sender));
-        Self {
-            url: format!("http://{address}"),
-            received,
-        }
+        Self { url, received }
+    }
+
+    /// Starts a server that answers every request, each connection on a thread of its own.
+    ///
+    /// # Panics
+    ///
+    /// When no port can be had on loopback.
+    #[must_use]
+    pub fn with(answer: impl Fn(&Received) -> Answer + Send + Sync + 'static) -> Self {
+        let (listener, url) = listen();
+        let (sender, received) = channel();
+        let answer = Arc::new(answer);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (answer, sender) = (Arc::clone(&answer), sender.clone());
+                thread::spawn(move || {
+                    let mut reader = BufReader::new(stream);
+                    while let Some(received) = receive(&mut reader) {
+                        let answer = answer(&received);
+                        // Recorded before it is answered, so that a client that has the answer finds it recorded.
+                        let _ = sender.send(received);
+                        if !give(reader.get_mut(), answer) {
+                            break;
+                        }
+                    }
+                });
+            }
+        });
+        Self { url, received }
+    }
+
+    /// All requests that came since this was last called.
+    #[must_use]
+    pub fn all(&self) -> Vec<Received> {
+        self.received.try_iter().collect()
     }
 
     /// The next request that came.
@@ -91,6 +125,25 @@ impl Server {
     pub fn is_idle(&self) -> bool {
         self.received.try_recv().is_err()
     }
+}
+
+/// A port of loopback, and its URL.
+fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
+    let address = listener
+        .local_addr()
+        .unwrap_or_else(|error| panic!("{error}"));
+    (listener, format!("http://{address}"))
+}
+
+/// The URL of a port of loopback where nothing listens.
+///
+/// # Panics
+///
+/// When no port can be had on loopback.
+#[must_use]
+pub fn unused_url() -> String {
+    listen().1
 }
 
 fn serve(listener: &TcpListener, answers: Vec<Answer>, sender: &Sender<Received>) {
@@ -179,6 +232,10 @@ fn give(stream: &mut TcpStream, answer: Answer) -> bool {
                 .write_all(head.as_bytes())
                 .and_then(|()| stream.write_all(body.as_bytes()))
                 .is_ok()
+        }
+        Answer::Raw(bytes) => {
+            let _ = stream.write_all(&bytes);
+            false
         }
         Answer::Silence(time) => {
             thread::sleep(time);

@@ -1,0 +1,15 @@
+//! The committed client (`generated/`) as its caller uses it, async and blocking, against servers on loopback.
+
+mod faults;
+mod secrets;
+mod webhooks;
+mod wire;
+
+/// Runs a future to its end.
+fn wait<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}

@@ -1,0 +1,117 @@
+//! The example with axum, run as a program and sent requests.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use stripe_client::values::Timestamp;
+use stripe_client::webhook::Verifier;
+
+use super::{REFUND, SECRET, event, signed};
+
+/// Ends the program when the test ends, be it by a panic.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Sends a body and answers the status.
+fn post(address: &str, body: &str, header: Option<&str>) -> u16 {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    let signature = header.map_or(String::new(), |header| {
+        format!("Stripe-Signature: {header}\r\n")
+    });
+    let head = format!(
+        "POST /webhooks HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n{signature}\r\n",
+        body.len()
+    );
+    stream
+        .write_all((head + body).as_bytes())
+        .expect("it reads");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers");
+    let status = answer
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
+    status.unwrap_or_else(|| panic!("{answer}"))
+}
+
+#[test]
+fn with_axum() {
+    let child = Command::new(tests::binaries().join("examples/webhooks"))
+        .env("STRIPE_WEBHOOK_SECRET", SECRET)
+        .env("ADDRESS", "127.0.0.1:0")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the example runs");
+    let mut program = Program(child);
+    let mut lines = BufReader::new(program.0.stdout.take().expect("it is piped")).lines();
+    let mut line = || lines.next().expect("it prints").expect("it prints text");
+
+    let listening = line();
+    let address = listening
+        .strip_prefix("listening at http://")
+        .and_then(|rest| rest.strip_suffix("/webhooks"))
+        .unwrap_or_else(|| panic!("{listening}"));
+    let failed = REFUND.replacen('{', r#"{"failure_reason":"declined","#, 1);
+    for (body, status, told) in [
+        (
+            event("refund.created", REFUND),
+            200,
+            "evt_1: re_1 over 100 eur",
+        ),
+        (
+            event("refund.failed", &failed),
+            200,
+            "evt_1: re_1 failed: declined",
+        ),
+        (
+            event("refund.failed", REFUND),
+            500,
+            "a handler failed: a refund failed and does not say why",
+        ),
+        (
+            event("payout.paid", r#"{"amount":5}"#),
+            200,
+            "evt_1: Some(Json 5)",
+        ),
+        (
+            event("payout.flew", "{}"),
+            200,
+            "no handler for payout.flew",
+        ),
+        (
+            event("refund.created", r#"{"object":"refund","amount":"1.00"}"#),
+            500,
+            "the object of refund.created cannot be decoded: amount: expected an integer of 64 bits, found a string",
+        ),
+        (
+            "[".to_owned(),
+            400,
+            "the body has a valid signature, but cannot be decoded as an event: ",
+        ),
+    ] {
+        assert_eq!(post(address, &body, Some(&signed(&body))), status, "{body}");
+        let line = line();
+        assert!(line.starts_with(told), "{line}");
+    }
+
+    let body = event("refund.created", REFUND);
+    let old = Verifier::new(SECRET)
+        .sign(&body, Timestamp::from_seconds(1))
+        .unwrap();
+    for (header, told) in [
+        (Some(signed("another body")), "no signature matches"),
+        (Some(old), "the signature is "),
+        (None, "the header is empty"),
+    ] {
+        assert_eq!(post(address, &body, header.as_deref()), 400);
+        let line = line();
+        assert!(line.starts_with(told), "{line}");
+    }
+}

@@ -1,0 +1,71 @@
+//! Clients of other documents than the fragment compile, by themselves and without a warning, and work.
+
+use std::collections::BTreeMap;
+
+use tests::emitted::{self, Package};
+use tests::{read, root, shared};
+
+/// Runs a file of `tests/emitted/` as a test of a client.
+fn test(document: &str, file: &str, all_features: bool, dependencies: &str) {
+    let text = read(&format!("tests/specs/{document}.yaml"));
+    let path = root().join("tests/emitted").join(file);
+    let package = Package {
+        name: &format!("{document}-tests"),
+        client: &emitted::client(document, &text),
+        all_features,
+        manifest: &format!("{dependencies}\n[[test]]\nname = \"emitted\"\npath = {path:?}\n"),
+        files: BTreeMap::from([("src/lib.rs".to_owned(), String::new())]),
+    };
+    emitted::cargo(&package.write(), &["test", "--quiet", "--test", "emitted"]);
+}
+
+/// Uploads and downloads, which the fragment lacks, with both clients.
+#[test]
+fn files() {
+    let dependencies = "bytes = \"1\"\nhttp = \"1\"\n\
+         tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }\n";
+    test("constructs", "files.rs", true, dependencies);
+}
+
+/// Paths to expand, without a transport.
+#[test]
+fn expand() {
+    test("expand", "expand.rs", false, "");
+}
+
+/// Names that were made to break the output compile, and so do tests and examples; links of the documentation resolve.
+#[test]
+#[ignore = "slow: checks all dependencies of the client again, for its documentation"]
+fn obstacles() {
+    let folder = emitted::client("obstacles", &read("tests/specs/obstacles.yaml"));
+    emitted::cargo(
+        &folder,
+        &["check", "--quiet", "--all-features", "--all-targets"],
+    );
+    emitted::cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
+}
+
+/// The examples in the documentation compile.
+#[test]
+#[ignore = "slow: builds the client with its dev-dependencies"]
+fn constructs() {
+    let folder = emitted::client("constructs", &read("tests/specs/constructs.yaml"));
+    emitted::cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
+}
+
+/// Every operation of Stripe's documents compiles, and the documentation has no broken link.
+#[test]
+#[ignore = "slow: compiles and documents the client of the whole API, at two versions"]
+fn whole_documents() {
+    for version in ["2026-04-22", "2026-05-27"] {
+        let Some(document) = shared(&format!("specs/stripe-{version}.dahlia.json")) else {
+            return;
+        };
+        let folder = emitted::client(&format!("whole-{version}"), &document);
+        emitted::cargo(&folder, &["check", "--quiet", "--features", "webhook"]);
+        emitted::cargo(
+            &folder,
+            &["doc", "--quiet", "--no-deps", "--features", "webhook"],
+        );
+    }
+}

@@ -1,0 +1,328 @@
+//! Decoding that does not fail: Stripe's own fixtures and a sample of every type, whole and changed in every way that
+//! Stripe may change them, through the emitted crate of the whole document.
+//!
+//! What a reply should be read as is worked out from the IR (`decoding/expected.rs`); the emitted crate has to agree.
+
+mod expected;
+mod mutate;
+mod program;
+pub(crate) mod sample;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use self::mutate::mutations;
+use self::program::{Outcome, Program};
+use generator::Lowered;
+use generator::ir::{SchemaPath, Shape, Tag, Type};
+use serde_json::Value;
+use tests::{exceptions, fixups, shared};
+
+/// A reply, and what was done to it.
+struct Case {
+    place: SchemaPath,
+    what: String,
+    json: Value,
+    /// Whether it may be refused.
+    breaks: bool,
+}
+
+/// The document that the fixtures belong to, lowered, and the program over its crate.
+struct Setup {
+    lowered: Lowered,
+    fixtures: BTreeMap<String, Value>,
+    program: Program,
+}
+
+/// Made once for all tests here; `None` where there are no documents.
+fn setup() -> Option<&'static Setup> {
+    static SETUP: OnceLock<Setup> = OnceLock::new();
+    let document = shared("specs/stripe-2026-05-27.dahlia.json")?;
+    let fixtures = shared("specs/stripe-fixtures-2026-05.json")?;
+    Some(SETUP.get_or_init(|| make(&document, &fixtures)))
+}
+
+fn make(document: &str, fixtures: &str) -> Setup {
+    let fixtures: BTreeMap<String, BTreeMap<String, Value>> =
+        serde_json::from_str(fixtures).expect("JSON");
+    let input = generator::Input {
+        name: "whole",
+        document: document.as_bytes(),
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions(),
+            fixups: &fixups(),
+            ..tests::Data::default()
+        }),
+    };
+    let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
+    let program = Program::build("whole-2026-05-27", document, &lowered);
+    Setup {
+        lowered,
+        fixtures: fixtures["resources"].clone(),
+        program,
+    }
+}
+
+impl Setup {
+    /// The type that a resource is, by the value of its `object` and whether it is deleted.
+    fn type_of(&self, json: &Value) -> Option<&SchemaPath> {
+        let name = json["object"].as_str().expect("every resource has it");
+        let deleted = json["deleted"] == true;
+        let mut candidates = self.lowered.api.types.iter().filter(|(_, def)| {
+            let Shape::Object { fields, resource } = &def.shape else {
+                return false;
+            };
+            let ty_of = |name: &str| {
+                fields
+                    .iter()
+                    .find(|field| field.name == name)
+                    .map(|f| &f.ty)
+            };
+            match ty_of("object") {
+                Some(Type::Constant(value)) => {
+                    value == name && (ty_of("deleted") == Some(&Type::True)) == deleted
+                }
+                // A resource without documented fields.
+                _ => resource.as_deref() == Some(name),
+            }
+        });
+        let found = candidates.next().map(|(place, _)| place);
+        assert!(candidates.next().is_none(), "two types for {name}");
+        found
+    }
+
+    /// The fixtures that have a type.
+    fn typed(&self) -> Vec<Case> {
+        let case = |(name, json): (&String, &Value)| {
+            Some(Case {
+                place: self.type_of(json)?.clone(),
+                what: name.clone(),
+                json: json.clone(),
+                breaks: false,
+            })
+        };
+        self.fixtures.iter().filter_map(case).collect()
+    }
+
+    /// Runs the cases and compares each with what the IR says of it. Answers how many were refused as they should be.
+    fn check(&self, cases: &[Case]) -> usize {
+        let api = &self.lowered.api;
+        let outcomes = self.program.run(cases.iter().map(|case| program::Input {
+            place: &case.place,
+            json: &case.json,
+        }));
+        assert_eq!(outcomes.len(), cases.len());
+        let mut faults = Vec::new();
+        let mut refused = 0;
+        for (case, outcome) in cases.iter().zip(outcomes) {
+            let ty = Type::Named(case.place.clone());
+            let reading = expected::read(api, &ty, &case.json);
+            let fault = match (reading, outcome) {
+                (
+                    Ok(paths),
+                    Outcome::Read {
+                        undocumented,
+                        shown,
+                        json,
+                    },
+                ) => {
+                    let member = expected::shown(api, &case.place, &case.json);
+                    if without_null(&json) != without_null(&case.json) {
+                        format!("came back as {json}")
+                    } else if paths.len() != undocumented {
+                        format!("{undocumented} undocumented, not {paths:?}")
+                    } else if member != shown {
+                        format!("shows {shown:?}, not {member:?}")
+                    } else {
+                        continue;
+                    }
+                }
+                (Err(path), Outcome::Fault { path: found }) if path == found && case.breaks => {
+                    refused += 1;
+                    continue;
+                }
+                (expected, outcome) => format!("{outcome:?}, not {expected:?}"),
+            };
+            faults.push(format!(
+                "{}: {}: {fault}\n  {}",
+                case.place, case.what, case.json
+            ));
+        }
+        let shown: Vec<_> = faults.iter().take(20).cloned().collect();
+        assert!(
+            faults.is_empty(),
+            "{} faults\n{}",
+            faults.len(),
+            shown.join("\n")
+        );
+        refused
+    }
+
+    /// All mutations of the cases; none of those that Stripe may make is refused.
+    fn survive(&self, cases: &[Case]) {
+        let api = &self.lowered.api;
+        let mut mutated = Vec::new();
+        for case in cases {
+            let found = mutations(api, &Type::Named(case.place.clone()), &case.json);
+            mutated.extend(found.into_iter().map(|mutation| Case {
+                place: case.place.clone(),
+                what: format!("{} with {}", case.what, mutation.what),
+                json: mutation.json,
+                breaks: mutation.breaks,
+            }));
+        }
+        let refused = self.check(&mutated);
+        println!(
+            "{} mutations, {refused} of them refused as they should be",
+            mutated.len()
+        );
+    }
+}
+
+/// Null and absent count as equal.
+fn without_null(json: &Value) -> Value {
+    match json {
+        Value::Object(object) => object
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name.clone(), without_null(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(without_null).collect(),
+        other => other.clone(),
+    }
+}
+
+#[test]
+#[ignore = "slow: builds the client of the whole API"]
+fn fixtures_are_typed_and_nothing_known_is_unknown() {
+    let Some(setup) = setup() else { return };
+    let typed = setup.typed();
+    assert_eq!((setup.fixtures.len(), typed.len()), (175, 170));
+    assert_eq!(setup.check(&typed), 0);
+    let api = &setup.lowered.api;
+    let undocumented: String = typed
+        .iter()
+        .filter_map(|case| {
+            let ty = Type::Named(case.place.clone());
+            let mut paths = expected::read(api, &ty, &case.json).expect("it was read");
+            paths.sort();
+            (!paths.is_empty()).then(|| format!("{}: {}\n", case.what, paths.join(", ")))
+        })
+        .collect();
+    insta::assert_snapshot!(undocumented);
+}
+
+/// The others are kept as JSON wherever an object of several kinds may stand.
+#[test]
+#[ignore = "slow: builds the client of the whole API"]
+fn fixtures_without_a_type_are_kept_by_every_union() {
+    let Some(setup) = setup() else { return };
+    let kept: Vec<&String> = setup
+        .fixtures
+        .iter()
+        .filter(|(_, json)| setup.type_of(json).is_none())
+        .map(|(name, _)| name)
+        .collect();
+    insta::assert_debug_snapshot!(kept);
+    let api = &setup.lowered.api;
+    let cases: Vec<Case> = program::places(&setup.lowered)
+        .filter(|place| match &api.types[*place].shape {
+            Shape::Union { members } => members.iter().all(|member| member.tag != Tag::None),
+            _ => false,
+        })
+        .flat_map(|place| {
+            kept.iter().map(|name| Case {
+                place: place.clone(),
+                what: (*name).clone(),
+                json: setup.fixtures[*name].clone(),
+                breaks: false,
+            })
+        })
+        .collect();
+    assert!(!cases.is_empty());
+    for case in &cases {
+        assert_eq!(
+            expected::shown(api, &case.place, &case.json),
+            "",
+            "{}",
+            case.what
+        );
+    }
+    assert_eq!(setup.check(&cases), 0);
+}
+
+#[test]
+#[ignore = "slow: builds the client of the whole API"]
+fn fixtures_survive_every_mutation() {
+    let Some(setup) = setup() else { return };
+    setup.survive(&setup.typed());
+}
+
+/// Several mutations on top of one another: the second may be of what the first one put there.
+#[test]
+#[ignore = "slow: builds the client of the whole API"]
+fn fixtures_survive_random_combinations() {
+    let Some(setup) = setup() else { return };
+    let api = &setup.lowered.api;
+    let mut random = Random(3);
+    let mut cases = Vec::new();
+    for case in setup.typed() {
+        let ty = Type::Named(case.place.clone());
+        for _ in 0..5 {
+            let (mut what, mut json) = (case.what.clone(), case.json.clone());
+            for _ in 0..2 + random.below(4) {
+                let mut mutations = mutations(api, &ty, &json);
+                mutations.retain(|mutation| !mutation.breaks);
+                if mutations.is_empty() {
+                    break;
+                }
+                let mutation = mutations.swap_remove(random.below(mutations.len()));
+                what = format!("{what}, {}", mutation.what);
+                json = mutation.json;
+            }
+            cases.push(Case {
+                place: case.place.clone(),
+                what,
+                json,
+                breaks: false,
+            });
+        }
+    }
+    assert_eq!(setup.check(&cases), 0);
+}
+
+/// The fixtures leave out most optional fields and have few unions, so every type of the document is made up once, with
+/// all its fields, and mutated too.
+#[test]
+#[ignore = "slow: builds the client of the whole API"]
+fn a_sample_of_every_type_survives_every_mutation() {
+    let Some(setup) = setup() else { return };
+    let api = &setup.lowered.api;
+    let samples: Vec<Case> = program::places(&setup.lowered)
+        .map(|place| Case {
+            place: place.clone(),
+            what: "a sample".to_owned(),
+            json: sample::sample(api, &Type::Named(place.clone()), 1),
+            breaks: false,
+        })
+        .collect();
+    for case in &samples {
+        let read = expected::read(api, &Type::Named(case.place.clone()), &case.json);
+        assert_eq!(read, Ok(Vec::new()), "{}", case.place);
+    }
+    assert_eq!(setup.check(&samples), 0);
+    setup.survive(&samples);
+}
+
+/// A small generator of numbers (SplitMix64), so that a run can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % limit as u64) as usize
+    }
+}

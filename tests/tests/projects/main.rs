@@ -1,0 +1,12 @@
+//! Packages that cargo builds and runs: emitted crates with programs over them, examples, and the README's commands.
+//!
+//! Tests that build something are marked `#[ignore = "slow: …"]`; CONTRIBUTING.md says how to run them.
+
+mod compiled;
+mod decoding;
+mod examples;
+mod no_system;
+mod parity;
+mod readme;
+mod secrets;
+mod semver;

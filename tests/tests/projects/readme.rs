@@ -1,0 +1,210 @@
+//! README.md as its reader takes it: each command does what it says, each manifest resolves, and no block is of a kind
+//! that nothing runs. Blocks of Rust are tests of `cargo test --doc`, by `Readme` in `src/lib.rs`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod copy;
+
+use std::collections::BTreeSet;
+use std::process::Output;
+
+use self::copy::Copy;
+use tests::{read, root, shared};
+
+const README: &str = include_str!("../../../README.md");
+
+/// A fenced block: what stands behind its fence, and its lines.
+struct Block {
+    kind: &'static str,
+    lines: Vec<&'static str>,
+}
+
+fn blocks() -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open = false;
+    for line in README.lines() {
+        match line.trim_start().strip_prefix("```") {
+            Some(_) if open => open = false,
+            Some(kind) => {
+                open = true;
+                let lines = Vec::new();
+                blocks.push(Block { kind, lines });
+            }
+            None if open => blocks.last_mut().expect("a block").lines.push(line),
+            None => {}
+        }
+    }
+    assert!(!open, "a fence is left open");
+    blocks
+}
+
+fn of_kind(kind: &str) -> Vec<Block> {
+    let found: Vec<Block> = blocks().into_iter().filter(|b| b.kind == kind).collect();
+    assert!(!found.is_empty(), "the README has no block of {kind}");
+    found
+}
+
+#[track_caller]
+fn succeeded(line: &str, output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "`{line}` failed:\n{out}\n{err}");
+    out
+}
+
+#[test]
+fn every_block_is_of_a_kind_that_is_tested() {
+    for block in blocks() {
+        match block.kind {
+            "sh" | "toml" => {}
+            "rust" | "rust,no_run" => {
+                // Rustdoc would hide it, a forge shows it.
+                let hidden = |line: &&str| line.trim_start().starts_with("# ");
+                assert_eq!(block.lines.iter().find(|line| hidden(line)), None);
+            }
+            kind => panic!("nothing tests blocks of `{kind}`"),
+        }
+    }
+    let included = "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]";
+    assert!(read("tests/src/lib.rs").contains(included));
+}
+
+/// In a copy of the project. The command that runs all tests cannot run inside of one of them; for it, CI runs the line.
+#[test]
+fn every_command_does_what_it_says() {
+    // What `cargo xtask` stands for; `Copy::run` takes the binary that this builds.
+    assert!(read(".cargo/config.toml").contains("\nxtask = \"run --package xtask --\"\n"));
+    let lines: Vec<&str> = of_kind("sh").into_iter().flat_map(|b| b.lines).collect();
+    assert_eq!(lines.first(), Some(&"cargo xtask codegen"));
+    let project = Copy::new(&root(), "readme");
+    // So that the first command has something to do.
+    project.remove("generated/src/objects/refund.rs");
+    project.write("generated/src/services/refunds.rs", "edited");
+    assert_eq!(project.differences().len(), 2);
+
+    for line in lines {
+        if line.starts_with("cargo test") {
+            let runs = |other: &str| other.trim() == line;
+            assert!(read(".ci/run").lines().any(runs), "{line}");
+            continue;
+        }
+        let takes_a_document = line.contains("--spec openapi.json");
+        let out = line.split("--out ").nth(1);
+        if takes_a_document {
+            let document: serde_yaml::Value =
+                serde_yaml::from_str(&read("spec/refunds.yaml")).expect("the fragment is YAML");
+            let document = serde_json::to_vec(&document).expect("it can be JSON");
+            project.write("openapi.json", document);
+            // What an earlier run of this test left.
+            let out = project.folder.join(out.expect("it writes something"));
+            let _ = std::fs::remove_dir_all(&out).or_else(|_| std::fs::remove_file(&out));
+        }
+        if line.starts_with("cargo xtask diff") {
+            project.commit();
+        }
+        let output = project.run(line);
+        let said = succeeded(line, &output).len() + output.stderr.len();
+        assert!(said > 0, "`{line}` says nothing");
+        if takes_a_document {
+            project.remove("openapi.json");
+            let out = out.expect("it writes something");
+            let is_there = |path: &str| project.folder.join(path).is_file();
+            let crate_of = |out: &str| {
+                is_there(&format!("{out}/src/lib.rs")) && is_there(&format!("{out}.names.tsv"))
+            };
+            assert!(is_there(out) || crate_of(out), "no {out}");
+        }
+        assert_eq!(project.differences(), BTreeSet::new(), "after `{line}`");
+    }
+}
+
+/// Without a part `.ci/run` runs all of them, and each is a job of the workflow.
+#[test]
+fn every_part_of_the_checks_is_a_job() {
+    let words = |path: &str, before: &str, after: char| -> Vec<String> {
+        let text = read(path);
+        let rest = text.split_once(before).expect(before).1;
+        let list = rest.split(after).next().unwrap_or_default();
+        list.split([' ', ','])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let parts = words(".ci/run", "parts=(lint", ')');
+    assert!(parts.len() > 2, "{parts:?}");
+    let jobs = words(".github/workflows/ci.yml", "part: [lint,", ']');
+    assert_eq!(parts, jobs);
+}
+
+/// In a folder beside a `stripe-client`, as the README has it. Cargo itself says whether there are such features.
+#[test]
+fn every_manifest_resolves() {
+    let client = Copy::new(&root().join("generated"), "reader/stripe-client/generated");
+    for block in of_kind("toml") {
+        let package = "[package]\nname = \"reader\"\nedition = \"2024\"";
+        let manifest = format!("{package}\n\n{}\n", block.lines.join("\n"));
+        client.write("../../app/Cargo.toml", &manifest);
+        client.write("../../app/src/lib.rs", "");
+        // The versions that are on this machine already.
+        client.write("../../app/Cargo.lock", read("Cargo.lock"));
+        let tree = "cargo tree --manifest-path ../../app/Cargo.toml --offline --edges normal --prefix none";
+        let tree = succeeded(&manifest, &client.run(tree));
+        let has = |name: &str| tree.lines().any(|l| l.starts_with(&format!("{name} v")));
+        assert!(has("stripe-client"), "{tree}");
+        let blocking = manifest.contains("\"blocking\"");
+        for (name, expected) in [
+            ("ureq", blocking),
+            ("reqwest", !blocking),
+            ("tokio", !blocking),
+        ] {
+            assert_eq!(has(name), expected, "{name} with\n{manifest}\n{tree}");
+        }
+    }
+}
+
+#[test]
+fn every_feature_is_told() {
+    let manifest = read("generated/Cargo.toml");
+    let features = manifest
+        .split("\n[")
+        .find_map(|part| part.strip_prefix("features]\n"))
+        .expect("there are features");
+    let names = features.lines().filter_map(|line| line.split_once(" = ["));
+    let mut count = 0;
+    for (name, _) in names.filter(|(name, _)| *name != "default") {
+        let row = |line: &&str| line.starts_with("| ") && line.contains(&format!("`{name}`"));
+        assert!(README.lines().any(|line| row(&line)), "no row for `{name}`");
+        count += 1;
+    }
+    assert!(count > 3, "{features}");
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    let targets: Vec<&str> = README
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|target| !target.starts_with("https://"))
+        .collect();
+    assert!(targets.len() > 5, "{targets:?}");
+    for target in targets {
+        assert!(root().join(target).exists(), "{target}");
+    }
+}
+
+/// As many operations of the whole document become a crate as the README says: all of them.
+#[test]
+fn the_whole_document_is_taken() {
+    let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
+        return;
+    };
+    let totals = tests::generate("whole.json", &document, "").totals;
+    let words: Vec<&str> = README.split_whitespace().collect();
+    let told = format!("All {} operations", totals.operations);
+    assert!(words.join(" ").contains(&told), "{told}");
+}

@@ -1,0 +1,35 @@
+//! No secret of a request is printed: not by `Debug` or `Display` of a request or an error, not by the causes of an error,
+//! not in a span or an event.
+//!
+//! A program is written over the crate that is emitted for a document. It makes every request with everything
+//! set, sends it, and searches all that can be printed.
+
+mod definitions;
+mod expression;
+mod program;
+
+use tests::read;
+
+/// For each document what the program counted: requests, and texts that it looked at.
+fn nothing_is_shown(name: &str, document: &str) {
+    let lowered = program::lowered(name, document);
+    let (requests, texts) = program::run(name, document, &lowered);
+    let operations = lowered.api.operations.len();
+    assert_eq!(requests, operations * program::ROUNDS, "{name}");
+    assert!(texts > requests * 50, "{name}: {texts} texts");
+}
+
+#[test]
+fn requests_of_the_fragment() {
+    nothing_is_shown("refunds", &read("spec/refunds.yaml"));
+}
+
+#[test]
+fn requests_of_constructs() {
+    nothing_is_shown("constructs", &read("tests/specs/constructs.yaml"));
+}
+
+#[test]
+fn requests_of_obstacles() {
+    nothing_is_shown("obstacles", &read("tests/specs/obstacles.yaml"));
+}

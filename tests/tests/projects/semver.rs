@@ -1,0 +1,215 @@
+//! `docs/semver.md`: each row is what the generator says, and what the compiler says of a caller's program.
+
+mod case;
+mod crates;
+mod kinds;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::case::Case;
+use generator::diff::{Diff, Level, compare};
+use generator::ir::Direction;
+use generator::{Input, Lowered};
+use serde_json::Value;
+
+const ALIKE: [&str; 3] = [
+    "operation-moved arguments",
+    "retyped alike request",
+    "retyped alike reply",
+];
+
+fn release(level: Level) -> &'static str {
+    match level {
+        Level::Documentation => "patch",
+        Level::Addition => "minor",
+        Level::Behaviour => "minor, behaviour",
+        Level::Breaking => "major",
+    }
+}
+
+fn lower(document: &Value, ledger: &str, events: &str) -> Lowered {
+    let document = document.to_string();
+    let input = Input {
+        name: "things",
+        document: document.as_bytes(),
+        data: &tests::data(&tests::Data {
+            ledger,
+            events,
+            ..tests::Data::default()
+        }),
+    };
+    generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// Both documents of cases, the second with the names of the first but for what cases say.
+fn lowered(cases: &[Case]) -> [Lowered; 2] {
+    let [base, head] = case::documents(cases);
+    let events = [0, 1].map(|side| {
+        let events = cases.iter().flat_map(|case| &case.events[side]);
+        events
+            .map(|(event, object)| format!("snapshot\t{event}\t{object}\ta case says so\n"))
+            .collect::<String>()
+    });
+    let base = lower(&base, "", &events[0]);
+    let mut ledger = base.ledger.print();
+    for (from, to) in cases.iter().flat_map(|case| &case.ledger) {
+        assert!(ledger.contains(from), "no {from} in the ledger");
+        ledger = ledger.replace(from, to);
+    }
+    [base, lower(&head, &ledger, &events[1])]
+}
+
+/// The rows of what differs, each with its level.
+fn found(diff: &Diff) -> BTreeMap<String, Level> {
+    let mut found = BTreeMap::new();
+    for change in &diff.changes {
+        for site in &change.sites {
+            let pointer = site.head.as_ref().or(site.base.as_ref());
+            let in_reply = pointer.is_some_and(|pointer| pointer.starts_with("#/components"));
+            let side = if in_reply {
+                Direction::Response
+            } else {
+                Direction::Request
+            };
+            found.insert(kinds::row(&change.kind, side, change.level), change.level);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_kind_has_a_row_and_every_row_a_kind() {
+    let rows = table::rows();
+    let told: BTreeMap<&str, &str> = rows
+        .iter()
+        .map(|row| (row.row.as_str(), row.release.as_str()))
+        .collect();
+    assert_eq!(told.len(), rows.len(), "a row stands twice");
+    let mut expected = BTreeSet::new();
+    for (kind, side) in kinds::all() {
+        let level = kind.level(side);
+        let row = kinds::row(&kind, side, level);
+        assert_eq!(told.get(row.as_str()), Some(&release(level)), "{row}");
+        expected.insert(row);
+    }
+    expected.extend(ALIKE.map(str::to_owned));
+    let told: BTreeSet<String> = told.into_keys().map(str::to_owned).collect();
+    assert_eq!(told, expected);
+    let cases: BTreeSet<String> = case::all().into_iter().map(|case| case.row).collect();
+    assert_eq!(cases, expected, "a case for each row");
+}
+
+#[test]
+fn a_case_is_what_its_row_says_and_nothing_else() {
+    let rows = table::rows();
+    let mut wrong = Vec::new();
+    for case in case::all() {
+        let [base, head] = lowered(std::slice::from_ref(&case));
+        let found = found(&compare(&base, &head));
+        let expected: BTreeSet<&String> = case.also.iter().chain([&case.row]).collect();
+        let keys: BTreeSet<&String> = found.keys().collect();
+        if keys != expected {
+            wrong.push(format!("{}: found {keys:?}", case.name));
+            continue;
+        }
+        let row = rows
+            .iter()
+            .find(|row| row.row == case.row)
+            .expect("it has a row");
+        let level = release(found[&case.row]);
+        assert_eq!(row.release, level, "{}", case.name);
+        assert_eq!(case.error.is_some(), level == "major", "{}", case.name);
+        assert_eq!(case.name, case.row.replace(' ', "-"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The documents of all cases in one differ in what each differs in.
+#[test]
+fn cases_do_not_meet() {
+    let cases = case::all();
+    let [base, head] = lowered(&cases);
+    let together: BTreeSet<String> = found(&compare(&base, &head)).into_keys().collect();
+    let each = cases
+        .iter()
+        .flat_map(|case| case.also.iter().chain([&case.row]));
+    assert_eq!(together, each.cloned().collect());
+}
+
+/// Each caller compiles against the first crate, and against the second or not, for the reason that is told.
+#[test]
+fn callers_agree() {
+    let cases = case::all();
+    let crates = crates::write(&cases, &lowered(&cases));
+    crates::check_base(&crates);
+    let errors = crates::check_head(&crates);
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let said = errors
+            .get(&case.name)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let beside = errors.get(&format!("{}-kept", case.name));
+        if let Some(said) = beside {
+            wrong.push(format!(
+                "{}: expected to be kept, found {said:#?}",
+                case.name
+            ));
+        }
+        let right = match &case.error {
+            None => said.is_empty(),
+            Some(error) => !said.is_empty() && said.iter().any(|text| text.contains(error)),
+        };
+        if !right {
+            wrong.push(format!(
+                "{}: expected {:?}, found {said:#?}",
+                case.name, case.error
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The second witness, which is too heavy to be built in CI. CONTRIBUTING.md says how to run it.
+#[test]
+#[ignore = "needs cargo-semver-checks"]
+fn cargo_semver_checks() {
+    let cases = case::all();
+    let crates = crates::write(&cases, &lowered(&cases));
+    let said = crates::second_witness(&crates);
+    let mut wrong = Vec::new();
+    for row in table::rows() {
+        let case = cases
+            .iter()
+            .find(|case| case.row == row.row)
+            .expect("it has a case");
+        let lints: BTreeSet<&String> = said
+            .iter()
+            .filter(|(_, items)| names(items, case.word()))
+            .map(|(lint, _)| lint)
+            .collect();
+        let written: BTreeSet<String> = row
+            .witness
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect();
+        if written.iter().collect::<BTreeSet<_>>() != lints {
+            wrong.push(format!(
+                "{}: the table says {written:?}, the tool {lints:?}",
+                row.row
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether a text names items of a case: the word of one may end with that of another.
+fn names(text: &str, word: &str) -> bool {
+    let (first, rest) = word.split_at(1);
+    let starts = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_lowercase());
+    text.match_indices(word).any(|(at, _)| starts(at))
+        || text.contains(&(first.to_uppercase() + rest))
+}

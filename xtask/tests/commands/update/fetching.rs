@@ -1,0 +1,160 @@
+//! `--tag`: what is fetched, kept, and refused.
+
+use std::fs;
+
+use tests::server::{Answer, Server, unused_url};
+
+use super::documents::{fragment, text};
+use super::project::Project;
+
+/// A server that answers every request with a reply.
+fn serving(status: u16, headers: &[(&'static str, String)], body: &str) -> Server {
+    let answer = Answer::Reply(status, headers.to_vec(), body.to_owned());
+    Server::with(move |_| answer.clone())
+}
+
+/// A server that answers every request with these bytes.
+fn raw(bytes: &'static str) -> Server {
+    Server::with(move |_| Answer::Raw(bytes.into()))
+}
+
+/// The request lines that have come.
+fn lines(server: &Server) -> Vec<String> {
+    let all = server.all().into_iter();
+    all.map(|received| received.line).collect()
+}
+
+/// Runs an update from a server that must fail, and tells that all of this is said and nothing is changed or kept.
+#[track_caller]
+fn refused(project: &Project, from: &str, parts: &[&str]) {
+    let before = project.files();
+    let arguments = ["update", "--tag", "v2186", "--from", from];
+    project.run(&arguments).expect(2).says(parts);
+    assert_eq!(project.changed(&before), [""; 0]);
+    let kept = project.path("target/update/cache/v2186");
+    let kept = fs::read_dir(kept).map_or(0, Iterator::count);
+    assert_eq!(kept, 0, "kept in the cache");
+}
+
+#[test]
+fn a_tag_is_fetched_once_and_recorded() {
+    let project = Project::new();
+    let document = text(&fragment(&project));
+    let server = serving(200, &[], &document);
+    let from = format!("{}/stripe/openapi", server.url);
+    let arguments = ["update", "--tag", "v2186", "--from", &from];
+    let asked = "GET /stripe/openapi/raw/v2186/latest/openapi.spec3.json";
+    project.run(&arguments).expect(0).says(&[
+        "fetching http",
+        "fetched v2186 (",
+        "changes nothing in it",
+    ]);
+    assert_eq!(lines(&server), [asked]);
+    let lock = project.read("spec/stripe.lock");
+    assert!(
+        lock.contains(&format!("source    {from}\ntag       v2186\n")),
+        "{lock}"
+    );
+
+    // Again: from the cache, though nobody is there.
+    let ran = project
+        .run(&["update", "--tag", "v2186", "--from", &unused_url()])
+        .expect(0);
+    ran.says(&["v2186 is in the cache"]);
+    // What is damaged in the cache is fetched again.
+    let folder = project.path("target/update/cache/v2186");
+    let kept = fs::read_dir(&folder)
+        .expect("a cache")
+        .flatten()
+        .next()
+        .expect("a document");
+    fs::write(kept.path(), "damaged").expect("a file");
+    project.run(&arguments).expect(0).says(&["fetched v2186 ("]);
+    assert_eq!(lines(&server), [asked]);
+    assert_eq!(
+        fs::read(kept.path()).expect("a document"),
+        document.as_bytes()
+    );
+}
+
+#[test]
+fn a_tag_that_moved_is_refused() {
+    let project = Project::new();
+    let mut document = fragment(&project);
+    let server = serving(200, &[], &text(&document));
+    project
+        .run(&["update", "--tag", "v2186", "--from", &server.url])
+        .expect(0);
+    fs::remove_dir_all(project.path("target")).expect("a cache");
+    document["info"]["version"] = "9999-01-01.elm".into();
+    let server = serving(200, &[], &text(&document));
+    let parts = [
+        "the document of v2186 is not the one",
+        "sha256",
+        "spec/stripe.lock",
+    ];
+    refused(&project, &server.url, &parts);
+    // Another tag may have it.
+    let ran = project
+        .run(&["update", "--tag", "v2187", "--from", &server.url])
+        .expect(0);
+    ran.says(&["verdict minor"]);
+}
+
+#[test]
+fn what_is_no_document_is_refused() {
+    let project = Project::new();
+    let server = serving(404, &[], "404: Not Found");
+    let tags = format!("is there a tag v2186? {}/tags lists them", server.url);
+    refused(&project, &server.url, &["status 404", &tags, "--spec FILE"]);
+    let server = serving(503, &[], "");
+    refused(&project, &server.url, &["status 503", "--spec FILE"]);
+    let server = serving(200, &[], "<html>Sign in</html>");
+    refused(&project, &server.url, &["error", "the document of v2186"]);
+}
+
+#[test]
+fn a_document_that_breaks_off_or_has_no_end_is_refused() {
+    let project = Project::new();
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"openapi\": ";
+    let server = raw(head);
+    refused(
+        &project,
+        &server.url,
+        &["broke off after 12 bytes of 1000", "run again"],
+    );
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n{\"openapi\": \r\n";
+    let server = raw(head);
+    refused(&project, &server.url, &["broke off after 12 bytes:"]);
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 100000000000\r\n\r\n{";
+    let server = raw(head);
+    refused(&project, &server.url, &["is larger than 67108864 bytes"]);
+}
+
+#[test]
+fn a_redirect_leads_to_https_or_nowhere() {
+    let project = Project::new();
+    let other = serving(200, &[], &text(&fragment(&project)));
+    let location = ("Location", format!("{}/elsewhere", other.url));
+    let server = serving(302, &[location], "");
+    let to = format!("redirects to {}/elsewhere", other.url);
+    refused(&project, &server.url, &[&to, "https", "--from"]);
+    assert_eq!(lines(&other), [""; 0]);
+}
+
+#[test]
+fn without_a_network_it_is_said_what_to_do() {
+    let project = Project::new();
+    let nobody = unused_url();
+    let url = format!("{nobody}/raw/v2186/latest/openapi.spec3.json");
+    refused(
+        &project,
+        &nobody,
+        &[&url, "download it by hand", "--spec FILE"],
+    );
+    refused(
+        &project,
+        "http://example.com",
+        &["only https can be trusted"],
+    );
+}

@@ -1,0 +1,9 @@
+//! `update` as a user runs it, on a copy of the project, with a server on loopback in the place of Stripe's repository.
+//!
+//! With `../shared` (or where `STRIPE_SHARED` points) also on Stripe's whole documents.
+
+mod documents;
+mod fetching;
+mod project;
+mod refusals;
+mod whole;
