@@ -16,5 +16,6 @@ mod ledger;
 mod loading;
 mod names;
 mod refusals;
+mod rooms;
 mod slices;
 mod small_diffs;

@@ -3,7 +3,6 @@
 //! A room is a folder of `src`, or a file that stands there by itself. The snapshots list what each room imports, so that
 //! a new arrow is seen in review.
 
-#[path = "rooms/imports.rs"]
 mod imports;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +131,8 @@ fn a_circle_is_found() {
         std::fs::write(path, text).expect("it can be written");
     };
     write("lib.rs", "mod a; mod b; mod c; mod d; pub use d::Named;");
-    write("a/mod.rs", "use crate::{b::{self, One}, c}; mod inner;");
+    write("a/data.rs", "use crate::d;");
+    write("a/mod.rs", "use crate::{b::{self, One}, c}; pub mod inner;");
     write("a/inner.rs", "#[cfg(test)] mod tests { use crate::d; }");
     write("b.rs", "macro_rules! m { () => { $crate::c::Two } }");
     write("c.rs", "fn f() -> super::Named { todo!() }");

@@ -16,6 +16,8 @@ pub(super) struct Module {
     pub(super) folder: Vec<String>,
     /// Paths that it names, from the root of the crate.
     named: Vec<Vec<String>>,
+    /// Modules that are files of their own.
+    declared: Vec<String>,
     /// Name → path, of `pub use`.
     exported: BTreeMap<String, Vec<String>>,
 }
@@ -31,11 +33,11 @@ impl Module {
         let named = self.named.iter();
         named
             .map(|path| exported(path).unwrap_or_else(|| path.clone()))
-            .map(|path| {
-                // The longest part of it that is a module.
+            .filter_map(|path| {
+                // The longest part of it that is a module. A module that is none of these is generated.
                 let is_module = |n: &usize| modules.iter().any(|module| module.path == path[..*n]);
-                let length = (0..=path.len()).rev().find(is_module);
-                path[..length.unwrap_or_default()].to_vec()
+                let length = (0..=path.len()).rev().find(is_module).unwrap_or_default();
+                (length > 0 || path.len() == 1).then(|| path[..length].to_vec())
             })
             .collect()
     }
@@ -48,7 +50,20 @@ pub(super) fn modules(src: &Path) -> Vec<Module> {
     let rust = files
         .iter()
         .filter_map(|(file, text)| Some((file.strip_suffix(".rs")?, text)));
-    rust.filter_map(|(file, text)| module(file, text)).collect()
+    let all: Vec<Module> = rust.filter_map(|(file, text)| module(file, text)).collect();
+    // A file that no module declares is data: a program that is built elsewhere.
+    let is_declared = |path: &[String]| {
+        let declares = |parent: &Module| match path.split_last() {
+            Some((name, above)) => parent.path == above && parent.declared.contains(name),
+            None => false,
+        };
+        path.is_empty() || all.iter().any(declares)
+    };
+    let is_part = |path: &[String]| (0..=path.len()).all(|n| is_declared(&path[..n]));
+    let found: Vec<bool> = all.iter().map(|module| is_part(&module.path)).collect();
+    let kept = all.into_iter().zip(found);
+    kept.filter_map(|(module, found)| found.then_some(module))
+        .collect()
 }
 
 fn module(file: &str, text: &str) -> Option<Module> {
@@ -66,6 +81,7 @@ fn module(file: &str, text: &str) -> Option<Module> {
         path: path.clone(),
         folder,
         named: Vec::new(),
+        declared: Vec::new(),
         exported: BTreeMap::new(),
     };
     module.items(parsed, &path);
@@ -79,6 +95,9 @@ impl Module {
                 Item::Mod(item) if is_test(&item.attrs) => {}
                 Item::Mod(item) => {
                     let inner: Vec<String> = [here, &[item.ident.to_string()]].concat();
+                    if item.content.is_none() {
+                        self.declared.push(item.ident.to_string());
+                    }
                     if let Some((_, items)) = item.content {
                         let (shebang, attrs) = (None, Vec::new());
                         self.items(
