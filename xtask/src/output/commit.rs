@@ -35,11 +35,13 @@ impl Commit<'_> {
         let staged = self.bench(STAGED);
         self.create_dir(&staged)?;
         self.check_file_system(&journal, &staged)?;
+        let mut files = Vec::new();
         for (rename, content) in journal.renames.iter().zip(contents) {
-            self.write(&staged.join(&rename.staged), content)?;
+            files.push((staged.join(&rename.staged), content));
         }
+        self.write(&files)?;
         self.sync(&staged)?;
-        self.write(&self.bench(DRAFT), journal.render().as_bytes())?;
+        self.write(&[(self.bench(DRAFT), journal.render().as_bytes())])?;
         self.rename(&self.bench(DRAFT), &self.bench(JOURNAL))?;
         self.sync(self.destination.staging_dir())?;
         Ok(journal)
@@ -227,10 +229,17 @@ impl Commit<'_> {
             .map_err(Error::io("create", path))
     }
 
-    fn write(self, path: &Path, content: &[u8]) -> Result<(), Error> {
+    /// Writes files; their contents have reached the disk when this returns.
+    fn write(self, files: &[(PathBuf, &[u8])]) -> Result<(), Error> {
+        for (path, content) in files {
+            self.disk
+                .write(path, content)
+                .map_err(Error::io("write", path))?;
+        }
+        let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
         self.disk
-            .write(path, content)
-            .map_err(Error::io("write", path))
+            .sync_files(&paths)
+            .map_err(|(path, error)| Error::io("write", path)(error))
     }
 
     fn rename(self, from: &Path, to: &Path) -> Result<(), Error> {

@@ -1,8 +1,12 @@
 //! Every call that changes the disk, behind one trait.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+/// Files that are flushed at the same time: the file system then writes its log once for many of them.
+const SYNCS: usize = 16;
 
 /// The calls that change the disk.
 ///
@@ -11,8 +15,10 @@ use std::path::Path;
 pub trait Disk {
     /// Creates a directory and those above it that are missing.
     fn create_dir_all(&self, path: &Path) -> io::Result<()>;
-    /// Creates or replaces a file; the content has reached the disk when this returns.
+    /// Creates or replaces a file. Its content survives a crash only after [`sync_files`](Self::sync_files).
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
+    /// Waits until the contents of files have reached the disk; else names one that has not.
+    fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)>;
     /// Renames a file, replacing the target.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -33,9 +39,28 @@ impl Disk for LocalDisk {
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        let mut file = fs::File::create(path)?;
-        file.write_all(content)?;
-        file.sync_all()
+        fs::write(path, content)
+    }
+
+    fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        let sync = |path: &PathBuf| {
+            // Windows flushes only what is open for writing.
+            let file = fs::OpenOptions::new().write(true).open(path);
+            let done = file.and_then(|file| file.sync_all());
+            done.map_err(|error| (path.clone(), error))
+        };
+        let share = paths.len().div_ceil(SYNCS).max(1);
+        thread::scope(|scope| {
+            let parts = paths.chunks(share);
+            let parts: Vec<_> = parts
+                .map(|part| scope.spawn(move || part.iter().try_for_each(sync)))
+                .collect();
+            let join = |part: thread::ScopedJoinHandle<'_, _>| match part.join() {
+                Ok(result) => result,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            parts.into_iter().try_for_each(join)
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

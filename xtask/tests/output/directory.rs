@@ -263,13 +263,21 @@ fn everything_is_on_disk_before_the_journal_and_the_journal_before_the_swap() {
             .position(|other| *other == step)
             .unwrap_or_else(|| panic!("no `{step}` in {steps:#?}"))
     };
-    let last_staged = steps
-        .iter()
-        .rposition(|step| step.starts_with("write .out.codegen/staged/"));
+    let staged = |verb: &str| -> Vec<usize> {
+        let start = format!("{verb} .out.codegen/staged/");
+        let found = steps.iter().enumerate();
+        let found = found.filter(|(_, step)| step.starts_with(&start));
+        found.map(|(index, _)| index).collect()
+    };
+    let (written, flushed) = (staged("write"), staged("flush"));
+    assert_eq!((written.len(), flushed.len()), (3 + 1, 3 + 1), "{steps:#?}");
     let order = [
-        last_staged.expect("staged files"),
+        written[3],
+        flushed[0],
+        flushed[3],
         at("sync @/staged"),
         at("write @/journal.draft"),
+        at("flush @/journal.draft"),
         at("rename @/journal"),
         at("sync @"),
         at("remove out/src/old.rs"),

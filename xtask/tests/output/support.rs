@@ -153,6 +153,13 @@ impl Disk for QuickDisk {
         fs::write(path, content)
     }
 
+    fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        for path in paths {
+            assert!(path.is_file(), "{} is no file to flush", path.display());
+        }
+        Ok(())
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         LocalDisk.rename(from, to)
     }
@@ -214,6 +221,19 @@ impl Disk for DyingDisk {
         QuickDisk.write(path, content)
     }
 
+    /// None of the files has reached the disk whole.
+    fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        let tear = || {
+            for path in paths {
+                let content = fs::read(path).expect("a file that was written");
+                fs::write(path, &content[..content.len() / 2]).expect("half a file");
+            }
+        };
+        let lost = |error| (paths.first().cloned().unwrap_or_default(), error);
+        self.step(tear).map_err(lost)?;
+        QuickDisk.sync_files(paths)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(|| ())?;
         QuickDisk.rename(from, to)
@@ -268,6 +288,11 @@ impl Disk for RecordingDisk {
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         self.note("write", path);
         QuickDisk.write(path, content)
+    }
+
+    fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        paths.iter().for_each(|path| self.note("flush", path));
+        QuickDisk.sync_files(paths)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
