@@ -15,7 +15,7 @@ folder that STRIPE_SHARED names. Writes docs/benchmarks.md (tables), .svg (chart
 target/bench has the programs that are built; it can be deleted at any time.
 
 `codegen` also needs Java, and Python 3 with venv and pip, which installs \
-openapi-generator from PyPI.
+openapi-generator from PyPI. It builds ploidy and a release build of xtask first.
 
 Times are user CPU seconds of all processes, with wall-clock seconds beside them. Other \
 work on the machine distorts them. A missed target is marked in the table and does not \
@@ -51,7 +51,7 @@ pub struct BenchArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Benchmark {
-    /// Generate the whole crate; peer: openapi-generator
+    /// Generate the whole crate; peers: openapi-generator and ploidy
     Codegen,
     /// Build a program that uses the client; peers: without a client, and with async-stripe
     Build,

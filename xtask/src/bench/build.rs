@@ -202,6 +202,6 @@ fn size(program: &Path) -> Result<u64, Error> {
 pub(crate) fn whole(bench: &Bench<'_>) -> Result<std::path::PathBuf, Error> {
     let folder = bench.folder("whole");
     bench.step("generating the crate of the whole document");
-    codegen::ours(bench, &folder)?;
+    codegen::generate_dev(bench, &folder)?;
     Ok(folder)
 }

@@ -11,6 +11,7 @@ mod error;
 mod figures;
 mod machine;
 mod markdown;
+mod peers;
 mod programs;
 mod results;
 mod runtime;

@@ -25,9 +25,13 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
-    /// The cheaper run: other work on the machine only adds to the cost.
+    /// The best of each figure: other work on the machine only adds to the cost.
     pub(crate) fn better(self, other: Self) -> Self {
-        if other.user < self.user { other } else { self }
+        Self {
+            user: self.user.min(other.user),
+            wall: self.wall.min(other.wall),
+            memory: self.memory.min(other.memory),
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! The modules of a crate and the paths of it that they name.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use proc_macro2::{TokenStream, TokenTree};
