@@ -74,9 +74,7 @@ impl Ploidy {
     pub(super) fn install(bench: &Bench<'_>) -> Result<Self, Error> {
         let folder = bench.folder("ploidy");
         let program = folder.join("bin").join("ploidy");
-        bench.step(&format!(
-            "building ploidy {PLOIDY} below target/"
-        ));
+        bench.step(&format!("building ploidy {PLOIDY} below target/"));
         let mut cargo = process::cargo(bench.root(), &bench.folder("ploidy-build"));
         cargo.args([
             "install",
