@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{OperationName, RustPath, method_key};
 use crate::ir::{Operation, SchemaPath};
 
-/// The names of a client: all its operations and types. Those of members follow from the IR alone, see [`super::members`].
+/// The names of a client: all its operations and types. Names of members are not in it, since they follow from the IR
+/// alone (`members.rs` and `setters.rs`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     types: BTreeMap<SchemaPath, RustPath>,
