@@ -21,7 +21,7 @@ pub struct FileChange {
     pub path: String,
     /// The part of the crate that it belongs to.
     pub part: Part,
-    /// Whether it is `new`, `changed` or `gone`.
+    /// `added`, `changed` or `removed`.
     pub change: &'static str,
     /// Lines that only the new file has.
     pub added: usize,
