@@ -1,4 +1,4 @@
-//! Reads what is at a path, without following links.
+//! Reads the file or directory at a path, without following links.
 
 use std::fs;
 use std::io;

@@ -1,28 +1,28 @@
-//! What a client is to make of events, by the contract and not by its code.
+//! The client's contract: how it must handle each event. Written independently of its code.
 
 use stripe_client::client::TransportErrorKind;
 use tests::faults::{Body, Delivery, Event, Huge, Point, Reply};
 
 use super::caller::Outcome;
 
-/// What a client sees of an event.
+/// An event as the client observes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {
-    /// An object, whole.
+    /// A complete object.
     Success,
-    /// A reply of success without an object.
+    /// A success without an object.
     Undecodable,
-    /// A whole reply of another status.
+    /// A complete response with another status.
     Refused {
         status: u16,
-        /// Whether it is to be sent again.
+        /// Whether it must be retried.
         again: bool,
     },
-    /// No whole reply.
+    /// No complete response.
     Broken,
-    /// No whole reply in time.
+    /// No complete response before the timeout.
     TimedOut,
-    /// A reply that is too long to be read whole.
+    /// A response above the size limit.
     TooLong,
 }
 
@@ -100,7 +100,7 @@ fn is_empty(reply: &Reply) -> bool {
 }
 
 impl Sight {
-    /// Whether a call is sent again after this, if it may be.
+    /// Whether the call is retried after this, if retries are left.
     pub fn again(self) -> bool {
         match self {
             Self::Success | Self::Undecodable | Self::TooLong => false,
@@ -109,7 +109,7 @@ impl Sight {
         }
     }
 
-    /// Whether this is what a caller got.
+    /// Whether `outcome` is the result of this.
     pub fn is(self, outcome: &Outcome) -> bool {
         match (self, outcome) {
             (Self::Success, Outcome::Success(..)) | (Self::Undecodable, Outcome::Undecodable) => {
@@ -127,8 +127,8 @@ impl Sight {
     }
 }
 
-/// Whether a POST may be done, given what its client saw of all attempts: one of them had no answer, or one that does not
-/// tell. What is refused for itself in the end was not done before: Stripe would have answered as it did then.
+/// Whether a POST may have been applied, given all of its attempts: one of them had no conclusive response. If the last
+/// attempt is refused on its merits, no earlier one was applied: Stripe would have replayed that response.
 pub fn may_be_done(seen: &[Event]) -> bool {
     let unclear = |sight: Sight| match sight {
         Sight::Refused { status, .. } => matches!(status, 409 | 500..),
@@ -144,8 +144,8 @@ pub fn may_be_done(seen: &[Event]) -> bool {
     }
 }
 
-/// Whether a client did what it is to do, given what the server did to the requests that reached it. One that
-/// did not was sent on a connection that was closed after the reply before; to the client it is a broken one.
+/// Whether a client kept the contract, given the events of the requests that reached the server. A request that did not
+/// reach it was sent on a connection that the server closed after the previous response; the client sees a broken one.
 pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome) -> bool {
     let sights: Vec<_> = seen.iter().map(sight).collect();
     let lost = attempts as usize - sights.len();
@@ -160,7 +160,7 @@ pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome
     all && (ended_by_last || ended_by_loss)
 }
 
-/// How many of the events a call takes, and what its caller sees in the end.
+/// How many of the events a call uses, and its result.
 pub fn call(events: &[Event], max_retries: u32) -> (u32, Sight) {
     let mut attempts = 0;
     loop {

@@ -1,5 +1,5 @@
-//! A thousand sequences of random faults: nothing is done twice, and nothing is called done that was not
-//! answered so.
+//! A thousand sequences of random faults: no write is applied twice, and no call succeeds without a success from the
+//! server.
 
 use std::io::Write as _;
 use std::sync::Mutex;
@@ -14,7 +14,7 @@ use super::contract::{self, Sight};
 
 const SEQUENCES: u64 = 1000;
 
-/// Most of the time goes by waiting, for timeouts above all.
+/// More than the cores, since most of the time is spent waiting for timeouts.
 const WORKERS: u32 = 16;
 
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ struct Tally {
     retries: u32,
     errors: usize,
     successes: usize,
-    /// What is wrong, in words.
+    /// Descriptions of the failures.
     faults: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ fn a_thousand() {
     let _ = std::io::stdout().flush();
 }
 
-/// A sequence against one client: calls are made until its events are used up, and one more.
+/// A sequence against one client: calls until its events are used up, and one more.
 struct Run {
     case: String,
     calls: Vec<Call>,
@@ -71,10 +71,10 @@ struct Run {
 struct Call {
     amount: i64,
     got: Got,
-    /// The requests that came for it, by their places among all.
+    /// The indices of its requests in the record.
     requests: std::ops::Range<usize>,
     max_retries: u32,
-    /// The clock plays a part: an answer may be late on a machine that is busy.
+    /// Whether it has a short timeout: on a busy machine any response may be late.
     timed: bool,
 }
 
@@ -96,7 +96,7 @@ impl Run {
         let mut calls = Vec::new();
         let mut was_left = 1;
         let mut amount = 0;
-        // The last call is one that nothing happens to.
+        // The last call has no fault.
         while was_left > 0 {
             was_left = server.left();
             amount += 1;
@@ -169,7 +169,7 @@ impl Call {
             > 1
     }
 
-    /// Whether a success is one: what was asked for was done, and the last that was answered says so, whole.
+    /// Whether a success is justified: the write was applied, and the last response says so and arrived completely.
     fn honest(&self, record: &Record) -> bool {
         let Outcome::Success(id, amount) = &self.got.outcome else {
             return false;
@@ -182,7 +182,7 @@ impl Call {
             && last == Some(Sight::Success)
     }
 
-    /// Whether the client did what it is to do, given what it saw.
+    /// Whether the client kept the contract, given what it observed.
     fn as_agreed(&self, record: &Record) -> Result<(), &'static str> {
         let seen = record.seen.get(self.requests.clone()).unwrap_or_default();
         let body = self.body();
@@ -218,7 +218,7 @@ impl Call {
         Ok(())
     }
 
-    /// Whether a connection was closed that may have been used again: an attempt on it is lost.
+    /// Whether a connection was closed that the client may have reused: an attempt on it is lost.
     fn after_a_close(&self, record: &Record) -> bool {
         let before = self.requests.start.saturating_sub(1)..self.requests.end;
         let seen = record.seen.get(before).unwrap_or_default();

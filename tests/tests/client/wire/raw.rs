@@ -1,4 +1,4 @@
-//! Requests that the crate has no method for.
+//! Raw requests, for which the crate has no method.
 
 use stripe_client::client::TransportErrorKind::{Other, TooLong};
 use stripe_client::client::{Method, Raw};
@@ -36,7 +36,7 @@ fn they_are_sent_like_any_other_and_answered_with_any_type() {
     );
 }
 
-/// A raw request of which `send` says what it gives.
+/// A raw request whose `send` has an explicit return type.
 struct SendAs<T, C>(Raw<C>, std::marker::PhantomData<T>);
 
 impl<T: stripe_client::json::Decode, C: stripe_client::client::Connection> SendAs<T, C> {

@@ -1,4 +1,4 @@
-//! What the feature `tracing` tells of calls.
+//! The spans and events of the feature `tracing`.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -21,7 +21,7 @@ struct Told {
     name: &'static str,
     parent: Option<u64>,
     fields: BTreeMap<&'static str, String>,
-    /// How many handles there are: without one, a span is closed.
+    /// The number of handles: a span without handles is closed.
     handles: usize,
 }
 
@@ -49,7 +49,7 @@ impl Visit for Told {
     }
 }
 
-/// Keeps everything; the id of a span is its place, from 1.
+/// Records everything; the id of a span is its position, from 1.
 #[derive(Clone, Default)]
 struct Recorder {
     spans: Arc<Mutex<Vec<Told>>>,

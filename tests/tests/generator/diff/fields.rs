@@ -1,4 +1,4 @@
-//! Fields of replies, and parameters.
+//! Fields of responses, and parameters.
 
 use generator::diff::Level::{Addition, Behaviour, Breaking, Documentation};
 use generator::diff::Verdict;
@@ -42,7 +42,7 @@ fn fields_of_replies() {
             "description",
             json!({"type": "integer"}),
         );
-        // So that the text is not one that differs.
+        // So that the text does not differ.
     });
     let sentence = "Change type of `Refund.description` from `string` to `integer`";
     assert_eq!(told(&diff), [(Breaking, sentence.to_owned())]);
@@ -91,7 +91,7 @@ fn fields_of_replies() {
     expect(&diff, &[(Behaviour, "Deprecate `Refund.description`")]);
 }
 
-/// A change shows where callers come to it, not in the schema that it is written in.
+/// A change is reported where callers encounter it, not at the schema that defines it.
 #[test]
 fn fields_inside_of_objects() {
     let properties = "/components/schemas/refund_destination_details_blik/properties";
@@ -163,7 +163,7 @@ fn parameters() {
             .expect("a list")
             .pop();
     });
-    // Neither the map nor a key of it.
+    // Neither the map nor any of its keys.
     let sentence = "Remove support for clearing `Refund#create.metadata`";
     expect(&diff, &[(Breaking, sentence)]);
     let diff = changed(FRAGMENT, |document| {

@@ -1,4 +1,4 @@
-//! Operations, and how they travel.
+//! Operations, and how they are sent.
 
 use generator::diff::Level::{Addition, Behaviour, Breaking};
 use generator::diff::{Level, compare};
@@ -64,7 +64,7 @@ fn operations() {
     expect(&diff, &[(Behaviour, sentence)]);
 }
 
-/// What the rules of naming would make of a path is beside the point: the ledger can keep a name over a move.
+/// The name that the rules derive from the new path does not matter: the ledger can keep a name across a move.
 #[test]
 fn operations_that_move() {
     let ledger = read("spec/names.tsv");
@@ -78,7 +78,7 @@ fn operations_that_move() {
     assert_eq!(told(&diff), [(Behaviour, sentence.to_owned())]);
 }
 
-/// What a document can hardly be made to say is said by the IR.
+/// Changes that are hard to express in a document are made in the IR.
 #[test]
 fn how_operations_travel() {
     use generator::ir::{ClearWith, Encoding, Paging, Presence, Shape, Tag};

@@ -1,4 +1,4 @@
-//! The report says all that the comparison found, the gravest first.
+//! The report contains everything that the comparison found, most severe first.
 
 use generator::diff::{Lapsed, Level, Report, Revision, Verdict, compare};
 use generator::{Input, UnusedFixups};
@@ -130,6 +130,6 @@ fn fixups_that_no_longer_apply_are_named() {
         "refund_destination_details type",
     ];
     assert_eq!(told, expected.map(|place| (place, true)));
-    // What ended long before is no news.
+    // Fixups that lapsed in earlier versions are not reported again.
     assert_eq!(Report::new(party(&head), party(&head), "").fixups.len(), 1);
 }

@@ -1,4 +1,4 @@
-//! What is no change to programs: order, and prose, which is counted.
+//! Differences that do not affect programs: order, and prose, which is counted.
 
 use generator::diff::Verdict;
 use serde_json::json;

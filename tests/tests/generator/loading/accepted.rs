@@ -1,4 +1,4 @@
-//! What loads is kept whole.
+//! Documents that load are kept completely.
 
 use super::*;
 

@@ -1,11 +1,11 @@
-//! Every kind of change on every side that it can occur on.
+//! Every kind of change, in every direction that it can occur in.
 
 use generator::diff::{ChangeKind, Level};
 use generator::ir::Direction;
 
 use Direction::{Request, Response};
 
-/// The row of a change. A new kind does not compile here until it has one.
+/// The row of a change. A new kind does not compile here until it has a row.
 pub fn row(kind: &ChangeKind, side: Direction, level: Level) -> String {
     let breaking = level == Level::Breaking;
     let told = match side {
@@ -47,8 +47,8 @@ pub fn row(kind: &ChangeKind, side: Direction, level: Level) -> String {
     format!("{}{what}{side}", kind.as_str())
 }
 
-/// All of them. What `ChangeKind::level` leaves to the comparison is not here: a move with other arguments, and another type in
-/// the document that is one in the client.
+/// All kinds, except those whose level the comparison decides instead of `ChangeKind::level`: a move with other
+/// arguments, and a retyped field whose type is the same in the client.
 pub fn all() -> Vec<(ChangeKind, Direction)> {
     let (old, new) = (String::new(), String::new());
     let moved = |alias| ChangeKind::TypeAtPlace {

@@ -7,11 +7,10 @@ use std::error::Error as StdError;
 use stripe_client::client::transport::{HttpRequest, HttpResponse};
 use stripe_client::{Error, Options};
 
-/// What a call is made of: its request is written, or a value of it cannot be parsed.
+/// The request of a call, or why one of its values cannot be parsed.
 pub type Made = Result<(), Box<dyn StdError>>;
 
-/// The client that requests are made with. With both modes it is the async one, and the blocking one is given the same
-/// requests.
+/// The client that builds the requests: the async one if both modes are on. The blocking client sends the same.
 #[cfg(feature = "async")]
 pub type Stripe = stripe_client::Client;
 #[cfg(not(feature = "async"))]
@@ -19,9 +18,9 @@ pub type Stripe = stripe_client::blocking::Client;
 
 /// The client of one mode twice.
 pub struct Mode<C> {
-    /// Says where a request is meant to go, and sends nothing.
+    /// Prints the intended host of a request, and sends nothing.
     pub looking: C,
-    /// Sends it to the server, by the built-in transport.
+    /// Sends it to the server with the built-in transport.
     pub sending: C,
 }
 
@@ -108,7 +107,7 @@ impl Run {
         }
     }
 
-    /// By this header a request is known to belong to the call.
+    /// The server matches requests to calls by this header.
     pub fn options(&self, mode: &str) -> Options {
         Options::new().header("Parity-Call", format!("{} {mode}", self.index.get()))
     }
@@ -132,7 +131,7 @@ impl Run {
     }
 }
 
-/// An async call, of whatever type its reply is: the code that waits for it is compiled once.
+/// An async call with its response type erased, so that the code that awaits it is compiled once.
 #[cfg(feature = "async")]
 type Call = stripe_client::client::transport::BoxFuture<'static, Result<(), Error>>;
 
@@ -141,7 +140,7 @@ pub fn without_value<T: 'static>(call: stripe_client::client::Pending<T>) -> Cal
     Box::pin(async move { call.await.map(drop) })
 }
 
-/// A transport that says where a request is meant to go.
+/// A transport that prints the intended host of a request.
 struct Looking;
 
 impl Looking {
