@@ -45,7 +45,7 @@ fn wait<F: Future>(future: F) -> F::Output {
     runtime.unwrap().block_on(future)
 }
 
-/// Sends an upload with the blocking and then with the async client, each to a server of its own.
+/// Sends an upload with the blocking and then with the async client, each to its own server.
 fn upload(request: impl Fn() -> CreateStamp, check: impl Fn(Result<(), Error>, &Server)) {
     let server = Server::start(vec![Answer::ok(COIN)]);
     let sent = request().on(blocking_client(&server.url)).send();

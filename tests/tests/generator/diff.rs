@@ -74,9 +74,9 @@ fn assert_pointers(diff: &Diff, base: bool, document: &Value) {
     }
 }
 
-fn told(diff: &Diff) -> Vec<(Level, String)> {
-    let told = |change: &Change| (change.level, change.sentence(usize::MAX));
-    diff.changes.iter().map(told).collect()
+fn reported(diff: &Diff) -> Vec<(Level, String)> {
+    let reported = |change: &Change| (change.level, change.sentence(usize::MAX));
+    diff.changes.iter().map(reported).collect()
 }
 
 #[track_caller]
@@ -85,7 +85,7 @@ fn expect(diff: &Diff, expected: &[(Level, &str)]) {
         .iter()
         .map(|(level, text)| (*level, (*text).to_owned()))
         .collect();
-    assert_eq!(told(diff), expected);
+    assert_eq!(reported(diff), expected);
     assert_eq!(diff.prose, 0);
     assert!(!diff.rest);
 }

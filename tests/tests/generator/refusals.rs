@@ -162,7 +162,7 @@ fn operations() {
     insta::assert_snapshot!(report(&document, "", ""));
 }
 
-/// A file is a parameter of an upload or a whole reply, and nothing else.
+/// A file is either a parameter of an upload or a whole response.
 #[test]
 fn files() {
     let file = "{type: string, format: binary}";

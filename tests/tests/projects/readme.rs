@@ -205,6 +205,6 @@ fn the_whole_document_is_taken() {
     };
     let totals = tests::generate("whole.json", &document, "").totals;
     let words: Vec<&str> = README.split_whitespace().collect();
-    let told = format!("All {} operations", totals.operations);
-    assert!(words.join(" ").contains(&told), "{told}");
+    let claim = format!("All {} operations", totals.operations);
+    assert!(words.join(" ").contains(&claim), "{claim}");
 }

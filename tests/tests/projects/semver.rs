@@ -81,21 +81,21 @@ fn found(diff: &Diff) -> BTreeMap<String, Level> {
 #[test]
 fn every_kind_has_a_row_and_every_row_a_kind() {
     let rows = table::rows();
-    let told: BTreeMap<&str, &str> = rows
+    let releases: BTreeMap<&str, &str> = rows
         .iter()
         .map(|row| (row.row.as_str(), row.release.as_str()))
         .collect();
-    assert_eq!(told.len(), rows.len(), "a row stands twice");
+    assert_eq!(releases.len(), rows.len(), "a row stands twice");
     let mut expected = BTreeSet::new();
     for (kind, side) in kinds::all() {
         let level = kind.level(side);
         let row = kinds::row(&kind, side, level);
-        assert_eq!(told.get(row.as_str()), Some(&release(level)), "{row}");
+        assert_eq!(releases.get(row.as_str()), Some(&release(level)), "{row}");
         expected.insert(row);
     }
     expected.extend(ALIKE.map(str::to_owned));
-    let told: BTreeSet<String> = told.into_keys().map(str::to_owned).collect();
-    assert_eq!(told, expected);
+    let rows: BTreeSet<String> = releases.into_keys().map(str::to_owned).collect();
+    assert_eq!(rows, expected);
     let cases: BTreeSet<String> = case::all().into_iter().map(|case| case.row).collect();
     assert_eq!(cases, expected, "a case for each row");
 }

@@ -129,7 +129,7 @@ pub enum Conflict {
         /// The first entry that was not generated, or that is not about to be removed.
         inside: String,
     },
-    /// A file stands where a directory is needed.
+    /// There is a file where a directory is needed.
     #[error("{path}: needs the directory `{by}`, which is a file")]
     Blocked {
         /// The wanted path.

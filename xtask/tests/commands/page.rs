@@ -240,7 +240,7 @@ fn a_browser_shows_what_stripe_changed() {
     let (_guard, folder) = folder();
     let (page, _) = page_of(&folder, &base, &head);
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
-    // All that shows in definitions is shown.
+    // Everything that is visible in definitions is shown.
     let mut shown = 0;
     for article in page.split("<article ").skip(1) {
         let kinds = [

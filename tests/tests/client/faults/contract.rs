@@ -7,7 +7,7 @@ use super::caller::Outcome;
 
 /// An event as the client observes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sight {
+pub enum Observed {
     /// A complete object.
     Success,
     /// A success without an object.
@@ -26,25 +26,25 @@ pub enum Sight {
     TooLong,
 }
 
-pub fn sight(event: &Event) -> Sight {
+pub fn observe(event: &Event) -> Observed {
     let Event::Answer {
         reply, delivery, ..
     } = event
     else {
-        return Sight::Broken;
+        return Observed::Broken;
     };
     match delivery {
-        Delivery::Stalled(_) | Delivery::Endless(_) => return Sight::TimedOut,
-        Delivery::Huge(Huge::Body | Huge::Chunks) => return Sight::TooLong,
+        Delivery::Stalled(_) | Delivery::Endless(_) => return Observed::TimedOut,
+        Delivery::Huge(Huge::Body | Huge::Chunks) => return Observed::TooLong,
         Delivery::Cut(point) => {
             assert!(!is_empty(reply) || *point != Point::Between, "whole");
-            return Sight::Broken;
+            return Observed::Broken;
         }
         Delivery::Unterminated
         | Delivery::TooLong
         | Delivery::Huge(Huge::Header)
         | Delivery::Garbage => {
-            return Sight::Broken;
+            return Observed::Broken;
         }
         Delivery::Whole
         | Delivery::Close
@@ -56,11 +56,11 @@ pub fn sight(event: &Event) -> Sight {
     }
     let cropped = *delivery == Delivery::TooShort;
     match reply {
-        Reply::Success if cropped => Sight::Undecodable,
-        Reply::Success => Sight::Success,
+        Reply::Success if cropped => Observed::Undecodable,
+        Reply::Success => Observed::Success,
         Reply::Other {
             status: 200..=299, ..
-        } => Sight::Undecodable,
+        } => Observed::Undecodable,
         Reply::Other {
             status,
             headers,
@@ -81,7 +81,7 @@ pub fn sight(event: &Event) -> Sight {
                 (_, 429) => code == "lock_timeout",
                 _ => false,
             };
-            Sight::Refused {
+            Observed::Refused {
                 status: *status,
                 again,
             }
@@ -99,7 +99,7 @@ fn is_empty(reply: &Reply) -> bool {
     )
 }
 
-impl Sight {
+impl Observed {
     /// Whether the call is retried after this, if retries are left.
     pub fn again(self) -> bool {
         match self {
@@ -130,30 +130,30 @@ impl Sight {
 /// Whether a POST may have been applied, given all of its attempts: one of them had no conclusive response. If the last
 /// attempt is refused on its merits, no earlier one was applied: Stripe would have replayed that response.
 pub fn may_be_done(seen: &[Event]) -> bool {
-    let unclear = |sight: Sight| match sight {
-        Sight::Refused { status, .. } => matches!(status, 409 | 500..),
+    let unclear = |observed: Observed| match observed {
+        Observed::Refused { status, .. } => matches!(status, 409 | 500..),
         _ => true,
     };
-    let sights: Vec<_> = seen.iter().map(sight).collect();
-    match sights.last() {
-        Some(Sight::Refused {
+    let observed: Vec<_> = seen.iter().map(observe).collect();
+    match observed.last() {
+        Some(Observed::Refused {
             status: 400 | 402 | 404,
             ..
         }) => false,
-        _ => sights.into_iter().any(unclear),
+        _ => observed.into_iter().any(unclear),
     }
 }
 
 /// Whether a client kept the contract, given the events of the requests that reached the server. A request that did not
 /// reach it was sent on a connection that the server closed after the previous response; the client sees a broken one.
 pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome) -> bool {
-    let sights: Vec<_> = seen.iter().map(sight).collect();
-    let lost = attempts as usize - sights.len();
-    let last_lost = lost > 0 && Sight::Broken.is(outcome);
-    let Some((last, before)) = sights.split_last() else {
+    let observed: Vec<_> = seen.iter().map(observe).collect();
+    let lost = attempts as usize - observed.len();
+    let last_lost = lost > 0 && Observed::Broken.is(outcome);
+    let Some((last, before)) = observed.split_last() else {
         return last_lost && attempts == max_retries + 1;
     };
-    let all = before.iter().all(|sight| sight.again());
+    let all = before.iter().all(|observed| observed.again());
     let spent = attempts == max_retries + 1;
     let ended_by_last = last.is(outcome) && (spent || !last.again());
     let ended_by_loss = last_lost && last.again() && spent;
@@ -161,11 +161,11 @@ pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome
 }
 
 /// How many of the events a call uses, and its result.
-pub fn call(events: &[Event], max_retries: u32) -> (u32, Sight) {
+pub fn call(events: &[Event], max_retries: u32) -> (u32, Observed) {
     let mut attempts = 0;
     loop {
         let event = events.get(attempts as usize);
-        let seen = event.map_or(Sight::Success, sight);
+        let seen = event.map_or(Observed::Success, observe);
         attempts += 1;
         if attempts > max_retries || !seen.again() {
             return (attempts, seen);

@@ -40,7 +40,7 @@ impl Fault {
     }
 
     /// A fault after the headers of the response.
-    fn beheaded(delivery: Delivery) -> Self {
+    fn after_headers(delivery: Delivery) -> Self {
         Self {
             got: |got| {
                 let broken = matches!(got.outcome, Outcome::Broken(kind) if kind != Kind::Timeout);
@@ -181,10 +181,10 @@ faults! {
     );
     closed_before_the_reply: Fault::cut(Delivery::Cut(Point::Nothing));
     closed_within_the_headers: Fault::cut(Delivery::Cut(Point::Head));
-    closed_after_the_headers: Fault::beheaded(Delivery::Cut(Point::Between));
-    closed_within_the_body: Fault::beheaded(Delivery::Cut(Point::Body));
-    chunks_cut_short: Fault::beheaded(Delivery::Unterminated);
-    longer_than_it_is: Fault::beheaded(Delivery::TooLong);
+    closed_after_the_headers: Fault::after_headers(Delivery::Cut(Point::Between));
+    closed_within_the_body: Fault::after_headers(Delivery::Cut(Point::Body));
+    chunks_cut_short: Fault::after_headers(Delivery::Unterminated);
+    longer_than_it_is: Fault::after_headers(Delivery::TooLong);
     garbage: Fault::cut(Delivery::Garbage);
 
     silent: Fault::slow(Delivery::Stalled(Point::Nothing));

@@ -121,8 +121,8 @@ fn an_upload_is_sent_again() {
         Event::delivered(Delivery::Cut(Point::Body)),
     ];
     for mode in MODES {
-        let told: Arc<Mutex<Vec<Progress>>> = Arc::default();
-        let listener = Arc::clone(&told);
+        let updates: Arc<Mutex<Vec<Progress>>> = Arc::default();
+        let listener = Arc::clone(&updates);
         let file = Upload::path(&path)
             .on_progress(move |progress| listener.lock().unwrap().push(progress));
         let server = FaultServer::start(script.clone());
@@ -144,13 +144,19 @@ fn an_upload_is_sent_again() {
         assert_eq!(record.effects.len(), 1, "{mode:?}");
 
         // Progress restarts with each attempt, and is complete in those that the server read completely.
-        let told = told.lock().unwrap();
+        let updates = updates.lock().unwrap();
         let length = content.len() as u64;
-        assert!(told.iter().all(|progress| progress.total == Some(length)));
-        let begun = told.windows(2).filter(|pair| pair[1].sent <= pair[0].sent);
+        assert!(
+            updates
+                .iter()
+                .all(|progress| progress.total == Some(length))
+        );
+        let begun = updates
+            .windows(2)
+            .filter(|pair| pair[1].sent <= pair[0].sent);
         // The attempt that the server hung up on may not have reached the file.
         assert!(matches!(begun.count() + 1, 3 | 4), "{mode:?}");
-        let ended = told.iter().filter(|progress| progress.sent == length);
+        let ended = updates.iter().filter(|progress| progress.sent == length);
         assert!(ended.count() >= 3, "{mode:?}");
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tests::faults::{Delivery, Event, FaultServer, Record, sequence};
 
 use super::caller::{Caller, Got, MODES, Mode, Outcome, PATIENT};
-use super::contract::{self, Sight};
+use super::contract::{self, Observed};
 
 const SEQUENCES: u64 = 1000;
 
@@ -83,7 +83,7 @@ impl Run {
         let script = sequence(seed);
         let timed = script
             .iter()
-            .any(|event| contract::sight(event) == Sight::TimedOut);
+            .any(|event| contract::observe(event) == Observed::TimedOut);
         let timeout = if timed {
             Duration::from_millis(300)
         } else {
@@ -126,7 +126,7 @@ impl Run {
                 tally.faults.push(self.wrong(call, "was done twice"));
             }
             match call.got.outcome {
-                Outcome::Success(..) if call.honest(&self.record) => tally.successes += 1,
+                Outcome::Success(..) if call.is_justified(&self.record) => tally.successes += 1,
                 Outcome::Success(..) => {
                     tally.false_successes += 1;
                     tally.faults.push(self.wrong(call, "was no success"));
@@ -134,7 +134,7 @@ impl Run {
                 _ => tally.errors += 1,
             }
             tally.retries += call.got.attempts - 1;
-            if let Err(what) = call.as_agreed(&self.record) {
+            if let Err(what) = call.check_contract(&self.record) {
                 tally.faults.push(self.wrong(call, what));
             }
         }
@@ -170,26 +170,26 @@ impl Call {
     }
 
     /// Whether a success is justified: the write was applied, and the last response says so and arrived completely.
-    fn honest(&self, record: &Record) -> bool {
+    fn is_justified(&self, record: &Record) -> bool {
         let Outcome::Success(id, amount) = &self.got.outcome else {
             return false;
         };
         let body = self.body();
         let place = record.effects.iter().position(|effect| effect.body == body);
-        let last = self.events(record).last().map(contract::sight);
+        let last = self.events(record).last().map(contract::observe);
         *amount == self.amount
             && place.is_some_and(|place| *id == format!("re_{}", place + 1))
-            && last == Some(Sight::Success)
+            && last == Some(Observed::Success)
     }
 
     /// Whether the client kept the contract, given what it observed.
-    fn as_agreed(&self, record: &Record) -> Result<(), &'static str> {
+    fn check_contract(&self, record: &Record) -> Result<(), &'static str> {
         let seen = record.seen.get(self.requests.clone()).unwrap_or_default();
         let body = self.body();
         let whole = seen.iter().filter_map(|seen| seen.request.as_ref());
         for request in whole {
             if request.header("idempotency-key") != self.got.key.as_deref() {
-                return Err("another key than was told");
+                return Err("another key than the caller got");
             }
             if request.body != body {
                 return Err("another request than was made");

@@ -31,12 +31,12 @@ fn in_every_order() {
                 for three in answers() {
                     amount += 1;
                     let script = [one.clone(), two.clone(), three];
-                    let (attempts, sight) = contract::call(&script, 2);
+                    let (attempts, last) = contract::call(&script, 2);
                     let script = &script[..attempts as usize];
                     server.script(script.to_vec());
                     let got = caller.create(amount);
                     assert_eq!(got.attempts, attempts, "{mode:?}: {script:?}");
-                    assert!(sight.is(&got.outcome), "{mode:?}: {script:?}: {got:?}");
+                    assert!(last.is(&got.outcome), "{mode:?}: {script:?}: {got:?}");
                     if let Outcome::Success(_, refunded) = &got.outcome {
                         assert_eq!(*refunded, amount);
                     }

@@ -108,11 +108,11 @@ fn connections_that_break() {
 
 #[test]
 fn connections_that_are_not_made() {
-    let gone = unused_url();
+    let unused = unused_url();
     // The last two fail to resolve the host, and to negotiate TLS.
     let server = FaultServer::start([]);
     let plain = server.url.replace("http://", "https://");
-    for url in [&*gone, "http://nowhere.invalid", &plain] {
+    for url in [&*unused, "http://nowhere.invalid", &plain] {
         let errors = errors(url, Settings::default);
         assert_eq!(errors.len(), 4, "{url}");
         for error in errors {
@@ -120,7 +120,7 @@ fn connections_that_are_not_made() {
         }
     }
     for proxy in [
-        format!("http://user:hush@{gone}"),
+        format!("http://user:hush@{unused}"),
         server.url.replace("http://", "http://user:hush@"),
     ] {
         let set = || Settings {

@@ -17,7 +17,7 @@ fn an_expandable_gives_its_id_for_free_and_its_object_when_asked() {
     assert!(!charge.is_expanded());
     assert!(charge.decode().unwrap().is_none());
 
-    // Expanded objects are decoded on access: this one is not a charge at all.
+    // An expanded object is not decoded until it is accessed: this one is not a valid charge.
     let expanded = refund(r#""charge":{"id":"ch_2","object":"charge","amount":"much"}"#);
     let charge = expanded.charge.unwrap();
     assert_eq!(charge.id(), "ch_2");

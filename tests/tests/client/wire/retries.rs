@@ -276,9 +276,9 @@ fn a_refusal_before_sending_has_no_attempts() {
 
 #[test]
 fn a_connection_that_is_refused_means_that_nothing_is_done() {
-    let gone = unused_url();
+    let unused = unused_url();
     let stripe = blocking::Client::builder("sk_test_1")
-        .base_url(&gone)
+        .base_url(&unused)
         .backoff(Duration::ZERO);
     let blocking = stripe
         .build()
@@ -288,7 +288,7 @@ fn a_connection_that_is_refused_means_that_nothing_is_done() {
         .send()
         .unwrap_err();
     let stripe = Client::builder("sk_test_1")
-        .base_url(&gone)
+        .base_url(&unused)
         .backoff(Duration::ZERO);
     let stripe = stripe.build().unwrap();
     let asynchronous = wait(async { stripe.refunds().create().send().await }).unwrap_err();

@@ -5,7 +5,7 @@ use generator::diff::Verdict;
 use serde_json::{Value, json};
 
 use super::{
-    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, expect, push, remove, set, take, told,
+    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, expect, push, remove, reported, set, take,
 };
 
 #[test]
@@ -45,7 +45,7 @@ fn fields_of_replies() {
         // So that the text does not differ.
     });
     let sentence = "Change type of `Refund.description` from `string` to `integer`";
-    assert_eq!(told(&diff), [(Breaking, sentence.to_owned())]);
+    assert_eq!(reported(&diff), [(Breaking, sentence.to_owned())]);
     let site = diff.changes.first().and_then(|change| change.sites.first());
     let rust = site.map(|site| (site.old.as_deref(), site.new.as_deref()));
     assert_eq!(

@@ -31,10 +31,10 @@ fn each_is_told_once() {
     let mut random = fastrand::Rng::with_seed(0x5eed);
     random.shuffle(&mut all);
 
-    let mut told = std::collections::BTreeMap::new();
+    let mut reported = std::collections::BTreeMap::new();
     let mut refused = 0;
     for (mutation, pointer) in &all {
-        if told.values().sum::<usize>() == TRIED {
+        if reported.values().sum::<usize>() == TRIED {
             break;
         }
         let mut head = base.clone();
@@ -90,14 +90,14 @@ fn each_is_told_once() {
             }
             (expected, _) => panic!("expected {expected:?} of {what}"),
         }
-        *told.entry(format!("{mutation:?}")).or_insert(0_usize) += 1;
+        *reported.entry(format!("{mutation:?}")).or_insert(0_usize) += 1;
     }
     println!(
-        "{told:?}, {refused} of {} refused by the generator",
+        "{reported:?}, {refused} of {} refused by the generator",
         all.len()
     );
-    assert_eq!(told.values().sum::<usize>(), TRIED);
-    assert_eq!(told.len(), 7, "each kind is among them");
+    assert_eq!(reported.values().sum::<usize>(), TRIED);
+    assert_eq!(reported.len(), 7, "each kind is among them");
     assert!(refused < TRIED / 5, "{refused}");
 }
 

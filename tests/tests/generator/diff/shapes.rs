@@ -4,8 +4,8 @@ use generator::diff::Level::{self, Addition, Behaviour, Breaking};
 use serde_json::{Value, json};
 
 use super::{
-    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, diff_of, document, expect, push, set, take,
-    told,
+    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, diff_of, document, expect, push, reported,
+    set, take,
 };
 
 #[test]
@@ -56,7 +56,7 @@ fn values_of_what_is_shared() {
     push(&mut head, &reason(others[0]), "extra");
     let (_, _, diff) = diff_of(&head.to_string(), &base.to_string());
     let levels: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
-    assert_eq!(levels, [Breaking, Behaviour], "{:?}", told(&diff));
+    assert_eq!(levels, [Breaking, Behaviour], "{:?}", reported(&diff));
 }
 
 /// A schema with another name and the same structure: only the type changes.
@@ -122,7 +122,7 @@ fn schemas_inside_of_another_schema() {
             &reference("billing_copy"),
         );
     });
-    let told: Vec<(Vec<String>, usize)> = diff
+    let reported: Vec<(Vec<String>, usize)> = diff
         .changes
         .iter()
         .map(|change| (change.paths(), change.within.len()))
@@ -131,7 +131,7 @@ fn schemas_inside_of_another_schema() {
         (vec!["Charge.shipping.address".to_owned()], 0),
         (vec!["Charge.billing_details".to_owned()], 1),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 fn replace(value: &mut Value, old: &Value, new: &Value) {
@@ -151,8 +151,13 @@ fn members_of_unions() {
         list.pop();
         list.push(json!({"$ref": "#/components/schemas/deleted_coin"}));
     });
-    let told: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
-    assert_eq!(told, [Breaking, Behaviour], "{:?}", self::told(&diff));
+    let reported: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
+    assert_eq!(
+        reported,
+        [Breaking, Behaviour],
+        "{:?}",
+        self::reported(&diff)
+    );
 }
 
 /// Schemas that nothing refers to, such as the objects of events.

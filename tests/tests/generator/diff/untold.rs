@@ -9,7 +9,7 @@ use generator::ir::{
 use serde_json::json;
 use tests::read;
 
-use super::{CONSTRUCTS, FRAGMENT, REFUND, changed, expect, lower, remove, set, told};
+use super::{CONSTRUCTS, FRAGMENT, REFUND, changed, expect, lower, remove, reported, set};
 
 #[test]
 fn ids_of_resources() {
@@ -19,15 +19,15 @@ fn ids_of_resources() {
     });
     let sentence = "Change the API object of `Money.Back` from `refund` to `money.back`";
     assert!(
-        told(&diff).contains(&(Behaviour, sentence.to_owned())),
+        reported(&diff).contains(&(Behaviour, sentence.to_owned())),
         "{:?}",
-        told(&diff)
+        reported(&diff)
     );
     let diff = changed(FRAGMENT, |document| remove(document, REFUND, id));
-    let told = told(&diff);
+    let reported = reported(&diff);
     assert!(
-        matches!(told.first(), Some((Breaking, text)) if text.ends_with("from `refund` to `none`")),
-        "{told:?}"
+        matches!(reported.first(), Some((Breaking, text)) if text.ends_with("from `refund` to `none`")),
+        "{reported:?}"
     );
 }
 
@@ -66,7 +66,7 @@ fn schemas_that_are_something_else() {
         let other = json!({"title": "Other", "anyOf": [{"$ref": "#/components/schemas/charge"}, {"$ref": "#/components/schemas/refund"}]});
         set(document, schemas, "alone", other);
     });
-    assert_eq!(told(&diff).len(), 1, "{:?}", told(&diff));
+    assert_eq!(reported(&diff).len(), 1, "{:?}", reported(&diff));
     let diff = altered(FRAGMENT, |api| {
         let shape = &mut of(api, "refund").shape;
         *shape = Shape::Enum {
@@ -75,9 +75,9 @@ fn schemas_that_are_something_else() {
     });
     let sentence = "Change type of `Refund` from `Refund` to `enum('a')`";
     assert!(
-        told(&diff).contains(&(Breaking, sentence.to_owned())),
+        reported(&diff).contains(&(Breaking, sentence.to_owned())),
         "{:?}",
-        told(&diff)
+        reported(&diff)
     );
 }
 
@@ -316,6 +316,6 @@ fn only_an_order_is_the_rest() {
         });
         values.expect("an enumeration").reverse();
     });
-    assert_eq!(told(&diff), Vec::<(Level, String)>::new());
+    assert_eq!(reported(&diff), Vec::<(Level, String)>::new());
     assert!(diff.rest);
 }

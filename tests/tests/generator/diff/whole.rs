@@ -106,7 +106,7 @@ fn each_change_of_the_whole_document_is_told_once() {
         }
     });
     println!(
-        "{made} changes in {} documents, each told once",
+        "{made} changes in {} documents, each reported once",
         batches.len()
     );
     println!(
@@ -143,11 +143,11 @@ fn check(base: &Base, batch: &[Edit]) -> usize {
                 .all(|site| edit.is_at(site, &base.document));
             change.kind.as_str() == kind && change.names == edit.names && places
         };
-        let told: Vec<&&Change> = found.iter().filter(is_it).collect();
-        let [change] = told.as_slice() else {
+        let reported: Vec<&&Change> = found.iter().filter(is_it).collect();
+        let [change] = reported.as_slice() else {
             panic!(
-                "{edit} is told {} times, as {kind}: {:#?}",
-                told.len(),
+                "{edit} is reported {} times, as {kind}: {:#?}",
+                reported.len(),
                 diff.changes
             );
         };

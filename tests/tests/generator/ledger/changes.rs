@@ -17,11 +17,11 @@ fn nothing_is_renamed_by(change: impl Fn(&mut Value)) {
         let after = lower(&text(&document), &ledger);
         assert_eq!(renamed(&before, &after), [""; 0], "{path}");
         assert_eq!(moved(&before.ledger, &after.ledger), [""; 0], "{path}");
-        let gone = after
+        let absent = after
             .ledger
             .iter()
             .filter(|(place, _)| after.ledger.absent_since(place).is_some());
-        assert_eq!(gone.count(), 0, "{path}");
+        assert_eq!(absent.count(), 0, "{path}");
     }
 }
 

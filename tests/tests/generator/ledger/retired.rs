@@ -25,7 +25,7 @@ fn without_reason() -> Value {
     document
 }
 
-fn gone(ledger: &Ledger) -> Vec<&str> {
+fn absent(ledger: &Ledger) -> Vec<&str> {
     let places = ledger.iter().map(|(place, _)| place);
     places
         .filter(|place| ledger.absent_since(place).is_some())
@@ -36,7 +36,7 @@ fn gone(ledger: &Ledger) -> Vec<&str> {
 fn what_is_gone_is_kept_and_comes_back() {
     let before = lower(&text(&fragment()), "");
     let after = lower(&text(&without_reason()), &before.ledger.print());
-    assert_eq!(gone(&after.ledger), [REASON]);
+    assert_eq!(absent(&after.ledger), [REASON]);
     assert_eq!(after.ledger.absent_since(REASON), Some(LATER));
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
     // A second run gives the same result.
@@ -54,7 +54,7 @@ fn an_older_document_retires_nothing() {
     let mut older = without_reason();
     set_version(&mut older, "2026-01-01.dahlia");
     let after = lower(&text(&older), &before.ledger.print());
-    assert_eq!(gone(&after.ledger), [""; 0]);
+    assert_eq!(absent(&after.ledger), [""; 0]);
 }
 
 /// If another type reused the name of `reason`, existing code would silently change its meaning.
@@ -89,7 +89,7 @@ fn what_is_gone_keeps_its_name_from_others() {
     });
     let ledger = data.ledger;
     assert_eq!(
-        gone(&ledger),
+        absent(&ledger),
         ["refund reason", "refund-reason", "refund.reason"]
     );
 }
@@ -144,12 +144,12 @@ fn a_slice_retires_nothing_that_the_whole_has() {
     // Without a ledger as input, a slice has only the names that it emits.
     let own = slice(&fragment(), "").ledger;
     assert!(own.iter().count() < whole.iter().count());
-    assert_eq!(gone(&own), [""; 0]);
+    assert_eq!(absent(&own), [""; 0]);
 
     // A path that the whole document lacks is marked absent in the slice's ledger too. A slice of a document that has
     // it removes the mark, even if it does not reach the path.
     let after = slice(&without_reason(), &whole.print());
-    assert_eq!(gone(&after.ledger), [REASON]);
+    assert_eq!(absent(&after.ledger), [REASON]);
     let back = slice(&fragment(), &after.ledger.print());
     assert_eq!(back.ledger, whole);
 }

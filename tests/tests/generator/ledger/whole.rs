@@ -19,11 +19,11 @@ fn from_april_to_may_and_back() {
     let after = lower(&may, &before.ledger.print());
     assert_eq!(renamed(&before, &after), [""; 0]);
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
-    let gone = |place: &&str| after.ledger.absent_since(place).is_some();
+    let absent = |place: &&str| after.ledger.absent_since(place).is_some();
     let places = after.ledger.iter().map(|(place, _)| place);
     // Stripe removed one enumeration between the two versions.
     assert_eq!(
-        places.filter(gone).collect::<Vec<_>>(),
+        places.filter(absent).collect::<Vec<_>>(),
         ["POST /v1/terminal/refunds reason"]
     );
     let back = lower(&april, &after.ledger.print());

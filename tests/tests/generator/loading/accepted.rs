@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Every key that the walk lets through is one that `openapiv3` keeps.
+/// `openapiv3` keeps every key that the walk accepts.
 #[test]
 fn keys_are_kept() {
     let document = loaded("all.yaml", include_str!("all-keys.yaml"));

@@ -68,10 +68,10 @@ fn cut_off(def: &mut TypeDef, part: &BTreeSet<&SchemaPath>) -> (usize, usize) {
     let is_there = |ty: &Type| ty.places().all(|place| part.contains(place));
     match &mut def.shape {
         Shape::Object { fields, .. } => {
-            let gone = fields.iter_mut().filter(|field| !is_there(&field.ty));
-            let gone: Vec<&mut Field> = gone.collect();
-            let count = gone.len();
-            for field in gone {
+            let removed = fields.iter_mut().filter(|field| !is_there(&field.ty));
+            let removed: Vec<&mut Field> = removed.collect();
+            let count = removed.len();
+            for field in removed {
                 match &mut field.ty {
                     Type::Expandable(target) => **target = Type::Json,
                     Type::Array(item) => match item.as_mut() {
@@ -155,8 +155,8 @@ fn reach(ty: &Type, found: &mut BTreeSet<SchemaPath>) {
     }
 }
 
-/// With the ledger, the file that `spec slice` writes produces the same crate as `codegen --only`. Without it, only the
-/// names of operations differ whose rule depends on neighbours that the slice lacks.
+/// With the ledger, the file that `spec slice` writes produces the same crate as `codegen --only`. Without it, operations
+/// get other names if the rule depends on neighbours that the slice lacks; everything else is the same.
 #[test]
 fn a_slice_is_an_input_that_gives_the_same_crate() {
     let Some(project) = Project::whole() else {

@@ -36,7 +36,7 @@ fn a_change_touches_the_files_of_its_resource_alone() {
         ];
         let after = generate("whole.json", &changed.to_string(), &before.ledger.print());
         let touched = touched(&before.files, &after.files);
-        let told: Vec<&String> = made.iter().map(|made| &made.what).collect();
+        let described: Vec<&String> = made.iter().map(|made| &made.what).collect();
         let mut expected = BTreeSet::new();
         for Made { what, file } in &made {
             assert!(touched.contains_key(file), "{what} did not touch {file}");
@@ -44,15 +44,15 @@ fn a_change_touches_the_files_of_its_resource_alone() {
             expected.insert(file.replacen("src/", "src/plumbing/", 1));
         }
         for (path, lines) in &touched {
-            assert!(expected.contains(path), "{path} by {told:?}");
+            assert!(expected.contains(path), "{path} by {described:?}");
             // All four changes may affect one file; a setter is the longest.
             assert!(
                 (1..=24).contains(lines),
-                "{lines} lines of {path} by {told:?}"
+                "{lines} lines of {path} by {described:?}"
             );
         }
         // None of the changes adds a type.
-        assert_eq!(before.ledger, after.ledger, "{told:?}");
+        assert_eq!(before.ledger, after.ledger, "{described:?}");
     }
 }
 

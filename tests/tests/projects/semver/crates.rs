@@ -153,8 +153,12 @@ pub fn second_witness(crates: &Crates) -> BTreeMap<String, String> {
         .output()
         .unwrap_or_else(|error| panic!("cargo: {error}"));
     let text = String::from_utf8_lossy(&output.stdout);
-    let told = text.contains("--- ");
-    assert!(told, "{text}{}", String::from_utf8_lossy(&output.stderr));
+    let has_failures = text.contains("--- ");
+    assert!(
+        has_failures,
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut lints: BTreeMap<String, String> = BTreeMap::new();
     let mut lint = String::new();
     for line in text.lines() {

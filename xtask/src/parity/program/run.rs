@@ -16,17 +16,17 @@ pub type Stripe = stripe_client::Client;
 #[cfg(not(feature = "async"))]
 pub type Stripe = stripe_client::blocking::Client;
 
-/// The client of one mode twice.
+/// Two clients of the same mode.
 pub struct Mode<C> {
     /// Prints the intended host of a request, and sends nothing.
-    pub looking: C,
-    /// Sends it to the server with the built-in transport.
+    pub probe: C,
+    /// Sends the request to the server with the built-in transport.
     pub sending: C,
 }
 
 impl<C> Mode<C> {
     pub fn clients(&self) -> [&C; 2] {
-        [&self.looking, &self.sending]
+        [&self.probe, &self.sending]
     }
 }
 
@@ -38,7 +38,7 @@ pub struct Run {
     runtime: tokio::runtime::Runtime,
     #[cfg(feature = "blocking")]
     pub blocking: Mode<stripe_client::blocking::Client>,
-    /// The call that is made.
+    /// The index of the current call.
     index: Cell<usize>,
 }
 
@@ -50,12 +50,12 @@ macro_rules! send {
         for client in $run.asynchronous.clients() {
             let request = request.clone().with_options($run.options("async"));
             let sent = $crate::run::without_value(request.on(client.clone()).send());
-            $run.tell("async", $run.wait(sent));
+            $run.report("async", $run.wait(sent));
         }
         #[cfg(feature = "blocking")]
         for client in $run.blocking.clients() {
             let request = request.clone().with_options($run.options("blocking"));
-            $run.tell("blocking", request.on(client.clone()).send().map(drop));
+            $run.report("blocking", request.on(client.clone()).send().map(drop));
         }
         Ok(())
     }};
@@ -71,7 +71,7 @@ impl Run {
         let asynchronous = {
             use stripe_client::Client;
             Mode {
-                looking: Client::builder(KEY).transport(Looking).build()?,
+                probe: Client::builder(KEY).transport(HostProbe).build()?,
                 sending: Client::builder(KEY).base_url(&url).build()?,
             }
         };
@@ -79,7 +79,7 @@ impl Run {
         let blocking = {
             use stripe_client::blocking::Client;
             Mode {
-                looking: Client::builder(KEY).transport(Looking).build()?,
+                probe: Client::builder(KEY).transport(HostProbe).build()?,
                 sending: Client::builder(KEY).base_url(&url).build()?,
             }
         };
@@ -113,7 +113,7 @@ impl Run {
     }
 
     /// Prints why a call did not reach the server. The response does not matter.
-    pub fn tell(&self, mode: &str, result: Result<(), Error>) {
+    pub fn report(&self, mode: &str, result: Result<(), Error>) {
         let why = match result {
             Err(Error::Request(error)) => error.to_string(),
             Err(Error::Transport(error)) => {
@@ -141,9 +141,9 @@ pub fn without_value<T: 'static>(call: stripe_client::client::Pending<T>) -> Cal
 }
 
 /// A transport that prints the intended host of a request.
-struct Looking;
+struct HostProbe;
 
-impl Looking {
+impl HostProbe {
     fn look(&self, request: &HttpRequest) -> HttpResponse {
         let call = request.headers.get("parity-call");
         let call = call.and_then(|call| call.to_str().ok()).unwrap_or_default();
@@ -158,7 +158,7 @@ impl Looking {
 }
 
 #[cfg(feature = "async")]
-impl stripe_client::client::transport::Transport for Looking {
+impl stripe_client::client::transport::Transport for HostProbe {
     fn send(
         &self,
         request: HttpRequest,
@@ -171,7 +171,7 @@ impl stripe_client::client::transport::Transport for Looking {
 }
 
 #[cfg(feature = "blocking")]
-impl stripe_client::client::transport::BlockingTransport for Looking {
+impl stripe_client::client::transport::BlockingTransport for HostProbe {
     fn send(
         &self,
         request: HttpRequest,
