@@ -12,10 +12,10 @@ fn of_one(request: RetrieveTree) -> String {
 #[test]
 fn paths_go_on() {
     let tree = || RetrieveTree::new("t_1");
-    // From the object, where the field may also hold its tombstone.
+    // Through the object, although the field may also hold its tombstone.
     let owner = Tree::OWNER.then(Tree::TWIGS);
     assert_eq!(of_one(tree().expand(owner)), "expand[0]=owner.twigs");
-    // Through an object that is always there.
+    // Through an object that is always present.
     let bed = Tree::SOIL.then(Soil::BED).then(Garden::FIRST).then(Leaf::TREE);
     assert_eq!(of_one(tree().expand(bed)), "expand[0]=soil.bed.first.tree");
     // Through either member of a union.
@@ -23,7 +23,7 @@ fn paths_go_on() {
         .expand(Tree::FRUIT.then(Apple::TREE))
         .expand(Tree::FRUIT.then(Pear::GARDEN));
     assert_eq!(of_one(fruit), "expand[0]=fruit.tree&expand[1]=fruit.garden");
-    // To what may be there on demand.
+    // To a field that is present only on request.
     let bark = tree().expand(Tree::BARK).expand(Tree::TAGS);
     assert_eq!(of_one(bark), "expand[0]=bark&expand[1]=tags");
 }

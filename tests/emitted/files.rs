@@ -1,4 +1,4 @@
-//! Uploads and replies that are files, with both clients of the crate that is emitted for
+//! Uploads and file downloads, with both clients of the crate that is emitted for
 //! `tests/specs/constructs.yaml`, against a real HTTP server on loopback. `tests/tests/projects/compiled.rs`
 //! runs it as a test of a package that depends on that crate.
 
@@ -45,7 +45,7 @@ fn wait<F: Future>(future: F) -> F::Output {
     runtime.unwrap().block_on(future)
 }
 
-/// Sends an upload with the blocking and then with the async client, each to a server of its own.
+/// Sends an upload with the blocking and then with the async client, each to its own server.
 fn upload(request: impl Fn() -> CreateStamp, check: impl Fn(Result<(), Error>, &Server)) {
     let server = Server::start(vec![Answer::ok(COIN)]);
     let sent = request().on(blocking_client(&server.url)).send();
@@ -55,7 +55,7 @@ fn upload(request: impl Fn() -> CreateStamp, check: impl Fn(Result<(), Error>, &
     check(sent.map(drop), &server);
 }
 
-/// What the boundary is put in place of, as the header tells it.
+/// The body with the boundary that the header declares replaced by `BOUNDARY`.
 fn normal(received: &Received) -> String {
     let content_type = received.header("content-type").unwrap();
     let boundary = content_type
@@ -91,7 +91,7 @@ fn all_parts(face: Upload) -> CreateStamp {
         .proofs([Upload::bytes("one", "1"), Upload::bytes("two", "2")])
 }
 
-/// A file of its own for each test.
+/// A separate file for each test.
 fn on_disk(name: &str, text: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, text).unwrap();
@@ -185,7 +185,7 @@ fn a_large_file_arrives_whole_and_tells_its_progress() {
     );
 }
 
-/// Gives its second half when it is told to.
+/// A reader that yields its second half when it is signalled to.
 struct InTwo {
     half: &'static [u8],
     rest: Option<Receiver<()>>,
@@ -209,8 +209,8 @@ impl Read for InTwo {
     }
 }
 
-/// The server asks for the second half when it has seen the first: a client that read the whole
-/// before it sent any would wait in vain.
+/// The server requests the second half after it has received the first: a client that buffered the whole file before
+/// sending would hang.
 #[test]
 fn an_upload_is_sent_while_it_is_read() {
     for run in [
@@ -338,7 +338,7 @@ fn a_file_elsewhere_is_refused_before_sending() {
     assert!(server.is_idle());
 }
 
-/// A transport of the simplest kind: it knows nothing of streams.
+/// A minimal transport, without streaming.
 #[derive(Clone, Default)]
 struct Double(Arc<Mutex<Vec<String>>>);
 
@@ -447,8 +447,8 @@ fn a_file_is_read_whole() {
     );
 }
 
-/// The server goes on when its first half was read: a client that read the whole before it gave any
-/// would wait in vain.
+/// The server continues once its first half has been read: a client that buffered the whole body before returning would
+/// hang.
 #[test]
 fn a_file_is_given_as_it_comes() {
     let halves = || {

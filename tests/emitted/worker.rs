@@ -1,4 +1,4 @@
-//! A program for a host of one thread: nothing that it gives the client is `Send`.
+//! A program for a single-threaded host: nothing that it passes to the client is `Send`.
 
 use std::cell::{Cell, RefCell};
 use std::pin::pin;
@@ -15,7 +15,7 @@ use stripe_client::values::Timestamp;
 use stripe_client::webhook::{Router, SignatureError, Verifier};
 use stripe_client::{Client, Error};
 
-/// Answers nothing for an hour.
+/// Does not respond for an hour.
 #[derive(Clone, Default)]
 struct Host {
     seconds: Rc<Cell<u64>>,
@@ -69,7 +69,7 @@ fn a_client_of_one_thread() {
     let builder = Client::builder("sk_test_1").transport(host.clone());
     let client = builder.total_timeout(Duration::from_secs(100));
     let error = call(&client.clock(host.clone()).build().unwrap());
-    // 80 seconds, a wait, and the rest: no third attempt.
+    // The first attempt takes 80 seconds, then a backoff; the second gets the rest. There is no third.
     assert_eq!(error.attempts(), 2, "{error}");
     assert_eq!(host.waits.borrow().len(), 1);
     assert_eq!(host.elapsed(), Duration::from_secs(100));

@@ -1,7 +1,7 @@
 //! A webhook endpoint with axum.
 //!
 //! Run it with `STRIPE_WEBHOOK_SECRET=whsec_… cargo run --package tests --example webhooks`. It listens at
-//! `http://127.0.0.1:4242/webhooks`, or where `ADDRESS` says.
+//! `http://127.0.0.1:4242/webhooks`, or on the address in `ADDRESS`.
 
 use std::env;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use stripe_client::events;
 use stripe_client::objects::Refund;
 use stripe_client::webhook::{Event, Outcome, Router};
 
-/// What a handler may fail with: any error type will do.
+/// The error type of the handlers: any type will do.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main(flavor = "current_thread")]
@@ -54,7 +54,7 @@ async fn refund_failed(event: Event, refund: Refund) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The body is taken as bytes: the signature is one of bytes, not of JSON.
+/// Takes the body as bytes: the signature covers bytes, not JSON.
 async fn receive(
     State(router): State<Arc<Router<Failure>>>,
     headers: HeaderMap,
@@ -67,7 +67,7 @@ async fn receive(
     match router.dispatch(body, header).await {
         Ok(Outcome::Unhandled(event)) => {
             println!("{event}");
-            // What should have been handled is sent again by Stripe when it hears of an error.
+            // Stripe redelivers an event if the response is an error.
             if event.is_wanted() {
                 StatusCode::INTERNAL_SERVER_ERROR
             } else {

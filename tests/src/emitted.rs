@@ -1,8 +1,8 @@
-//! Clients that are emitted for the documents of tests, and packages over them, built below `target/` where no workspace
-//! claims them.
+//! Clients that are emitted for test documents, and packages that depend on them, built below `target/` outside of any
+//! workspace.
 //!
-//! A build of a client's dependencies takes longer than all else here, so there is one: every package is built in the
-//! target directory of `cargo xtask parity`, with the same lock file, profile and features.
+//! Building a client's dependencies takes longer than everything else here, so it is done once: every package is built
+//! in the target directory of `cargo xtask parity`, with the same lock file, profile and features.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::{cargo_for_builds, collect, generate, root};
 
-/// Where the folder of a client or a package is.
+/// The folder of a client or a package.
 #[must_use]
 pub fn folder(name: &str) -> PathBuf {
     root().join("target/emitted").join(name)
@@ -28,7 +28,7 @@ pub fn target() -> PathBuf {
 ///
 /// # Panics
 ///
-/// When the document is refused, or when the disk does not take the files.
+/// If the document is refused, or the files cannot be written.
 #[must_use]
 pub fn client(name: &str, document: &str) -> PathBuf {
     static EMITTED: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
@@ -41,13 +41,13 @@ pub fn client(name: &str, document: &str) -> PathBuf {
 
 /// A package that depends on a client.
 pub struct Package<'a> {
-    /// Its name, and that of its folder.
+    /// The name of the package and of its folder.
     pub name: &'a str,
     /// The folder of the client.
     pub client: &'a Path,
-    /// Whether it has all features of the client, or none: another set would build the dependencies again.
+    /// Whether all features of the client are enabled, or none: any other set would rebuild the dependencies.
     pub all_features: bool,
-    /// What else the manifest has: dependencies first.
+    /// The rest of the manifest: dependencies first.
     pub manifest: &'a str,
     /// Sources, by path.
     pub files: BTreeMap<String, String>,
@@ -58,7 +58,7 @@ impl Package<'_> {
     ///
     /// # Panics
     ///
-    /// When the disk does not take it.
+    /// If the files cannot be written.
     #[must_use]
     pub fn write(mut self) -> PathBuf {
         let Self {
@@ -82,7 +82,7 @@ impl Package<'_> {
     }
 }
 
-/// The features of a client, as its manifest has them.
+/// The features in a client's manifest.
 fn features(client: &Path) -> Vec<String> {
     let manifest = fs::read_to_string(client.join("Cargo.toml"));
     let manifest = manifest.unwrap_or_else(|error| panic!("{}: {error}", client.display()));
@@ -95,12 +95,11 @@ fn features(client: &Path) -> Vec<String> {
     features
 }
 
-/// Writes the files of a package to a folder. Files that have not changed are left alone, so that cargo builds nothing
-/// again.
+/// Writes the files of a package to a folder. Unchanged files are not touched, so that cargo does not rebuild them.
 ///
 /// # Panics
 ///
-/// When the disk does not take it.
+/// If the files cannot be written.
 #[must_use]
 pub fn emit(folder: &Path, files: &BTreeMap<String, String>) -> PathBuf {
     let mut old = BTreeMap::new();
@@ -120,7 +119,7 @@ pub fn emit(folder: &Path, files: &BTreeMap<String, String>) -> PathBuf {
         }
         fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
-    // The versions of the workspace, so that all packages share their dependencies.
+    // The workspace's versions, so that all packages share their dependencies.
     let lock = folder.join("Cargo.lock");
     fs::copy(root().join("Cargo.lock"), &lock).unwrap_or_else(|error| panic!("{error}"));
     folder.to_path_buf()
@@ -133,7 +132,7 @@ pub fn command(folder: &Path) -> Command {
     cargo
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target())
-        // As in the manifest of parity's program.
+        // As in the manifest of the parity program.
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TERM_COLOR", "never");
@@ -144,7 +143,7 @@ pub fn command(folder: &Path) -> Command {
 ///
 /// # Panics
 ///
-/// When it fails or warns, with its messages. `RUSTFLAGS` would deny warnings too, but would build the dependencies again.
+/// If it fails or warns, with its messages. `RUSTFLAGS` could deny warnings too, but would rebuild the dependencies.
 pub fn cargo(folder: &Path, arguments: &[&str]) -> Output {
     let output = command(folder)
         .args(arguments)

@@ -1,4 +1,4 @@
-//! What the tests share: the project's files, and the generator run on them.
+//! Shared by all tests: the project's files, and the generator run on them.
 
 pub mod emitted;
 pub mod faults;
@@ -9,8 +9,8 @@ pub mod server;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-/// Paths to expand that the document does not have do not compile. Each stands beside one that does, so that it is
-/// refused for what it says.
+/// Expansion paths that the document does not allow do not compile. The first example compiles, so that the others
+/// fail for the stated reason and no other.
 ///
 /// ```
 /// use stripe_client::objects::{Charge, Refund};
@@ -21,7 +21,7 @@ pub struct Readme;
 /// ListRefunds::new().expand(Refund::CHARGE.then(Charge::REFUNDS).data());
 /// ```
 ///
-/// A field that there is not:
+/// A field that does not exist:
 ///
 /// ```compile_fail
 /// use stripe_client::objects::Refund;
@@ -42,7 +42,7 @@ pub struct Readme;
 /// Charge::REFUNDS.then(Refund::CHARGE);
 /// ```
 ///
-/// A path that begins at another object than the reply:
+/// A path that does not begin at the object of the response:
 ///
 /// ```compile_fail
 /// use stripe_client::objects::{Charge, Refund};
@@ -50,7 +50,7 @@ pub struct Readme;
 /// CreateRefund::new().expand(Charge::REFUNDS);
 /// ```
 ///
-/// Five levels, the fifth of which is the `data` of the reply:
+/// Five levels, of which the `data` of the response is one:
 ///
 /// ```compile_fail
 /// use stripe_client::objects::{Charge, Refund};
@@ -92,8 +92,7 @@ pub fn read(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A file of the folder that holds Stripe's own documents; `None`, and a word
-/// about it, where there is no such folder.
+/// A file of the folder with Stripe's own documents; `None`, with a note on stderr, if there is no such folder.
 #[must_use]
 pub fn shared(path: &str) -> Option<String> {
     let folder =
@@ -110,19 +109,19 @@ pub fn shared(path: &str) -> Option<String> {
         "skipped: {name} needs {path} of {}, which is not there (set STRIPE_SHARED)\n",
         folder.display()
     );
-    // Not by a macro, whose output the test harness would keep to itself.
+    // Not with `eprintln!`, whose output the test harness captures.
     let _ = std::io::stderr().write_all(skipped.as_bytes());
     None
 }
 
-/// Cargo, as it is run by hand in the project: without what the cargo that runs this test says of this package. The build
-/// script of ring would take that for a reason to build again, and so would all that stands on ring.
+/// Cargo, as if run by hand in the project: without the variables that the cargo which runs this test sets for this
+/// package. They would make ring's build script run again, and everything that depends on ring would be rebuilt.
 #[must_use]
 pub fn cargo() -> Command {
     cargo_without(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
 }
 
-/// Cargo without any variable that changes what it builds. Where it finds registries, and how it reaches them, is kept.
+/// Cargo without any variable that changes what it builds. The settings for registries and the network are kept.
 #[must_use]
 pub fn cargo_for_builds() -> Command {
     let kept = ["CARGO_HOME", "CARGO_HTTP_", "CARGO_NET_", "CARGO_REGISTR"];
@@ -145,13 +144,12 @@ fn cargo_without(removed: impl Fn(&str) -> bool) -> Command {
     cargo
 }
 
-/// Folder of the binaries that cargo builds of this workspace, examples in a folder of their own. They are brought up to
-/// date once in a process, with the features that `cargo test --workspace --all-features` has them built with: then
-/// nothing is to be done.
+/// The folder of this workspace's binaries; examples are in a sub folder. They are built once per process, with the
+/// features of `cargo test --workspace --all-features`, after which nothing is left to build.
 ///
 /// # Panics
 ///
-/// When cargo fails, with its messages.
+/// If cargo fails, with its messages.
 #[must_use]
 pub fn binaries() -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
@@ -189,13 +187,13 @@ pub fn fixups() -> String {
     read("spec/fixups.tsv")
 }
 
-/// What the project knows about types of events.
+/// The project's data about types of events.
 #[must_use]
 pub fn events() -> String {
     read("spec/events.tsv")
 }
 
-/// All files of `templates/`, by their paths there.
+/// All files of `templates/`, by their paths in it.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
@@ -204,7 +202,7 @@ pub fn templates() -> BTreeMap<String, String> {
     files
 }
 
-/// All files of a folder, by their paths there.
+/// All files of a folder, by their paths in it.
 pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -217,7 +215,7 @@ pub fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
     }
 }
 
-/// Texts of data files, under the names that they have in the project.
+/// Contents of data files, named as in the project.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Data<'a> {
     /// `spec/names.tsv`.
@@ -234,7 +232,7 @@ pub struct Data<'a> {
 ///
 /// # Errors
 ///
-/// When one cannot be read.
+/// If one cannot be read.
 pub fn try_data(data: &Data<'_>) -> Result<generator::Data, Report> {
     let file = |name: &str, text: &str| Source::new(format!("spec/{name}.tsv"), text);
     generator::Data::read(generator::DataFiles {
@@ -245,21 +243,21 @@ pub fn try_data(data: &Data<'_>) -> Result<generator::Data, Report> {
     })
 }
 
-/// Reads data files that are known to be correct.
+/// Reads data files that must be valid.
 ///
 /// # Panics
 ///
-/// When one cannot be read, with the report.
+/// If one cannot be read, with the report.
 #[must_use]
 pub fn data(data: &Data<'_>) -> generator::Data {
     try_data(data).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// Runs the generator on a document, with the ledger given.
+/// Runs the generator on a document, with the given ledger.
 ///
 /// # Panics
 ///
-/// When the document is refused, with the report.
+/// If the document is refused, with the report.
 #[must_use]
 pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let exceptions = exceptions();
@@ -279,7 +277,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The same document with the keys of every map in reverse.
+/// The same document with the keys of every map in reverse order.
 #[must_use]
 pub fn reversed(document: &str) -> String {
     let value: serde_yaml::Value =

@@ -1,7 +1,8 @@
-//! The HTTP server of the tests: on loopback, it answers as a test says and records each request byte for byte.
+//! The HTTP server of the tests, on loopback: it sends the responses that a test gives it, and records each request
+//! byte for byte.
 //!
-//! `faults` builds on its parser, and has the server that breaks connections in the middle: that one has to hold back,
-//! cut and reset bytes, which is more than an answer.
+//! `faults` uses its parser, and has a server that breaks connections: that one delays, truncates and resets, which
+//! needs more than a list of responses.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,12 +11,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-/// A request as it came.
+/// A request as received.
 #[derive(Debug, Clone)]
 pub struct Received {
     /// Request line, without the version.
     pub line: String,
-    /// Headers in the order they came, names in lower case.
+    /// Headers in the order received, names in lower case.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
@@ -32,26 +33,26 @@ impl Received {
     }
 }
 
-/// What the server does with one request.
+/// How the server responds to one request.
 #[derive(Debug, Clone)]
 pub enum Answer {
     /// Status, headers and body.
     Reply(u16, Vec<(&'static str, String)>, String),
-    /// These bytes, which need not be a response, and then the end of the connection.
+    /// These bytes, which need not be a valid response; then the connection is closed.
     Raw(Vec<u8>),
-    /// Nothing for this long, then the connection is closed.
+    /// Nothing for this long; then the connection is closed.
     Silence(Duration),
 }
 
 impl Answer {
-    /// A reply of status 200 with this body.
+    /// A response with status 200 and this body.
     #[must_use]
     pub fn ok(body: impl Into<String>) -> Self {
         Self::Reply(200, vec![("Request-Id", "req_ok".to_owned())], body.into())
     }
 }
 
-/// A server. It runs as long as it has answers.
+/// A server. It runs until it has sent all of its responses.
 #[derive(Debug)]
 pub struct Server {
     /// Origin, such as `http://127.0.0.1:40404`.
@@ -60,11 +61,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server with the answers that it gives, in their order.
+    /// Starts a server that sends these responses in order.
     ///
     /// # Panics
     ///
-    /// When no port can be had on loopback.
+    /// If no port is free on loopback.
     #[must_use]
     pub fn start(answers: Vec<Answer>) -> Self {
         let (listener, url) = listen();
@@ -73,11 +74,11 @@ impl Server {
         Self { url, received }
     }
 
-    /// Starts a server that answers every request, each connection on a thread of its own.
+    /// Starts a server that responds to every request, with a thread for each connection.
     ///
     /// # Panics
     ///
-    /// When no port can be had on loopback.
+    /// If no port is free on loopback.
     #[must_use]
     pub fn with(answer: impl Fn(&Received) -> Answer + Send + Sync + 'static) -> Self {
         let (listener, url) = listen();
@@ -90,7 +91,7 @@ impl Server {
                     let mut reader = BufReader::new(stream);
                     while let Some(received) = receive(&mut reader) {
                         let answer = answer(&received);
-                        // Recorded before it is answered, so that a client that has the answer finds it recorded.
+                        // Recorded before the response is sent: a client that has it finds the request recorded.
                         let _ = sender.send(received);
                         if !give(reader.get_mut(), answer) {
                             break;
@@ -102,17 +103,17 @@ impl Server {
         Self { url, received }
     }
 
-    /// All requests that came since this was last called.
+    /// All requests since the last call of this method.
     #[must_use]
     pub fn all(&self) -> Vec<Received> {
         self.received.try_iter().collect()
     }
 
-    /// The next request that came.
+    /// The next request.
     ///
     /// # Panics
     ///
-    /// When none comes within five seconds.
+    /// If none arrives within five seconds.
     #[must_use]
     pub fn next(&self) -> Received {
         self.received
@@ -120,14 +121,14 @@ impl Server {
             .unwrap_or_else(|_| panic!("no request came"))
     }
 
-    /// Whether no further request has come.
+    /// Whether no further request has arrived.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.received.try_recv().is_err()
     }
 }
 
-/// A port of loopback, and its URL.
+/// A listener on loopback, and its URL.
 fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
     let address = listener
@@ -140,7 +141,7 @@ fn listen() -> (TcpListener, String) {
 ///
 /// # Panics
 ///
-/// When no port can be had on loopback.
+/// If no port is free on loopback.
 #[must_use]
 pub fn unused_url() -> String {
     listen().1
@@ -155,7 +156,7 @@ fn serve(listener: &TcpListener, answers: Vec<Answer>, sender: &Sender<Received>
         let mut reader = BufReader::new(stream);
         while let Some(received) = receive(&mut reader) {
             let Some(answer) = answers.next() else { return };
-            // A test that has what it wanted no longer listens.
+            // A test that has finished no longer receives.
             let _ = sender.send(received);
             if !give(reader.get_mut(), answer) {
                 break;
@@ -167,7 +168,7 @@ fn serve(listener: &TcpListener, answers: Vec<Answer>, sender: &Sender<Received>
     }
 }
 
-/// Reads a request; `None` where the connection ends before it does.
+/// Reads a request; `None` if the connection ends first.
 pub(crate) fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
@@ -198,7 +199,7 @@ pub(crate) fn receive(reader: &mut BufReader<TcpStream>) -> Option<Received> {
     })
 }
 
-/// A body of which each chunk tells its length.
+/// A chunked body.
 fn chunks(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
@@ -208,7 +209,7 @@ fn chunks(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
         let mut chunk = vec![0; length];
         reader.read_exact(&mut chunk).ok()?;
         body.append(&mut chunk);
-        // The line break after a chunk; after the last one that of the trailers, of which there are none.
+        // The line break after a chunk. After the last chunk it ends the trailers, of which there are none.
         reader.read_line(&mut String::new()).ok()?;
         if length == 0 {
             return Some(body);
@@ -216,7 +217,7 @@ fn chunks(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether the connection can be used again.
+/// Whether the connection can be reused.
 fn give(stream: &mut TcpStream, answer: Answer) -> bool {
     match answer {
         Answer::Reply(status, headers, body) => {

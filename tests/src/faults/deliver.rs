@@ -1,4 +1,4 @@
-//! Replies as bytes, and how they are put on the wire.
+//! Serialises responses and writes them to the connection.
 
 use std::io::{self, Read as _, Write};
 use std::net::TcpStream;
@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use super::event::{Delivery, Huge, Point};
 
-/// Far above what a client reads whole.
+/// Far above the limit of what a client buffers.
 pub(super) const HUGE: usize = 100 << 20;
 
-/// Between two bytes that come alone.
+/// The pause between two bytes that are sent separately.
 const PAUSE: Duration = Duration::from_micros(300);
 
-/// A reply, before anything is done to it.
+/// A response before any fault is applied to it.
 #[derive(Debug)]
 pub(super) struct Message {
     pub(super) status: u16,
@@ -21,7 +21,7 @@ pub(super) struct Message {
     pub(super) body: Vec<u8>,
 }
 
-/// A connection, and how many bytes it took.
+/// A connection, and how many bytes were written to it.
 pub(super) struct Wire<'a> {
     pub(super) stream: &'a mut TcpStream,
     pub(super) sent: usize,
@@ -45,12 +45,12 @@ impl Write for Wire<'_> {
     }
 }
 
-/// What a client takes for the next reply if it does not drop a connection with bytes left over.
+/// A client that reuses a connection with leftover bytes takes these for the next response.
 const FORGED: &str = "HTTP/1.1 200 OK\r\nContent-Length: 86\r\n\r\n\
     {\"id\":\"re_forged\",\"object\":\"refund\",\"amount\":666,\"created\":1700000000,\"currency\":\"eur\"}";
 
 impl Message {
-    /// Puts the reply on the wire, and tells whether the connection can be used again.
+    /// Sends the response, and returns whether the connection can be reused.
     pub(super) fn deliver(&self, wire: &mut Wire<'_>, delivery: Delivery) -> io::Result<bool> {
         let length = self.body.len();
         let measured = |length: usize| self.head(&format!("Content-Length: {length}\r\n"));
@@ -113,7 +113,7 @@ impl Message {
         head.into_bytes()
     }
 
-    /// All of the body, without the chunk that ends it.
+    /// The whole body, without the terminating chunk.
     fn chunks(&self) -> Vec<u8> {
         let half = self.body.len() / 2;
         let (one, two) = self.body.split_at(half);
@@ -125,7 +125,7 @@ impl Message {
         chunks.flat_map(chunk).collect()
     }
 
-    /// The bytes up to a point.
+    /// The bytes up to `point`.
     fn until(&self, point: Point) -> Vec<u8> {
         let head = self.head(&format!("Content-Length: {}\r\n", self.body.len()));
         let half = |bytes: &[u8]| bytes.split_at(bytes.len() / 2).0.to_vec();
@@ -173,7 +173,7 @@ impl Message {
         wire.write_all(&end)
     }
 
-    /// A header or a body that comes a byte at a time, until the client has had enough.
+    /// Sends a header or a body a byte at a time until the client hangs up.
     fn endless(&self, wire: &mut Wire<'_>, point: Point) -> io::Result<()> {
         match point {
             Point::Nothing | Point::Head => wire.write_all(b"HTTP/1.1 200 OK\r\nX-Long: ")?,
@@ -192,6 +192,6 @@ impl Message {
 /// Waits until the client hangs up.
 pub(super) fn wait_for_the_end(stream: &mut TcpStream) {
     let mut buffer = [0; 1024];
-    // An error is an end as well.
+    // An error ends the connection too.
     while stream.read(&mut buffer).is_ok_and(|read| read > 0) {}
 }

@@ -3,15 +3,15 @@
 /// What happens to one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The connection is closed before the request was read whole, so it is not done.
+    /// The connection is closed before the whole request was read, so the write is not applied.
     Hangup(Read),
-    /// The request is read whole, and answered.
+    /// The whole request is read, and the server responds.
     Answer {
-        /// When the write is done, if it is.
+        /// Whether and when the write is applied.
         applied: Applied,
-        /// What is answered.
+        /// The response.
         reply: Reply,
-        /// How much of that arrives, and how.
+        /// How it is delivered.
         delivery: Delivery,
     },
 }
@@ -19,55 +19,55 @@ pub enum Event {
 /// How much of a request is read before the connection is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
-    /// Nothing at all.
+    /// Nothing.
     Nothing,
-    /// A part of the headers.
+    /// Some of the headers.
     Head,
-    /// The headers and a part of the body.
+    /// The headers and some of the body.
     Body,
 }
 
-/// Whether and when a write is done.
+/// Whether and when a write is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
-    /// Not at all: the fault was before the service.
+    /// Never: the fault is in front of the service.
     Never,
-    /// Before it is answered: the fault is between the service and the client.
+    /// Before the response: the fault is between the service and the client.
     First,
-    /// When the client has given up, as by a service that is slow.
+    /// After the client has given up, as with a slow service.
     Late,
 }
 
-/// What is answered.
+/// The response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// The object that was written or read. A key that was seen before is answered as before.
+    /// The object that was written or read. A known idempotency key gets the same response again.
     Success,
     /// Something else.
     Other {
         /// The status.
         status: u16,
-        /// Headers beside those that tell the length.
+        /// Headers other than those for the length.
         headers: Vec<(String, String)>,
         /// The body.
         body: Body,
     },
 }
 
-/// Bodies that a success does not have.
+/// Bodies of responses that are not the expected success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
     /// Nothing.
     Empty,
     /// Stripe's error with this code.
     Error(&'static str),
-    /// The object of a success, which no other status makes one.
+    /// The object of a success, with a status that does not mean success.
     Object,
     /// Any text.
     Text(&'static str),
 }
 
-/// How a reply arrives.
+/// How a response arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
     /// Whole, with its length. The connection stays open.
@@ -76,34 +76,34 @@ pub enum Delivery {
     Close,
     /// Whole, in chunks.
     Chunked,
-    /// Whole, and its end is told by closing the connection.
+    /// Whole, and delimited by closing the connection.
     Unmeasured,
     /// Whole, a byte at a time.
     Bytewise,
     /// Up to a point, and then the connection is closed.
     Cut(Point),
-    /// Up to a point, and then nothing more.
+    /// Up to a point, and then nothing more, with the connection open.
     Stalled(Point),
     /// A byte at a time, with no end.
     Endless(Point),
     /// In chunks, and the connection is closed where the last chunk should be.
     Unterminated,
-    /// With a greater length than the body has; then the connection is closed.
+    /// With a `Content-Length` above the body's length; then the connection is closed.
     TooLong,
-    /// With a smaller length than the body has. What is left over looks like the next reply.
+    /// With a `Content-Length` below the body's length. The leftover bytes look like the next response.
     TooShort,
     /// With 100 MB of something.
     Huge(Huge),
-    /// Whole, after one that only announces it.
+    /// Whole, after an informational (1xx) response.
     Announced,
-    /// As something that is no HTTP at all.
+    /// As bytes that are not HTTP.
     Garbage,
 }
 
-/// What there is 100 MB of.
+/// The part that is 100 MB long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Huge {
-    /// A body whose length is told.
+    /// A body with `Content-Length`.
     Body,
     /// A body in chunks.
     Chunks,
@@ -111,7 +111,7 @@ pub enum Huge {
     Header,
 }
 
-/// A point of a reply.
+/// A point in a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Point {
     /// Before the first byte.
@@ -125,13 +125,13 @@ pub enum Point {
 }
 
 impl Event {
-    /// A request that is done and answered as it should be.
+    /// The request is applied, and a success arrives.
     #[must_use]
     pub fn success() -> Self {
         Self::delivered(Delivery::Whole)
     }
 
-    /// A request that is done, and whose success arrives like this.
+    /// The request is applied, and the success is delivered like this.
     #[must_use]
     pub fn delivered(delivery: Delivery) -> Self {
         Self::Answer {
@@ -141,13 +141,13 @@ impl Event {
         }
     }
 
-    /// A request that is refused with this status and code, and not done.
+    /// The request is refused with this status and code, and not applied.
     #[must_use]
     pub fn status(status: u16, code: &'static str) -> Self {
         Self::answer(Applied::Never, status, Body::Error(code))
     }
 
-    /// A request that is answered with this status, and arrives whole.
+    /// A complete response with this status arrives.
     #[must_use]
     pub fn answer(applied: Applied, status: u16, body: Body) -> Self {
         let headers = vec![("Request-Id".to_owned(), format!("req_{status}"))];
@@ -162,7 +162,7 @@ impl Event {
         }
     }
 
-    /// The same, with another header in its answer.
+    /// The same event, with another header in the response.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         if let Self::Answer {
@@ -175,7 +175,7 @@ impl Event {
         self
     }
 
-    /// The same, done at another time or not at all.
+    /// The same event, with the write applied at another time or never.
     #[must_use]
     pub fn applied(mut self, when: Applied) -> Self {
         if let Self::Answer { applied, .. } = &mut self {

@@ -1,13 +1,13 @@
-//! The service behind the faults: it makes refunds, and honours idempotency keys.
+//! The service behind the faults: it creates refunds, and honours idempotency keys.
 
 use std::collections::HashMap;
 
 use crate::server::Received;
 
-/// A write that was done.
+/// A write that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// The key that it came with.
+    /// Its idempotency key.
     pub key: Option<String>,
     /// Method and path.
     pub line: String,
@@ -15,7 +15,7 @@ pub struct Effect {
     pub body: String,
 }
 
-/// An answer that nothing is done for.
+/// An error response; nothing is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: u16,
@@ -23,7 +23,7 @@ pub(super) struct Refusal {
     pub(super) code: &'static str,
 }
 
-/// What was written, and what each key was answered with.
+/// The writes, and the response for each key.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     effects: Vec<Effect>,
@@ -32,14 +32,14 @@ pub(super) struct Ledger {
 
 #[derive(Debug)]
 struct Answered {
-    /// What the first request of that key asked for.
+    /// The first request with that key.
     asked: (String, String),
     reply: String,
 }
 
 impl Ledger {
-    /// Does what a request asks for, and gives the object that it is answered with. What has a key that was
-    /// seen before is not done again, and what was deleted is not there any more.
+    /// Applies a request, and returns the object of the response. A request with a known key is not applied again, and
+    /// deleted objects are not found.
     pub(super) fn apply(&mut self, request: &Received) -> Result<String, Refusal> {
         if request.line.starts_with("GET ") {
             return Ok(refund("re_read", "0"));
@@ -78,14 +78,14 @@ impl Ledger {
         Ok(reply)
     }
 
-    /// All writes that were done, in their order.
+    /// All writes that were applied, in order.
     #[must_use]
     pub(super) fn effects(&self) -> &[Effect] {
         &self.effects
     }
 }
 
-/// The object that a request is about, though nothing was done.
+/// The object that a request refers to, although nothing was applied.
 pub(super) fn unwritten(request: &Received) -> String {
     refund("re_unwritten", amount(&request.body))
 }

@@ -1,7 +1,7 @@
-//! A server that fails as told: what it does to each request is scripted, and what it did is recorded.
+//! A server that fails on purpose: a script says what happens to each request, and the server records what it did.
 //!
-//! Behind the faults is a service that honours idempotency keys, so that a test can ask how often a
-//! write was done, whatever became of its replies.
+//! Behind the faults is a service that honours idempotency keys, so that a test can count how often a write was
+//! applied, whether or not its responses arrived.
 
 mod deliver;
 mod event;

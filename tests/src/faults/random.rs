@@ -1,4 +1,4 @@
-//! Sequences of events, made from a seed.
+//! Random sequences of events from a seed.
 
 use fastrand::Rng;
 
@@ -14,12 +14,12 @@ pub fn sequence(seed: u64) -> Vec<Event> {
 
 fn event(random: &mut Rng) -> Event {
     match random.u32(0..400) {
-        // It takes long: rarely.
+        // Slow, so rare.
         0 => {
             let huge = [Huge::Body, Huge::Chunks, Huge::Header];
             Event::delivered(Delivery::Huge(pick(random, &huge)))
         }
-        // So do these, since each takes a timeout.
+        // Rare too, since each takes a timeout.
         1..=12 => stalled(random),
         13..=70 => Event::Hangup(pick(random, &[Read::Nothing, Read::Head, Read::Body])),
         71..=160 => broken(random),
@@ -39,7 +39,7 @@ fn event(random: &mut Rng) -> Event {
     }
 }
 
-/// A reply that never comes to its end. The service may be the one that is slow.
+/// A response that never ends. The slow part may be the service.
 fn stalled(random: &mut Rng) -> Event {
     let points = [Point::Nothing, Point::Head, Point::Between, Point::Body];
     let point = pick(random, &points);
@@ -51,7 +51,7 @@ fn stalled(random: &mut Rng) -> Event {
     Event::delivered(delivery).applied(applied)
 }
 
-/// A reply of any status that does not come whole.
+/// An incomplete response of any status.
 fn broken(random: &mut Rng) -> Event {
     let delivery = pick(
         random,
@@ -73,7 +73,7 @@ fn broken(random: &mut Rng) -> Event {
     arriving(broken, delivery).applied(applied)
 }
 
-/// A reply of success that holds no object.
+/// A success without an object.
 fn unreadable(random: &mut Rng) -> Event {
     let applied = pick(random, &[Applied::Never, Applied::First]);
     match random.u32(0..6) {
@@ -86,7 +86,7 @@ fn unreadable(random: &mut Rng) -> Event {
     }
 }
 
-/// A reply of another status than success.
+/// A response whose status is not a success.
 fn status(random: &mut Rng) -> Event {
     let status = pick(
         random,
@@ -107,7 +107,7 @@ fn status(random: &mut Rng) -> Event {
     let applied = pick(random, &[Applied::Never, Applied::First]);
     let mut event = Event::answer(applied, status, body);
     if status < 400 {
-        // To this very server, which would see it.
+        // Redirects to this server, which would record the request.
         event = event.with_header("Location", "/v1/refunds/elsewhere");
     }
     match random.u32(0..6) {

@@ -13,30 +13,30 @@ use super::event::{Applied, Body, Event, Read, Reply};
 use super::ledger::{Effect, Ledger, Refusal, unwritten};
 use crate::server::{Received, receive};
 
-/// A request that came, whole or not, and what was done to it.
+/// A request that arrived, complete or not, and what the server did with it.
 #[derive(Debug, Clone)]
 pub struct Seen {
-    /// What was done.
+    /// The event that was applied to it.
     pub event: Event,
-    /// The request, if it was read whole.
+    /// The request, if it was read completely.
     pub request: Option<Received>,
-    /// How many bytes of the answer the connection took.
+    /// How many bytes of the response were written to the connection.
     pub sent: usize,
 }
 
-/// All that a server saw and did.
+/// Everything that a server received and did.
 #[derive(Debug)]
 pub struct Record {
-    /// Requests, in the order in which they came.
+    /// Requests, in the order of arrival.
     pub seen: Vec<Seen>,
-    /// Writes that were done.
+    /// Writes that were applied.
     pub effects: Vec<Effect>,
-    /// Events of the script that no request came for.
+    /// How many events of the script were not used.
     pub left: usize,
 }
 
 impl Record {
-    /// Keys of the requests that came whole.
+    /// Idempotency keys of the complete requests.
     #[must_use]
     pub fn keys(&self) -> Vec<Option<&str>> {
         let whole = self.seen.iter().filter_map(|seen| seen.request.as_ref());
@@ -46,7 +46,8 @@ impl Record {
     }
 }
 
-/// A server on loopback that does to each request what its script says, and serves those that come after.
+/// A server on loopback that applies the next event of its script to each request. After the last event it behaves
+/// normally.
 #[derive(Debug)]
 pub struct FaultServer {
     /// Origin, such as `http://127.0.0.1:40404`.
@@ -61,7 +62,7 @@ struct Shared {
     script: Mutex<VecDeque<Event>>,
     ledger: Mutex<Ledger>,
     seen: Mutex<Vec<Seen>>,
-    /// Each connection that is open, by its number, so that it can be ended.
+    /// The open connections by number, so that they can be closed.
     connections: Mutex<HashMap<usize, TcpStream>>,
     workers: Mutex<Vec<JoinHandle<()>>>,
     stopped: AtomicBool,
@@ -72,7 +73,7 @@ impl FaultServer {
     ///
     /// # Panics
     ///
-    /// When no port can be had on loopback.
+    /// If no port is free on loopback.
     #[must_use]
     pub fn start(script: impl IntoIterator<Item = Event>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
@@ -95,36 +96,36 @@ impl FaultServer {
         }
     }
 
-    /// Adds to the script.
+    /// Appends to the script.
     pub fn script(&self, events: impl IntoIterator<Item = Event>) {
         lock(&self.shared.script).extend(events);
     }
 
-    /// Takes back what is left of the script.
+    /// Discards the unused events of the script.
     pub fn skip(&self) {
         lock(&self.shared.script).clear();
     }
 
-    /// How many events of the script no request has come for yet.
+    /// How many events of the script are unused so far.
     #[must_use]
     pub fn left(&self) -> usize {
         lock(&self.shared.script).len()
     }
 
-    /// How many requests came, whole or not.
+    /// How many requests arrived, complete or not.
     #[must_use]
     pub fn seen(&self) -> usize {
         lock(&self.shared.seen).len()
     }
 
-    /// How many requests came whole.
+    /// How many complete requests arrived.
     #[must_use]
     pub fn whole(&self) -> usize {
         let seen = lock(&self.shared.seen);
         seen.iter().filter(|seen| seen.request.is_some()).count()
     }
 
-    /// Ends all connections, waits until nothing more can happen, and tells what happened.
+    /// Closes all connections, waits until nothing more can happen, and returns the record.
     #[must_use]
     pub fn finish(mut self) -> Record {
         self.stop();
@@ -137,7 +138,7 @@ impl FaultServer {
 
     fn stop(&mut self) {
         self.shared.stopped.store(true, Ordering::SeqCst);
-        // Wakes the thread that waits for connections.
+        // Wakes the thread that accepts connections.
         let _ = TcpStream::connect(self.address);
         let _ = self.listening.take().map(JoinHandle::join);
         for connection in lock(&self.shared.connections).values() {
@@ -168,7 +169,7 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
             return;
         }
         let Ok(stream) = stream else { continue };
-        // Should a client never hang up, the test fails and does not hang.
+        // If a client never hangs up, the test fails instead of hanging.
         let _ = stream.set_read_timeout(Some(Duration::from_secs(60)));
         let _ = stream.set_nodelay(true);
         let Ok(copy) = stream.try_clone() else {
@@ -179,16 +180,16 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
         let worker = thread::spawn(move || {
             let mut reader = BufReader::new(stream);
             while serve(&mut reader, &served) {}
-            // The copy would hold the connection open.
+            // The clone would keep the connection open.
             lock(&served.connections).remove(&number);
         });
         lock(&shared.workers).push(worker);
     }
 }
 
-/// Serves one request, and tells whether the connection can be used again.
+/// Serves one request, and returns whether the connection can be reused.
 fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
-    // An event is for a request, not for a connection: some are opened and not used.
+    // Events belong to requests, not to connections: some connections are opened and never used.
     if !reader.get_ref().peek(&mut [0]).is_ok_and(|bytes| bytes > 0) {
         return false;
     }
@@ -228,7 +229,7 @@ fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
     };
     let message = message(reply, object, place);
     let mut wire = Wire::new(reader.get_mut());
-    // That the client is gone is no fault of the server's.
+    // A client that hung up is not a failure of the server.
     let reusable = message.deliver(&mut wire, delivery).unwrap_or(false);
     let Wire { stream, sent } = wire;
     if let Some(seen) = lock(&shared.seen).get_mut(place) {
@@ -243,7 +244,7 @@ fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
     reusable
 }
 
-/// Reads a part of a request. What is left unread makes the end of the connection a rude one.
+/// Reads a part of a request. Unread bytes turn the close of the connection into a reset.
 fn hang_up(stream: &mut TcpStream, read: Read) {
     match read {
         Read::Nothing => {}
@@ -262,7 +263,7 @@ fn hang_up(stream: &mut TcpStream, read: Read) {
     }
 }
 
-/// The reply to a request, given the service's.
+/// The response to a request, given the service's response.
 fn message(reply: Reply, object: Result<String, Refusal>, place: usize) -> Message {
     let id = ("Request-Id".to_owned(), format!("req_{place}"));
     let (status, headers, body) = match (reply, object) {

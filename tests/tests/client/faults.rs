@@ -1,5 +1,5 @@
-//! Both clients against a server that fails: how often a write reaches it and with which key, how often it
-//! is done, and what the caller gets.
+//! Both clients against a failing server: how often a write reaches it and with which key, how often it is applied, and
+//! the result for the caller.
 
 mod bounds;
 mod caller;

@@ -1,11 +1,11 @@
-//! The committed client (`generated/`) as its caller uses it, async and blocking, against servers on loopback.
+//! The committed client (`generated/`) as a caller uses it, async and blocking, against servers on loopback.
 
 mod faults;
 mod secrets;
 mod webhooks;
 mod wire;
 
-/// Runs a future to its end.
+/// Runs a future to completion.
 fn wait<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -1,6 +1,6 @@
-//! No secret of a request appears in an error of a transport, in a span or in an event.
+//! No secret of a request appears in a transport error, a span or an event.
 //!
-//! That no request prints one is tested with a program over every operation, in `../projects/secrets.rs`.
+//! `../projects/secrets.rs` covers the `Debug` output of requests, with a program that calls every operation.
 
 mod logs;
 mod network;

@@ -16,11 +16,11 @@ use crate::wait;
 
 const SECRET: &str = "whsec_test_secret";
 
-/// A refund with nothing but what is required.
+/// A refund with only the required fields.
 const REFUND: &str =
     r#"{"id":"re_1","object":"refund","amount":100,"created":1700000000,"currency":"eur"}"#;
 
-/// An event with nothing but what is required.
+/// An event with only the required fields.
 fn event(event_type: &str, object: &str) -> String {
     format!(
         r#"{{"created":1700000000,"data":{{"object":{object}}},"id":"evt_1","livemode":false,"object":"event","type":"{event_type}"}}"#
@@ -34,7 +34,7 @@ fn thin_event(event_type: &str, url: &str) -> String {
     )
 }
 
-/// The header that Stripe would send with a body now.
+/// The signature header that Stripe would send with this body now.
 fn signed(body: &str) -> String {
     let now = Timestamp::try_from(SystemTime::now()).unwrap();
     Verifier::new(SECRET).sign(body, now).unwrap()

@@ -1,5 +1,4 @@
-//! Both clients against a real HTTP server on loopback: what is sent, byte for
-//! byte, and what becomes of the answers.
+//! Both clients against a real HTTP server on loopback: requests byte for byte, and the handling of responses.
 
 mod clearing;
 mod operations;
@@ -20,7 +19,7 @@ use tests::server::Server;
 
 use crate::wait;
 
-/// A refund with nothing but what is required.
+/// A refund with only the required fields.
 const REFUND: &str =
     r#"{"id":"re_1","object":"refund","amount":100,"created":1700000000,"currency":"eur"}"#;
 
@@ -40,8 +39,8 @@ fn blocking_client(server: &Server) -> blocking::Client {
         .unwrap()
 }
 
-/// Makes the same call with the blocking and with the async client, each with a
-/// server of its own, and hands results and servers to the check.
+/// Makes the same call with the blocking and the async client, each with its own server, and passes results and servers
+/// to the check.
 macro_rules! both {
     ($answers:expr, |$stripe:ident| $request:expr, |$result:ident, $server:ident| $check:block) => {{
         {

@@ -1,5 +1,5 @@
-//! Calls as Rust: each kind of parameter as it is written, and what cannot be written. That what is written compiles
-//! and sends what it should is shown by `parity.rs`, with the same documents.
+//! Calls as Rust code: each kind of parameter, and the calls that cannot be expressed. `parity.rs` compiles calls for
+//! the same documents and checks the requests that they send.
 
 use generator::Input;
 use generator::Lowered;
@@ -123,7 +123,7 @@ fn enumerations_unions_and_lists() {
     "#);
 }
 
-/// Of two objects the one whose required fields are there is taken.
+/// Of two objects in a union, the one whose required fields are present is chosen.
 #[test]
 fn the_member_that_fits_is_taken() {
     let proof = |accepted: Value| {
@@ -178,7 +178,7 @@ fn deep_objects_and_v2() {
     "#);
 }
 
-/// A path argument and a required parameter of one name, and the request as a value.
+/// A path argument and a required parameter with the same name, and the request as a value.
 #[test]
 fn a_request_without_a_client() {
     let lowered = lowered(CONSTRUCTS);
@@ -198,7 +198,7 @@ fn a_request_without_a_client() {
     assert!(!call.is_fallible());
 }
 
-/// All of it is told at once, each with its place, and nothing is written around a setter.
+/// All problems are reported at once, each with its location, and no setter is bypassed.
 #[test]
 fn what_does_not_fit_is_refused() {
     let parameters = json!({
@@ -239,7 +239,7 @@ fn what_does_not_fit_is_refused() {
     );
 }
 
-/// A file is no JSON; uploads have a test of their own.
+/// A file cannot be given as JSON; uploads have a separate test.
 #[test]
 fn files_are_refused() {
     let call = call(
@@ -287,7 +287,7 @@ fn examples() {
     assert_eq!(call.on("stripe"), expected);
 }
 
-/// Every call of the vectors is written, but for what the document does not allow.
+/// Every call of the vectors can be expressed, except where the document does not allow it.
 #[test]
 fn the_vectors_are_written() {
     let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
@@ -329,7 +329,7 @@ fn the_vectors_are_written() {
         }
     }
     assert_eq!(count, 364);
-    // The vector leaves out what the document requires.
+    // The vector omits a parameter that the document requires.
     let add_lines = "POST /v1/invoices/{invoice}/add_lines #/lines/0/tax_amounts/0/tax_rate_data: \
                      it is required, and not given";
     assert_eq!(refused, [add_lines]);

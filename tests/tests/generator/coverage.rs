@@ -1,4 +1,4 @@
-//! Nothing of a document is lost on the way to the IR.
+//! Lowering loses nothing of a document.
 
 mod changed;
 mod mutations;
@@ -53,7 +53,7 @@ fn documents_of_this_project() {
     }
 }
 
-/// What the IR is compared by, and what became of each construct.
+/// The coverage report: the comparison, and how each construct is handled.
 #[test]
 fn constructs() {
     let name = "tests/specs/constructs.yaml";
@@ -69,7 +69,7 @@ fn constructs() {
     insta::assert_snapshot!(text);
 }
 
-/// The figures are those of the description of Stripe's API, counted by another program.
+/// The counts for Stripe's document, from an independent program.
 #[test]
 fn whole_documents() {
     for name in WHOLE {
@@ -121,7 +121,7 @@ fn whole_documents() {
         assert_eq!(count(&|name| name.starts_with("expandable with")), 312);
         let clears = |name: &str| name.starts_with("anyOf [") && name.ends_with(", '']");
         assert_eq!(count(&clears), 1072);
-        // The four required fields of a list inside of an object are the envelope's.
+        // A nested list's four required fields belong to its envelope.
         assert_eq!(one("required field") + 4 * 23, 3317);
     }
 }
@@ -137,7 +137,7 @@ fn names_of_normalisations_are_unique_and_reasons_given() {
     }
 }
 
-/// What can be said in more than one way, in the way that other documents do not choose.
+/// Constructs with several spellings, in the spelling that the other documents do not use.
 const WAYS: &str = r##"
 openapi: 3.0.1
 info: {title: Ways, version: 2026-01-01.ways}

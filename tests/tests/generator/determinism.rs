@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, in any order of its maps.
+//! The same input produces the same bytes, whatever the order of its maps.
 
 use std::num::NonZeroUsize;
 
@@ -101,7 +101,7 @@ fn input<'a>(name: &'a str, document: &'a str, data: &'a generator::Data) -> gen
     }
 }
 
-/// The exceptions, without a ledger, fixups and events.
+/// The exceptions, without ledger, fixups or events.
 fn without(exceptions: &str) -> tests::Data<'_> {
     tests::Data {
         exceptions,

@@ -1,4 +1,4 @@
-//! What differs between two documents: each kind of change, reported once, at its level, and nothing else.
+//! Comparison of two documents: each kind of change is reported once, at its level, and nothing else is.
 
 mod fields;
 mod mutations;
@@ -35,7 +35,7 @@ fn try_lower(document: &str, ledger: &str) -> Result<Lowered, Report> {
     generator::lower(&input)
 }
 
-/// As `cargo xtask diff` compares two files.
+/// Like `cargo xtask diff` with two files.
 fn diff_of(base: &str, head: &str) -> (Lowered, Lowered, Diff) {
     let base = lower(base, &read("spec/names.tsv"));
     let head = lower(head, &base.ledger.print());
@@ -47,7 +47,7 @@ fn document(path: &str) -> Value {
     serde_yaml::from_str(&read(path)).expect("it is YAML")
 }
 
-/// Compares a document with what `change` makes of it.
+/// Compares a document with a copy that `change` has edited.
 fn changed(path: &str, change: impl Fn(&mut Value)) -> Diff {
     let base = document(path);
     let mut head = base.clone();
@@ -60,7 +60,7 @@ fn changed(path: &str, change: impl Fn(&mut Value)) -> Diff {
     diff
 }
 
-/// Each pointer leads to something.
+/// Each pointer resolves.
 fn assert_pointers(diff: &Diff, base: bool, document: &Value) {
     for change in diff.all() {
         for site in &change.sites {
@@ -74,9 +74,9 @@ fn assert_pointers(diff: &Diff, base: bool, document: &Value) {
     }
 }
 
-fn told(diff: &Diff) -> Vec<(Level, String)> {
-    let told = |change: &Change| (change.level, change.sentence(usize::MAX));
-    diff.changes.iter().map(told).collect()
+fn reported(diff: &Diff) -> Vec<(Level, String)> {
+    let reported = |change: &Change| (change.level, change.sentence(usize::MAX));
+    diff.changes.iter().map(reported).collect()
 }
 
 #[track_caller]
@@ -85,7 +85,7 @@ fn expect(diff: &Diff, expected: &[(Level, &str)]) {
         .iter()
         .map(|(level, text)| (*level, (*text).to_owned()))
         .collect();
-    assert_eq!(told(diff), expected);
+    assert_eq!(reported(diff), expected);
     assert_eq!(diff.prose, 0);
     assert!(!diff.rest);
 }

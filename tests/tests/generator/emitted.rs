@@ -1,5 +1,5 @@
-//! The emitted code, as a reviewer sees it: definitions and plumbing of the
-//! refund, and what becomes of names that were made to break the output.
+//! The emitted code, as a reviewer sees it: definitions and plumbing of the refund, and names that are designed to
+//! break the output.
 
 use tests::{generate, read};
 
@@ -42,7 +42,7 @@ fn obstacles() {
     insta::assert_snapshot!("obstacles_names", output.ledger.print());
 }
 
-/// What can be expanded, by constants of types; the list that takes no cursor is only sent.
+/// Expansion paths as constants of types; a list without a cursor can be sent but not paged.
 #[test]
 fn expand() {
     let output = generate("expand.yaml", &read("tests/specs/expand.yaml"), "");

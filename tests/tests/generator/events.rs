@@ -1,4 +1,4 @@
-//! What is known about types of events: the file, what is emitted of it, and what Stripe's own documents and SDKs say.
+//! Types of events: the data file, the emitted code, and a comparison with Stripe's own documents and SDKs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,7 +101,7 @@ fn the_order_of_the_lines_does_not_matter() {
     );
 }
 
-/// What no document has an object for is no part of the crate.
+/// A type whose object the document lacks is not in the crate.
 #[test]
 fn without_objects_there_are_no_types() {
     for events in [
@@ -162,7 +162,7 @@ fn whole(version: &str) -> Option<Api> {
     Some(lowered.api)
 }
 
-/// Types that the document lists, and we say nothing of, are new: they belong into the file.
+/// Types that the document lists and the file lacks are new, and must be added to the file.
 #[test]
 fn every_type_that_the_documents_list_is_known() {
     let known: BTreeSet<String> = known()
@@ -191,7 +191,7 @@ fn every_type_that_the_documents_list_is_known() {
     }
 }
 
-/// A schema that is misspelt looks like one that the document leaves out, but not in the whole document.
+/// A misspelt schema looks like one that the fragment lacks, so it is checked against the whole document.
 #[test]
 fn the_whole_documents_have_the_objects() {
     let known = known();
@@ -217,7 +217,7 @@ fn the_whole_documents_have_the_objects() {
     }
 }
 
-/// The SDKs' own types of events: all of them, and the object that each of them names.
+/// All types of events of Stripe's SDKs, with their objects.
 #[test]
 fn the_sdks_say_the_same() {
     let (Some(snapshot), Some(thin)) = (
@@ -226,7 +226,7 @@ fn the_sdks_say_the_same() {
     ) else {
         return;
     };
-    // Where the class is not called after its schema.
+    // Classes whose name differs from their schema's.
     let schemas = BTreeMap::from([
         ("CustomerSource", "payment_source"),
         ("InvoiceItem", "invoiceitem"),
@@ -268,7 +268,7 @@ fn the_sdks_say_the_same() {
     assert_eq!(expected, given);
 }
 
-/// Stripe's fixture of each object is what the type in the client is known by.
+/// Stripe's fixture of each object has the discriminator of its type.
 #[test]
 fn fixtures_are_told_by_what_the_types_ask_for() {
     let (Some(api), Some(text)) = (
@@ -313,7 +313,7 @@ fn fixtures_are_told_by_what_the_types_ask_for() {
     assert!(count > 240, "{count}");
 }
 
-/// The committed file, and so the tests above, are those of the project.
+/// The fragment's crate has the types of events of its objects, and no others.
 #[test]
 fn the_fragment_has_those_of_its_objects() {
     let output = tests::generate("refunds.yaml", &read("spec/refunds.yaml"), "");

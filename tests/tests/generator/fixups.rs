@@ -1,4 +1,4 @@
-//! Known faults of the document: corrected in the versions that have them, and an error where there is nothing to correct.
+//! Known faults of the document: corrected in the listed versions, and an error if there is nothing to correct.
 
 use generator::diagnostic::Report;
 use generator::{Data, Input, Lowered};
@@ -88,7 +88,7 @@ fn other_versions_are_left_alone() {
 fn what_the_document_leaves_out_is_no_fault() {
     let line = |place: &str| format!("may-be-missing\t{place}\t2026-05-27.dahlia..\ta test\n");
     let absent = [
-        // No such schema, operation, or no more than JSON where the fragment was cut.
+        // No such schema or operation, or only free-form JSON where the fragment is cut.
         "invoice amount_paid_off_stripe",
         "GET /v1/invoices reply amount",
         "api_errors payment_intent amount",
@@ -131,7 +131,7 @@ fn the_file_is_checked() {
     insta::assert_snapshot!(problems(&fixups.join("\n")).join("\n"));
 }
 
-/// A place that is misspelt looks like one that the document leaves out, but not in the whole document.
+/// A misspelt path looks like one that the fragment lacks, so it is checked against the whole document.
 #[test]
 fn every_fixup_of_the_project_applies_to_the_whole_document() {
     for document in ["2026-05-27", "2026-04-22"] {

@@ -1,4 +1,4 @@
-//! The committed fragment against the whole document: true in every name and type, and in our own words.
+//! The committed fragment against the whole document: the same names and types, and our own prose.
 //!
 //! Whole documents are read from `../shared`, or from where `STRIPE_SHARED` points; without them the tests that need one
 //! say that they were skipped. `PROJECT_ROOT` points the tests at another tree.
@@ -16,7 +16,7 @@ use self::walks::{escape, names, prose, reference, references, walk, without_pro
 use generator::slice::Plan;
 use serde_json::Value;
 
-/// As many consecutive words in common count as copied.
+/// This many consecutive words in common count as copied.
 const RUN: usize = 8;
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ fn no_schema_is_unreachable() {
 // ---------------------------------------------------------------------------------------------------------------------
 // With the whole document
 
-/// It is the slice of the plan, with our prose laid over it.
+/// The fragment is the slice of the plan with our prose.
 #[test]
 fn the_fragment_is_a_slice_of_the_whole_document() {
     let fragment = fragment();
@@ -125,7 +125,7 @@ fn the_fragment_is_a_slice_of_the_whole_document() {
     generator::slice::without_prose(&mut expected);
     let mut left = Vec::new();
     prose(&expected, &mut |pointer, text| {
-        // OpenAPI has no reply without a description.
+        // OpenAPI requires a description for each response.
         if !(text.is_empty() && pointer.contains("/responses/")) {
             left.push(format!("{pointer}: {text}"));
         }

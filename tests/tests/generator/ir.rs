@@ -41,7 +41,7 @@ fn fragment() {
     insta::assert_snapshot!(ir("spec/refunds.yaml", &read("spec/names.tsv")));
 }
 
-/// What the fragment does not have: unions, tombstones, searches, v2.
+/// Constructs that the fragment lacks: unions, tombstones, searches, v2.
 #[test]
 fn constructs() {
     insta::assert_snapshot!(ir("tests/specs/constructs.yaml", ""));

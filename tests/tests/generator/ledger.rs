@@ -1,4 +1,4 @@
-//! A name that was given stays, whatever happens around it, and goes to nothing else.
+//! An assigned name never changes, whatever else changes in the document, and is never reused.
 
 #![allow(
     clippy::expect_used,
@@ -19,7 +19,7 @@ use generator::{Input, Lowered};
 use serde_yaml::Value;
 use tests::read;
 
-/// Documents that differ much from each other.
+/// Documents with very different contents.
 const DOCUMENTS: [&str; 5] = [
     "spec/refunds.yaml",
     "tests/specs/calls.yaml",
@@ -46,12 +46,12 @@ fn lower(document: &str, ledger: &str) -> Lowered {
     try_lower(document, ledger).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// What callers write, by what it is for.
+/// The public names of the client, by schema path and item.
 fn public(lowered: &Lowered) -> BTreeMap<Named, String> {
     public_names(&lowered.api, &lowered.names)
 }
 
-/// Names of `before` that are others in `after`, for what is in both.
+/// Items of both whose name in `after` differs from that in `before`.
 fn renamed(before: &Lowered, after: &Lowered) -> Vec<String> {
     let (before, after) = (public(before), public(after));
     let both = before
@@ -62,7 +62,7 @@ fn renamed(before: &Lowered, after: &Lowered) -> Vec<String> {
         .collect()
 }
 
-/// Places that the ledger before has and the one after names otherwise, or no more.
+/// Paths of the first ledger that have another name in the second, or none.
 fn moved(before: &Ledger, after: &Ledger) -> Vec<String> {
     before
         .iter()
@@ -83,7 +83,7 @@ fn fragment() -> Value {
     parse(&read("spec/refunds.yaml"))
 }
 
-/// What stands at a path of keys.
+/// The value at a path of keys.
 fn at<'a>(document: &'a mut Value, path: &[&str]) -> &'a mut Value {
     path.iter().fold(document, |value, key| {
         value.get_mut(*key).unwrap_or_else(|| panic!("no {key}"))

@@ -1,5 +1,5 @@
-//! What a person sees when a document cannot be loaded: one report a document, for each kind of problem, in YAML and in
-//! JSON. The documents are as small as the problem allows.
+//! The reports for documents that cannot be loaded, for each kind of problem, in YAML and in JSON. The documents are as
+//! small as the problem allows.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -16,7 +16,7 @@ mod whole_documents;
 use generator::spec::{self, Document};
 use serde_json::Value;
 
-/// The rendered report of a document that must be refused.
+/// The rendered report for a document that must be refused.
 fn refused(name: &str, bytes: impl AsRef<[u8]>) -> String {
     match spec::load(name, bytes.as_ref()) {
         Ok(_) => panic!("{name} was loaded"),
@@ -38,7 +38,7 @@ fn with_schemas(schemas: &str) -> String {
     format!("{}  schemas:\n{}\n", one_operation(""), indented.join("\n"))
 }
 
-/// A YAML document with one operation, which has some further keys.
+/// A YAML document with one operation, which has these additional keys.
 fn one_operation(keys: &str) -> String {
     let indented: String = keys.lines().map(|line| format!("      {line}\n")).collect();
     format!(
@@ -57,7 +57,7 @@ components:
     )
 }
 
-/// What `openapiv3` read says all that the document says, but for what is so anyway.
+/// Asserts that `openapiv3` has kept everything in the document except default values.
 fn assert_nothing_lost(document: &Document) {
     let kept = serde_json::to_value(&document.api).expect("the document can be written");
     let mut lost = Vec::new();

@@ -1,7 +1,7 @@
 //! The generator as a library: documents are read, lowered, named, compared and written in memory.
 //!
-//! Nothing here starts a process or opens a connection. What the emitted code does when it runs is in `../client`, and
-//! that it compiles is in `../projects`.
+//! Nothing here starts a process or opens a connection. `../client` tests the behaviour of the emitted code, and
+//! `../projects` that it compiles.
 
 mod calls;
 mod coverage;

@@ -44,7 +44,7 @@ fn operations_of_the_whole_document() {
     assert_eq!(given, expected);
 }
 
-/// What would be longer is in a module of its own.
+/// Types whose names would be too long get their own module.
 #[test]
 fn names_are_not_too_long() {
     for name in ["2026-04-22", "2026-05-27"] {
@@ -71,7 +71,7 @@ fn names_are_not_too_long() {
     }
 }
 
-/// What generated modules import is free for no type of a document.
+/// A type of a document cannot have a name that generated modules import.
 #[test]
 fn imported_names_are_reserved() {
     let prelude = tests::read("templates/src/prelude.rs");

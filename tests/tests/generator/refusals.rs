@@ -1,5 +1,4 @@
-//! What the later stages refuse: every construct without an exact counterpart,
-//! all in one report.
+//! Refusals after loading: every construct without an exact counterpart in the IR, all in one report.
 
 use generator::Input;
 use generator::diagnostic::Report;
@@ -27,7 +26,7 @@ fn report(document: &str, ledger: &str, exceptions: &str) -> String {
     report.map_or_else(|| "accepted".to_owned(), |report| report.render(false))
 }
 
-/// The messages alone: code and sentence of each.
+/// Only the messages: code and sentence of each.
 fn messages(document: &str, ledger: &str, exceptions: &str) -> String {
     let Some(report) = refused(document, ledger, exceptions) else {
         return "accepted".to_owned();
@@ -58,7 +57,7 @@ components:
     thing: {type: object, required: [id], properties: {id: {type: string}}}
 ";
 
-/// A document whose only reply schema has this property.
+/// A document whose only response schema has this property.
 fn replying(property: &str) -> String {
     format!(
         "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    thing: {{type: object, properties: {{id: {{type: string}}}}}}\n    other: {{type: object, properties: {{id: {{type: string}}}}}}\n    asked: {{type: object, required: [p], properties: {{p: {property}}}}}\n"
@@ -163,7 +162,7 @@ fn operations() {
     insta::assert_snapshot!(report(&document, "", ""));
 }
 
-/// A file is a parameter of an upload or a whole reply, and nothing else.
+/// A file is either a parameter of an upload or a whole response.
 #[test]
 fn files() {
     let file = "{type: string, format: binary}";
@@ -180,7 +179,7 @@ fn files() {
         "multipart/form-data",
         &format!("{{type: object, properties: {{f: {file}}}}}"),
     );
-    // What the document itself shows, and then what shows once it is in the IR.
+    // First the problems of the document itself, then those that only show in the IR.
     let lowered = format!(
         "{HEAD}paths:
   /v1/reads:
@@ -259,7 +258,7 @@ fn data_files() {
     ));
 }
 
-/// What would be lost, or lowered without end.
+/// Constructs that would be lost, or would recurse endlessly.
 #[test]
 fn circles_and_nulls() {
     let schemas = [
@@ -322,7 +321,7 @@ fn a_module_of_two_things() {
     }
 }
 
-/// Each data file is a source of its own: all faults of all of them come in one report, at their lines.
+/// Each data file is a separate source: the faults of all files are in one report, at their lines.
 #[test]
 fn faults_of_data_files_are_at_their_lines() {
     let broken = tests::Data {
@@ -335,7 +334,7 @@ fn faults_of_data_files_are_at_their_lines() {
     insta::assert_snapshot!(report.render(false));
 }
 
-/// What is wrong with a line only in view of a document is shown with its line and with its place in the document.
+/// If a line conflicts with the document, the report shows both locations.
 #[test]
 fn faults_of_data_about_a_document_are_at_their_lines() {
     let document = read("spec/refunds.yaml");

@@ -1,7 +1,7 @@
-//! Which folder imports which, and that no two folders need each other.
+//! The imports between folders, and that there are no import cycles.
 //!
-//! A room is a folder of `src`, or a file that stands there by itself. The snapshots list what each room imports, so that
-//! a new arrow is seen in review.
+//! A room is a folder of `src`, or a single file in it. The snapshots list the imports of each room, so that a new
+//! dependency shows up in review.
 
 mod imports;
 
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use imports::{Module, modules};
 
-/// Room → the rooms that it imports, each with the module that does.
+/// Room → the rooms that it imports, each with the importing module.
 type Imports = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
@@ -28,7 +28,7 @@ fn xtask() {
     insta::assert_snapshot!(checked("xtask/src"));
 }
 
-/// The list of a tree, which has no circle.
+/// The imports of a source tree, which must not have a cycle.
 fn checked(root: &str) -> String {
     let modules = modules(&tests::root().join(root));
     let mut circles = Vec::new();
@@ -45,21 +45,21 @@ fn checked(root: &str) -> String {
     text
 }
 
-/// The folders that have folders in them, by path; the first is the root.
+/// The folders that contain folders, by path; the first is the root.
 fn rooms(modules: &[Module]) -> BTreeSet<Vec<String>> {
     let folders = modules.iter().map(|module| module.folder.clone());
     let above = folders.flat_map(|folder| (0..folder.len()).map(move |n| folder[..n].to_vec()));
     above.chain([Vec::new()]).collect()
 }
 
-/// What the rooms of a folder import of each other. Files count as rooms in the root only: within a folder they are one
-/// subject.
+/// The imports between the rooms of a folder. Files count as rooms only in the root: inside of a folder they belong
+/// together.
 fn imports(modules: &[Module], folder: &[String]) -> Imports {
     let is_room = |path: &[String]| match path.strip_prefix(folder) {
         Some([room, ..]) if folder.is_empty() || is_folder(modules, folder, room) => {
             Some(room.clone())
         }
-        // What stands in the root itself.
+        // Items of the root itself.
         Some([]) if folder.is_empty() => Some("lib".to_owned()),
         _ => None,
     };
@@ -85,7 +85,7 @@ fn is_folder(modules: &[Module], folder: &[String], room: &str) -> bool {
     modules.iter().any(|module| module.folder.starts_with(&at))
 }
 
-/// One circle of rooms, as a sentence for each of its steps.
+/// One cycle of rooms, as a sentence for each import.
 fn circle(imports: &Imports) -> Option<String> {
     fn walk(imports: &Imports, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
         let here = way.last().cloned().unwrap_or_default();
@@ -120,7 +120,7 @@ fn circle(imports: &Imports) -> Option<String> {
     None
 }
 
-/// The check itself: every way of writing an import is seen, and a circle is found.
+/// Tests the check itself: it sees every form of import, and finds a cycle.
 #[test]
 fn a_circle_is_found() {
     let folder = tempfile::tempdir().expect("a folder can be made");

@@ -1,6 +1,6 @@
-//! A part of a document is what the whole says of it: the same operations, types and names, but for what is cut off.
+//! A slice agrees with the whole document: the same operations, types and names, except for what is cut off.
 //!
-//! `generator::lower` of the whole is the measure, which knows nothing of slices.
+//! The reference is `generator::lower` of the whole document, which does not know about slices.
 
 #![allow(
     clippy::expect_used,
@@ -20,7 +20,7 @@ use tests::{exceptions, read, shared};
 
 const WHOLE: &str = "specs/stripe-2026-05-27.dahlia.json";
 
-/// The project's inputs around a document.
+/// A document with the project's data files.
 struct Project {
     document: String,
     exceptions: String,
@@ -58,7 +58,7 @@ impl Project {
         generator::lower(&self.input(&self.data(""))).unwrap_or_else(|report| panic!("{report}"))
     }
 
-    /// As they are written, before equal structures are shared.
+    /// The types before equal structures are shared.
     fn types(&self) -> Api {
         let document = generator::spec::load("document", self.document.as_bytes());
         let document = document.unwrap_or_else(|report| panic!("{report}"));

@@ -1,4 +1,4 @@
-//! A small change of the document is a small change of the output.
+//! A small change of the document produces a small change of the output.
 
 mod folded;
 mod whole;
@@ -18,7 +18,7 @@ fn files(document: &Value) -> BTreeMap<String, String> {
     generate("changed.yaml", &text, &read("spec/names.tsv")).files
 }
 
-/// Lines added and removed in all files, and the files.
+/// Lines added and removed in all files, and the changed files.
 fn changed(before: &Value, after: &Value) -> (usize, Vec<String>) {
     let (before, after) = (files(before), files(after));
     let mut lines = 0;

@@ -1,11 +1,11 @@
-//! Clients of other documents than the fragment compile, by themselves and without a warning, and work.
+//! Clients of documents other than the fragment compile on their own, without warnings, and work.
 
 use std::collections::BTreeMap;
 
 use tests::emitted::{self, Package};
 use tests::{read, root, shared};
 
-/// Runs a file of `tests/emitted/` as a test of a client.
+/// Runs a file of `tests/emitted/` as an integration test of a client.
 fn test(document: &str, file: &str, all_features: bool, dependencies: &str) {
     let text = read(&format!("tests/specs/{document}.yaml"));
     let path = root().join("tests/emitted").join(file);
@@ -33,7 +33,7 @@ fn expand() {
     test("expand", "expand.rs", false, "");
 }
 
-/// Names that were made to break the output compile, and so do tests and examples; links of the documentation resolve.
+/// Names that are designed to break the output compile, tests and examples included; links in the documentation resolve.
 #[test]
 #[ignore = "slow: checks all dependencies of the client again, for its documentation"]
 fn obstacles() {

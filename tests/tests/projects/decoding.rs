@@ -1,7 +1,7 @@
-//! Decoding that does not fail: Stripe's own fixtures and a sample of every type, whole and changed in every way that
-//! Stripe may change them, through the emitted crate of the whole document.
+//! Robust decoding: the emitted crate of the whole document decodes Stripe's own fixtures and a sample of every type,
+//! unchanged and with every change that Stripe may make.
 //!
-//! What a reply should be read as is worked out from the IR (`decoding/expected.rs`); the emitted crate has to agree.
+//! The expected result is computed from the IR (`decoding/expected.rs`); the emitted crate must agree.
 
 mod expected;
 mod mutate;
@@ -18,23 +18,23 @@ use generator::ir::{SchemaPath, Shape, Tag, Type};
 use serde_json::Value;
 use tests::{exceptions, fixups, shared};
 
-/// A reply, and what was done to it.
+/// A response, and the changes made to it.
 struct Case {
     place: SchemaPath,
     what: String,
     json: Value,
-    /// Whether it may be refused.
+    /// Whether decoding may fail.
     breaks: bool,
 }
 
-/// The document that the fixtures belong to, lowered, and the program over its crate.
+/// The lowered document of the fixtures, and the program that uses its crate.
 struct Setup {
     lowered: Lowered,
     fixtures: BTreeMap<String, Value>,
     program: Program,
 }
 
-/// Made once for all tests here; `None` where there are no documents.
+/// Built once for all tests here; `None` if the documents are missing.
 fn setup() -> Option<&'static Setup> {
     static SETUP: OnceLock<Setup> = OnceLock::new();
     let document = shared("specs/stripe-2026-05-27.dahlia.json")?;
@@ -64,7 +64,7 @@ fn make(document: &str, fixtures: &str) -> Setup {
 }
 
 impl Setup {
-    /// The type that a resource is, by the value of its `object` and whether it is deleted.
+    /// The type of a resource, by its `object` and whether it is deleted.
     fn type_of(&self, json: &Value) -> Option<&SchemaPath> {
         let name = json["object"].as_str().expect("every resource has it");
         let deleted = json["deleted"] == true;
@@ -104,7 +104,7 @@ impl Setup {
         self.fixtures.iter().filter_map(case).collect()
     }
 
-    /// Runs the cases and compares each with what the IR says of it. Answers how many were refused as they should be.
+    /// Runs the cases and compares each with the expectation from the IR. Returns how many were refused, as expected.
     fn check(&self, cases: &[Case]) -> usize {
         let api = &self.lowered.api;
         let outcomes = self.program.run(cases.iter().map(|case| program::Input {
@@ -158,7 +158,7 @@ impl Setup {
         refused
     }
 
-    /// All mutations of the cases; none of those that Stripe may make is refused.
+    /// All mutations of the cases. Those that Stripe may make never fail to decode.
     fn survive(&self, cases: &[Case]) {
         let api = &self.lowered.api;
         let mut mutated = Vec::new();
@@ -212,7 +212,7 @@ fn fixtures_are_typed_and_nothing_known_is_unknown() {
     insta::assert_snapshot!(undocumented);
 }
 
-/// The others are kept as JSON wherever an object of several kinds may stand.
+/// The others are kept as JSON in every union.
 #[test]
 #[ignore = "slow: builds the client of the whole API"]
 fn fixtures_without_a_type_are_kept_by_every_union() {
@@ -258,7 +258,7 @@ fn fixtures_survive_every_mutation() {
     setup.survive(&setup.typed());
 }
 
-/// Several mutations on top of one another: the second may be of what the first one put there.
+/// Several mutations in sequence: the second may affect the result of the first.
 #[test]
 #[ignore = "slow: builds the client of the whole API"]
 fn fixtures_survive_random_combinations() {
@@ -291,8 +291,8 @@ fn fixtures_survive_random_combinations() {
     assert_eq!(setup.check(&cases), 0);
 }
 
-/// The fixtures leave out most optional fields and have few unions, so every type of the document is made up once, with
-/// all its fields, and mutated too.
+/// The fixtures omit most optional fields and have few unions, so a sample of every type is generated with all of its
+/// fields, and mutated too.
 #[test]
 #[ignore = "slow: builds the client of the whole API"]
 fn a_sample_of_every_type_survives_every_mutation() {
@@ -314,7 +314,7 @@ fn a_sample_of_every_type_survives_every_mutation() {
     setup.survive(&samples);
 }
 
-/// A small generator of numbers (SplitMix64), so that a run can be repeated.
+/// A small deterministic random number generator (SplitMix64).
 struct Random(u64);
 
 impl Random {

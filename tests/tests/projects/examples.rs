@@ -1,4 +1,4 @@
-//! The example of the design, async and blocking, run against a server on loopback.
+//! The client's examples, async and blocking, run against a server on loopback.
 
 use std::process::Command;
 

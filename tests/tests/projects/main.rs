@@ -1,4 +1,4 @@
-//! Packages that cargo builds and runs: emitted crates with programs over them, examples, and the README's commands.
+//! Packages that cargo builds and runs: emitted crates and programs that use them, examples, and the README's commands.
 //!
 //! Tests that build something are marked `#[ignore = "slow: …"]`; CONTRIBUTING.md says how to run them.
 

@@ -1,11 +1,11 @@
-//! The client where the standard library has no clock and no threads, as on `wasm32-unknown-unknown`. That target is not
-//! installed here, so the conditions that name it are made to hold on this one.
+//! The client on targets whose standard library has no clock and no threads, such as `wasm32-unknown-unknown`. That
+//! target may not be installed, so its `cfg` conditions are replaced by some that hold on the host.
 
 use std::collections::BTreeMap;
 
 use tests::{collect, emitted, read, root};
 
-/// What panics there, or fails.
+/// Uses of the standard library and tokio that panic or fail on such targets.
 const SYSTEM: [&str; 5] = [
     "Instant::now",
     "SystemTime::now",
@@ -14,14 +14,14 @@ const SYSTEM: [&str; 5] = [
     "tokio::",
 ];
 
-/// The files that may use it, which that target does without.
+/// The files that may use them, which are not compiled for such targets.
 const ALLOWED: [&str; 3] = [
     "src/transport/reqwest.rs",
     "src/transport/system.rs",
     "src/transport/ureq.rs",
 ];
 
-/// The files of the client, without those of its unit tests.
+/// The files of the client, without those with its unit tests.
 fn client() -> BTreeMap<String, String> {
     let folder = root().join("generated");
     let mut files = BTreeMap::new();
@@ -31,7 +31,7 @@ fn client() -> BTreeMap<String, String> {
     files
 }
 
-/// Code without comments and unit tests, which stand at the end.
+/// Code without comments and unit tests, which are at the end.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = text.lines().map(|line| line.split("//").next());
@@ -55,14 +55,14 @@ fn the_clock_and_threads_are_used_in_three_files() {
     assert_eq!(paths, ALLOWED, "{users:?}");
 }
 
-/// The conditions of that target, and those that hold here in their place.
+/// The conditions of that target, and their replacements, which hold on the host.
 const CONDITIONS: [(&str, &str); 2] = [
     (r#"target_arch = "wasm32""#, r#"panic = "unwind""#),
     (r#"target_os = "unknown""#, "debug_assertions"),
 ];
 
-/// A transport and a clock that are neither `Send` nor `Sync`, as those of a JavaScript host are, serve a client and a
-/// router of webhooks. `system.rs` is not compiled.
+/// A client and a webhook router work with a transport and a clock that are neither `Send` nor `Sync`, like those of a
+/// JavaScript host. `system.rs` is not compiled.
 #[test]
 fn a_host_of_one_thread_brings_its_own_transport_and_clock() {
     let mut files = client();

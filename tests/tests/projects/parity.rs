@@ -1,5 +1,5 @@
-//! `cargo xtask parity` as it is run: calls of every kind by both clients, against a server on loopback. The vectors of
-//! Stripe's own SDKs are compared by `.ci/run`, since that builds the client of the whole API.
+//! Runs `cargo xtask parity`: calls of every kind with both clients, against a server on loopback. `.ci/run` compares
+//! the vectors of Stripe's own SDKs, since that needs the client of the whole API.
 
 use std::fs;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn every_kind_of_parameter() {
     assert_eq!(out, expected, "{err}");
 }
 
-/// Each part that differs is told, and so is each call that cannot be made; the exit code is 1.
+/// Each part that differs is reported, and so is each call that cannot be expressed; the exit code is 1.
 #[test]
 fn differences() {
     let vector = |text: &str| text.replace('\'', "\"");
@@ -54,7 +54,7 @@ fn differences() {
             "{'method': 'GET', 'template': '/v1/stamps/{stamp}/drawing', 'path_params': {'stamp': 's'}, \
              'params': {'scale': 2}, 'api_base': 'https://api.example.com', 'path': '/v1/stamps/s', 'query': ''}",
         ),
-        // No such parameter, no such operation, and what the client refuses.
+        // No such parameter, no such operation, and a value that the client refuses.
         vector(
             "{'method': 'POST', 'template': '/v1/coins', 'params': {'value': '1', 'colour': 'red'}, \
              'api_base': 'https://files.example.com', 'path': '/v1/coins', 'body': 'value=1&colour=red'}",
@@ -84,7 +84,7 @@ fn differences() {
     insta::assert_snapshot!(out);
 }
 
-/// What is no vector is told with its line, before anything is built.
+/// A line that is not a vector is reported with its number, before anything is built.
 #[test]
 fn vectors_that_are_none() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("none.jsonl");

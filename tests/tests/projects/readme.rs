@@ -1,5 +1,5 @@
-//! README.md as its reader takes it: each command does what it says, each manifest resolves, and no block is of a kind
-//! that nothing runs. Blocks of Rust are tests of `cargo test --doc`, by `Readme` in `src/lib.rs`.
+//! README.md as its reader uses it: each command does what it says, each manifest resolves, and every block is of a
+//! kind that is tested. `cargo test --doc` runs the Rust blocks, through `Readme` in `src/lib.rs`.
 
 #![allow(
     clippy::expect_used,
@@ -17,7 +17,7 @@ use tests::{read, root, shared};
 
 const README: &str = include_str!("../../../README.md");
 
-/// A fenced block: what stands behind its fence, and its lines.
+/// A fenced block: its info string, and its lines.
 struct Block {
     kind: &'static str,
     lines: Vec<&'static str>,
@@ -62,7 +62,7 @@ fn every_block_is_of_a_kind_that_is_tested() {
         match block.kind {
             "sh" | "toml" => {}
             "rust" | "rust,no_run" => {
-                // Rustdoc would hide it, a forge shows it.
+                // Rustdoc would hide it, but GitHub shows it.
                 let hidden = |line: &&str| line.trim_start().starts_with("# ");
                 assert_eq!(block.lines.iter().find(|line| hidden(line)), None);
             }
@@ -73,10 +73,10 @@ fn every_block_is_of_a_kind_that_is_tested() {
     assert!(read("tests/src/lib.rs").contains(included));
 }
 
-/// In a copy of the project. The command that runs all tests cannot run inside of one of them; for it, CI runs the line.
+/// Runs them in a copy of the project. The command that runs all tests cannot run inside of a test; CI runs that line.
 #[test]
 fn every_command_does_what_it_says() {
-    // What `cargo xtask` stands for; `Copy::run` takes the binary that this builds.
+    // The alias `cargo xtask`. `Copy::run` runs the binary directly.
     assert!(read(".cargo/config.toml").contains("\nxtask = \"run --package xtask --\"\n"));
     let lines: Vec<&str> = of_kind("sh").into_iter().flat_map(|b| b.lines).collect();
     assert_eq!(lines.first(), Some(&"cargo xtask codegen"));
@@ -99,7 +99,7 @@ fn every_command_does_what_it_says() {
                 serde_yaml::from_str(&read("spec/refunds.yaml")).expect("the fragment is YAML");
             let document = serde_json::to_vec(&document).expect("it can be JSON");
             project.write("openapi.json", document);
-            // What an earlier run of this test left.
+            // Left by an earlier run of this test.
             let out = project.folder.join(out.expect("it writes something"));
             let _ = std::fs::remove_dir_all(&out).or_else(|_| std::fs::remove_file(&out));
         }
@@ -140,7 +140,7 @@ fn every_part_of_the_checks_is_a_job() {
     assert_eq!(parts, jobs);
 }
 
-/// In a folder beside a `stripe-client`, as the README has it. Cargo itself says whether there are such features.
+/// In a folder next to a `stripe-client`, as in the README. Cargo itself checks that the features exist.
 #[test]
 fn every_manifest_resolves() {
     let client = Copy::new(&root().join("generated"), "reader/stripe-client/generated");
@@ -149,7 +149,7 @@ fn every_manifest_resolves() {
         let manifest = format!("{package}\n\n{}\n", block.lines.join("\n"));
         client.write("../../app/Cargo.toml", &manifest);
         client.write("../../app/src/lib.rs", "");
-        // The versions that are on this machine already.
+        // The versions that are already downloaded.
         client.write("../../app/Cargo.lock", read("Cargo.lock"));
         let tree = "cargo tree --manifest-path ../../app/Cargo.toml --offline --edges normal --prefix none";
         let tree = succeeded(&manifest, &client.run(tree));
@@ -197,7 +197,7 @@ fn every_link_leads_to_a_file() {
     }
 }
 
-/// As many operations of the whole document become a crate as the README says: all of them.
+/// The README's number of operations is right: the crate has every operation of the whole document.
 #[test]
 fn the_whole_document_is_taken() {
     let Some(document) = shared("specs/stripe-2026-05-27.dahlia.json") else {
@@ -205,6 +205,6 @@ fn the_whole_document_is_taken() {
     };
     let totals = tests::generate("whole.json", &document, "").totals;
     let words: Vec<&str> = README.split_whitespace().collect();
-    let told = format!("All {} operations", totals.operations);
-    assert!(words.join(" ").contains(&told), "{told}");
+    let claim = format!("All {} operations", totals.operations);
+    assert!(words.join(" ").contains(&claim), "{claim}");
 }

@@ -1,8 +1,8 @@
 //! No secret of a request is printed: not by `Debug` or `Display` of a request or an error, not by the causes of an error,
 //! not in a span or an event.
 //!
-//! A program is written over the crate that is emitted for a document. It makes every request with everything
-//! set, sends it, and searches all that can be printed.
+//! The tests write a program for the crate that is emitted for a document. It builds every request with everything set,
+//! sends it, and searches everything that can be printed.
 
 mod definitions;
 mod expression;
@@ -10,7 +10,7 @@ mod program;
 
 use tests::read;
 
-/// For each document what the program counted: requests, and texts that it looked at.
+/// Runs the program for a document, and checks how many requests and texts it looked at.
 fn nothing_is_shown(name: &str, document: &str) {
     let lowered = program::lowered(name, document);
     let (requests, texts) = program::run(name, document, &lowered);

@@ -1,4 +1,4 @@
-//! `docs/semver.md`: each row is what the generator says, and what the compiler says of a caller's program.
+//! `docs/semver.md`: each row agrees with the generator, and with the compiler's verdict on a caller's program.
 
 mod case;
 mod crates;
@@ -42,7 +42,7 @@ fn lower(document: &Value, ledger: &str, events: &str) -> Lowered {
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// Both documents of cases, the second with the names of the first but for what cases say.
+/// Both documents of cases, lowered. The second has the names of the first, except where a case renames.
 fn lowered(cases: &[Case]) -> [Lowered; 2] {
     let [base, head] = case::documents(cases);
     let events = [0, 1].map(|side| {
@@ -60,7 +60,7 @@ fn lowered(cases: &[Case]) -> [Lowered; 2] {
     [base, lower(&head, &ledger, &events[1])]
 }
 
-/// The rows of what differs, each with its level.
+/// The rows of all changes, each with its level.
 fn found(diff: &Diff) -> BTreeMap<String, Level> {
     let mut found = BTreeMap::new();
     for change in &diff.changes {
@@ -81,21 +81,21 @@ fn found(diff: &Diff) -> BTreeMap<String, Level> {
 #[test]
 fn every_kind_has_a_row_and_every_row_a_kind() {
     let rows = table::rows();
-    let told: BTreeMap<&str, &str> = rows
+    let releases: BTreeMap<&str, &str> = rows
         .iter()
         .map(|row| (row.row.as_str(), row.release.as_str()))
         .collect();
-    assert_eq!(told.len(), rows.len(), "a row stands twice");
+    assert_eq!(releases.len(), rows.len(), "a row stands twice");
     let mut expected = BTreeSet::new();
     for (kind, side) in kinds::all() {
         let level = kind.level(side);
         let row = kinds::row(&kind, side, level);
-        assert_eq!(told.get(row.as_str()), Some(&release(level)), "{row}");
+        assert_eq!(releases.get(row.as_str()), Some(&release(level)), "{row}");
         expected.insert(row);
     }
     expected.extend(ALIKE.map(str::to_owned));
-    let told: BTreeSet<String> = told.into_keys().map(str::to_owned).collect();
-    assert_eq!(told, expected);
+    let rows: BTreeSet<String> = releases.into_keys().map(str::to_owned).collect();
+    assert_eq!(rows, expected);
     let cases: BTreeSet<String> = case::all().into_iter().map(|case| case.row).collect();
     assert_eq!(cases, expected, "a case for each row");
 }
@@ -125,7 +125,7 @@ fn a_case_is_what_its_row_says_and_nothing_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The documents of all cases in one differ in what each differs in.
+/// All cases in one document differ in exactly the changes of each.
 #[test]
 fn cases_do_not_meet() {
     let cases = case::all();
@@ -137,7 +137,7 @@ fn cases_do_not_meet() {
     assert_eq!(together, each.cloned().collect());
 }
 
-/// Each caller compiles against the first crate, and against the second or not, for the reason that is told.
+/// Each caller compiles against the first crate. Against the second it compiles, or fails with the stated error.
 #[test]
 fn callers_agree() {
     let cases = case::all();
@@ -171,7 +171,7 @@ fn callers_agree() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The second witness, which is too heavy to be built in CI. CONTRIBUTING.md says how to run it.
+/// An independent check by cargo-semver-checks, which is too slow to build in CI. CONTRIBUTING.md says how to run it.
 #[test]
 #[ignore = "needs cargo-semver-checks"]
 fn cargo_semver_checks() {
@@ -206,7 +206,7 @@ fn cargo_semver_checks() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whether a text names items of a case: the word of one may end with that of another.
+/// Whether a text names items of a case. One case's word can be a suffix of another's.
 fn names(text: &str, word: &str) -> bool {
     let (first, rest) = word.split_at(1);
     let starts = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_lowercase());

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ureq::http::{Response, Uri, header};
 use ureq::{Agent, Body};
 
-/// A forge sends a file from another host.
+/// GitHub redirects downloads to another host.
 const REDIRECTS: u32 = 5;
 
 const CONNECT: Duration = Duration::from_secs(15);

@@ -91,7 +91,7 @@ fn number(total: Option<u64>) -> String {
 fn event(fields: &[&str]) {
     let line: Vec<String> = fields.iter().map(|field| one_line(field)).collect();
     let mut out = io::stdout().lock();
-    // The reader may be gone; the download ends all the same.
+    // The reader may have exited; the download continues anyway.
     let _ = writeln!(out, "{}", line.join("\t"));
     let _ = out.flush();
 }

@@ -121,13 +121,13 @@ impl Commit<'_> {
         if let Found::File(_) = self.destination.find(&Target::File(path.clone()))? {
             self.remove_file(&path.below(self.destination.out()))?;
         }
-        // Also if the file is removed already: the crash may have come between the two.
+        // Even if the file is already removed: the crash may have happened between the two.
         for parent in path.parents().rev() {
             let directory = self.destination.out().join(parent);
             match self.disk.remove_dir(&directory) {
                 Ok(()) => continue,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                // Not empty: it has other files.
+                // Not empty: it contains other files.
                 Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
                 // A file of the new state has replaced it or a directory above it.
                 Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
@@ -256,7 +256,7 @@ impl Commit<'_> {
         self.disk.sync_dir(path).map_err(Error::io("flush", path))
     }
 
-    /// Flushes the directories whose entries changed, and those above a new one up to the first that is surely old.
+    /// Flushes the directories whose entries changed, and the ancestors of new ones up to the first existing one.
     fn sync_all(self, touched: BTreeSet<PathBuf>) -> Result<(), Error> {
         let out = self.destination.out();
         let mut all = BTreeSet::new();

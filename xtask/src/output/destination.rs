@@ -119,7 +119,7 @@ impl Destination {
         }
     }
 
-    /// What is at `target` now.
+    /// The current content of `target`.
     pub fn find(&self, target: &Target) -> Result<Found, Error> {
         match target {
             Target::File(path) => look_below(&self.out, path),

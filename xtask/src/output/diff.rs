@@ -12,7 +12,7 @@ const LINES: usize = 40;
 /// A unified diff of `old` against `new` under the name `name`, cut to a few hunks, with a count of the rest.
 pub fn unified(name: &str, old: &[u8], new: &[u8]) -> String {
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    // A file that was rewritten from top to bottom must not hold a check up; what comes out then is only less short.
+    // Diffing a completely rewritten file must not slow the check down. At the timeout the diff is only less minimal.
     let diff = TextDiff::configure()
         .timeout(Duration::from_secs(1))
         .diff_lines(&*old, &*new);

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-/// Files that are flushed at the same time: the file system then writes its log once for many of them.
+/// How many files are flushed in parallel: the file system can then commit its log once for several of them.
 const SYNCS: usize = 16;
 
 /// The calls that change the disk.
@@ -17,7 +17,7 @@ pub trait Disk {
     fn create_dir_all(&self, path: &Path) -> io::Result<()>;
     /// Creates or replaces a file. Its content survives a crash only after [`sync_files`](Self::sync_files).
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
-    /// Waits until the contents of files have reached the disk; else names one that has not.
+    /// Waits until the contents of files have reached the disk. The error names a file that has not.
     fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)>;
     /// Renames a file, replacing the target.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -44,7 +44,7 @@ impl Disk for LocalDisk {
 
     fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
         let sync = |path: &PathBuf| {
-            // Windows flushes only what is open for writing.
+            // Windows flushes only files that are open for writing.
             let file = fs::OpenOptions::new().write(true).open(path);
             let done = file.and_then(|file| file.sync_all());
             done.map_err(|error| (path.clone(), error))

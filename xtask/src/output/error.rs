@@ -38,7 +38,7 @@ pub enum Error {
         out: PathBuf,
         /// Whether the output has a manifest at all.
         has_manifest: bool,
-        /// All of them.
+        /// Every such file.
         conflicts: Vec<Conflict>,
     },
     /// A manifest or journal that this tool did not write, or not in this version.
@@ -126,10 +126,10 @@ pub enum Conflict {
     Directory {
         /// The wanted path.
         path: String,
-        /// The first entry that was not generated, or that is not about to go.
+        /// The first entry that was not generated, or that is not about to be removed.
         inside: String,
     },
-    /// A file stands where a directory is needed.
+    /// There is a file where a directory is needed.
     #[error("{path}: needs the directory `{by}`, which is a file")]
     Blocked {
         /// The wanted path.

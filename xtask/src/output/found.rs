@@ -1,4 +1,4 @@
-//! Reads what is at a path, without following links.
+//! Reads the file or directory at a path, without following links.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::Error;
 use super::path::RelPath;
 
-/// What is at a path.
+/// The content of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing.
@@ -24,7 +24,7 @@ pub enum Found {
     Special,
 }
 
-/// What is at `path` below `root`. Each part of the path is checked, so that no link is followed.
+/// Reads `path` below `root`. Each part of the path is checked, so that no link is followed.
 pub(super) fn look_below(root: &Path, path: &RelPath) -> Result<Found, Error> {
     for parent in path.parents() {
         let full = root.join(parent);
@@ -49,7 +49,7 @@ pub(super) fn look_below(root: &Path, path: &RelPath) -> Result<Found, Error> {
     })
 }
 
-/// What is at `path`, which may go through links. Does not list a directory.
+/// Reads `path`, which may go through links. Does not list a directory.
 pub(super) fn look(path: &Path) -> Result<Found, Error> {
     Ok(match shape(path)? {
         Shape::Absent => Found::Absent,

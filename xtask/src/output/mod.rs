@@ -10,7 +10,7 @@
 //! * Everything is staged before the journal is written and nothing is replaced before that, so the directory can
 //!   always be brought to exactly the old or exactly the new state.
 //! * The name ledger is one more target of the same journal: it changes with the output or not at all. So are files
-//!   beside the output, such as the document that it is made from, where a run has some.
+//!   outside the output, such as the document that it is generated from, if the run has any.
 
 mod commit;
 mod destination;

@@ -75,7 +75,7 @@ impl<'a> Session<'a> {
         self.commit.complete(&journal)
     }
 
-    /// Removes the staging directory. The lock file goes while it is still locked: see [`is_at`].
+    /// Removes the staging directory. The lock file is removed while it is still locked: see [`is_at`].
     fn sweep(&self) -> Result<(), Error> {
         if self.commit.pending()?.is_some() {
             return Ok(());
@@ -93,7 +93,7 @@ impl<'a> Session<'a> {
                 .remove_dir(staging_dir)
                 .map_err(Error::io("remove", staging_dir))?;
             for directory in &self.made {
-                // Fails, as it should, if the run has written something there.
+                // Fails if the run has written something there, which is intended.
                 self.commit
                     .disk
                     .remove_dir(directory)

@@ -10,7 +10,7 @@ use super::vector::Vector;
 const MANIFEST: &str = include_str!("program/Cargo.toml");
 const RUN: &str = include_str!("program/run.rs");
 
-/// Calls that stand in one file: rustc compiles files of this size on several threads.
+/// Calls per file: rustc compiles files of this size on several threads.
 const CALLS: usize = 40;
 
 const BANNER: &str = "// Written by `cargo xtask parity`; changes made by hand are lost.\n\n";
@@ -59,20 +59,20 @@ fn module(calls: &[(usize, &Vector, Call)]) -> String {
     )
 }
 
-/// A call as it is made in one mode: the index of its vector says which.
+/// A call in one mode, identified by the index of its vector.
 pub(crate) type Attempt = (usize, Mode);
 
 /// What the program printed about its calls.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ProgramOutput {
-    /// Scheme and host that a request is meant for.
+    /// Intended scheme and host of a request.
     pub(crate) hosts: BTreeMap<Attempt, String>,
     /// Why a request was not sent.
     pub(crate) failed: BTreeMap<Attempt, String>,
 }
 
 impl ProgramOutput {
-    /// Reads what the program printed. Lines of anything else are passed over.
+    /// Parses the program's output. Other lines are ignored.
     pub(crate) fn parse(text: &str) -> Self {
         let mut output = Self::default();
         for line in text.lines() {

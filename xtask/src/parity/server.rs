@@ -9,7 +9,7 @@ use std::thread;
 const ANSWER: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
-/// The longest request head that is accepted: a query can have all parameters.
+/// The longest request head that is accepted: a query can contain all parameters.
 const HEAD: u64 = 1 << 20;
 
 /// A request as it was received.
@@ -38,14 +38,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Listens on a port of loopback that is free.
+    /// Listens on a free port of loopback.
     pub(crate) fn start() -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let url = format!("http://{}", listener.local_addr()?);
         let recorded = Arc::new(Mutex::new(Vec::new()));
         let keep = Arc::clone(&recorded);
         thread::spawn(move || {
-            // A client keeps connections open: each has a thread.
+            // A client keeps connections open, so each has a thread.
             for stream in listener.incoming().flatten() {
                 let keep = Arc::clone(&keep);
                 thread::spawn(move || serve(stream, &keep));

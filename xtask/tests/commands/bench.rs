@@ -1,11 +1,11 @@
-//! `cargo xtask bench` as far as it goes without measuring.
+//! The part of `cargo xtask bench` that runs before it measures anything.
 
 use std::process::{Command, Output};
 
 use clap::Parser as _;
 use xtask::cli::{Benchmark, Cli};
 
-/// Runs the command where Stripe's own documents are not.
+/// Runs the command without Stripe's own documents.
 fn without_shared(arguments: &[&str]) -> Output {
     let nowhere = tempfile::tempdir().expect("a directory");
     Command::new(env!("CARGO_BIN_EXE_xtask"))
@@ -21,7 +21,7 @@ fn what_is_missing_is_said_before_anything_is_measured() {
     for (arguments, missing) in [
         (&[][..], "stripe-2026-05-27.dahlia.json"),
         (&["size"], "stripe-2026-05-27.dahlia.json"),
-        // The document alone is not enough to decode something.
+        // Decoding needs more than the document.
         (
             &["runtime", "--spec", env!("CARGO_MANIFEST_PATH")],
             "stripe-fixtures-2026-05.json",

@@ -1,4 +1,4 @@
-//! The command as a user runs it: exit codes, what it prints, what it leaves alone.
+//! The command as a user runs it: exit codes, output, and the files that it leaves alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -173,7 +173,7 @@ fn the_ir_goes_to_standard_output() {
     assert!(!ran.out.is_empty() && ran.err.is_empty(), "{}", ran.err);
 }
 
-/// A document that is no good names its fault, and what was there stays as it was.
+/// An invalid document is reported, and the existing output stays as it was.
 #[test]
 fn bad_documents_leave_the_output_untouched() {
     let (_guard, directory) = temp();
@@ -212,7 +212,7 @@ fn bad_documents_leave_the_output_untouched() {
     );
 }
 
-/// A new value in the document is found by the check, with the lines that it would change.
+/// `--check` finds a new value in the document, and shows the lines that it would change.
 #[test]
 fn a_check_tells_the_lines_of_a_change_in_the_document() {
     let (_guard, directory) = temp();
@@ -238,7 +238,7 @@ fn fragment() -> String {
     fs::read_to_string(root.join("spec/refunds.yaml")).expect("the fragment")
 }
 
-/// What is lost is a failure with a place; the whole of it is JSON for programs.
+/// A lost keyword is a failure with its location. `--format json` gives programs the whole report.
 #[test]
 fn coverage_ends_with_a_verdict() {
     let (_guard, directory) = temp();
@@ -256,7 +256,7 @@ fn coverage_ends_with_a_verdict() {
         table.out
     );
 
-    // A default is a keyword that loads and that nothing keeps.
+    // `default` is a keyword that loads but is not kept in the IR.
     let lossy = "                amount:\n                  default: 5\n";
     let lossy = fragment().replacen("                amount:\n", lossy, 1);
     assert!(lossy != fragment());
@@ -281,7 +281,7 @@ fn coverage_ends_with_a_verdict() {
     assert!(ran.err.contains("unknown-format"), "{}", ran.err);
 }
 
-/// The crate of a part, and the check of it, which tells the whole command.
+/// The crate of a few operations, and its check, which prints the whole command to run.
 #[test]
 fn a_crate_of_some_operations() {
     let (_guard, directory) = temp();

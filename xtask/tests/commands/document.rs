@@ -1,6 +1,6 @@
 //! A small document for tests of commands.
 
-/// A document of one operation, with these properties of its one schema.
+/// A document with one operation and one schema, which has these properties.
 pub(crate) fn document(version: &str, properties: &str) -> String {
     let text = "
 openapi: 3.0.0

@@ -1,4 +1,4 @@
-//! `names rename` and `replay` as a user runs them, and what `codegen` says of names.
+//! `names rename` and `replay` as a user runs them, and what `codegen` reports about names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -174,14 +174,14 @@ fn a_chain_of_documents() {
         ran.says(part);
     }
     assert_eq!(ran.out.matches("seconds ").count(), 3, "{}", ran.out);
-    // The first has nothing before it.
+    // There is nothing to compare the first document with.
     assert_eq!(ran.out.matches("verdict ").count(), 2, "{}", ran.out);
     // Nothing was written.
     assert_eq!(fs::read_dir(&directory).expect("a listing").count(), 3);
 }
 
-/// A value that is not written as Stripe writes them has a variant that is not in the ledger, and a neighbour that is
-/// written much like it changes it.
+/// The ledger does not have the variants of values in unusual spellings, so a new value with a similar spelling can
+/// rename one.
 #[test]
 fn a_name_that_changes_is_a_fault() {
     let (_guard, directory) = temp();
@@ -217,7 +217,7 @@ fn each_step_can_be_kept() {
         assert!(of(step).join("src/lib.rs").is_file());
         assert!(of(&format!("{step}.names.tsv")).is_file());
     }
-    // What is kept is what `codegen` would have written, and a second replay writes the same.
+    // `replay` keeps what `codegen` would have written, and a second replay writes the same.
     let out = "kept/1-2026-05-27.dahlia";
     xtask(
         &directory,

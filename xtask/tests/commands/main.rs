@@ -1,6 +1,6 @@
 //! The commands as a user runs them: exit codes, what they print, and which files they change.
 //!
-//! What `xtask::output` promises whenever a run is stopped is in `../output`.
+//! `../output` tests the guarantees of `xtask::output` for interrupted runs.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

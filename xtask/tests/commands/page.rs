@@ -1,4 +1,4 @@
-//! `cargo xtask diff --html` as a user runs it, and the page as a browser shows it.
+//! `cargo xtask diff --html` as a user runs it, and the page in a browser.
 
 mod browser;
 
@@ -14,7 +14,7 @@ fn document(version: &str, description: &str, properties: &str) -> String {
     crate::document::document(version, properties).replacen("      type: object\n", &described, 1)
 }
 
-/// What a document that means harm would say.
+/// A description from a hostile document.
 const HOSTILE: &str = "\
 '<script>alert(1)</script>': {type: string}
 'a`b': {type: string}
@@ -46,7 +46,7 @@ fn page_of(folder: &Path, base: &str, head: &str) -> (String, Value) {
     )
 }
 
-/// The page of a small change whose texts mean harm.
+/// The page of a small change with hostile texts.
 fn hostile(folder: &Path) -> (String, Value) {
     let base = document(
         "1<i>",
@@ -65,7 +65,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
     (guard, path)
 }
 
-/// Two of Stripe's documents; `None`, and a word about it, where there are none.
+/// Two of Stripe's documents; `None`, with a note on stderr, if they are missing.
 fn stripes() -> Option<[String; 2]> {
     let shared = std::env::var_os("STRIPE_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
@@ -81,7 +81,7 @@ fn stripes() -> Option<[String; 2]> {
     }))
 }
 
-/// Tags of a page, in lower case.
+/// The tags of a page, in lower case.
 fn tags(page: &str) -> Vec<&str> {
     let tags = page.split('<').skip(1);
     tags.map(|text| text.trim_start_matches('/'))
@@ -92,7 +92,7 @@ fn tags(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The text of a page, as it is read.
+/// The text of a page without tags, as a reader sees it.
 fn text(page: &str) -> String {
     let parts = page.split('<').skip(1).map(|part| {
         let (tag, text) = part.split_once('>').unwrap_or_default();
@@ -114,11 +114,11 @@ fn no_text_of_a_document_is_markup() {
     for tag in ["script", "img", "i", "u", "iframe", "link", "object"] {
         assert!(!tags(&page).contains(&tag), "<{tag}>");
     }
-    // One of each, which are ours.
+    // One of each, and they are ours.
     for tag in ["<style>", "<title>", "<h1 "] {
         assert_eq!(page.matches(tag).count(), 1, "{tag}");
     }
-    // Nothing that a browser would fetch, and a policy that forbids it.
+    // Nothing that a browser would fetch, and a policy that forbids fetching.
     for attribute in [" src=", "url(", "@import", "href=\"http", " on", "style=\""] {
         let mut found = page.match_indices(attribute);
         let in_tag = |(at, _): &(usize, &str)| page[..*at].rfind('<') > page[..*at].rfind('>');
@@ -126,7 +126,7 @@ fn no_text_of_a_document_is_markup() {
     }
     assert!(page.contains("default-src 'none'"));
     assert!(!page.contains('\u{202e}'));
-    // It is all told none the less.
+    // Everything is still reported.
     let text = text(&page);
     assert_eq!(report["verdict"], "major");
     for part in [
@@ -190,7 +190,7 @@ fn it_says_what_the_report_says() {
         let source = &report["provenance"][side];
         assert!(text.contains(&plain(&source["sha256"])) && text.contains(&plain(&source["name"])));
     }
-    // The verdict is before all that explains it, and the code stands before and after.
+    // The verdict comes before its explanation, and the code is shown before and after.
     let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no {part}"));
     assert!(at("Major release</h1>") < at("<nav ") && at("<nav ") < at("<main>"));
     assert!(page.contains("<del>    pub a: Option&lt;String&gt;,</del>"));
@@ -240,7 +240,7 @@ fn a_browser_shows_what_stripe_changed() {
     let (_guard, folder) = folder();
     let (page, _) = page_of(&folder, &base, &head);
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
-    // All that shows in definitions is shown.
+    // Everything that is visible in definitions is shown.
     let mut shown = 0;
     for article in page.split("<article ").skip(1) {
         let kinds = [

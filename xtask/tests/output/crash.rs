@@ -1,4 +1,4 @@
-//! A run that dies at any step leaves a directory that the next run brings to exactly the old or the new state.
+//! If a run crashes at any step, the next run brings the directory to exactly the old or the new state.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use crate::support::{DyingDisk, Place, QuickDisk, wanted};
 
 type Contents = BTreeMap<String, Option<String>>;
 
-/// An old state, with files of others in it, and the run that leads to the new one.
+/// An old state, with foreign files in it, and the run that leads to the new state.
 struct Scenario {
     name: &'static str,
     old: Option<Wanted>,
@@ -71,7 +71,7 @@ impl Scenario {
         place
     }
 
-    /// The old and the new state, as an undisturbed run makes them.
+    /// The old and the new state of an uninterrupted run.
     fn states(&self) -> (Contents, Contents) {
         let place = self.place();
         let old = place.contents();
@@ -89,7 +89,7 @@ fn at_every_step() {
         for steps in 0.. {
             let place = scenario.place();
             let disk = DyingDisk::after(steps);
-            // May succeed all the same: the last steps only clean up.
+            // May still succeed: the last steps only clean up.
             let _ = place.run_on(&disk, &scenario.new);
             let context = format!("{}, after {steps} steps", scenario.name);
             let is_new = recover(&place, &old, &new, &context);
@@ -142,7 +142,8 @@ fn also_while_recovering() {
     }
 }
 
-/// Opens and closes a session, and tells whether the place is then in the new state. It must be in one of the two.
+/// Opens and closes a session, and returns whether the directory is then in the new state. Otherwise it must be in the
+/// old one.
 fn recover(place: &Place, old: &Contents, new: &Contents, context: &str) -> bool {
     let destination = place.destination();
     drop(
@@ -176,7 +177,7 @@ fn the_next_run_says_what_it_completed() {
     let destination = place.destination();
     assert!(watch(&destination).expect("no run is at work").interrupted);
     let session = Session::open(&destination, &QuickDisk).expect("a session");
-    // Three writes, the manifest and the ledger among them, two removals, a change, and two files beside the output.
+    // Three writes (among them the manifest and the ledger), two removals, a change, and two files outside the output.
     assert!(
         matches!(session.recovery(), Recovery::Completed(8)),
         "{:?}",
@@ -220,7 +221,7 @@ fn what_others_wrote_since_the_crash_is_not_replaced() {
         "{error}"
     );
     assert_eq!(place.text("out/deep/er/b.rs"), "mine");
-    // Out of the way, the run can be completed.
+    // Once the file is moved out of the way, the run can be completed.
     fs::remove_file(place.path("out/deep/er/b.rs")).expect("a removal");
     let (_, new) = scenario.states();
     drop(Session::open(&destination, &QuickDisk).expect("a session"));

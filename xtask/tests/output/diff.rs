@@ -37,7 +37,7 @@ fn a_rewritten_file_does_not_fill_the_screen() {
     let old = lines(|number| format!("old {number}"), 500);
     let new = lines(|number| format!("new {number}"), 500);
     let diff = unified("a.rs", old.as_bytes(), new.as_bytes());
-    // Two lines of header, forty of the hunk, and the count of its 961 others.
+    // Two header lines, forty lines of the hunk, and a line that counts the other 961.
     assert_eq!(diff.lines().count(), 43, "{diff}");
     assert!(
         diff.ends_with("… lines of this hunk left out: 961\n"),

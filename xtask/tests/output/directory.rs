@@ -113,7 +113,7 @@ fn a_file_that_is_already_right_is_adopted() {
         changes(&place.run(&wanted(&[("src/lib.rs", "l")], ""))),
         Vec::<String>::new()
     );
-    // From now on it is known to be generated.
+    // From now on the manifest lists it as generated.
     assert_eq!(changes(&place.run(&wanted(&[], ""))), ["gone src/lib.rs"]);
     assert_eq!(place.text("out/README.md"), "mine");
 }

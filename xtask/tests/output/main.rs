@@ -1,4 +1,4 @@
-//! What `output` promises: only own files change, all of them or none, whenever the run is stopped.
+//! The guarantees of `output`: only generated files change, all of them or none, even if the run is interrupted.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

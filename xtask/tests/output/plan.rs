@@ -1,4 +1,4 @@
-//! The plan as a pure function of what is wanted, listed and found.
+//! The plan as a pure function of the wanted, listed and found files.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A place to write to, snapshots of it, and disks that fail or remember.
+//! A temporary project to write to, snapshots of it, and disks that fail or record their steps.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use xtask::output::{
     Change, ChangeKind, Destination, Disk, Error, LocalDisk, Plan, Session, Target, Wanted, compare,
 };
 
-/// A directory with an output `out` and a ledger `spec/names.tsv` in it.
+/// A directory that contains an output `out` and a ledger `spec/names.tsv`.
 pub(crate) struct Place {
     root: TempDir,
 }
@@ -77,7 +77,7 @@ impl Place {
             .collect()
     }
 
-    /// The same, with the times of last change, of directories too.
+    /// The same with modification times, also of directories.
     pub(crate) fn snapshot(&self) -> BTreeMap<String, (Option<String>, SystemTime)> {
         let mut entries = BTreeMap::new();
         walk(self.root(), self.root(), &mut entries);
@@ -141,7 +141,7 @@ pub(crate) fn changes(plan: &Plan) -> Vec<String> {
         .collect()
 }
 
-/// The disk of this machine without waiting for it: what a test sees does not depend on it, and it takes long.
+/// The local disk without flushing: flushes are slow, and tests cannot observe them.
 pub(crate) struct QuickDisk;
 
 impl Disk for QuickDisk {
@@ -178,8 +178,8 @@ impl Disk for QuickDisk {
     }
 }
 
-/// A disk that is gone after some number of steps, as in a crash: that step and all later ones fail, and a file that
-/// was being written is left torn.
+/// A disk that fails after some number of steps, as in a crash: that step and all later ones fail, and a file that was
+/// being written is left torn.
 pub(crate) struct DyingDisk {
     left: Cell<Option<usize>>,
 }
@@ -195,7 +195,7 @@ impl DyingDisk {
         self.left.get().is_some()
     }
 
-    /// Takes a step; the one that dies runs `dying`.
+    /// Counts a step; the step that fails first runs `dying`.
     fn step(&self, dying: impl FnOnce()) -> io::Result<()> {
         let left = self.left.get();
         if left == Some(0) {
@@ -221,7 +221,7 @@ impl Disk for DyingDisk {
         QuickDisk.write(path, content)
     }
 
-    /// None of the files has reached the disk whole.
+    /// None of the files has reached the disk completely.
     fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
         let tear = || {
             for path in paths {
@@ -255,7 +255,7 @@ impl Disk for DyingDisk {
     }
 }
 
-/// A disk that remembers its steps as `verb path`, paths relative to `root`.
+/// A disk that records its steps as `verb path`, with paths relative to `root`.
 pub(crate) struct RecordingDisk {
     root: PathBuf,
     steps: RefCell<Vec<String>>,

@@ -1,4 +1,4 @@
-//! Replies that a client must not take whole, and redirects that it must not follow.
+//! Responses that a client must not buffer completely, and redirects that it must not follow.
 
 use stripe_client::ErrorClass;
 use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Huge};
@@ -6,16 +6,16 @@ use tests::server::{Answer, Server};
 
 use super::caller::{Caller, MODES, Outcome, PATIENT};
 
-/// What is read of a body at most.
+/// The limit for a body.
 const BODY: usize = 64 << 20;
 
-/// What is read of headers at most, by far.
+/// A generous upper bound for the headers that are read.
 const HEADERS: usize = 1 << 20;
 
-/// What the buffers of both ends of a connection hold, by far.
+/// A generous upper bound for the socket buffers of both ends.
 const BUFFERS: usize = 16 << 20;
 
-/// Nothing of a reply that is too long is kept.
+/// Nothing of a response that is too long is kept.
 #[test]
 fn a_hundred_megabytes() {
     for mode in MODES {

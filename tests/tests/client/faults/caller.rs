@@ -1,4 +1,4 @@
-//! One way to call for both clients, and what a caller gets as data.
+//! One interface to both clients, and results as plain data.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use stripe_client::services::refunds::{CreateRefund, RetrieveRefund};
 use stripe_client::{Client, Error, ErrorClass, blocking};
 use tokio::runtime::Runtime;
 
-/// Which client calls.
+/// Which client makes the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Async,
@@ -19,11 +19,11 @@ pub enum Mode {
 
 pub const MODES: [Mode; 2] = [Mode::Async, Mode::Blocking];
 
-/// Long enough never to be over.
+/// A timeout that never expires in a test.
 pub const PATIENT: Duration = Duration::from_secs(30);
 
-/// Runs a check in which an attempt is to time out, with a timeout that gets longer where the machine is too busy for
-/// the answers that are to come in time.
+/// Runs a check that expects a timeout. If it fails, it is repeated with a longer timeout: on a busy machine the other
+/// responses may be late.
 pub fn timed(check: impl Fn(Duration)) {
     for millis in [300, 2000] {
         let timeout = Duration::from_millis(millis);
@@ -41,7 +41,7 @@ pub enum Caller {
 }
 
 impl Caller {
-    /// A client that waits next to nothing between two attempts.
+    /// A client with almost no backoff.
     pub fn new(mode: Mode, url: &str, max_retries: u32, timeout: Duration) -> Self {
         macro_rules! built {
             ($client:ty) => {
@@ -65,7 +65,7 @@ impl Caller {
         }
     }
 
-    /// Refunds this much, which tells the call from others.
+    /// Creates a refund of this amount, which identifies the call.
     pub fn create(&self, amount: i64) -> Got {
         let request = CreateRefund::new().charge("ch_1").amount(amount);
         Got::of(match self {
@@ -82,7 +82,7 @@ impl Caller {
         }
     }
 
-    /// Reads a file that has at most this many bytes, and gives the attempts that were made for its head.
+    /// Reads a file of at most this many bytes, and returns the number of attempts until its headers arrived.
     pub fn download(&self, request: Raw, limit: usize) -> Result<(Vec<u8>, u32), Error> {
         match self {
             Self::Async(runtime, client) => runtime.block_on(async {
@@ -98,7 +98,7 @@ impl Caller {
         }
     }
 
-    /// Reads a refund.
+    /// Retrieves a refund.
     pub fn retrieve(&self) -> Got {
         let request = RetrieveRefund::new("re_1");
         Got::of(match self {
@@ -108,29 +108,29 @@ impl Caller {
     }
 }
 
-/// What a caller gets.
+/// The result of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Got {
     pub outcome: Outcome,
     pub attempts: u32,
     pub key: Option<String>,
     pub request_id: Option<String>,
-    /// What came, where it came whole.
+    /// The body, if it arrived completely.
     pub body: Option<String>,
-    /// Not where the error says that nothing can have been done.
+    /// `false` if the error says that nothing can have been applied.
     pub may_be_done: bool,
 }
 
-/// The kind of what a caller gets.
+/// The kind of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// A refund of this id and amount.
     Success(String, i64),
-    /// A reply of success that holds no refund.
+    /// A success without a refund.
     Undecodable,
-    /// A reply of this status.
+    /// A response with this status.
     Refused(u16, ErrorClass),
-    /// No reply.
+    /// No response.
     Broken(TransportErrorKind),
 }
 

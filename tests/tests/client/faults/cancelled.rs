@@ -1,11 +1,11 @@
-//! Calls that are dropped while they are on their way, and made again with their key.
+//! Calls that are dropped in flight, and repeated with the same idempotency key.
 
 use std::time::Duration;
 
 use stripe_client::{Client, Options};
 use tests::faults::{Applied, Delivery, Event, FaultServer, Point};
 
-/// Wherever a call is dropped, and whether it was done by then or not: with its key it is done once.
+/// Wherever a call is dropped, and whether or not it was applied by then: with the same key it is applied once.
 #[tokio::test]
 async fn a_call_that_is_dropped_can_be_made_again() {
     for point in [Point::Nothing, Point::Head, Point::Between, Point::Body] {

@@ -1,50 +1,50 @@
-//! What a client is to make of events, by the contract and not by its code.
+//! The client's contract: how it must handle each event. Written independently of its code.
 
 use stripe_client::client::TransportErrorKind;
 use tests::faults::{Body, Delivery, Event, Huge, Point, Reply};
 
 use super::caller::Outcome;
 
-/// What a client sees of an event.
+/// An event as the client observes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sight {
-    /// An object, whole.
+pub enum Observed {
+    /// A complete object.
     Success,
-    /// A reply of success without an object.
+    /// A success without an object.
     Undecodable,
-    /// A whole reply of another status.
+    /// A complete response with another status.
     Refused {
         status: u16,
-        /// Whether it is to be sent again.
+        /// Whether it must be retried.
         again: bool,
     },
-    /// No whole reply.
+    /// No complete response.
     Broken,
-    /// No whole reply in time.
+    /// No complete response before the timeout.
     TimedOut,
-    /// A reply that is too long to be read whole.
+    /// A response above the size limit.
     TooLong,
 }
 
-pub fn sight(event: &Event) -> Sight {
+pub fn observe(event: &Event) -> Observed {
     let Event::Answer {
         reply, delivery, ..
     } = event
     else {
-        return Sight::Broken;
+        return Observed::Broken;
     };
     match delivery {
-        Delivery::Stalled(_) | Delivery::Endless(_) => return Sight::TimedOut,
-        Delivery::Huge(Huge::Body | Huge::Chunks) => return Sight::TooLong,
+        Delivery::Stalled(_) | Delivery::Endless(_) => return Observed::TimedOut,
+        Delivery::Huge(Huge::Body | Huge::Chunks) => return Observed::TooLong,
         Delivery::Cut(point) => {
             assert!(!is_empty(reply) || *point != Point::Between, "whole");
-            return Sight::Broken;
+            return Observed::Broken;
         }
         Delivery::Unterminated
         | Delivery::TooLong
         | Delivery::Huge(Huge::Header)
         | Delivery::Garbage => {
-            return Sight::Broken;
+            return Observed::Broken;
         }
         Delivery::Whole
         | Delivery::Close
@@ -56,11 +56,11 @@ pub fn sight(event: &Event) -> Sight {
     }
     let cropped = *delivery == Delivery::TooShort;
     match reply {
-        Reply::Success if cropped => Sight::Undecodable,
-        Reply::Success => Sight::Success,
+        Reply::Success if cropped => Observed::Undecodable,
+        Reply::Success => Observed::Success,
         Reply::Other {
             status: 200..=299, ..
-        } => Sight::Undecodable,
+        } => Observed::Undecodable,
         Reply::Other {
             status,
             headers,
@@ -81,7 +81,7 @@ pub fn sight(event: &Event) -> Sight {
                 (_, 429) => code == "lock_timeout",
                 _ => false,
             };
-            Sight::Refused {
+            Observed::Refused {
                 status: *status,
                 again,
             }
@@ -99,8 +99,8 @@ fn is_empty(reply: &Reply) -> bool {
     )
 }
 
-impl Sight {
-    /// Whether a call is sent again after this, if it may be.
+impl Observed {
+    /// Whether the call is retried after this, if retries are left.
     pub fn again(self) -> bool {
         match self {
             Self::Success | Self::Undecodable | Self::TooLong => false,
@@ -109,7 +109,7 @@ impl Sight {
         }
     }
 
-    /// Whether this is what a caller got.
+    /// Whether `outcome` is the result of this.
     pub fn is(self, outcome: &Outcome) -> bool {
         match (self, outcome) {
             (Self::Success, Outcome::Success(..)) | (Self::Undecodable, Outcome::Undecodable) => {
@@ -127,45 +127,45 @@ impl Sight {
     }
 }
 
-/// Whether a POST may be done, given what its client saw of all attempts: one of them had no answer, or one that does not
-/// tell. What is refused for itself in the end was not done before: Stripe would have answered as it did then.
+/// Whether a POST may have been applied, given all of its attempts: one of them had no conclusive response. If the last
+/// attempt is refused on its merits, no earlier one was applied: Stripe would have replayed that response.
 pub fn may_be_done(seen: &[Event]) -> bool {
-    let unclear = |sight: Sight| match sight {
-        Sight::Refused { status, .. } => matches!(status, 409 | 500..),
+    let unclear = |observed: Observed| match observed {
+        Observed::Refused { status, .. } => matches!(status, 409 | 500..),
         _ => true,
     };
-    let sights: Vec<_> = seen.iter().map(sight).collect();
-    match sights.last() {
-        Some(Sight::Refused {
+    let observed: Vec<_> = seen.iter().map(observe).collect();
+    match observed.last() {
+        Some(Observed::Refused {
             status: 400 | 402 | 404,
             ..
         }) => false,
-        _ => sights.into_iter().any(unclear),
+        _ => observed.into_iter().any(unclear),
     }
 }
 
-/// Whether a client did what it is to do, given what the server did to the requests that reached it. One that
-/// did not was sent on a connection that was closed after the reply before; to the client it is a broken one.
+/// Whether a client kept the contract, given the events of the requests that reached the server. A request that did not
+/// reach it was sent on a connection that the server closed after the previous response; the client sees a broken one.
 pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome) -> bool {
-    let sights: Vec<_> = seen.iter().map(sight).collect();
-    let lost = attempts as usize - sights.len();
-    let last_lost = lost > 0 && Sight::Broken.is(outcome);
-    let Some((last, before)) = sights.split_last() else {
+    let observed: Vec<_> = seen.iter().map(observe).collect();
+    let lost = attempts as usize - observed.len();
+    let last_lost = lost > 0 && Observed::Broken.is(outcome);
+    let Some((last, before)) = observed.split_last() else {
         return last_lost && attempts == max_retries + 1;
     };
-    let all = before.iter().all(|sight| sight.again());
+    let all = before.iter().all(|observed| observed.again());
     let spent = attempts == max_retries + 1;
     let ended_by_last = last.is(outcome) && (spent || !last.again());
     let ended_by_loss = last_lost && last.again() && spent;
     all && (ended_by_last || ended_by_loss)
 }
 
-/// How many of the events a call takes, and what its caller sees in the end.
-pub fn call(events: &[Event], max_retries: u32) -> (u32, Sight) {
+/// How many of the events a call uses, and its result.
+pub fn call(events: &[Event], max_retries: u32) -> (u32, Observed) {
     let mut attempts = 0;
     loop {
         let event = events.get(attempts as usize);
-        let seen = event.map_or(Sight::Success, sight);
+        let seen = event.map_or(Observed::Success, observe);
         attempts += 1;
         if attempts > max_retries || !seen.again() {
             return (attempts, seen);

@@ -1,4 +1,4 @@
-//! Each fault by itself: once and then a success, with no retries, and as often as a call may be sent.
+//! Each fault by itself: once before a success, without retries, and for every attempt.
 
 use std::thread;
 use std::time::Duration;
@@ -9,21 +9,21 @@ use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Point, Read, Re
 
 use super::caller::{Caller, Got, MODES, Mode, Outcome, PATIENT, timed};
 
-/// What there is to know of a fault.
+/// A fault, and its expected effects.
 struct Fault {
     event: Event,
-    /// What a caller gets in the end, and as whom it can be asked for.
+    /// Checks the result.
     got: fn(&Got) -> bool,
-    /// Whether the call is sent again.
+    /// Whether the call is retried.
     again: bool,
-    /// Whether the request is read whole.
+    /// Whether the server reads the whole request.
     whole: bool,
-    /// Whether an attempt is to time out.
+    /// Whether an attempt must time out.
     slow: bool,
 }
 
 impl Fault {
-    /// A fault that leaves no answer.
+    /// A fault without a response.
     fn broken(event: Event) -> Self {
         let whole = !matches!(event, Event::Hangup(_));
         Self {
@@ -39,8 +39,8 @@ impl Fault {
         Self::broken(Event::delivered(delivery))
     }
 
-    /// A fault that leaves the head of an answer.
-    fn beheaded(delivery: Delivery) -> Self {
+    /// A fault after the headers of the response.
+    fn after_headers(delivery: Delivery) -> Self {
         Self {
             got: |got| {
                 let broken = matches!(got.outcome, Outcome::Broken(kind) if kind != Kind::Timeout);
@@ -59,7 +59,7 @@ impl Fault {
         }
     }
 
-    /// An answer that settles the call.
+    /// A response that is not retried.
     fn settled(event: Event, got: fn(&Got) -> bool) -> Self {
         Self {
             got,
@@ -114,8 +114,8 @@ impl Fault {
             assert!((self.got)(&got), "{case}: {got:?}");
         }
         assert_eq!(server.seen(), attempts as usize, "{case}");
-        // Whatever became of that connection, the next call gets its own answer. A connection that was closed
-        // after the answer may cost it an attempt.
+        // Whatever happened to that connection, the next call gets its own response. If the server closed the
+        // connection after its response, that may cost the call an attempt.
         server.skip();
         let next = loop {
             let next = caller.create(8);
@@ -143,14 +143,14 @@ impl Fault {
         let done = record.effects.iter().map(|effect| effect.body.as_str());
         let once = (self.done() || saved).then_some("amount=7&charge=ch_1");
         let expected: Vec<_> = once.into_iter().chain(["amount=8&charge=ch_1"]).collect();
-        // What is done late may be done after the next call.
+        // A late write may be applied after the next call.
         let mut done: Vec<_> = done.collect();
         done.sort_unstable();
         assert_eq!(done, expected, "{case}");
     }
 }
 
-/// Keys of the requests that came whole: those of the first call, and that of the second.
+/// Idempotency keys of the complete requests: those of the first call, and that of the second.
 fn keys(record: &Record) -> (Vec<String>, String) {
     let mut keys: Vec<String> = record
         .keys()
@@ -181,10 +181,10 @@ faults! {
     );
     closed_before_the_reply: Fault::cut(Delivery::Cut(Point::Nothing));
     closed_within_the_headers: Fault::cut(Delivery::Cut(Point::Head));
-    closed_after_the_headers: Fault::beheaded(Delivery::Cut(Point::Between));
-    closed_within_the_body: Fault::beheaded(Delivery::Cut(Point::Body));
-    chunks_cut_short: Fault::beheaded(Delivery::Unterminated);
-    longer_than_it_is: Fault::beheaded(Delivery::TooLong);
+    closed_after_the_headers: Fault::after_headers(Delivery::Cut(Point::Between));
+    closed_within_the_body: Fault::after_headers(Delivery::Cut(Point::Body));
+    chunks_cut_short: Fault::after_headers(Delivery::Unterminated);
+    longer_than_it_is: Fault::after_headers(Delivery::TooLong);
     garbage: Fault::cut(Delivery::Garbage);
 
     silent: Fault::slow(Delivery::Stalled(Point::Nothing));
@@ -198,7 +198,7 @@ faults! {
     a_header_without_end: Fault::slow(Delivery::Endless(Point::Head));
     a_body_without_end: Fault::slow(Delivery::Endless(Point::Body));
 
-    // No faults, though they look like some.
+    // Not faults, although they look like it.
     closed_after_the_body: Fault::settled(Event::delivered(Delivery::Close), whole);
     chunks: Fault::settled(Event::delivered(Delivery::Chunked), whole);
     no_length: Fault::settled(Event::delivered(Delivery::Unmeasured), whole);
@@ -256,7 +256,7 @@ faults! {
         Event::status(500, "any").with_header("Stripe-Should-Retry", "false"),
         |got| refused(got, 500, ErrorClass::Api)
     );
-    // That it was done and looks like it makes it no success.
+    // Not a success, although it was applied and has the body of one.
     broken_down_with_the_object_for_a_body: Fault {
         again: true,
         ..Fault::settled(Event::answer(Applied::First, 500, Body::Object), |got| {
@@ -284,7 +284,7 @@ fn undecodable(got: &Got, body: &str, request_id: &str) -> bool {
         && got.request_id.as_deref() == Some(request_id)
 }
 
-/// The error has the reply as it came.
+/// The error has the response as received.
 fn refused(got: &Got, status: u16, class: ErrorClass) -> bool {
     got.outcome == Outcome::Refused(status, class)
         && got.request_id == Some(format!("req_{status}"))

@@ -1,4 +1,4 @@
-//! Uploads, byte for byte and sent again, and files that break off.
+//! Uploads byte for byte and with retries, and downloads that break off.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -12,10 +12,10 @@ use tests::server::Received;
 
 use super::caller::{Caller, MODES, Mode, PATIENT, timed};
 
-/// A name that would end its quotation marks and its line.
+/// A file name with quotation marks and line breaks.
 const NAME: &str = "a \"b\"\r\nc\rd\ne \u{e9}.pdf";
 
-/// A content that looks like the end of its part.
+/// Content that looks like the end of its part.
 const CONTENT: &str =
     "%PDF-1.7\r\n--BOUNDARY--\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n";
 
@@ -45,20 +45,20 @@ fn upload(file: Upload) -> Raw {
         )
 }
 
-/// The body with the boundary, as the header tells it, and the content replaced by their names.
+/// The body with the boundary that the header declares and the content replaced by their names.
 fn normal(request: &Received, content: &str) -> String {
     let content_type = request.header("content-type").unwrap();
     let boundary = content_type
         .strip_prefix("multipart/form-data; boundary=")
         .unwrap();
     assert_eq!(boundary.len(), 32, "{boundary}");
-    // The content first: it may have the word in it.
+    // The content first: it may contain the boundary's name.
     let body = request.body.replacen(content, "CONTENT", 1);
     assert!(!body.contains("BOUNDARY"), "{body}");
     body.replace(boundary, "BOUNDARY")
 }
 
-/// A file of its own for each test.
+/// A separate file for each test.
 fn on_disk(name: &str, content: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, content).unwrap();
@@ -121,8 +121,8 @@ fn an_upload_is_sent_again() {
         Event::delivered(Delivery::Cut(Point::Body)),
     ];
     for mode in MODES {
-        let told: Arc<Mutex<Vec<Progress>>> = Arc::default();
-        let listener = Arc::clone(&told);
+        let updates: Arc<Mutex<Vec<Progress>>> = Arc::default();
+        let listener = Arc::clone(&updates);
         let file = Upload::path(&path)
             .on_progress(move |progress| listener.lock().unwrap().push(progress));
         let server = FaultServer::start(script.clone());
@@ -143,14 +143,20 @@ fn an_upload_is_sent_again() {
         }
         assert_eq!(record.effects.len(), 1, "{mode:?}");
 
-        // Progress begins anew with each attempt, and comes to its end in those that were read whole.
-        let told = told.lock().unwrap();
+        // Progress restarts with each attempt, and is complete in those that the server read completely.
+        let updates = updates.lock().unwrap();
         let length = content.len() as u64;
-        assert!(told.iter().all(|progress| progress.total == Some(length)));
-        let begun = told.windows(2).filter(|pair| pair[1].sent <= pair[0].sent);
-        // The attempt that was hung up on may not have come as far as the file.
+        assert!(
+            updates
+                .iter()
+                .all(|progress| progress.total == Some(length))
+        );
+        let begun = updates
+            .windows(2)
+            .filter(|pair| pair[1].sent <= pair[0].sent);
+        // The attempt that the server hung up on may not have reached the file.
         assert!(matches!(begun.count() + 1, 3 | 4), "{mode:?}");
-        let ended = told.iter().filter(|progress| progress.sent == length);
+        let ended = updates.iter().filter(|progress| progress.sent == length);
         assert!(ended.count() >= 3, "{mode:?}");
     }
 }
@@ -196,7 +202,7 @@ fn a_file_is_asked_for_again_until_its_head_is_there() {
     }
 }
 
-/// What came of it is not given out as the whole.
+/// A partial file is not passed off as complete.
 #[test]
 fn a_file_that_breaks_off_is_an_error() {
     use TransportErrorKind::{Other, Timeout, TooLong};

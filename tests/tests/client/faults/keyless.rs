@@ -1,5 +1,4 @@
-//! Calls without an idempotency key: they can be sent again because doing them twice is doing them once, or
-//! nothing at all.
+//! Calls without an idempotency key: they can be retried because they are idempotent, or do not change anything.
 
 use stripe_client::Error;
 use stripe_client::client::{Method, Raw};
@@ -62,7 +61,7 @@ fn a_delete_that_never_came_is_done_by_the_next() {
     });
 }
 
-/// The first attempt did it, and the second finds nothing: the error says that this may be so.
+/// The first attempt deleted the object, and the second does not find it: the error says that this is possible.
 #[test]
 fn a_delete_whose_answer_was_lost_possibly_done() {
     call(&[lost()], Method::Delete, V1, |result, record| {
@@ -91,7 +90,7 @@ fn a_delete_of_nothing_is_not() {
     );
 }
 
-/// In v2 there is a key, and so the answer of the first attempt.
+/// v2 sends a key, so the response is that of the first attempt.
 #[test]
 fn a_delete_of_v2_has_a_key() {
     call(&[lost(), lost()], Method::Delete, V2, |result, record| {

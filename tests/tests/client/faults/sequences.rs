@@ -1,5 +1,5 @@
-//! A thousand sequences of random faults: nothing is done twice, and nothing is called done that was not
-//! answered so.
+//! A thousand sequences of random faults: no write is applied twice, and no call succeeds without a success from the
+//! server.
 
 use std::io::Write as _;
 use std::sync::Mutex;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use tests::faults::{Delivery, Event, FaultServer, Record, sequence};
 
 use super::caller::{Caller, Got, MODES, Mode, Outcome, PATIENT};
-use super::contract::{self, Sight};
+use super::contract::{self, Observed};
 
 const SEQUENCES: u64 = 1000;
 
-/// Most of the time goes by waiting, for timeouts above all.
+/// More than the cores, since most of the time is spent waiting for timeouts.
 const WORKERS: u32 = 16;
 
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ struct Tally {
     retries: u32,
     errors: usize,
     successes: usize,
-    /// What is wrong, in words.
+    /// Descriptions of the failures.
     faults: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ fn a_thousand() {
     let _ = std::io::stdout().flush();
 }
 
-/// A sequence against one client: calls are made until its events are used up, and one more.
+/// A sequence against one client: calls until its events are used up, and one more.
 struct Run {
     case: String,
     calls: Vec<Call>,
@@ -71,10 +71,10 @@ struct Run {
 struct Call {
     amount: i64,
     got: Got,
-    /// The requests that came for it, by their places among all.
+    /// The indices of its requests in the record.
     requests: std::ops::Range<usize>,
     max_retries: u32,
-    /// The clock plays a part: an answer may be late on a machine that is busy.
+    /// Whether it has a short timeout: on a busy machine any response may be late.
     timed: bool,
 }
 
@@ -83,7 +83,7 @@ impl Run {
         let script = sequence(seed);
         let timed = script
             .iter()
-            .any(|event| contract::sight(event) == Sight::TimedOut);
+            .any(|event| contract::observe(event) == Observed::TimedOut);
         let timeout = if timed {
             Duration::from_millis(300)
         } else {
@@ -96,7 +96,7 @@ impl Run {
         let mut calls = Vec::new();
         let mut was_left = 1;
         let mut amount = 0;
-        // The last call is one that nothing happens to.
+        // The last call has no fault.
         while was_left > 0 {
             was_left = server.left();
             amount += 1;
@@ -126,7 +126,7 @@ impl Run {
                 tally.faults.push(self.wrong(call, "was done twice"));
             }
             match call.got.outcome {
-                Outcome::Success(..) if call.honest(&self.record) => tally.successes += 1,
+                Outcome::Success(..) if call.is_justified(&self.record) => tally.successes += 1,
                 Outcome::Success(..) => {
                     tally.false_successes += 1;
                     tally.faults.push(self.wrong(call, "was no success"));
@@ -134,7 +134,7 @@ impl Run {
                 _ => tally.errors += 1,
             }
             tally.retries += call.got.attempts - 1;
-            if let Err(what) = call.as_agreed(&self.record) {
+            if let Err(what) = call.check_contract(&self.record) {
                 tally.faults.push(self.wrong(call, what));
             }
         }
@@ -169,27 +169,27 @@ impl Call {
             > 1
     }
 
-    /// Whether a success is one: what was asked for was done, and the last that was answered says so, whole.
-    fn honest(&self, record: &Record) -> bool {
+    /// Whether a success is justified: the write was applied, and the last response says so and arrived completely.
+    fn is_justified(&self, record: &Record) -> bool {
         let Outcome::Success(id, amount) = &self.got.outcome else {
             return false;
         };
         let body = self.body();
         let place = record.effects.iter().position(|effect| effect.body == body);
-        let last = self.events(record).last().map(contract::sight);
+        let last = self.events(record).last().map(contract::observe);
         *amount == self.amount
             && place.is_some_and(|place| *id == format!("re_{}", place + 1))
-            && last == Some(Sight::Success)
+            && last == Some(Observed::Success)
     }
 
-    /// Whether the client did what it is to do, given what it saw.
-    fn as_agreed(&self, record: &Record) -> Result<(), &'static str> {
+    /// Whether the client kept the contract, given what it observed.
+    fn check_contract(&self, record: &Record) -> Result<(), &'static str> {
         let seen = record.seen.get(self.requests.clone()).unwrap_or_default();
         let body = self.body();
         let whole = seen.iter().filter_map(|seen| seen.request.as_ref());
         for request in whole {
             if request.header("idempotency-key") != self.got.key.as_deref() {
-                return Err("another key than was told");
+                return Err("another key than the caller got");
             }
             if request.body != body {
                 return Err("another request than was made");
@@ -218,7 +218,7 @@ impl Call {
         Ok(())
     }
 
-    /// Whether a connection was closed that may have been used again: an attempt on it is lost.
+    /// Whether a connection was closed that the client may have reused: an attempt on it is lost.
     fn after_a_close(&self, record: &Record) -> bool {
         let before = self.requests.start.saturating_sub(1)..self.requests.end;
         let seen = record.seen.get(before).unwrap_or_default();

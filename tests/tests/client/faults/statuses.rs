@@ -12,13 +12,13 @@ fn answers() -> [Event; 7] {
         Event::status(429, "any"),
         Event::status(429, "lock_timeout"),
         Event::status(429, "any").with_header("Stripe-Should-Retry", "true"),
-        // A service that failed when all was done, and whose body is the object itself.
+        // A service that failed after it had applied the write, and whose body is the object itself.
         Event::answer(Applied::First, 500, Body::Object),
         Event::status(503, "any").with_header("Stripe-Should-Retry", "false"),
     ]
 }
 
-/// All triples of the answers, each to one call that may be sent three times.
+/// All triples of these responses, each for one call with three attempts.
 #[test]
 fn in_every_order() {
     for mode in MODES {
@@ -31,12 +31,12 @@ fn in_every_order() {
                 for three in answers() {
                     amount += 1;
                     let script = [one.clone(), two.clone(), three];
-                    let (attempts, sight) = contract::call(&script, 2);
+                    let (attempts, last) = contract::call(&script, 2);
                     let script = &script[..attempts as usize];
                     server.script(script.to_vec());
                     let got = caller.create(amount);
                     assert_eq!(got.attempts, attempts, "{mode:?}: {script:?}");
-                    assert!(sight.is(&got.outcome), "{mode:?}: {script:?}: {got:?}");
+                    assert!(last.is(&got.outcome), "{mode:?}: {script:?}: {got:?}");
                     if let Outcome::Success(_, refunded) = &got.outcome {
                         assert_eq!(*refunded, amount);
                     }

@@ -1,7 +1,7 @@
-//! What the HTTP libraries below the two transports log.
+//! The logs of the HTTP libraries below the two transports.
 //!
-//! At the level `trace`, ureq writes out all bytes that it sends, the API key among them, and a library cannot keep
-//! it from that (the README says so). Up to `debug` nothing is to be seen.
+//! At level `trace`, ureq logs all bytes that it sends, including the API key, and a library cannot prevent that (the
+//! README says so). At `debug` and above no secret must appear.
 
 use std::sync::Mutex;
 

@@ -1,5 +1,5 @@
-//! Errors of the transports and of settings, with both clients: a URL's query is a secret too, and so is what
-//! stands before the host of a proxy.
+//! Errors of the transports and of settings, with both clients: the query of a URL is a secret too, and so are the
+//! credentials in the URL of a proxy.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::wait;
 const KEY: &str = "sk_live_hushkey";
 const CARD: &str = "4242424242424242";
 
-/// All that can be printed of an error.
+/// Everything that an error can print.
 fn printed(error: &(dyn StdError + 'static)) -> String {
     let mut text = format!("{error:?} {error:#?}");
     let mut next = Some(error);
@@ -35,7 +35,7 @@ fn check(error: &(dyn StdError + 'static)) {
     }
 }
 
-/// Sends a request with secrets in the query, and one with them in the body, by both clients.
+/// Sends a request with secrets in the query, and one with secrets in the body, with both clients.
 fn errors(url: &str, set: impl Fn() -> Settings) -> Vec<Error> {
     let options = || Options::new().header("x-mine", "hush");
     let list = || ListRefunds::new().charge(secret()).with_options(options());
@@ -108,11 +108,11 @@ fn connections_that_break() {
 
 #[test]
 fn connections_that_are_not_made() {
-    let gone = unused_url();
-    // The last two have no such host, and no TLS.
+    let unused = unused_url();
+    // The last two fail to resolve the host, and to negotiate TLS.
     let server = FaultServer::start([]);
     let plain = server.url.replace("http://", "https://");
-    for url in [&*gone, "http://nowhere.invalid", &plain] {
+    for url in [&*unused, "http://nowhere.invalid", &plain] {
         let errors = errors(url, Settings::default);
         assert_eq!(errors.len(), 4, "{url}");
         for error in errors {
@@ -120,13 +120,13 @@ fn connections_that_are_not_made() {
         }
     }
     for proxy in [
-        format!("http://user:hush@{gone}"),
+        format!("http://user:hush@{unused}"),
         server.url.replace("http://", "http://user:hush@"),
     ] {
         let set = || Settings {
             proxy: Some(proxy.clone()),
         };
-        // The proxy that is there serves plain requests, and no tunnels.
+        // The running proxy forwards plain requests only, and refuses CONNECT.
         for error in errors("https://nowhere.invalid", set) {
             check(&error);
         }

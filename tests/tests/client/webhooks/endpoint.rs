@@ -1,4 +1,4 @@
-//! The example with axum, run as a program and sent requests.
+//! The axum example, run as a program and sent requests.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use stripe_client::webhook::Verifier;
 
 use super::{REFUND, SECRET, event, signed};
 
-/// Ends the program when the test ends, be it by a panic.
+/// Kills the program when the test ends, even by a panic.
 struct Program(Child);
 
 impl Drop for Program {
@@ -19,7 +19,7 @@ impl Drop for Program {
     }
 }
 
-/// Sends a body and answers the status.
+/// Sends a body and returns the status.
 fn post(address: &str, body: &str, header: Option<&str>) -> u16 {
     let mut stream = TcpStream::connect(address).expect("it listens");
     let signature = header.map_or(String::new(), |header| {

@@ -1,4 +1,4 @@
-//! Events as values: what is read, what is kept, and what is no error.
+//! Events as values: decoding, the raw JSON that is kept, and unknown data that is not an error.
 
 use stripe_client::events;
 use stripe_client::json::{Json, from_json, to_json};
@@ -105,7 +105,7 @@ fn the_unknown_is_no_error() {
         );
         assert_eq!(event.data.object.as_str(), object);
     }
-    // Another API version, which has something else in a field that is required.
+    // Another API version, in which a required field has another type.
     let event = read("refund.created", &REFUND.replace("100", "\"1.00\""));
     let fault = event.object::<Refund>().unwrap_err();
     assert_eq!(fault.path(), "amount");
@@ -123,7 +123,7 @@ fn what_is_deleted_is_known_by_what_is_left_of_it() {
     );
     assert!(tombstone.object::<Refund>().unwrap().is_none());
     assert!(tombstone.object::<Gone>().unwrap().is_some());
-    // The object as it was, with the mark.
+    // The whole object, marked as deleted.
     let whole = read(
         "refund.deleted",
         &REFUND.replacen("\"object\"", "\"deleted\":true,\"object\"", 1),

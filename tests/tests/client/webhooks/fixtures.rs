@@ -19,7 +19,7 @@ fn fixtures() -> Option<BTreeMap<String, Value>> {
     file.remove("resources")
 }
 
-/// Every type of event, by its text: nothing needs to be known of the object.
+/// Every type of event, by its text: this does not need the object.
 #[test]
 fn events_of_all_types_reach_their_handlers() {
     let Some(fixtures) = fixtures() else { return };
@@ -61,7 +61,7 @@ fn events_of_all_types_reach_their_handlers() {
     assert_eq!(*seen.lock().unwrap(), sent);
 }
 
-/// The types that the fragment has, with their objects. The list is checked against the emitted one.
+/// The fragment's types of events, with their objects. The list is checked against the emitted one.
 macro_rules! each_type {
     ($check:ident: $($name:ident)*) => {{
         $($check::<events::$name>();)*

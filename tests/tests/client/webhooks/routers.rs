@@ -144,7 +144,7 @@ fn what_has_no_handler_is_given_back() {
     both(|log, send| {
         for body in [
             event("refund.updated", REFUND),
-            // A snapshot and a thin event are of different types, whatever they are called.
+            // A snapshot event and a thin event have different types, even with the same name.
             event("v2.other", "{}"),
             thin_event("refund.created", "/x"),
             r#"{"object":"new"}"#.to_owned(),

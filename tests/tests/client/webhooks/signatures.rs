@@ -1,4 +1,4 @@
-//! What is Stripe's, and what is not.
+//! Genuine and forged signatures.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ struct Vector {
     node: String,
 }
 
-/// What Stripe's own libraries answer; where they disagree, refused.
+/// The results of Stripe's own libraries; a refusal where they disagree.
 #[test]
 fn vectors() {
     let Some(vectors) = shared("vectors/webhook-signatures.jsonl") else {
@@ -43,7 +43,7 @@ fn vectors() {
     assert_eq!(count, 14);
 }
 
-/// A signature that was made by other means:
+/// A signature from another implementation:
 /// `printf '1700000000.{"id":"evt_1"}' | openssl dgst -sha256 -hmac whsec_test_secret`.
 #[test]
 fn a_signature_of_another_tool_is_the_same() {
@@ -53,7 +53,7 @@ fn a_signature_of_another_tool_is_the_same() {
     assert_eq!(verifier.sign(r#"{"id":"evt_1"}"#, NOW).unwrap(), header);
 }
 
-/// Every byte of the body and of the header, in turn every other value.
+/// Replaces each byte of the body and of the header with every other value.
 #[test]
 fn any_changed_byte_is_refused() {
     let verifier = Verifier::new(SECRET);
@@ -83,7 +83,7 @@ fn any_changed_byte_is_refused() {
         }
     }
     assert_eq!(count, header.len() * 127);
-    // Nor does less or more of the body do.
+    // A shorter or longer body is refused too.
     for other in [
         &body[1..],
         &body[..body.len() - 1],
@@ -126,7 +126,7 @@ fn only_too_old_is_refused() {
     assert!(age(&strict, 2).is_err());
     let any = verifier.tolerance(Duration::ZERO);
     assert_eq!(age(&any, 1_000_000), Ok(()));
-    // Nobody learns the age of a signature that is not Stripe's.
+    // The age is not revealed for a forged signature.
     let header = any.sign("{}", Timestamp::from_seconds(0)).unwrap();
     assert_eq!(
         strict.verify_at("[]", &header, NOW),
@@ -161,7 +161,7 @@ fn any_of_several_secrets_and_signatures_will_do() {
             .is_err()
     );
 
-    // While a secret is being replaced Stripe signs with both.
+    // While a secret is rolled, Stripe signs with both.
     let (one, other) = (old.sign("{}", NOW).unwrap(), new.sign("{}", NOW).unwrap());
     let (_, signature) = other.split_once(',').unwrap();
     let header = format!("{one},{signature}");

@@ -1,4 +1,4 @@
-//! Thin events: what they name is fetched, in their context and from no other host.
+//! Thin events: their object is fetched in their context, and from no other host.
 
 use stripe_client::client::RequestError;
 use stripe_client::json::{Json, from_json};
@@ -100,7 +100,7 @@ fn the_related_object_is_fetched_in_the_context_of_the_event() {
     assert_eq!(received.header("stripe-context"), Some("acct_1"));
     assert_eq!(agent(&received), "v2 StripeRustClient");
 
-    // One of v1, without a context.
+    // A v1 object, without a context.
     let text = thin_event("v1.refund", "/v1/refunds/re_1").replace(r#""context":"acct_1","#, "");
     let refund: Related<Refund> = read(&text).related();
     let server = Server::start(vec![Answer::ok(REFUND)]);
@@ -111,7 +111,7 @@ fn the_related_object_is_fetched_in_the_context_of_the_event() {
     assert_eq!(agent(&received), "v1 StripeRustClient");
 }
 
-/// What a client is set to is not where the event came about.
+/// The account or context of the client is ignored: the event's own context applies.
 #[test]
 fn an_event_of_another_account_is_not_looked_for_in_the_clients() {
     let server = Server::start(vec![Answer::ok("{}"), Answer::ok("{}"), Answer::ok("{}")]);
@@ -151,7 +151,7 @@ fn the_key_stays_with_its_host() {
         };
         assert_eq!(*error, RequestError::Url, "{url}");
     }
-    // Nor is anything fetched where there is nothing.
+    // Without a related object nothing is fetched.
     let event = read(
         r#"{"created":"2026-05-27T12:00:00Z","id":"evt_1","livemode":true,"object":"v2.core.event","type":"x"}"#,
     );

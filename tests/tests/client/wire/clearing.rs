@@ -1,4 +1,4 @@
-//! Clearing is always said in words.
+//! Clearing is always explicit.
 
 use stripe_client::Error;
 use stripe_client::client::Method;
@@ -39,7 +39,7 @@ sends!(unset_first_set_later: |update| update.unset_metadata_key("b").metadata([
 sends!(entries_add_up: |update| update.metadata([("a", "1")]).metadata([("b", "2")]) => "metadata[a]=1&metadata[b]=2");
 sends!(all_unset_stays_so_without_entries: |update| update.unset_metadata().metadata(Vec::<(String, String)>::new()) => "metadata=");
 
-/// Wherever parameters travel, and however deep the empty string lies. An empty item of a list clears nothing.
+/// In queries and bodies, at any depth. An empty item of a list does not clear anything.
 #[test]
 fn an_empty_string_is_refused_in_queries_and_lists_too() {
     let stripe = stripe_client::blocking::Client::builder("sk_test_1")
@@ -73,7 +73,7 @@ fn an_empty_string_is_refused_in_queries_and_lists_too() {
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
 }
 
-/// An empty string would clear by accident, so it is refused before anything is sent.
+/// An empty string would clear the field by accident, so it is refused before anything is sent.
 #[test]
 fn an_empty_string_is_refused() {
     both!(

@@ -13,7 +13,7 @@ const CHARGE: &str = r#"{"id":"ch_1","object":"charge","amount":1,"amount_captur
 
 const LIST: &str = r#"{"object":"list","data":[],"has_more":false,"url":"/v1/refunds"}"#;
 
-/// The call is made with both clients; `line` and `body` are what the server gets.
+/// Makes the call with both clients; `line` and `body` are what the server receives.
 macro_rules! sends {
     ($name:ident: |$stripe:ident| $request:expr, $answer:expr => $line:expr, $body:expr) => {
         #[test]

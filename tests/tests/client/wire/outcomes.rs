@@ -1,4 +1,4 @@
-//! What a caller gets for each kind of answer.
+//! The result of each kind of response.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Lists, item by item over all pages.
+//! Auto-pagination of lists.
 
 use stripe_client::objects::{Charge, Refund};
 use stripe_client::services::refunds::{CreateRefund, ListRefunds, RetrieveRefund};
@@ -160,7 +160,7 @@ fn with_a_for_loop() {
     assert_eq!(count, 3);
 }
 
-/// A refund that has its charge, which has some of its refunds.
+/// A refund with its expanded charge, which contains some of its refunds.
 fn with_charge(url: &str) -> Answer {
     let inner = REFUND.replace("re_1", "re_a");
     let charge = CHARGE.replace(
@@ -175,7 +175,7 @@ fn with_charge(url: &str) -> Answer {
     ))
 }
 
-/// A charge with nothing but what is required.
+/// A charge with only the required fields.
 const CHARGE: &str = r#"{"id":"ch_1","object":"charge","amount":1,"amount_captured":1,"amount_refunded":0,
     "billing_details":{},"captured":true,"created":1,"currency":"eur","disputed":false,"livemode":false,"metadata":{},
     "paid":true,"refunded":false,"status":"succeeded"}"#;
@@ -258,7 +258,7 @@ fn what_is_expanded() {
     );
     let create = CreateRefund::new().expand(Refund::CHARGE).amount(5);
     assert_eq!(create.call().body(), "amount=5&expand[0]=charge");
-    // A path of the crate's own is no secret, a string may be one.
+    // A typed path is not a secret; a string may be one.
     let shown = format!("{:?}", create.expand("x"));
     assert!(shown.contains(r#""expand": [charge, "…"]"#), "{shown}");
 }

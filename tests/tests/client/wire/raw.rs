@@ -1,4 +1,4 @@
-//! Requests that the crate has no method for.
+//! Raw requests, for which the crate has no method.
 
 use stripe_client::client::TransportErrorKind::{Other, TooLong};
 use stripe_client::client::{Method, Raw};
@@ -36,7 +36,7 @@ fn they_are_sent_like_any_other_and_answered_with_any_type() {
     );
 }
 
-/// A raw request of which `send` says what it gives.
+/// A raw request whose `send` has an explicit return type.
 struct SendAs<T, C>(Raw<C>, std::marker::PhantomData<T>);
 
 impl<T: stripe_client::json::Decode, C: stripe_client::client::Connection> SendAs<T, C> {
@@ -129,13 +129,13 @@ fn a_file_is_asked_for_again_until_its_head_is_there() {
     assert_eq!(transport.kind(), TooLong);
     assert_eq!((error.status(), error.attempts()), (Some(200), 3));
 
-    let gone = vec![End::status(500); 3];
-    let error = Script::new(gone.clone())
+    let failures = vec![End::status(500); 3];
+    let error = Script::new(failures.clone())
         .blocking_client()
         .raw(Method::Get, "/v1/a/pdf")
         .download();
     assert_eq!(error.unwrap_err().status(), Some(500));
-    let stripe = Script::new(gone).client();
+    let stripe = Script::new(failures).client();
     let error = wait(async { stripe.raw(Method::Get, "/v1/a/pdf").download().await });
     assert_eq!(error.unwrap_err().attempts(), 3);
 }

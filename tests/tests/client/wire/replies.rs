@@ -1,4 +1,4 @@
-//! Decoding: open to what is new, lazy about what is expanded, exact about faults.
+//! Decoding: open to new fields and values, lazy about expanded objects, exact about errors.
 
 use stripe_client::json::{from_json, to_json};
 use stripe_client::objects::{Charge, Refund, RefundReason};
@@ -17,7 +17,7 @@ fn an_expandable_gives_its_id_for_free_and_its_object_when_asked() {
     assert!(!charge.is_expanded());
     assert!(charge.decode().unwrap().is_none());
 
-    // What is not asked for is not decoded: this object is no charge at all.
+    // An expanded object is not decoded until it is accessed: this one is not a valid charge.
     let expanded = refund(r#""charge":{"id":"ch_2","object":"charge","amount":"much"}"#);
     let charge = expanded.charge.unwrap();
     assert_eq!(charge.id(), "ch_2");

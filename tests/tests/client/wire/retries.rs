@@ -1,4 +1,4 @@
-//! When a call is sent again, with what, and what the caller gets.
+//! When a call is retried, with which request, and the result.
 
 use std::future::poll_fn;
 use std::task::Poll;
@@ -276,9 +276,9 @@ fn a_refusal_before_sending_has_no_attempts() {
 
 #[test]
 fn a_connection_that_is_refused_means_that_nothing_is_done() {
-    let gone = unused_url();
+    let unused = unused_url();
     let stripe = blocking::Client::builder("sk_test_1")
-        .base_url(&gone)
+        .base_url(&unused)
         .backoff(Duration::ZERO);
     let blocking = stripe
         .build()
@@ -288,7 +288,7 @@ fn a_connection_that_is_refused_means_that_nothing_is_done() {
         .send()
         .unwrap_err();
     let stripe = Client::builder("sk_test_1")
-        .base_url(&gone)
+        .base_url(&unused)
         .backoff(Duration::ZERO);
     let stripe = stripe.build().unwrap();
     let asynchronous = wait(async { stripe.refunds().create().send().await }).unwrap_err();
@@ -342,7 +342,7 @@ fn outside_a_runtime_the_built_in_transport_says_so() {
     let Poll::Ready(Err(error)) = std::pin::Pin::new(&mut pending).poll(&mut context) else {
         panic!("it went on");
     };
-    // It would not come to have one, so it is not tried again.
+    // A retry would not have a runtime either, so there is none.
     assert_eq!(error.attempts(), 1);
     assert!(!error.may_be_done());
     let Error::Transport(error) = error else {
@@ -351,7 +351,7 @@ fn outside_a_runtime_the_built_in_transport_says_so() {
     assert_eq!(error.kind(), Unusable);
 }
 
-/// The sum of such a timeout and the time that it is can be no time.
+/// Adding such a timeout to the current time overflows.
 #[test]
 fn the_longest_of_timeouts_is_none() {
     both!(
@@ -367,7 +367,7 @@ fn the_longest_of_timeouts_is_none() {
     );
 }
 
-/// A transport of one method, as a caller writes it.
+/// A minimal transport, as a caller would write it.
 struct Plain(Script);
 
 impl Transport for Plain {
@@ -376,7 +376,7 @@ impl Transport for Plain {
     }
 }
 
-/// No runtime: a thread that is woken.
+/// Blocks without a runtime: the waker unparks the thread.
 struct Unpark(std::thread::Thread);
 
 impl std::task::Wake for Unpark {

@@ -1,4 +1,4 @@
-//! A transport that answers what it is told to and keeps what it was asked to send. Its waits take no time.
+//! A transport that returns scripted responses and records the requests. Its sleeps return at once.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -10,14 +10,14 @@ use stripe_client::client::transport::{
 };
 use stripe_client::{Client, blocking};
 
-/// What becomes of one request.
+/// The outcome of one request.
 #[derive(Clone)]
 pub enum End {
     /// Status, headers and body.
     Answer(u16, Vec<(&'static str, String)>, String),
-    /// No answer.
+    /// No response.
     Lost(TransportErrorKind),
-    /// Nothing, ever.
+    /// Never completes.
     Never,
 }
 
@@ -74,7 +74,7 @@ impl Script {
         self.slept.lock().unwrap().clone()
     }
 
-    /// The idempotency keys of all that was sent.
+    /// The idempotency keys of all requests.
     pub fn keys(&self) -> Vec<Option<String>> {
         let key = |request: &HttpRequest| {
             let key = request.headers.get("idempotency-key")?;
@@ -83,7 +83,7 @@ impl Script {
         self.sent().iter().map(key).collect()
     }
 
-    /// `None` when there is no answer and never will be.
+    /// `None` if the request never completes.
     fn take(&self, request: HttpRequest) -> Option<Result<HttpResponse, TransportError>> {
         self.sent.lock().unwrap().push(request);
         let end = self.ends.lock().unwrap().pop_front();
@@ -127,8 +127,8 @@ impl BlockingTransport for Script {
     }
 }
 
-/// Makes the same call with the blocking and with the async client, each over a script of its own, and
-/// hands results and scripts to the check.
+/// Makes the same call with the blocking and the async client, each with its own script, and passes results and scripts
+/// to the check.
 macro_rules! scripted {
     ($ends:expr, |$stripe:ident| $request:expr, |$result:ident, $script:ident| $check:block) => {{
         {

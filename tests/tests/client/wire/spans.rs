@@ -1,4 +1,4 @@
-//! What the feature `tracing` tells of calls.
+//! The spans and events of the feature `tracing`.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -17,15 +17,15 @@ use super::{REFUND, wait};
 
 /// A span or an event.
 #[derive(Clone, Debug, Default)]
-struct Told {
+struct Entry {
     name: &'static str,
     parent: Option<u64>,
     fields: BTreeMap<&'static str, String>,
-    /// How many handles there are: without one, a span is closed.
+    /// The number of handles: a span without handles is closed.
     handles: usize,
 }
 
-impl Told {
+impl Entry {
     fn new(metadata: &'static Metadata<'static>, parent: Option<&Id>) -> Self {
         Self {
             name: metadata.name(),
@@ -39,7 +39,7 @@ impl Told {
     }
 }
 
-impl Visit for Told {
+impl Visit for Entry {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.fields.insert(field.name(), format!("{value:?}"));
     }
@@ -49,20 +49,20 @@ impl Visit for Told {
     }
 }
 
-/// Keeps everything; the id of a span is its place, from 1.
+/// Records everything; the id of a span is its position, from 1.
 #[derive(Clone, Default)]
 struct Recorder {
-    spans: Arc<Mutex<Vec<Told>>>,
-    events: Arc<Mutex<Vec<Told>>>,
+    spans: Arc<Mutex<Vec<Entry>>>,
+    events: Arc<Mutex<Vec<Entry>>>,
 }
 
 impl Recorder {
-    fn change(&self, id: &Id, change: impl FnOnce(&mut Told)) {
+    fn change(&self, id: &Id, change: impl FnOnce(&mut Entry)) {
         let place = usize::try_from(id.into_u64()).unwrap() - 1;
         change(&mut self.spans.lock().unwrap()[place]);
     }
 
-    fn named(&self, name: &str) -> Vec<Told> {
+    fn named(&self, name: &str) -> Vec<Entry> {
         let spans = self.spans.lock().unwrap();
         spans
             .iter()
@@ -92,24 +92,24 @@ impl Subscriber for Recorder {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut told = Told::new(span.metadata(), span.parent());
-        told.handles = 1;
-        span.record(&mut told);
+        let mut entry = Entry::new(span.metadata(), span.parent());
+        entry.handles = 1;
+        span.record(&mut entry);
         let mut spans = self.spans.lock().unwrap();
-        spans.push(told);
+        spans.push(entry);
         Id::from_u64(spans.len() as u64)
     }
 
     fn record(&self, span: &Id, values: &Record<'_>) {
-        self.change(span, |told| values.record(told));
+        self.change(span, |entry| values.record(entry));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let mut told = Told::new(event.metadata(), event.parent());
-        event.record(&mut told);
-        self.events.lock().unwrap().push(told);
+        let mut entry = Entry::new(event.metadata(), event.parent());
+        event.record(&mut entry);
+        self.events.lock().unwrap().push(entry);
     }
 
     fn enter(&self, _: &Id) {}
@@ -117,12 +117,12 @@ impl Subscriber for Recorder {
     fn exit(&self, _: &Id) {}
 
     fn clone_span(&self, span: &Id) -> Id {
-        self.change(span, |told| told.handles += 1);
+        self.change(span, |entry| entry.handles += 1);
         span.clone()
     }
 
     fn try_close(&self, span: Id) -> bool {
-        self.change(&span, |told| told.handles -= 1);
+        self.change(&span, |entry| entry.handles -= 1);
         true
     }
 }
@@ -161,8 +161,8 @@ fn both(ends: &[End], check: impl Fn(&Recorder)) {
 #[test]
 fn a_call_is_a_span_and_so_is_each_attempt() {
     let ends = [End::Lost(Other), End::status(500), End::ok(REFUND)];
-    both(&ends, |told| {
-        let calls = told.named("stripe.call");
+    both(&ends, |recorder| {
+        let calls = recorder.named("stripe.call");
         let [call] = calls.as_slice() else {
             panic!("{calls:?}")
         };
@@ -176,7 +176,7 @@ fn a_call_is_a_span_and_so_is_each_attempt() {
             ("200", "req_ok")
         );
         assert_eq!((call.get("attempts"), call.get("error")), ("3", "none"));
-        let attempts = told.named("stripe.attempt");
+        let attempts = recorder.named("stripe.attempt");
         let shown: Vec<_> = attempts
             .iter()
             .map(|attempt| {
@@ -204,13 +204,14 @@ fn a_call_is_a_span_and_so_is_each_attempt() {
             assert_eq!(attempt.get("host"), "api.stripe.com");
         }
         assert!(
-            told.spans
+            recorder
+                .spans
                 .lock()
                 .unwrap()
                 .iter()
                 .all(|span| span.handles == 0)
         );
-        let shown = told.all();
+        let shown = recorder.all();
         for secret in ["sk_test", "jenny", "re_secretive"] {
             assert!(!shown.contains(secret), "{shown}");
         }
@@ -222,27 +223,27 @@ fn a_refusal_is_told_by_its_code() {
     let body =
         r#"{"error":{"code":"charge_already_refunded","message":"Charge ch_secretive has …"}}"#;
     let refusal = End::Answer(400, vec![("request-id", "req_1".into())], body.to_owned());
-    both(&[refusal], |told| {
-        let call = &told.named("stripe.call")[0];
+    both(&[refusal], |recorder| {
+        let call = &recorder.named("stripe.call")[0];
         assert_eq!(
             (call.get("status"), call.get("error")),
             ("400", "charge_already_refunded")
         );
         assert_eq!(call.get("request_id"), "req_1");
-        assert!(!told.all().contains("secretive"));
+        assert!(!recorder.all().contains("secretive"));
     });
 }
 
 #[test]
 fn ids_are_shown_to_those_who_ask() {
-    let (told, result) = recording(|| {
+    let (recorder, result) = recording(|| {
         let script = Script::new([End::ok(REFUND)]);
         let builder: Builder<blocking::Blocking> = blocking::Client::builder("sk_test_1");
         let stripe = builder.transport(script).trace_ids(true).build().unwrap();
         stripe.refunds().retrieve("re_1").send()
     });
     result.unwrap();
-    let call = &told.named("stripe.call")[0];
+    let call = &recorder.named("stripe.call")[0];
     assert_eq!(
         (call.get("path"), call.get("url_path")),
         ("/v1/refunds/{refund}", "/v1/refunds/re_1")
@@ -267,13 +268,13 @@ fn a_path_that_was_put_together_may_hold_ids() {
             "/v2/…",
         ),
     ] {
-        let (told, result) = recording(|| {
+        let (recorder, result) = recording(|| {
             let stripe = Script::new([End::ok("{}")]).blocking_client();
             request.on(stripe).send::<Json>()
         });
         result.unwrap();
-        assert_eq!(told.named("stripe.call")[0].get("path"), path);
-        assert!(!told.all().contains("secretive"));
+        assert_eq!(recorder.named("stripe.call")[0].get("path"), path);
+        assert!(!recorder.all().contains("secretive"));
     }
 }
 
@@ -286,7 +287,7 @@ fn a_notice_is_a_warning_once_a_client() {
         notice("b"),
         End::status(400).header("stripe-notice", "c sk_test_hush"),
     ];
-    let (told, ()) = recording(|| {
+    let (recorder, ()) = recording(|| {
         let stripe = Script::new(ends.clone()).client();
         for _ in 0..4 {
             let _ = wait(async { stripe.refunds().retrieve("re_1").send().await });
@@ -294,12 +295,12 @@ fn a_notice_is_a_warning_once_a_client() {
         let other = Script::new(ends).blocking_client();
         let _ = other.refunds().retrieve("re_1").send();
     });
-    assert_eq!(told.warnings(), ["a", "b", "c sk_…", "a"]);
+    assert_eq!(recorder.warnings(), ["a", "b", "c sk_…", "a"]);
 }
 
 #[test]
 fn a_call_that_is_dropped_closes_its_spans() {
-    let (told, ()) = recording(|| {
+    let (recorder, ()) = recording(|| {
         let stripe: Client = Script::new([End::Never]).client();
         let options = Options::new().idempotency_key("mine");
         let mut pending = Box::pin(stripe.refunds().create().with_options(options).send());
@@ -307,7 +308,7 @@ fn a_call_that_is_dropped_closes_its_spans() {
         assert!(pending.as_mut().poll(&mut context).is_pending());
         drop(pending);
     });
-    let spans = told.spans.lock().unwrap();
+    let spans = recorder.spans.lock().unwrap();
     assert_eq!(spans.len(), 2);
     assert!(spans.iter().all(|span| span.handles == 0), "{spans:?}");
 }

@@ -1,4 +1,4 @@
-//! Services of tower's as transports.
+//! A `tower::Service` as a transport.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use tower::{Service, ServiceBuilder, ServiceExt, service_fn};
 
 use super::{REFUND, wait};
 
-/// Any service of requests and responses of the crate `http`.
+/// Any service for the `http` crate's requests and responses.
 struct Tower<S>(S);
 
 impl<S, E> Transport for Tower<S>

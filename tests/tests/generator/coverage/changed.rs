@@ -1,4 +1,4 @@
-//! Changes of a document are noticed, and a changed document is covered as the original is.
+//! Changes of a document are noticed, and a changed document is covered like the original.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ impl Seeded {
     }
 }
 
-/// Pointers of all objects of a document that have a key, by that key.
+/// The pointers of a document's objects, by each of their keys.
 type Index = BTreeMap<String, Vec<String>>;
 
 fn index(document: &Value) -> Index {
@@ -36,7 +36,7 @@ fn index_below(value: &Value, pointer: &str, found: &mut Index) {
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
     match value {
         Value::Object(object) => {
-            // A map of properties may have one that is called like a keyword.
+            // A property may have the name of a keyword.
             let is_map = pointer.ends_with("/properties");
             for (key, value) in object {
                 if !is_map {
@@ -57,20 +57,20 @@ fn index_below(value: &Value, pointer: &str, found: &mut Index) {
     }
 }
 
-/// Whether a listed normalisation covers all that stands at a pointer.
+/// Whether a listed normalisation covers everything at a pointer.
 fn is_covered(document: &Value, pointer: &str, mutation: &str) -> bool {
     // "head of the document", "security"
     if pointer.starts_with("/info") || pointer.starts_with("/components/securitySchemes") {
         return true;
     }
-    // "nullable components": it is noticed at the fields that refer to it
+    // "nullable components": noticed at the fields that refer to the component
     if pointer.starts_with("/components/schemas/")
         && pointer.matches('/').count() == 3
         && mutation == "may be null"
     {
         return true;
     }
-    // "body without fields", and "encoding", which says nothing of its own
+    // "body without fields", and "encoding", which adds no information
     if let Some((operation, _)) = pointer.split_once("/requestBody") {
         let content = document.pointer(&format!("{operation}/requestBody/content"));
         let media = content
@@ -91,7 +91,7 @@ fn is_covered(document: &Value, pointer: &str, mutation: &str) -> bool {
     is_of_list(document, pointer) && mutation == "other prose"
 }
 
-/// Whether something is a field of a list, of which the runtime has a type.
+/// Whether a pointer is a field of a list's envelope, which is a type of the runtime.
 fn is_of_list(document: &Value, pointer: &str) -> bool {
     let parent = pointer.rsplit_once('/').map(|(parent, _)| parent);
     let fields = parent.and_then(|fields| document.pointer(fields));
@@ -101,8 +101,7 @@ fn is_of_list(document: &Value, pointer: &str) -> bool {
     })
 }
 
-/// Whether the IR has one form only for what stands at a pointer, so that a
-/// document that has another is refused or seen to differ.
+/// Whether the IR supports only one form at a pointer, so that a document with another form is refused or differs.
 fn is_fixed(document: &Value, pointer: &str) -> bool {
     let is_id = pointer.ends_with("/anyOf/0");
     let is_union = document
@@ -117,7 +116,7 @@ fn is_fixed(document: &Value, pointer: &str) -> bool {
         || (is_union && pointer.matches('/').count() == 3)
 }
 
-/// The document with up to `each` mutations of each kind, none inside of another.
+/// The document with up to `each` mutations of each kind, none of them nested.
 fn mutated(
     document: &Value,
     pointers: &Index,
@@ -173,9 +172,8 @@ fn lowered(name: &str, text: &str) -> Api {
     generator::document_ir(&input).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// Compares a changed document with the IR of the original: each change must
-/// be seen at its place, inside of it, or where the object that holds it
-/// became another.
+/// Compares a changed document with the IR of the original: each change must be found at its pointer, below it, or at
+/// its parent object.
 #[track_caller]
 fn assert_noticed(changed: Value, api: &Api, done: &[(String, &'static str)]) {
     let differences = round_trip(changed, &[], api).differences;
@@ -192,7 +190,7 @@ fn assert_noticed(changed: Value, api: &Api, done: &[(String, &'static str)]) {
     assert!(missed.is_empty(), "not noticed: {missed:#?}");
 }
 
-/// One at a time: where one takes a schema out of use, no other in it is seen.
+/// One mutation at a time: if one makes a schema unused, others in it would go unnoticed.
 fn each_mutation_is_noticed(name: &str) {
     let text = read(name);
     let document: Value = serde_yaml::from_str(&text).expect("YAML");
@@ -242,7 +240,7 @@ fn mutations_of_the_whole_document_are_noticed() {
     }
 }
 
-/// A changed document is as completely in its own IR as the original is.
+/// A changed document is as complete in its own IR as the original.
 #[test]
 fn changed_documents_are_covered_too() {
     let Some(text) = shared(WHOLE[0]) else { return };

@@ -1,15 +1,15 @@
-//! Ways to change what a document means.
+//! Mutations that change the meaning of a document.
 
 use serde_json::{Value, json};
 
-/// One way to change what a document means, at an object that has a key.
+/// A mutation of objects that have a certain key.
 pub struct Mutation {
     pub name: &'static str,
-    /// The key that such an object has.
+    /// The key.
     pub key: &'static str,
-    /// `false` where there is nothing to change at this object.
+    /// Returns `false` if this object cannot be changed.
     pub apply: fn(&mut serde_json::Map<String, Value>) -> bool,
-    /// Whether the changed document is one that can be lowered too.
+    /// Whether the changed document can be lowered.
     pub lowers: bool,
 }
 
@@ -105,7 +105,7 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "never null",
         key: "nullable",
-        // `false` says nothing.
+        // `false` is the default.
         apply: |object| {
             object.get("nullable") == Some(&json!(true)) && object.remove("nullable").is_some()
         },

@@ -1,11 +1,11 @@
-//! Fields of replies, and parameters.
+//! Fields of responses, and parameters.
 
 use generator::diff::Level::{Addition, Behaviour, Breaking, Documentation};
 use generator::diff::Verdict;
 use serde_json::{Value, json};
 
 use super::{
-    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, expect, push, remove, set, take, told,
+    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, expect, push, remove, reported, set, take,
 };
 
 #[test]
@@ -42,10 +42,10 @@ fn fields_of_replies() {
             "description",
             json!({"type": "integer"}),
         );
-        // So that the text is not one that differs.
+        // So that the text does not differ.
     });
     let sentence = "Change type of `Refund.description` from `string` to `integer`";
-    assert_eq!(told(&diff), [(Breaking, sentence.to_owned())]);
+    assert_eq!(reported(&diff), [(Breaking, sentence.to_owned())]);
     let site = diff.changes.first().and_then(|change| change.sites.first());
     let rust = site.map(|site| (site.old.as_deref(), site.new.as_deref()));
     assert_eq!(
@@ -91,7 +91,7 @@ fn fields_of_replies() {
     expect(&diff, &[(Behaviour, "Deprecate `Refund.description`")]);
 }
 
-/// A change shows where callers come to it, not in the schema that it is written in.
+/// A change is reported where callers encounter it, not at the schema that defines it.
 #[test]
 fn fields_inside_of_objects() {
     let properties = "/components/schemas/refund_destination_details_blik/properties";
@@ -163,7 +163,7 @@ fn parameters() {
             .expect("a list")
             .pop();
     });
-    // Neither the map nor a key of it.
+    // Neither the map nor any of its keys.
     let sentence = "Remove support for clearing `Refund#create.metadata`";
     expect(&diff, &[(Breaking, sentence)]);
     let diff = changed(FRAGMENT, |document| {

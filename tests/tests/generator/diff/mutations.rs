@@ -6,7 +6,7 @@ use tests::read;
 
 use super::{FRAGMENT, assert_pointers, document, lower, try_lower};
 
-/// What is done to a document.
+/// A change of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Mutation {
     AddField,
@@ -18,7 +18,7 @@ enum Mutation {
     Describe,
 }
 
-/// How many are tried of those that there are.
+/// How many of all possible changes are tried.
 const TRIED: usize = 200;
 
 #[test]
@@ -31,16 +31,16 @@ fn each_is_told_once() {
     let mut random = fastrand::Rng::with_seed(0x5eed);
     random.shuffle(&mut all);
 
-    let mut told = std::collections::BTreeMap::new();
+    let mut reported = std::collections::BTreeMap::new();
     let mut refused = 0;
     for (mutation, pointer) in &all {
-        if told.values().sum::<usize>() == TRIED {
+        if reported.values().sum::<usize>() == TRIED {
             break;
         }
         let mut head = base.clone();
         mutate(&mut head, *mutation, pointer);
         let Ok(changed) = try_lower(&head.to_string(), &ledger) else {
-            // Such as an object without the field that tells it from others.
+            // For example an object without its discriminator field.
             refused += 1;
             continue;
         };
@@ -54,7 +54,7 @@ fn each_is_told_once() {
             "{what}"
         );
         assert!(!diff.rest, "{what}");
-        // Where a definition was shared, the type at other places has another name then.
+        // If the definition was shared, the types at the other paths get another name.
         let by_sharing = |change: &&Change| {
             matches!(
                 change.kind,
@@ -90,14 +90,14 @@ fn each_is_told_once() {
             }
             (expected, _) => panic!("expected {expected:?} of {what}"),
         }
-        *told.entry(format!("{mutation:?}")).or_insert(0_usize) += 1;
+        *reported.entry(format!("{mutation:?}")).or_insert(0_usize) += 1;
     }
     println!(
-        "{told:?}, {refused} of {} refused by the generator",
+        "{reported:?}, {refused} of {} refused by the generator",
         all.len()
     );
-    assert_eq!(told.values().sum::<usize>(), TRIED);
-    assert_eq!(told.len(), 7, "each kind is among them");
+    assert_eq!(reported.values().sum::<usize>(), TRIED);
+    assert_eq!(reported.len(), 7, "each kind is among them");
     assert!(refused < TRIED / 5, "{refused}");
 }
 
@@ -115,7 +115,7 @@ fn expected(mutation: Mutation, pointer: &str) -> Option<(&'static str, Level)> 
     })
 }
 
-/// All that can be done to objects of replies and of bodies.
+/// All possible changes of objects in responses and request bodies.
 fn collect(value: &Value, pointer: String, all: &mut Vec<(Mutation, String)>) {
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
     let is_body = pointer.contains("/requestBody/") && pointer.contains("/schema");
@@ -124,12 +124,12 @@ fn collect(value: &Value, pointer: String, all: &mut Vec<(Mutation, String)>) {
         is_body || is_schema,
         value.get("properties").and_then(Value::as_object),
     ) {
-        // What lists no fields is no object.
+        // Without properties it is not an object in the IR.
         if !fields.is_empty() && !fields.contains_key("has_more") {
             all.push((Mutation::AddField, pointer.clone()));
         }
         let required = value.get("required").and_then(Value::as_array);
-        // The client has a type of its own for a list.
+        // Lists are a type of the runtime.
         let is_list = fields.contains_key("has_more");
         for (name, field) in fields.iter().filter(|_| !is_list) {
             let at = format!("{pointer}/properties/{}", escaped(name));
@@ -180,7 +180,7 @@ fn mutate(document: &mut Value, mutation: Mutation, pointer: &str) {
         Mutation::RemoveField => {
             super::remove(document, owner, &name);
             let object = owner.strip_suffix("/properties").expect("a field");
-            // Two lists that may name it.
+            // The two lists that may contain the name.
             if let Some(Value::Array(list)) =
                 super::at(document, object).get_mut("x-expandableFields")
             {

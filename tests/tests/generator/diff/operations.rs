@@ -1,11 +1,11 @@
-//! Operations, and how they travel.
+//! Operations, and how they are sent.
 
 use generator::diff::Level::{Addition, Behaviour, Breaking};
 use generator::diff::{Level, compare};
 use serde_json::json;
 use tests::read;
 
-use super::{CONSTRUCTS, FRAGMENT, at, changed, expect, lower, remove, set, told};
+use super::{CONSTRUCTS, FRAGMENT, at, changed, expect, lower, remove, reported, set};
 
 #[test]
 fn operations() {
@@ -64,7 +64,7 @@ fn operations() {
     expect(&diff, &[(Behaviour, sentence)]);
 }
 
-/// What the rules of naming would make of a path is beside the point: the ledger can keep a name over a move.
+/// The name that the rules derive from the new path does not matter: the ledger can keep a name across a move.
 #[test]
 fn operations_that_move() {
     let ledger = read("spec/names.tsv");
@@ -75,10 +75,10 @@ fn operations_that_move() {
     let head = lower(&moved(&read(FRAGMENT)), &moved(&ledger));
     let diff = compare(&base, &head);
     let sentence = "Send `Refund#cancel` as `POST /v1/refunds/{refund}/void` instead of `POST /v1/refunds/{refund}/cancel`";
-    assert_eq!(told(&diff), [(Behaviour, sentence.to_owned())]);
+    assert_eq!(reported(&diff), [(Behaviour, sentence.to_owned())]);
 }
 
-/// What a document can hardly be made to say is said by the IR.
+/// Changes that are hard to express in a document are made in the IR.
 #[test]
 fn how_operations_travel() {
     use generator::ir::{ClearWith, Encoding, Paging, Presence, Shape, Tag};
@@ -88,7 +88,7 @@ fn how_operations_travel() {
         let mut head = base.clone();
         change(&mut head.api);
         let diff = compare(&base, &head);
-        told(&diff)
+        reported(&diff)
     };
     let list = |change: &dyn Fn(&mut generator::ir::Operation)| {
         altered(FRAGMENT, &|api| {
@@ -108,7 +108,7 @@ fn how_operations_travel() {
     let ledger = base.ledger.print();
     let renamed = ledger.replace("\trefunds.list\t", "\trefunds.all\t");
     assert_eq!(
-        told(&compare(&base, &lower(&read(FRAGMENT), &renamed))),
+        reported(&compare(&base, &lower(&read(FRAGMENT), &renamed))),
         one(Breaking, "Rename `refunds.list` to `refunds.all`")
     );
     assert_eq!(

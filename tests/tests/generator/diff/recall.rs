@@ -1,4 +1,4 @@
-//! Stripe's whole documents, beside Stripe's own notes on what changed between them.
+//! The comparison of Stripe's whole documents against Stripe's own changelog.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use tests::shared;
 
 use super::{assert_pointers, diff_of};
 
-/// What a note says: names at places, and what of them.
+/// A note of the changelog, and the changes that it claims: kind, name and path.
 struct Note {
     text: String,
     claims: Vec<(What, String, String)>,
@@ -36,7 +36,7 @@ fn note(text: &str) -> Note {
                 .split_once(" from `")
                 .expect("a type has changed from one");
             match types.split_once("` to `enum(") {
-                // For the client what has one value is an enumeration too, and the rest of them are new.
+                // In the client a literal is an enumeration with one value, so the other values are new.
                 Some((old, new)) if old.starts_with("literal(") => {
                     let mut values: Vec<&str> = new.split('\'').skip(1).step_by(2).collect();
                     values.retain(|value| !old.contains(&format!("'{value}'")));
@@ -66,12 +66,12 @@ fn note(text: &str) -> Note {
     }
 }
 
-/// What the notes tell of and the documents do not.
+/// Values that are in the notes but not in the documents.
 const CODES: [&str; 2] = [
     "payment_method_microdeposit_processing_error",
     "siret_invalid",
 ];
-/// Where they say that it came.
+/// The paths that the notes give for them.
 const WITH_CODES: [&str; 5] = [
     "Invoice.last_finalization_error",
     "PaymentIntent.last_payment_error",
@@ -80,9 +80,9 @@ const WITH_CODES: [&str; 5] = [
     "StripeError",
 ];
 
-/// The notes' word for a place as that of this project.
+/// Converts a path of the notes to this project's form.
 fn ours(place: &str) -> String {
-    // Methods that Stripe's SDKs keep elsewhere than their path says, and an object whose name has no words.
+    // Methods that Stripe's SDKs put elsewhere than their path suggests, and an object whose name is not split.
     let place = place
         .replace(
             "ConfirmationToken.testHelpers#",
@@ -110,7 +110,7 @@ fn found(diff: &Diff) -> BTreeMap<(What, String, String), usize> {
             _ => continue,
         };
         for site in &change.sites {
-            // The notes speak of a list of values as of the values.
+            // The notes do not distinguish a list of values from a value.
             let place = match what {
                 What::Value => site.path.trim_end_matches("[]"),
                 What::Field | What::Type => site.path.as_str(),
@@ -165,9 +165,9 @@ fn every_note_that_speaks_of_the_document_is_found() {
     let is_noted = |claim: &&(What, String, String)| claims.contains(*claim);
     let noted = found.keys().filter(is_noted).count();
     println!("beyond the notes: {} names at places", found.len() - noted);
-    // As many as the file has bullets; the lost one is the last.
+    // The number of bullets in the file; the last one is the one that is not found.
     assert_eq!(notes.len(), 40);
-    // Two codes of errors, which no enumeration of the documents lists: nothing in them can show that they came.
+    // Two error codes that no enumeration of the documents lists, so no comparison can find them.
     let [(text, missing)] = lost.as_slice() else {
         panic!("{lost:#?}");
     };

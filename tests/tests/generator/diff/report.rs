@@ -1,4 +1,4 @@
-//! The report says all that the comparison found, the gravest first.
+//! The report contains everything that the comparison found, most severe first.
 
 use generator::diff::{Lapsed, Level, Report, Revision, Verdict, compare};
 use generator::{Input, UnusedFixups};
@@ -36,13 +36,13 @@ fn it_says_all_in_order() {
     let report = Report::new(party("old", &base), party("new", &head), "1.2.3");
 
     assert_eq!(report.verdict, Verdict::Major);
-    let told = report.sections.iter().flat_map(|section| &section.items);
-    let told: Vec<&str> = told.map(|item| item.sentence.as_str()).collect();
+    let reported = report.sections.iter().flat_map(|section| &section.items);
+    let reported: Vec<&str> = reported.map(|item| item.sentence.as_str()).collect();
     let found = diff
         .changes
         .iter()
         .map(|change| change.sentence(usize::MAX));
-    assert_eq!(told, found.collect::<Vec<String>>());
+    assert_eq!(reported, found.collect::<Vec<String>>());
     let levels: Vec<Level> = report
         .sections
         .iter()
@@ -119,7 +119,7 @@ fn fixups_that_no_longer_apply_are_named() {
         lowered,
     };
     let report = Report::new(party(&base), party(&head), "");
-    let told: Vec<(&str, bool)> = report
+    let reported: Vec<(&str, bool)> = report
         .fixups
         .iter()
         .map(|Lapsed { place, why }| (place.as_str(), why.contains("2026-06-24.dahlia")))
@@ -129,7 +129,7 @@ fn fixups_that_no_longer_apply_are_named() {
         "refund created",
         "refund_destination_details type",
     ];
-    assert_eq!(told, expected.map(|place| (place, true)));
-    // What ended long before is no news.
+    assert_eq!(reported, expected.map(|place| (place, true)));
+    // Fixups that lapsed in earlier versions are not reported again.
     assert_eq!(Report::new(party(&head), party(&head), "").fixups.len(), 1);
 }

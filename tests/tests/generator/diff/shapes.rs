@@ -1,11 +1,11 @@
-//! Enumerations, unions, schemas that others stand for, and schemas that stand alone.
+//! Enumerations, unions, schemas that are replaced by equal ones, and schemas that nothing refers to.
 
 use generator::diff::Level::{self, Addition, Behaviour, Breaking};
 use serde_json::{Value, json};
 
 use super::{
-    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, diff_of, document, expect, push, set, take,
-    told,
+    BODY, CONSTRUCTS, FRAGMENT, REFUND, at, changed, diff_of, document, expect, push, reported,
+    set, take,
 };
 
 #[test]
@@ -29,7 +29,7 @@ fn values() {
     );
 }
 
-/// The three ways to refund share the enumeration of reasons.
+/// The three operations that create refunds share the enumeration of reasons.
 #[test]
 fn values_of_what_is_shared() {
     let others = ["charges~1{charge}~1refund", "charges~1{charge}~1refunds"];
@@ -50,16 +50,16 @@ fn values_of_what_is_shared() {
     let sentence = "Add support for new value `extra` on enum `Charge#refund.reason`";
     let place = "`services::charges::RefundChargeReason` is no longer the same type as `services::charges::refunds::CreateChargeRefundReason` and `services::refunds::CreateRefundReason` (at `Charge#refund.reason`)";
     expect(&diff, &[(Breaking, place), (Addition, sentence)]);
-    // And back: the old name stands for the same type.
+    // And back: the old name is an alias of the same type.
     let base = document(FRAGMENT);
     let mut head = base.clone();
     push(&mut head, &reason(others[0]), "extra");
     let (_, _, diff) = diff_of(&head.to_string(), &base.to_string());
     let levels: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
-    assert_eq!(levels, [Breaking, Behaviour], "{:?}", told(&diff));
+    assert_eq!(levels, [Breaking, Behaviour], "{:?}", reported(&diff));
 }
 
-/// A schema of another name, of the same structure: no change but of the type.
+/// A schema with another name and the same structure: only the type changes.
 #[test]
 fn another_schema_at_a_place() {
     let diff = changed(FRAGMENT, |document| {
@@ -82,7 +82,7 @@ fn another_schema_at_a_place() {
     assert!(diff.names.given.contains("objects::BlikCopy"));
 }
 
-/// What lies inside of a type is another one because that is, which is one change to a caller.
+/// If a type is replaced, the types inside of it are replaced too, which is one change for a caller.
 #[test]
 fn schemas_inside_of_another_schema() {
     let schemas = "/components/schemas";
@@ -103,7 +103,7 @@ fn schemas_inside_of_another_schema() {
     let within: Vec<(Level, String)> = within.map(|one| (one.level, one.sentence(9))).collect();
     let sentence = "Change the Rust type at `Refund.destination_details.blik` from `objects::RefundDestinationDetailsBlik` to `objects::BlikCopy`";
     assert_eq!(within, [(Breaking, sentence.to_owned())]);
-    // At a place that stays what it was, the type inside is a change by itself.
+    // If the outer type is unchanged, the replaced inner type is a change by itself.
     let diff = changed(FRAGMENT, |document| {
         let address = at(document, &format!("{schemas}/address")).clone();
         set(document, schemas, "address_copy", address);
@@ -122,7 +122,7 @@ fn schemas_inside_of_another_schema() {
             &reference("billing_copy"),
         );
     });
-    let told: Vec<(Vec<String>, usize)> = diff
+    let reported: Vec<(Vec<String>, usize)> = diff
         .changes
         .iter()
         .map(|change| (change.paths(), change.within.len()))
@@ -131,7 +131,7 @@ fn schemas_inside_of_another_schema() {
         (vec!["Charge.shipping.address".to_owned()], 0),
         (vec!["Charge.billing_details".to_owned()], 1),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 fn replace(value: &mut Value, old: &Value, new: &Value) {
@@ -151,11 +151,16 @@ fn members_of_unions() {
         list.pop();
         list.push(json!({"$ref": "#/components/schemas/deleted_coin"}));
     });
-    let told: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
-    assert_eq!(told, [Breaking, Behaviour], "{:?}", self::told(&diff));
+    let reported: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
+    assert_eq!(
+        reported,
+        [Breaking, Behaviour],
+        "{:?}",
+        self::reported(&diff)
+    );
 }
 
-/// Of schemas that nothing leads to, the objects of events for one.
+/// Schemas that nothing refers to, such as the objects of events.
 #[test]
 fn objects_that_stand_alone() {
     let add = |document: &mut Value| {

@@ -1,10 +1,10 @@
-//! What is no change to programs: order, and prose, which is counted.
+//! Differences that do not affect programs: order, and prose, which is counted.
 
 use generator::diff::Verdict;
 use serde_json::json;
 use tests::read;
 
-use super::{BODY, CONSTRUCTS, FRAGMENT, REFUND, changed, diff_of, expect, set, told};
+use super::{BODY, CONSTRUCTS, FRAGMENT, REFUND, changed, diff_of, expect, reported, set};
 
 #[test]
 fn nothing() {
@@ -36,7 +36,7 @@ fn prose_is_counted() {
         set(document, &amount, "description", text.clone());
         set(document, "/paths/~1v1~1refunds/post", "summary", text);
     });
-    assert_eq!(told(&diff), []);
+    assert_eq!(reported(&diff), []);
     assert_eq!(diff.prose, 4);
     assert_eq!(diff.verdict(), Verdict::Patch);
 }

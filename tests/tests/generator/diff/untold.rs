@@ -1,4 +1,4 @@
-//! Nothing that the IR says differs untold, but for an order.
+//! Every difference in the IR is reported, except for order.
 
 use generator::Lowered;
 use generator::diff::Level::{self, Addition, Behaviour, Breaking, Documentation};
@@ -9,7 +9,7 @@ use generator::ir::{
 use serde_json::json;
 use tests::read;
 
-use super::{CONSTRUCTS, FRAGMENT, REFUND, changed, expect, lower, remove, set, told};
+use super::{CONSTRUCTS, FRAGMENT, REFUND, changed, expect, lower, remove, reported, set};
 
 #[test]
 fn ids_of_resources() {
@@ -19,15 +19,15 @@ fn ids_of_resources() {
     });
     let sentence = "Change the API object of `Money.Back` from `refund` to `money.back`";
     assert!(
-        told(&diff).contains(&(Behaviour, sentence.to_owned())),
+        reported(&diff).contains(&(Behaviour, sentence.to_owned())),
         "{:?}",
-        told(&diff)
+        reported(&diff)
     );
     let diff = changed(FRAGMENT, |document| remove(document, REFUND, id));
-    let told = told(&diff);
+    let reported = reported(&diff);
     assert!(
-        matches!(told.first(), Some((Breaking, text)) if text.ends_with("from `refund` to `none`")),
-        "{told:?}"
+        matches!(reported.first(), Some((Breaking, text)) if text.ends_with("from `refund` to `none`")),
+        "{reported:?}"
     );
 }
 
@@ -41,7 +41,7 @@ fn what_callers_do_not_write() {
     expect(&diff, &[(Documentation, sentence)]);
 }
 
-/// What the rules make of the new path is another name; it is the same operation, as its id says.
+/// The rules derive another name from the new path, but the `operationId` shows that it is the same operation.
 #[test]
 fn an_operation_that_moves() {
     let diff = changed(FRAGMENT, |document| {
@@ -58,7 +58,7 @@ fn an_operation_that_moves() {
     assert_eq!(within, [sentence]);
 }
 
-/// A schema that is reached by its name alone may become anything.
+/// The shape of a schema that only its name identifies can change arbitrarily.
 #[test]
 fn schemas_that_are_something_else() {
     let diff = changed(FRAGMENT, |document| {
@@ -66,7 +66,7 @@ fn schemas_that_are_something_else() {
         let other = json!({"title": "Other", "anyOf": [{"$ref": "#/components/schemas/charge"}, {"$ref": "#/components/schemas/refund"}]});
         set(document, schemas, "alone", other);
     });
-    assert_eq!(told(&diff).len(), 1, "{:?}", told(&diff));
+    assert_eq!(reported(&diff).len(), 1, "{:?}", reported(&diff));
     let diff = altered(FRAGMENT, |api| {
         let shape = &mut of(api, "refund").shape;
         *shape = Shape::Enum {
@@ -75,9 +75,9 @@ fn schemas_that_are_something_else() {
     });
     let sentence = "Change type of `Refund` from `Refund` to `enum('a')`";
     assert!(
-        told(&diff).contains(&(Breaking, sentence.to_owned())),
+        reported(&diff).contains(&(Breaking, sentence.to_owned())),
         "{:?}",
-        told(&diff)
+        reported(&diff)
     );
 }
 
@@ -141,7 +141,7 @@ fn metadata(api: &mut Api) -> &mut Field {
         .expect("it has metadata")
 }
 
-/// Of a list of maps, say.
+/// Nested, as in a list of maps.
 #[test]
 fn keys_that_can_be_cleared_further_in() {
     let list = |unset| {
@@ -174,7 +174,7 @@ fn keys_that_can_be_cleared_further_in() {
     }
 }
 
-/// Every part of an operation, of a type and of the whole: those that are taken apart here are all that there are.
+/// Every field of operations, types and the API; the exhaustive patterns here fail to compile if one is added.
 #[test]
 fn each_part_is_told() {
     type Alter = fn(&mut Api);
@@ -260,7 +260,7 @@ fn each_part_is_told() {
         assert!(!diff.rest, "{what}");
         assert!(!diff.changes.is_empty() || diff.prose > 0, "{what}");
     }
-    // A part that is new has to be compared, and to stand above.
+    // A new field must be compared by the diff, and changed above.
     let Api {
         version: _,
         base: _,
@@ -305,7 +305,7 @@ fn fields(api: &mut Api) -> &mut Vec<Field> {
     }
 }
 
-/// An order is the one thing that is not told by itself.
+/// Only a change of order is not reported as a change.
 #[test]
 fn only_an_order_is_the_rest() {
     let diff = altered(FRAGMENT, |api| {
@@ -316,6 +316,6 @@ fn only_an_order_is_the_rest() {
         });
         values.expect("an enumeration").reverse();
     });
-    assert_eq!(told(&diff), Vec::<(Level, String)>::new());
+    assert_eq!(reported(&diff), Vec::<(Level, String)>::new());
     assert!(diff.rest);
 }

@@ -1,8 +1,8 @@
-//! Small changes all over Stripe's whole document: each is reported exactly once, at its level and its place, and nothing
-//! else is. What is expected is worked out on the raw document, by code that knows nothing of the comparison.
+//! Small changes all over Stripe's whole document: each is reported exactly once, at its level and path, and nothing
+//! else is. The expected report is derived from the raw document, by code that is independent of the comparison.
 //!
-//! Lowering the whole takes a second or more, so several changes are made to one document. They are of different kinds,
-//! and in different schemas and operations, so that what is found can be told apart by its pointers.
+//! Lowering the whole document takes a second or more, so each run makes several changes. They are of different kinds,
+//! and in different schemas and operations, so that pointers are enough to match the reports to them.
 
 mod edits;
 mod structure;
@@ -19,8 +19,8 @@ use super::{assert_pointers, lower, try_lower};
 use edits::{Edit, Kind};
 use structure::Structures;
 
-/// Changes that are made, and documents that they are made in: eight that break callers in each of the first, five that do
-/// not in each of the others.
+/// How many changes are made in all: eight breaking ones per document in the first documents, and five compatible ones
+/// in each of the others.
 const MADE: usize = 200;
 const BREAKING: (usize, [Kind; 8]) = (
     15,
@@ -46,7 +46,7 @@ const COMPATIBLE: (usize, [Kind; 5]) = (
     ],
 );
 
-/// The document before, in its three forms.
+/// The base document in its three forms.
 struct Base {
     document: Value,
     lowered: Lowered,
@@ -106,7 +106,7 @@ fn each_change_of_the_whole_document_is_told_once() {
         }
     });
     println!(
-        "{made} changes in {} documents, each told once",
+        "{made} changes in {} documents, each reported once",
         batches.len()
     );
     println!(
@@ -115,7 +115,7 @@ fn each_change_of_the_whole_document_is_told_once() {
     );
 }
 
-/// Returns how many changes of the types at other places came with it.
+/// Returns how many changes of types at other paths resulted.
 fn check(base: &Base, batch: &[Edit]) -> usize {
     let mut head = base.document.clone();
     for edit in batch {
@@ -143,11 +143,11 @@ fn check(base: &Base, batch: &[Edit]) -> usize {
                 .all(|site| edit.is_at(site, &base.document));
             change.kind.as_str() == kind && change.names == edit.names && places
         };
-        let told: Vec<&&Change> = found.iter().filter(is_it).collect();
-        let [change] = told.as_slice() else {
+        let reported: Vec<&&Change> = found.iter().filter(is_it).collect();
+        let [change] = reported.as_slice() else {
             panic!(
-                "{edit} is told {} times, as {kind}: {:#?}",
-                told.len(),
+                "{edit} is reported {} times, as {kind}: {:#?}",
+                reported.len(),
                 diff.changes
             );
         };
@@ -160,7 +160,7 @@ fn check(base: &Base, batch: &[Edit]) -> usize {
             .position(|other| std::ptr::eq(*other, **change));
         found.remove(index.expect("it was found"));
     }
-    // What is left is that a structure is shared with others no more, or with others than before.
+    // The remaining changes come from structures that are no longer shared, or shared with other paths.
     let structures = Structures::touched(batch, &base.document, &head);
     for change in &found {
         let by_sharing = ["type-at-place", "split"].contains(&change.kind.as_str());
@@ -178,7 +178,7 @@ fn check(base: &Base, batch: &[Edit]) -> usize {
     found.len()
 }
 
-/// What changes nothing is changed everywhere.
+/// Changes without any effect, made everywhere.
 #[test]
 fn prose_titles_order_and_examples_of_the_whole_document_are_no_changes() {
     let Some(base) = base() else { return };

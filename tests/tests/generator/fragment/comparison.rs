@@ -1,4 +1,4 @@
-//! How the fragment differs from what it should be.
+//! Differences between the fragment and the expected slice.
 
 use std::collections::BTreeSet;
 

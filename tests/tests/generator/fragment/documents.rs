@@ -22,7 +22,7 @@ fn text(name: &str) -> String {
 }
 
 fn yaml(name: &str) -> Value {
-    // By way of YAML's own value, which refuses a key that stands twice in a mapping.
+    // Through `serde_yaml::Value`, which refuses duplicate keys.
     let value: serde_yaml::Value =
         serde_yaml::from_str(&text(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     serde_json::to_value(value).unwrap_or_else(|e| panic!("{name}: {e}"))
@@ -32,7 +32,7 @@ pub(super) fn fragment() -> Value {
     yaml("refunds.yaml")
 }
 
-/// What the fragment is of the whole document.
+/// The plan that selects the fragment from the whole document.
 pub(super) fn plan() -> Plan {
     let text = text("slice.yaml");
     Plan::parse("spec/slice.yaml", &text).unwrap_or_else(|report| panic!("{report}"))
@@ -46,7 +46,7 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// `None`, and a word about it, where there is none.
+    /// `None`, with a note on stderr, if it is missing.
     pub(super) fn of(fragment: &Value) -> Option<Self> {
         let version = fragment["info"]["version"].as_str().expect("a version");
         let shared = std::env::var_os("STRIPE_SHARED")
@@ -58,7 +58,7 @@ impl Whole {
                 current.name().unwrap_or("a test"),
                 shared.display()
             );
-            // Not by a macro, whose output the test harness would keep to itself.
+            // Not with `eprintln!`, whose output the test harness captures.
             let _ = std::io::stderr().write_all(skipped.as_bytes());
             return None;
         }

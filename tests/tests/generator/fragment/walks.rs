@@ -1,10 +1,10 @@
-//! Walks over a document: its nodes by pointer, its references, its prose.
+//! Traversals of a document: nodes by pointer, references, prose.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-/// The keys whose strings are prose, and therefore not the document's but ours.
+/// The keys whose strings are prose, which is ours and not Stripe's.
 const PROSE: [&str; 2] = ["description", "summary"];
 
 pub(super) fn walk(node: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &Value)) {
@@ -81,7 +81,7 @@ pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// The words of a text in lower case, without HTML tags and the addresses of links, which would part a copied run.
+/// The words of a text in lower case, without HTML tags and link targets, which would interrupt a copied run.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut rest = text;

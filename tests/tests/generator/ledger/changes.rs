@@ -5,7 +5,7 @@ use tests::read;
 
 use super::{DOCUMENTS, at, fragment, insert, lower, moved, parameters, parse, renamed, text};
 
-/// Lowers each document as it is, and again with a change and the ledger of the first time.
+/// Lowers each document, changes it, and lowers it again with the ledger of the first run.
 fn nothing_is_renamed_by(change: impl Fn(&mut Value)) {
     for path in DOCUMENTS {
         let mut document = parse(&read(path));
@@ -17,15 +17,15 @@ fn nothing_is_renamed_by(change: impl Fn(&mut Value)) {
         let after = lower(&text(&document), &ledger);
         assert_eq!(renamed(&before, &after), [""; 0], "{path}");
         assert_eq!(moved(&before.ledger, &after.ledger), [""; 0], "{path}");
-        let gone = after
+        let absent = after
             .ledger
             .iter()
             .filter(|(place, _)| after.ledger.absent_since(place).is_some());
-        assert_eq!(gone.count(), 0, "{path}");
+        assert_eq!(absent.count(), 0, "{path}");
     }
 }
 
-/// Calls `change` with every map of the document that is a schema of an object, inner ones first.
+/// Calls `change` with every object schema of the document, inner ones first.
 fn objects(value: &mut Value, change: &mut impl FnMut(&mut Value)) {
     match value {
         Value::Mapping(map) => {
@@ -59,7 +59,7 @@ fn prose_and_titles() {
     }
     nothing_is_renamed_by(|document| {
         replace(document);
-        // Titles where there were none, all alike.
+        // The same title for every schema without one.
         objects(document, &mut |schema| {
             insert(schema, "title", "Refund".into())
         });
@@ -86,7 +86,7 @@ fn the_order_of_maps_and_lists() {
     nothing_is_renamed_by(reverse);
 }
 
-/// A copy of each schema with a name that comes before, and a copy of each property beside it.
+/// Adds a copy of each schema whose name sorts before it, and a copy of each property next to it.
 #[test]
 fn shapes_that_look_alike() {
     nothing_is_renamed_by(|document| {
@@ -98,7 +98,7 @@ fn shapes_that_look_alike() {
         objects(document, &mut |schema| {
             let properties = at(schema, &["properties"]);
             if properties.get("data").is_some() {
-                return; // The envelope of a list has what it has.
+                return; // The envelope of a list has a fixed set of fields.
             }
             for (name, property) in properties.clone().as_mapping().expect("a map") {
                 let name = format!("a_{}_too", name.as_str().expect("a name"));
@@ -108,8 +108,8 @@ fn shapes_that_look_alike() {
     });
 }
 
-/// Fields, parameters and values that are written much like those that are there, and some that look like what is made of
-/// them. Values count whose name tells their variant: see the known gap in ARCHITECTURE.md.
+/// Adds fields, parameters and values that are spelt like existing ones, or like the Rust names derived from them. Only
+/// values in the usual spelling are checked: see the known gap in ARCHITECTURE.md.
 #[test]
 fn names_that_look_alike() {
     let alike = |name: &str| {
@@ -140,7 +140,7 @@ fn names_that_look_alike() {
             objects(at(document, &[part]), &mut |schema| {
                 let properties = at(schema, &["properties"]);
                 if properties.get("data").is_some() {
-                    return; // The envelope of a list has what it has.
+                    return; // The envelope of a list has a fixed set of fields.
                 }
                 for (name, _) in properties.clone().as_mapping().expect("a map") {
                     for name in alike(name.as_str().expect("a name")) {
@@ -165,7 +165,7 @@ fn names_that_look_alike() {
     });
 }
 
-/// Calls `change` with the values of every enumeration of several values.
+/// Calls `change` with the values of every enumeration that has several.
 fn enums(value: &mut Value, change: &mut impl FnMut(&mut Vec<Value>)) {
     match value {
         Value::Mapping(map) => {
@@ -183,7 +183,7 @@ fn enums(value: &mut Value, change: &mut impl FnMut(&mut Vec<Value>)) {
     }
 }
 
-/// `status_details` beside a `status` with `details` wants the name of that, and has the shorter path.
+/// `status_details` next to a `status` with `details` competes for the same name, and has the shorter path.
 #[test]
 fn what_wants_the_names_of_others() {
     let refund = ["components", "schemas", "refund", "properties"];
@@ -213,7 +213,7 @@ fn what_wants_the_names_of_others() {
         after.ledger.path("refund brand_new_kind"),
         Some("objects::RefundBrandNewKindEnum")
     );
-    // It is the ledger that keeps them.
+    // Without the ledger the names would change.
     let without = lower(&text(&document), "");
     assert_eq!(renamed(&before, &without).len(), 2);
 }
@@ -253,7 +253,7 @@ fn what_is_shared_and_what_ceases_to_be() {
         let together = lower(&text(&fragment()), &apart.ledger.print());
         assert_eq!(renamed(&apart, &together), [""; 0], "{split}");
         assert_eq!(shared.api, together.api, "{split}");
-        // And from a document that never shared them.
+        // Also from a document that never shared them.
         let apart = lower(&text(&document), "");
         let together = lower(&text(&fragment()), &apart.ledger.print());
         assert_eq!(renamed(&apart, &together), [""; 0], "{split}");

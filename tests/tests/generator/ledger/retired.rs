@@ -1,4 +1,4 @@
-//! Names whose places are gone, and names that were changed.
+//! Retired names: of paths that the document no longer has, and of renamed items.
 
 use generator::Input;
 use generator::names::Ledger;
@@ -17,7 +17,7 @@ fn refund(document: &mut Value) -> &mut Value {
     at(document, &["components", "schemas", "refund", "properties"])
 }
 
-/// The fragment of a later version, without the reasons of a refund.
+/// The fragment with a later version, without the `reason` of a refund.
 fn without_reason() -> Value {
     let mut document = fragment();
     set_version(&mut document, LATER);
@@ -25,7 +25,7 @@ fn without_reason() -> Value {
     document
 }
 
-fn gone(ledger: &Ledger) -> Vec<&str> {
+fn absent(ledger: &Ledger) -> Vec<&str> {
     let places = ledger.iter().map(|(place, _)| place);
     places
         .filter(|place| ledger.absent_since(place).is_some())
@@ -36,10 +36,10 @@ fn gone(ledger: &Ledger) -> Vec<&str> {
 fn what_is_gone_is_kept_and_comes_back() {
     let before = lower(&text(&fragment()), "");
     let after = lower(&text(&without_reason()), &before.ledger.print());
-    assert_eq!(gone(&after.ledger), [REASON]);
+    assert_eq!(absent(&after.ledger), [REASON]);
     assert_eq!(after.ledger.absent_since(REASON), Some(LATER));
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
-    // A second run says the same.
+    // A second run gives the same result.
     let again = lower(&text(&without_reason()), &after.ledger.print());
     assert_eq!(again.ledger, after.ledger);
 
@@ -54,15 +54,15 @@ fn an_older_document_retires_nothing() {
     let mut older = without_reason();
     set_version(&mut older, "2026-01-01.dahlia");
     let after = lower(&text(&older), &before.ledger.print());
-    assert_eq!(gone(&after.ledger), [""; 0]);
+    assert_eq!(absent(&after.ledger), [""; 0]);
 }
 
-/// What took up the name of `reason` would change the meaning of code that was written for it.
+/// If another type reused the name of `reason`, existing code would silently change its meaning.
 #[test]
 fn what_is_gone_keeps_its_name_from_others() {
     let mut ledger = lower(&text(&fragment()), "").ledger.print();
     ledger = lower(&text(&without_reason()), &ledger).ledger.print();
-    // A schema wants the very name, goes too, and another one wants it again.
+    // Each schema competes for the retired name, and is removed before the next one.
     let names = ["RefundReasonEnum", "RefundReasonEnum2", "RefundReasonEnum3"];
     let schemas = ["refund.reason", "refund-reason", "refund_reason"];
     for (schema, name) in schemas.into_iter().zip(names) {
@@ -89,12 +89,12 @@ fn what_is_gone_keeps_its_name_from_others() {
     });
     let ledger = data.ledger;
     assert_eq!(
-        gone(&ledger),
+        absent(&ledger),
         ["refund reason", "refund-reason", "refund.reason"]
     );
 }
 
-/// A method cannot get another name by rule, so that somebody has to say one.
+/// The rules have no alternative name for a method, so a person must choose one.
 #[test]
 fn a_method_that_is_gone_keeps_its_name_from_others() {
     let before = lower(&text(&fragment()), "");
@@ -102,7 +102,7 @@ fn a_method_that_is_gone_keeps_its_name_from_others() {
     let paths = at(&mut document, &["paths"]);
     let path = remove(paths, "/v1/refunds/{refund}/cancel");
     insert(paths, "/v1/refunds/{id}/cancel", path);
-    // The route names its argument otherwise, and so is another.
+    // The route has another name for its argument, so it is a different operation.
     let parameter = at(
         &mut document,
         &["paths", "/v1/refunds/{id}/cancel", "post", "parameters"],
@@ -141,14 +141,15 @@ fn a_slice_retires_nothing_that_the_whole_has() {
     let part = slice(&fragment(), &whole.print());
     assert_eq!(part.api.operations.len(), 1);
     assert_eq!(part.ledger, whole);
-    // Of itself a slice has only what it emits.
+    // Without a ledger as input, a slice has only the names that it emits.
     let own = slice(&fragment(), "").ledger;
     assert!(own.iter().count() < whole.iter().count());
-    assert_eq!(gone(&own), [""; 0]);
+    assert_eq!(absent(&own), [""; 0]);
 
-    // What the whole lacks is gone from the slice's ledger too, and comes back by a slice that does not reach it.
+    // A path that the whole document lacks is marked absent in the slice's ledger too. A slice of a document that has
+    // it removes the mark, even if it does not reach the path.
     let after = slice(&without_reason(), &whole.print());
-    assert_eq!(gone(&after.ledger), [REASON]);
+    assert_eq!(absent(&after.ledger), [REASON]);
     let back = slice(&fragment(), &after.ledger.print());
     assert_eq!(back.ledger, whole);
 }
@@ -166,7 +167,7 @@ fn a_rename_changes_one_name() {
         renamed.unwrap_or_else(|faults| panic!("{faults:?}"));
     }
     let after = lower(&text(&fragment()), &ledger.print());
-    // No line is added or taken, and nothing else is called otherwise: aliases of the reasons neither.
+    // No line is added or removed, and nothing else is renamed, not even the aliases of the reasons.
     assert_eq!(after.ledger, ledger);
     let expected = [
         "POST /v1/refunds (): refunds.create is now refunds.make",
@@ -175,7 +176,7 @@ fn a_rename_changes_one_name() {
     ];
     assert_eq!(renamed(&before, &after), expected);
 
-    // The names that were are not for others.
+    // The old names are not reused.
     let mut document = fragment();
     let values: Value = parse("{type: object, properties: {a: {type: string}}}");
     insert(
@@ -189,8 +190,8 @@ fn a_rename_changes_one_name() {
     assert_eq!(other.ledger.path("Refund"), Some("objects::RefundObject"));
 }
 
-/// Whether a type inside of a request has a module of its own depends on the length of the request's name when it was
-/// named, which is another now.
+/// Whether a type inside of a request gets its own module depends on the length of the request's name at the time. The
+/// request is renamed later.
 #[test]
 fn a_long_name_for_a_request_leaves_what_is_inside_alone() {
     let before = lower(&text(&fragment()), "");

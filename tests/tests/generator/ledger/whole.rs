@@ -19,11 +19,11 @@ fn from_april_to_may_and_back() {
     let after = lower(&may, &before.ledger.print());
     assert_eq!(renamed(&before, &after), [""; 0]);
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
-    let gone = |place: &&str| after.ledger.absent_since(place).is_some();
+    let absent = |place: &&str| after.ledger.absent_since(place).is_some();
     let places = after.ledger.iter().map(|(place, _)| place);
-    // Between the two Stripe took one enumeration away.
+    // Stripe removed one enumeration between the two versions.
     assert_eq!(
-        places.filter(gone).collect::<Vec<_>>(),
+        places.filter(absent).collect::<Vec<_>>(),
         ["POST /v1/terminal/refunds reason"]
     );
     let back = lower(&april, &after.ledger.print());
@@ -31,8 +31,8 @@ fn from_april_to_may_and_back() {
     assert_eq!(before.api, back.api);
 }
 
-/// A copy of a schema and of what one path does, at names and routes that come before theirs. The copy of a request has the
-/// structure of the one that is there, and a shorter way to it.
+/// Copies a schema and a path, with a name and a route that sort before the originals. The copied request has the same
+/// structure as the original, at a shorter path.
 #[test]
 fn copies_rename_nothing() {
     let Some(may) = shared(MAY) else {
@@ -45,7 +45,7 @@ fn copies_rename_nothing() {
     for seed in 0..12 {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut changed = document.clone();
-        // Stripe changes documents with another version and without.
+        // Stripe changes documents with and without a new version.
         if seed % 2 == 0 {
             changed["info"]["version"] = "2026-08-01.elm".into();
         }
@@ -56,11 +56,11 @@ fn copies_rename_nothing() {
         let copy = format!("a{}", name.replace(['.', '_'], "-"));
         let mut schema = schemas[&name].clone();
         if let Some(schema) = schema.as_object_mut() {
-            // Two schemas cannot stand for one kind of object.
+            // Two schemas cannot have the same discriminator.
             schema.remove("x-resourceId");
         }
         schemas.insert(copy.clone(), schema);
-        // Something has to lead to it.
+        // It must be reachable.
         let refund = &mut schemas["refund"]["properties"];
         refund["a_copy"] = json!({"$ref": format!("#/components/schemas/{copy}")});
 
@@ -101,7 +101,7 @@ fn copies_rename_nothing() {
     }
 }
 
-/// Everything that says `title`, `description` or `summary` says something else.
+/// Changes every `title`, `description` and `summary`.
 #[test]
 fn prose_changes_doc_comments_alone() {
     let Some(may) = shared(MAY) else {
@@ -124,7 +124,7 @@ fn prose_changes_doc_comments_alone() {
     assert_eq!(before.len(), after.len());
 }
 
-/// All lines but those of doc comments.
+/// All lines except doc comments.
 fn code(files: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<&str>> {
     let is_doc = |line: &&str| {
         let line = line.trim_start();

@@ -1,8 +1,8 @@
-//! What loads is kept whole.
+//! Documents that load are kept completely.
 
 use super::*;
 
-/// Every key that the walk lets through is one that `openapiv3` keeps.
+/// `openapiv3` keeps every key that the walk accepts.
 #[test]
 fn keys_are_kept() {
     let document = loaded("all.yaml", include_str!("all-keys.yaml"));

@@ -161,7 +161,7 @@ fn in_a_line_of_any_length() {
     "#);
 }
 
-/// Unknown extensions have no effect, so they do not stop anyone; but they are said.
+/// Unknown extensions have no effect, so they are reported but not refused.
 #[test]
 fn unknown_extension_and_ignored_key() {
     let text = with_schemas("refund:\n  type: object\n  x-stripeMostCommon: [id]\n  example: {}");

@@ -1,4 +1,4 @@
-//! Files that are no OpenAPI 3.0 document.
+//! Files that are not OpenAPI 3.0 documents.
 
 use super::*;
 

@@ -204,7 +204,7 @@ fn byte_order_mark_is_no_problem() {
     );
 }
 
-/// The ending of the name decides; without one, the text does.
+/// The file extension decides; without one, the content does.
 #[test]
 fn syntax_follows_the_name() {
     let json = serde_json::to_string(&loaded("a.yaml", &with_schemas("a: {}")).raw)

@@ -1,4 +1,4 @@
-//! Operations, their parameters and replies.
+//! Operations, their parameters and responses.
 
 use super::*;
 

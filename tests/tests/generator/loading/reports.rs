@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// All problems come at once, in the order of the text, not of the keys.
+/// All problems are reported at once, in the order of the text, not of the keys.
 #[test]
 fn several_problems() {
     let text = with_schemas("refund:\n  type: objekt\n  nullabel: true\n  items: {$ref: '#/components/schemas/none'}\n  x-a: 1")
@@ -138,7 +138,7 @@ fn colour_changes_nothing_but_the_colour() {
     assert_eq!(report.to_string(), plain);
 }
 
-/// A report on an anchor's content is shown where the anchor is used, or stands.
+/// A problem in an anchor's content is shown where the anchor is used or defined.
 #[test]
 fn behind_an_alias() {
     let text = with_schemas("a: &a\n  properties:\n    id: {typ: string}\nb: *a");

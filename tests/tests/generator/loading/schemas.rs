@@ -1,4 +1,4 @@
-//! What can be said about one schema without knowing what it means.
+//! Problems of a single schema that do not depend on its meaning.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The modules of a crate and the paths of it that they name.
+//! The modules of a crate, and the crate's paths that each module uses.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,20 +9,20 @@ use syn::{Attribute, File, Item};
 
 /// A file of a crate.
 pub(super) struct Module {
-    /// Names of modules, from the root of the crate.
+    /// Module path from the crate root.
     pub(super) path: Vec<String>,
-    /// Names of folders, from `src`.
+    /// Folders, from `src`.
     pub(super) folder: Vec<String>,
-    /// Paths that it names, from the root of the crate.
+    /// Paths that it uses, from the crate root.
     named: Vec<Vec<String>>,
-    /// Modules that are files of their own.
+    /// Modules in separate files.
     declared: Vec<String>,
     /// Name → path, of `pub use`.
     exported: BTreeMap<String, Vec<String>>,
 }
 
 impl Module {
-    /// The paths that it names, past what the root passes on. What no module has is not of this crate.
+    /// The paths that it uses, with re-exports of the root resolved. A path without a module is not from this crate.
     pub(super) fn targets(&self, modules: &[Self]) -> Vec<Vec<String>> {
         let root = modules.iter().find(|module| module.path.is_empty());
         let exported = |path: &Vec<String>| match path.as_slice() {
@@ -33,7 +33,7 @@ impl Module {
         named
             .map(|path| exported(path).unwrap_or_else(|| path.clone()))
             .filter_map(|path| {
-                // The longest part of it that is a module. A module that is none of these is generated.
+                // The longest prefix that is a module. Other modules are generated.
                 let is_module = |n: &usize| modules.iter().any(|module| module.path == path[..*n]);
                 let length = (0..=path.len()).rev().find(is_module).unwrap_or_default();
                 (length > 0 || path.len() == 1).then(|| path[..length].to_vec())
@@ -42,7 +42,7 @@ impl Module {
     }
 }
 
-/// The modules of the crate whose `src` this is.
+/// The modules of the crate with this `src` folder.
 pub(super) fn modules(src: &Path) -> Vec<Module> {
     let mut files = BTreeMap::new();
     tests::collect(src, src, &mut files);
@@ -50,7 +50,7 @@ pub(super) fn modules(src: &Path) -> Vec<Module> {
         .iter()
         .filter_map(|(file, text)| Some((file.strip_suffix(".rs")?, text)));
     let all: Vec<Module> = rust.filter_map(|(file, text)| module(file, text)).collect();
-    // A file that no module declares is data: a program that is built elsewhere.
+    // A file that no module declares is data, such as a program that is built elsewhere.
     let is_declared = |path: &[String]| {
         let declares = |parent: &Module| match path.split_last() {
             Some((name, above)) => parent.path == above && parent.declared.contains(name),
@@ -69,7 +69,7 @@ fn module(file: &str, text: &str) -> Option<Module> {
     let mut path: Vec<String> = file.split('/').map(str::to_owned).collect();
     let folder = path[..path.len() - 1].to_vec();
     match path.last().map(String::as_str) {
-        // A binary uses its library from outside, and a file of tests is none of the crate.
+        // A binary uses its library from outside, and test files do not belong to the crate.
         Some("main" | "tests") => return None,
         _ if folder.iter().any(|folder| folder == "tests") => return None,
         Some("lib" | "mod") => drop(path.pop()),
@@ -114,7 +114,7 @@ impl Module {
                     let paths = tree(item.tree.to_token_stream(), &[]);
                     for path in &paths {
                         let Some(path) = absolute(path, here) else {
-                            // `pub use module::Name`, beside `mod module`.
+                            // `pub use module::Name`, next to `mod module`.
                             let of_child = [here, path].concat();
                             if public && let Some(name) = path.last() {
                                 self.exported.insert(name.clone(), of_child.clone());
@@ -132,7 +132,7 @@ impl Module {
         }
     }
 
-    /// Paths in code, bodies of macros among it.
+    /// Paths in code, including the bodies of macros.
     fn tokens(&mut self, tokens: TokenStream, here: &[String]) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut path: Vec<String> = Vec::new();
@@ -215,11 +215,11 @@ fn tree(tokens: TokenStream, above: &[String]) -> Vec<Vec<String>> {
     paths
 }
 
-/// A path from the root of the crate; `None` where it begins elsewhere.
+/// A path from the crate root; `None` if it begins elsewhere.
 fn absolute(path: &[String], here: &[String]) -> Option<Vec<String>> {
     let (first, rest) = path.split_first()?;
     match first.as_str() {
-        // `pub(crate)` and `pub(super)` name nothing.
+        // `pub(crate)` and `pub(super)` are not imports.
         _ if rest.is_empty() => None,
         "crate" => Some(rest.to_vec()),
         "self" => Some([here, rest].concat()),

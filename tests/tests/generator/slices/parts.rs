@@ -1,4 +1,4 @@
-//! On documents of the project.
+//! Slices of the project's own documents.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ fn what_is_not_reached_is_cut_off() {
     assert_eq!(whole["paths"].as_object().map(|paths| paths.len()), Some(7));
 }
 
-/// Where some targets of a field are reached and others are not, the field is still open for those.
+/// If only some targets of a field are reachable, the field still accepts the others.
 #[test]
 fn an_expandable_field_of_which_a_part_is_known() {
     let document = r##"{
@@ -67,7 +67,7 @@ fn an_expandable_field_of_which_a_part_is_known() {
         serde_json::json!([{ "type": "string" }, a, { "type": "object" }])
     );
     assert_eq!(one["x-expansionResources"]["oneOf"], serde_json::json!([a]));
-    // A slice of the slice is the slice.
+    // Slicing is idempotent.
     assert_eq!(Project::new(slice.to_string()).slice(&plan), slice);
 
     let api = project.lower_slice(&plan).api;
@@ -86,7 +86,7 @@ fn an_expandable_field_of_which_a_part_is_known() {
         Shape::Union { members } => assert_eq!(members.len(), 1),
         other => panic!("{other:?}"),
     }
-    // All of it is known where both are reached.
+    // If both are reachable, nothing is open.
     assert_eq!(
         project.slice(&only("as,bs"))["components"],
         serde_json::from_str::<Value>(document).expect("JSON")["components"]

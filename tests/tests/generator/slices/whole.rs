@@ -1,4 +1,4 @@
-//! Against the whole document, where it is at hand.
+//! Slices of Stripe's whole document, if it is available.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use tests::templates;
 
 use super::{Project, only};
 
-/// Selections that differ in what they cut: nothing of a union, a part of it, all of it.
+/// Selections that cut unions differently: no member, some, or all.
 const SELECTIONS: [&str; 5] = [
     "refunds,charges.*,checkout.sessions.create",
     "tax.settings.update,transfers.reversals.create",
@@ -48,7 +48,7 @@ fn operations_and_types_are_those_of_the_whole() {
             let (cut, out) = cut_off(&mut expected, &there);
             partly += cut;
             wholly += out;
-            // Alternatives before it may be gone.
+            // Earlier alternatives may have been removed.
             expected.pointer.clone_from(&found.pointer);
             assert_eq!(*found, expected, "{names}: {place}");
         }
@@ -63,15 +63,15 @@ fn found_in(part: &Api) -> BTreeSet<&SchemaPath> {
     part.types.keys().collect()
 }
 
-/// Takes what a part does not have out of the unions and expandable fields of a type of the whole, and counts both.
+/// Removes what a slice lacks from the unions and expandable fields of a type of the whole, and counts both.
 fn cut_off(def: &mut TypeDef, part: &BTreeSet<&SchemaPath>) -> (usize, usize) {
     let is_there = |ty: &Type| ty.places().all(|place| part.contains(place));
     match &mut def.shape {
         Shape::Object { fields, .. } => {
-            let gone = fields.iter_mut().filter(|field| !is_there(&field.ty));
-            let gone: Vec<&mut Field> = gone.collect();
-            let count = gone.len();
-            for field in gone {
+            let removed = fields.iter_mut().filter(|field| !is_there(&field.ty));
+            let removed: Vec<&mut Field> = removed.collect();
+            let count = removed.len();
+            for field in removed {
                 match &mut field.ty {
                     Type::Expandable(target) => **target = Type::Json,
                     Type::Array(item) => match item.as_mut() {
@@ -92,7 +92,7 @@ fn cut_off(def: &mut TypeDef, part: &BTreeSet<&SchemaPath>) -> (usize, usize) {
     }
 }
 
-/// Nothing but what operations reach, and all of that: found here on the types of the whole.
+/// A slice contains exactly the types that its operations reach, as computed here on the types of the whole.
 #[test]
 fn types_are_those_that_are_reached() {
     let Some(project) = Project::whole() else {
@@ -107,7 +107,7 @@ fn types_are_those_that_are_reached() {
             reach(&operation.reply, &mut waiting);
             let parameters = operation.parameters.iter();
             parameters.for_each(|field| reach(&field.ty, &mut waiting));
-            // The IR has no replies that are errors.
+            // The IR does not contain error responses.
             let at = format!("{}/responses/default", &operation.pointer[1..]);
             let errors = raw.pointer(&at).expect("it can fail").to_string();
             let errors = errors.split("#/components/schemas/").skip(1);
@@ -146,7 +146,7 @@ fn types_are_those_that_are_reached() {
     }
 }
 
-/// What a value leads to: not the targets of an expandable one.
+/// The types that a value refers to, without the targets of expandable fields.
 fn reach(ty: &Type, found: &mut BTreeSet<SchemaPath>) {
     match ty {
         Type::Expandable(_) => {}
@@ -155,8 +155,8 @@ fn reach(ty: &Type, found: &mut BTreeSet<SchemaPath>) {
     }
 }
 
-/// The file that `spec slice` writes gives the crate that `codegen --only` writes, where the names are known; without
-/// them all is the same but the names of operations that a rule gives by neighbours which the slice lacks.
+/// With the ledger, the file that `spec slice` writes produces the same crate as `codegen --only`. Without it, operations
+/// get other names if the rule depends on neighbours that the slice lacks; everything else is the same.
 #[test]
 fn a_slice_is_an_input_that_gives_the_same_crate() {
     let Some(project) = Project::whole() else {
@@ -203,12 +203,12 @@ fn names_without_their_neighbours() {
         names_of(&project.lower_slice(&only(some))),
         ["tax.settings.update", "transfers.reversals.create"]
     );
-    // A retrieval beside it would say that this updates; an item below, that this is a collection.
+    // With a GET on the same path this would be an update; with an item below it, a collection.
     assert_eq!(
         by_file(some),
         ["tax.settings.create", "transfers.reversals"]
     );
-    // Whole services have their neighbours.
+    // Complete services include the neighbours.
     for service in ["tax.settings", "transfers", "v2.core"] {
         assert_eq!(
             by_file(service),
@@ -217,7 +217,7 @@ fn names_without_their_neighbours() {
     }
 }
 
-/// The ledger beside a slice has its names and no others, so that they stay when it grows.
+/// The ledger of a slice has exactly its names, so that they stay the same when the slice grows.
 #[test]
 fn the_ledger_has_the_names_of_the_slice() {
     let Some(project) = Project::whole() else {
@@ -229,7 +229,7 @@ fn the_ledger_has_the_names_of_the_slice() {
     let of_part = lines(&part.ledger.print());
     assert!(of_part.is_subset(&whole) && of_part.len() < whole.len() / 2);
     assert!(of_part.iter().any(|line| line.starts_with("refund\t")));
-    // Not of the slice, but given before.
+    // Not in the slice, but assigned earlier.
     let given = "payout\tobjects::Payment\t2020-01-01\n";
     let ledger = generator::lower_slice(&project.input(&project.data(given)), &only("refunds"))
         .unwrap_or_else(|report| panic!("{report}"))

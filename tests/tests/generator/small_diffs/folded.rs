@@ -1,4 +1,4 @@
-//! What review tools fold: all that follows from definitions, or is reviewed elsewhere.
+//! Review tools fold all files that are derived from definitions or reviewed elsewhere.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tests::{collect, root};
 
-/// Runs git in a folder, and gives what it prints.
+/// Runs git in a folder, and returns its output.
 fn git(folder: &Path, arguments: &[&str]) -> String {
     let ran = Command::new("git")
         .current_dir(folder)

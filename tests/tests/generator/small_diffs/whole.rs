@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 use tests::{generate, shared};
 
-/// Generations, each with four changes.
+/// How many times the client is generated, each time with four changes.
 const ROUNDS: u64 = 5;
 
 type Files = BTreeMap<String, String>;
 
-/// A change that was made, and the file of the resource that has the place.
+/// A change, and the resource file that it affects.
 struct Made {
     what: String,
     file: String,
@@ -36,7 +36,7 @@ fn a_change_touches_the_files_of_its_resource_alone() {
         ];
         let after = generate("whole.json", &changed.to_string(), &before.ledger.print());
         let touched = touched(&before.files, &after.files);
-        let told: Vec<&String> = made.iter().map(|made| &made.what).collect();
+        let described: Vec<&String> = made.iter().map(|made| &made.what).collect();
         let mut expected = BTreeSet::new();
         for Made { what, file } in &made {
             assert!(touched.contains_key(file), "{what} did not touch {file}");
@@ -44,15 +44,15 @@ fn a_change_touches_the_files_of_its_resource_alone() {
             expected.insert(file.replacen("src/", "src/plumbing/", 1));
         }
         for (path, lines) in &touched {
-            assert!(expected.contains(path), "{path} by {told:?}");
-            // Four changes may be of one file; a setter is the longest of them.
+            assert!(expected.contains(path), "{path} by {described:?}");
+            // All four changes may affect one file; a setter is the longest.
             assert!(
                 (1..=24).contains(lines),
-                "{lines} lines of {path} by {told:?}"
+                "{lines} lines of {path} by {described:?}"
             );
         }
-        // None of them has a new type.
-        assert_eq!(before.ledger, after.ledger, "{told:?}");
+        // None of the changes adds a type.
+        assert_eq!(before.ledger, after.ledger, "{described:?}");
     }
 }
 
@@ -109,7 +109,7 @@ fn a_new_resource_touches_its_own_files_and_the_lists_of_them() {
         ]
     );
     for path in lists {
-        // Objects are declared, and their names made known.
+        // Objects are declared as modules and re-exported.
         let lines = if path == "src/objects/mod.rs" { 2 } else { 1 };
         assert_eq!(touched[path], lines, "{path}");
     }
@@ -139,19 +139,19 @@ fn touched(before: &Files, after: &Files) -> BTreeMap<String, usize> {
         .collect()
 }
 
-/// Places that can be changed, each with the file that has its definition.
+/// Pointers that can be changed, each with the file of its definition.
 struct Places {
-    /// Names of schemas of objects.
+    /// Names of object schemas.
     objects: Vec<(String, String)>,
-    /// Paths whose POST takes a form.
+    /// Paths whose POST has a form body.
     forms: Vec<(String, String)>,
-    /// Pointers of enumerations in objects that no other place shares.
+    /// Pointers of enumerations in objects that are not shared.
     enums: Vec<(String, String)>,
 }
 
 impl Places {
     fn of(document: &Value, files: &Files) -> Self {
-        // Each definition says where in the document it comes from.
+        // Each definition names its source in the document.
         let mut by_pointer: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         let mut targets: BTreeSet<&str> = BTreeSet::new();
         for (path, text) in files {

@@ -1,4 +1,4 @@
-//! What a reply should be read as, by the IR alone: a second opinion on the emitted decoders.
+//! Decodes responses with the IR alone: an independent implementation to check the emitted decoders against.
 
 use std::collections::BTreeSet;
 
@@ -9,16 +9,15 @@ use generator::ir::{
 };
 use serde_json::Value;
 
-/// The paths of what the document does not list, or that of what is at fault.
+/// The paths of everything undocumented, or the path of the error.
 pub type Reading = Result<Vec<String>, String>;
 
-/// Reads a value: which of its fields, values and kinds of objects the document does not list.
+/// Decodes a value, and collects its undocumented fields, values and kinds of objects.
 pub fn read(api: &Api, ty: &Type, json: &Value) -> Reading {
     value(api, ty, json, Path::Root)
 }
 
-/// The names of the fields that an object's type does not have, or the member of a union; nothing for a kind of object
-/// that the union does not list.
+/// The undocumented fields of an object, or the member of a union; nothing for an undocumented kind of object.
 pub fn shown(api: &Api, place: &SchemaPath, json: &Value) -> String {
     match &api.types[place].shape {
         Shape::Object { fields, .. } => {
@@ -76,7 +75,7 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
             let Some(entries) = json.as_object() else {
                 return fault();
             };
-            // The runtime reads a map in the order of the text, which is that of the names here.
+            // The runtime decodes a map in the order of the text, which is sorted by name here.
             let entries = entries.iter();
             return all(entries.map(|(name, json)| value(api, item, json, Path::Name(&path, name))));
         }
@@ -121,7 +120,7 @@ fn object(api: &Api, fields: &[Field], json: &Value, path: Path<'_>) -> Reading 
             (None, _) | (Some(Value::Null), Presence::Optional | Presence::Nullable) => {}
             (Some(json), _) => {
                 found.extend(value(api, &field.ty, json, at)?);
-                // Only a field tells its decoder the one value that it has; the items of a list are any text.
+                // Only fields check a constant; a constant as the item of a list is decoded as any text.
                 if let (Type::Constant(only), Some(text)) = (&field.ty, json.as_str())
                     && only != text
                 {
@@ -169,7 +168,7 @@ pub fn envelope(paging: Paging, item: &Type) -> Vec<Field> {
     }
 }
 
-/// The member that a value is, and how it is read as that.
+/// The member that matches a value, and the result of decoding it as that member.
 pub fn choose<'a>(
     api: &Api,
     members: &'a [Member],
@@ -192,11 +191,11 @@ pub fn choose<'a>(
     }
     readings
         .filter(|(member, read)| member.tag == Tag::None && read.is_ok())
-        // Of equals the first.
+        // The first of equals.
         .min_by_key(|(_, read)| read.as_ref().map_or(usize::MAX, Vec::len))
 }
 
-/// Where a value is, written down only when it is asked for.
+/// The path of a value, formatted only on demand.
 #[derive(Clone, Copy)]
 pub enum Path<'a> {
     Root,
@@ -204,7 +203,7 @@ pub enum Path<'a> {
     Item(&'a Path<'a>, usize),
 }
 
-/// As the emitted crate writes it.
+/// The format of the emitted crate.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';

@@ -1,4 +1,4 @@
-//! Every single change that Stripe may make to a reply, and some that it should not.
+//! Every single change that Stripe may make to a response, and some that it must not.
 
 use generator::ir::{Api, Field, Presence, Shape, Tag, Type};
 use serde_json::{Value, json};
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use super::expected::{Path, choose, envelope};
 use super::sample::sample;
 
-/// A reply with one change.
+/// A response with one change.
 #[derive(Clone)]
 pub struct Mutation {
-    /// What was changed, and where.
+    /// The change and its pointer.
     pub what: String,
     pub json: Value,
-    /// Whether Stripe would not do that: a required field is taken away.
+    /// Whether Stripe must not make this change, as it removes a required field.
     pub breaks: bool,
 }
 
@@ -31,13 +31,13 @@ pub fn mutations(api: &Api, ty: &Type, json: &Value) -> Vec<Mutation> {
 struct Walk<'a> {
     api: &'a Api,
     root: &'a Value,
-    /// JSON pointer of the value that the walk is at.
+    /// JSON pointer of the current value.
     pointer: String,
     found: Vec<Mutation>,
 }
 
 impl Walk<'_> {
-    /// The whole with the value here replaced.
+    /// The whole response with the current value replaced.
     fn replace(&mut self, what: &str, by: Value) {
         self.add(what, by, false);
     }

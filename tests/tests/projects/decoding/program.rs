@@ -1,4 +1,4 @@
-//! The emitted crate, and a small program that decodes cases with it and tells what it made of them.
+//! The emitted crate, and a small program that decodes cases with it and prints the results.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,21 +12,21 @@ use serde_json::Value;
 use tests::emitted::{self, Package};
 use tests::root;
 
-/// A text that is decoded as the type at a place.
+/// A text to decode as the type at a schema path.
 pub struct Input<'a> {
     pub place: &'a SchemaPath,
     pub json: &'a Value,
 }
 
-/// What the emitted crate made of a case.
+/// The result of a case from the emitted crate.
 #[derive(Debug)]
 pub enum Outcome {
     Read {
-        /// How much it found undocumented.
+        /// How many undocumented items it found.
         undocumented: usize,
-        /// Names in `undocumented` of an object, or the member of a union.
+        /// The names in an object's `undocumented`, or the member of a union.
         shown: String,
-        /// The value encoded again.
+        /// The re-encoded value.
         json: Value,
     },
     Fault {
@@ -34,11 +34,11 @@ pub enum Outcome {
     },
 }
 
-/// The program, built.
+/// The built program.
 pub struct Program(PathBuf);
 
 impl Program {
-    /// Emits the crate of a document and builds the program over it.
+    /// Emits the crate of a document and builds the program with it.
     pub fn build(name: &str, document: &str, lowered: &Lowered) -> Self {
         let package = Package {
             name: "decode-cases",
@@ -85,7 +85,7 @@ fn outcome(line: &str) -> Outcome {
     }
 }
 
-/// Objects and unions of replies.
+/// Objects and unions in responses.
 pub fn places(lowered: &Lowered) -> impl Iterator<Item = &SchemaPath> {
     let types = lowered.api.types.iter();
     types

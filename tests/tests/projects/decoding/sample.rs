@@ -1,11 +1,11 @@
-//! A value of a type, made up from the IR.
+//! Sample values of types, generated from the IR.
 
 use generator::ir::{Api, Field, Presence, Shape, Type};
 use serde_json::{Map, Value, json};
 
 use super::expected::envelope;
 
-/// A documented value of the type. Objects down to `depth` have all their fields, those below only the required ones.
+/// A documented value of the type. Objects down to `depth` have all fields, deeper ones only the required fields.
 pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
     match ty {
         Type::Boolean | Type::True => json!(true),

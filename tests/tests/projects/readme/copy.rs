@@ -1,21 +1,21 @@
-//! A copy of the project, for commands that write.
+//! A copy of the project that commands can write to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A folder below `target/` that holds what `original` holds.
+/// A folder below `target/` with the files of `original`.
 ///
-/// It stays from run to run, so that what was built in it need not be built again.
+/// It is kept between runs, so that nothing in it is rebuilt.
 pub(super) struct Copy {
     pub(super) folder: PathBuf,
-    /// The files of the original when the copy was made: others may be at work there.
+    /// The files of the original when the copy was made: the original may change during the test.
     original: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl Copy {
-    /// Makes the copy anew, but leaves files alone that are right already: cargo goes by their times.
+    /// Updates the copy. Files that are already right are not touched, since cargo compares modification times.
     pub(super) fn new(original: &Path, name: &str) -> Self {
         let copy = Self {
             folder: Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
@@ -47,7 +47,7 @@ impl Copy {
         fs::remove_file(self.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
 
-    /// Files that are not what they are in the original.
+    /// Files that differ from the original.
     pub(super) fn differences(&self) -> BTreeSet<PathBuf> {
         let found = files(&self.folder);
         let paths = self.original.keys().chain(found.keys());
@@ -57,7 +57,7 @@ impl Copy {
             .collect()
     }
 
-    /// Makes a repository of it that has the inputs of the generator, for commands that ask git.
+    /// Turns it into a repository with the inputs of the generator, for commands that use git.
     pub(super) fn commit(&self) {
         let identity = [
             "-c",
@@ -80,7 +80,7 @@ impl Copy {
             &[identity.as_slice(), &commit].concat(),
         ] {
             let mut git = Command::new("git");
-            // Set where a hook of git runs the tests.
+            // Set if a git hook runs the tests.
             git.env_remove("GIT_DIR")
                 .env_remove("GIT_WORK_TREE")
                 .env_remove("GIT_INDEX_FILE");
@@ -89,7 +89,7 @@ impl Copy {
         }
     }
 
-    /// Runs a line of the README here: words between spaces, the first of which is `cargo`.
+    /// Runs a line of the README here: words separated by spaces, the first of which is `cargo`.
     ///
     /// A command of this project is run as the binary that the workspace has built already, instead of building it once
     /// more in the copy. Binary and copy are of the same sources, and the binary works on the project that it is run in.
@@ -113,7 +113,7 @@ impl Copy {
     }
 }
 
-/// What a clone has, by path: neither `target/` nor what version control keeps for itself.
+/// The files of a clone, by path, without `target/` and `.git`.
 fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![PathBuf::new()];
@@ -123,14 +123,14 @@ fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             let entry = entry.expect("a folder can be read");
             let path = folder.join(entry.file_name());
             let kind = entry.file_type().expect("a file has a type");
-            // In a worktree `.git` is a file, which would lead git from the copy to the project itself.
+            // In a worktree `.git` is a file, which would point git in the copy to the project itself.
             if ["target", ".git"].contains(&path.to_str().unwrap_or_default()) {
                 continue;
             }
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() {
-                // One that goes away meanwhile, such as an editor's, is none.
+                // Ignores files that disappear meanwhile, such as an editor's.
                 if let Ok(bytes) = fs::read(root.join(&path)) {
                     files.insert(path, bytes);
                 }

@@ -1,30 +1,30 @@
-//! What a caller can make and set, read off the Rust that was emitted: requests, their setters, and the types
-//! that those take.
+//! Everything that a caller can build and set, parsed from the emitted Rust: requests, their setters, and the types of
+//! the arguments.
 
 use std::collections::BTreeMap;
 
 use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, Visibility};
 
-/// Everything in `src/services` and `src/objects` that a request is made of.
+/// The types in `src/services` and `src/objects` that requests consist of.
 pub struct Definitions(Vec<Definition>);
 
 pub struct Definition {
-    /// From the root of the crate.
+    /// Module path from the crate root.
     pub module: Vec<String>,
     pub name: String,
     pub kind: Kind,
 }
 
 pub enum Kind {
-    /// What is sent.
+    /// A request.
     Request(Methods),
     /// An object among the parameters.
     Params(Methods),
-    /// One of some strings, or any other.
+    /// An open enumeration of strings.
     Enumeration,
-    /// One of some types, each in a variant of its own.
+    /// A union, with one type for each variant.
     Union(Vec<(String, Type)>),
-    /// Another name.
+    /// A type alias.
     Alias(Type),
 }
 
@@ -32,12 +32,12 @@ pub enum Kind {
 pub struct Methods {
     /// Arguments of `new`.
     pub new: Vec<Type>,
-    /// The other functions that take `self` and give it back, with the arguments of each.
+    /// The other functions that take `self` and return it, with the arguments of each.
     pub setters: Vec<(String, Vec<Type>)>,
 }
 
 impl Definition {
-    /// The path for another crate.
+    /// The path from another crate.
     pub fn path(&self) -> String {
         format!("stripe_client::{}::{}", self.module.join("::"), self.name)
     }
@@ -72,8 +72,7 @@ impl Definitions {
         })
     }
 
-    /// The type that is meant by a path in a module: of those that the path is the end of, the one that lies
-    /// nearest.
+    /// The type that a path in a module refers to: of the types whose full path ends with it, the nearest one.
     pub fn find(&self, path: &syn::Path, module: &[String]) -> &Definition {
         let steps = path.segments.iter().map(|step| step.ident.to_string());
         let steps: Vec<String> = steps
@@ -174,7 +173,7 @@ fn kind_of_enum(variants: impl IntoIterator<Item = syn::Variant>) -> Kind {
     Kind::Union(members.collect())
 }
 
-/// Name of the only field's type.
+/// The name of the type of a single field.
 fn tuple_of(fields: &syn::Fields) -> Option<String> {
     match fields {
         syn::Fields::Unnamed(fields) => last_name(&fields.unnamed.first()?.ty),
@@ -189,7 +188,7 @@ fn last_name(ty: &Type) -> Option<String> {
     }
 }
 
-/// The types between the angle brackets at the end of a path, those of associated types too.
+/// The generic arguments at the end of a path, including associated types.
 pub fn generics(path: &syn::Path) -> Vec<&Type> {
     let Some(PathArguments::AngleBracketed(arguments)) =
         path.segments.last().map(|last| &last.arguments)

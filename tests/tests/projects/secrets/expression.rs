@@ -1,10 +1,10 @@
-//! Rust that makes requests with everything set, each string to a secret.
+//! Rust code that builds requests with everything set, and with a secret in each string.
 
 use syn::{Type, TypeParamBound};
 
 use super::definitions::{Definition, Definitions, Kind, Methods, generics};
 
-/// Writes expressions. Each round takes other members of unions.
+/// Writes expressions. Each round uses other members of unions.
 pub struct Writer<'a> {
     pub definitions: &'a Definitions,
     pub round: usize,
@@ -23,7 +23,7 @@ impl Writer<'_> {
             values.join(", ")
         };
         let mut text = format!("{}::new({})", definition.path(), arguments(&methods.new));
-        // What is cleared would no longer be set.
+        // Clearing a field would remove its value.
         let setters = methods.setters.iter().filter(|(name, arguments)| {
             !(name.starts_with("unset_") && arguments.is_empty()) || self.round == 1
         });

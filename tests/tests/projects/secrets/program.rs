@@ -1,4 +1,4 @@
-//! The program over an emitted crate.
+//! The program for an emitted crate.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ use super::definitions::Definitions;
 use super::expression::Writer;
 use crate::decoding::sample::sample;
 
-/// How often each request is made: unions have other members each time.
+/// How often each request is built, with other members of unions each time.
 pub const ROUNDS: usize = 3;
 
 pub fn lowered(name: &str, document: &str) -> Lowered {
@@ -30,7 +30,7 @@ pub fn lowered(name: &str, document: &str) -> Lowered {
     generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// Builds the program and runs it; gives how many requests it made and how many texts it looked at.
+/// Builds and runs the program. Returns how many requests it made and how many texts it checked.
 pub fn run(name: &str, document: &str, lowered: &Lowered) -> (usize, usize) {
     let output = generate(name, document, "");
     let package = Package {
@@ -82,7 +82,7 @@ fn main_rs(files: &BTreeMap<String, String>, lowered: &Lowered) -> String {
     text + "}\n"
 }
 
-/// A success that gives back what was put in: each string, and each key of a map.
+/// A success that echoes the input in each string and each key of a map.
 fn reply(lowered: &Lowered, operation: &Operation) -> Value {
     let sample = match &operation.reply {
         Type::File => Value::Null,
@@ -93,7 +93,7 @@ fn reply(lowered: &Lowered, operation: &Operation) -> Value {
 
 fn echoed(value: Value) -> Value {
     match value {
-        // What `sample` makes of a string that may be anything.
+        // The value that `sample` uses for a free-form string.
         Value::String(text) if text.starts_with("text ") => "{ECHO}".into(),
         Value::Object(fields) => {
             let fields = fields.into_iter().map(|(name, value)| {

@@ -1,32 +1,32 @@
-//! A row's two documents and its caller, as `cases/` has them.
+//! A row's two documents and its caller, from `cases/`.
 //!
-//! A case says what it is about alone: schemas beside an object `thing`, operations by their routes, what the second
-//! document has otherwise (a merge patch), and a caller's program. `thing` becomes a word of the case's own, so that the
-//! documents of all cases can be one, and none shares a structure with another.
+//! A case contains only what it needs: schemas in addition to an object `thing`, operations by their routes, a merge
+//! patch for the second document, and a caller's program. `thing` is replaced by a word that is unique to the case, so
+//! that all cases fit into one document without sharing structures.
 
 use std::fs;
 
 use serde_json::{Map, Value, json};
 
-/// A row of the table, proven.
+/// The proof of a row of the table.
 pub struct Case {
-    /// Name of its file and its programs.
+    /// The name of its file and its programs.
     pub name: String,
-    /// The row: kind, what of it, side.
+    /// The row: kind, detail, direction.
     pub row: String,
-    /// Rows that cannot be told from this one, or go with it.
+    /// Other rows that always occur together with this one.
     pub also: Vec<String>,
     base: Value,
     head: Value,
-    /// What the second ledger has otherwise: by a document alone nothing is renamed.
+    /// Renames in the second ledger, since a document alone cannot rename anything.
     pub ledger: Vec<(String, String)>,
-    /// Types of events with their objects, beside either document.
+    /// Types of events with their objects, for each document.
     pub events: [Vec<(String, String)>; 2],
-    /// What a caller writes.
+    /// The caller's program.
     pub program: String,
-    /// What a caller writes who is not broken, though the row is a major one.
+    /// A program that still compiles, although the row is a major change.
     pub kept: Option<String>,
-    /// What the compiler says of it against the second crate, where it does not compile.
+    /// The compiler's error against the second crate, if it does not compile.
     pub error: Option<String>,
 }
 
@@ -94,7 +94,7 @@ impl Case {
         }
     }
 
-    /// The word that stands for `thing` in this case.
+    /// The word that replaces `thing` in this case.
     pub fn word(&self) -> &str {
         self.base["word"].as_str().expect("a word")
     }
@@ -148,7 +148,7 @@ pub fn documents(cases: &[Case]) -> [Value; 2] {
     })
 }
 
-/// An operation in OpenAPI's words.
+/// An operation as OpenAPI.
 fn operation(word: &str, method: &str, path: &str, short: &Value) -> Value {
     let arguments = path
         .split('/')
@@ -188,7 +188,7 @@ fn operation(word: &str, method: &str, path: &str, short: &Value) -> Value {
     operation
 }
 
-/// RFC 7396: maps are merged, `null` removes, all else replaces.
+/// RFC 7396: maps are merged, `null` removes, everything else replaces.
 fn merge(target: &mut Value, patch: &Value) {
     let (Value::Object(target), Value::Object(patch)) = (&mut *target, patch) else {
         *target = patch.clone();

@@ -11,17 +11,17 @@ use tests::{emitted, templates};
 
 use super::case::Case;
 
-/// Programs that compile against both crates are modules of this one.
+/// Programs that compile against both crates are modules of this program.
 const KEPT: &str = "kept";
 
-/// Folders of the two crates; `callers` lies in each.
+/// Folders of the two crates, each with `callers` in it.
 pub struct Crates {
     base: PathBuf,
     head: PathBuf,
 }
 
-/// Writes the crates below `target/`, and beside each a package with the callers: against the first crate all are modules
-/// of one program, against the second each that must not compile is a program of its own.
+/// Writes the crates below `target/`, and next to each a package with the callers. For the first crate all callers are
+/// modules of one program. For the second, each caller that must not compile is a separate program.
 pub fn write(cases: &[Case], lowered: &[Lowered; 2]) -> Crates {
     let root = emitted::folder("semver");
     let [base, head] = ["base", "head"].map(|name| root.join(name));
@@ -82,7 +82,7 @@ pub fn check_base(crates: &Crates) {
     );
 }
 
-/// What the compiler says of each caller against the second crate, by the name of the case.
+/// The compiler's errors for each caller against the second crate, by the name of the case.
 pub fn check_head(crates: &Crates) -> BTreeMap<String, Vec<String>> {
     let output = check(
         &crates.head,
@@ -117,7 +117,7 @@ pub fn check_head(crates: &Crates) -> BTreeMap<String, Vec<String>> {
         let said = line["message"]["rendered"].as_str().unwrap_or_default();
         errors.entry(name).or_default().push(said.to_owned());
     }
-    // Or nothing was checked at all.
+    // Otherwise nothing was checked at all.
     assert!(
         checked == 1 || !errors.is_empty(),
         "{}",
@@ -126,7 +126,7 @@ pub fn check_head(crates: &Crates) -> BTreeMap<String, Vec<String>> {
     errors
 }
 
-/// What cargo-semver-checks says of the second crate as a patch of the first: its lints, each with all that it names.
+/// The lints that cargo-semver-checks reports for the second crate as a patch of the first, with the items of each.
 pub fn second_witness(crates: &Crates) -> BTreeMap<String, String> {
     for (folder, version) in [(&crates.base, "1.0.0"), (&crates.head, "1.0.1")] {
         let manifest = folder.join("crate/Cargo.toml");
@@ -153,8 +153,12 @@ pub fn second_witness(crates: &Crates) -> BTreeMap<String, String> {
         .output()
         .unwrap_or_else(|error| panic!("cargo: {error}"));
     let text = String::from_utf8_lossy(&output.stdout);
-    let told = text.contains("--- ");
-    assert!(told, "{text}{}", String::from_utf8_lossy(&output.stderr));
+    let has_failures = text.contains("--- ");
+    assert!(
+        has_failures,
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut lints: BTreeMap<String, String> = BTreeMap::new();
     let mut lint = String::new();
     for line in text.lines() {

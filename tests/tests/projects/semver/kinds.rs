@@ -1,14 +1,14 @@
-//! Every kind of change on every side that it can occur on.
+//! Every kind of change, in every direction that it can occur in.
 
 use generator::diff::{ChangeKind, Level};
 use generator::ir::Direction;
 
 use Direction::{Request, Response};
 
-/// The row of a change. A new kind does not compile here until it has one.
+/// The row of a change. A new kind does not compile here until it has a row.
 pub fn row(kind: &ChangeKind, side: Direction, level: Level) -> String {
     let breaking = level == Level::Breaking;
-    let told = match side {
+    let side_name = match side {
         Request => " request",
         Response => " reply",
     };
@@ -28,27 +28,27 @@ pub fn row(kind: &ChangeKind, side: Direction, level: Level) -> String {
         ChangeKind::Resource { .. } => ("", ""),
         ChangeKind::Transport { what, .. } => return format!("transport {what}"),
         ChangeKind::ObjectAdded | ChangeKind::ObjectRemoved => ("", ""),
-        ChangeKind::FieldAdded { required: true } => (" required", told),
-        ChangeKind::FieldAdded { required: false } => (" optional", told),
-        ChangeKind::FieldRemoved => ("", told),
-        ChangeKind::Retyped { .. } => (if breaking { "" } else { " alike" }, told),
-        ChangeKind::Required(_) | ChangeKind::Optional(_) => ("", told),
+        ChangeKind::FieldAdded { required: true } => (" required", side_name),
+        ChangeKind::FieldAdded { required: false } => (" optional", side_name),
+        ChangeKind::FieldRemoved => ("", side_name),
+        ChangeKind::Retyped { .. } => (if breaking { "" } else { " alike" }, side_name),
+        ChangeKind::Required(_) | ChangeKind::Optional(_) => ("", side_name),
         ChangeKind::Null { allowed: true } => (" allowed", ""),
         ChangeKind::Null { allowed: false } => (" refused", ""),
         ChangeKind::Clearable | ChangeKind::NotClearable | ChangeKind::ClearedBy => ("", ""),
-        ChangeKind::ValueAdded(_) | ChangeKind::ValueRemoved(_) => ("", told),
-        ChangeKind::MemberAdded(_) | ChangeKind::MemberRemoved(_) => ("", told),
+        ChangeKind::ValueAdded(_) | ChangeKind::ValueRemoved(_) => ("", side_name),
+        ChangeKind::MemberAdded(_) | ChangeKind::MemberRemoved(_) => ("", side_name),
         ChangeKind::Tag => ("", ""),
-        ChangeKind::TypeAtPlace { alias: true, .. } => (" shared", told),
-        ChangeKind::TypeAtPlace { alias: false, .. } => ("", told),
-        ChangeKind::Split { .. } => ("", told),
-        ChangeKind::Deprecated | ChangeKind::Undeprecated => ("", told),
+        ChangeKind::TypeAtPlace { alias: true, .. } => (" shared", side_name),
+        ChangeKind::TypeAtPlace { alias: false, .. } => ("", side_name),
+        ChangeKind::Split { .. } => ("", side_name),
+        ChangeKind::Deprecated | ChangeKind::Undeprecated => ("", side_name),
     };
     format!("{}{what}{side}", kind.as_str())
 }
 
-/// All of them. What `ChangeKind::level` leaves to the comparison is not here: a move with other arguments, and another type in
-/// the document that is one in the client.
+/// All kinds, except those whose level the comparison decides instead of `ChangeKind::level`: a move with other
+/// arguments, and a retyped field whose type is the same in the client.
 pub fn all() -> Vec<(ChangeKind, Direction)> {
     let (old, new) = (String::new(), String::new());
     let moved = |alias| ChangeKind::TypeAtPlace {

@@ -5,15 +5,15 @@ use tests::read;
 /// A line of the table.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Kind, what of it, and side, as cases name it.
+    /// Kind, detail and direction, as in the cases.
     pub row: String,
-    /// What it says of the release.
+    /// The release that it requires.
     pub release: String,
-    /// What cargo-semver-checks says.
+    /// The result of cargo-semver-checks.
     pub witness: String,
 }
 
-/// The rows of the one table, in its order.
+/// The rows of the document's only table, in order.
 pub fn rows() -> Vec<Row> {
     let text = read("docs/semver.md");
     let mut lines = text.lines().filter(|line| line.starts_with('|'));

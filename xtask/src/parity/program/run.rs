@@ -7,27 +7,26 @@ use std::error::Error as StdError;
 use stripe_client::client::transport::{HttpRequest, HttpResponse};
 use stripe_client::{Error, Options};
 
-/// What a call is made of: its request is written, or a value of it cannot be parsed.
+/// The request of a call, or why one of its values cannot be parsed.
 pub type Made = Result<(), Box<dyn StdError>>;
 
-/// The client that requests are made with. With both modes it is the async one, and the blocking one is given the same
-/// requests.
+/// The client that builds the requests: the async one if both modes are on. The blocking client sends the same.
 #[cfg(feature = "async")]
 pub type Stripe = stripe_client::Client;
 #[cfg(not(feature = "async"))]
 pub type Stripe = stripe_client::blocking::Client;
 
-/// The client of one mode twice.
+/// Two clients of the same mode.
 pub struct Mode<C> {
-    /// Says where a request is meant to go, and sends nothing.
-    pub looking: C,
-    /// Sends it to the server, by the built-in transport.
+    /// Prints the intended host of a request, and sends nothing.
+    pub probe: C,
+    /// Sends the request to the server with the built-in transport.
     pub sending: C,
 }
 
 impl<C> Mode<C> {
     pub fn clients(&self) -> [&C; 2] {
-        [&self.looking, &self.sending]
+        [&self.probe, &self.sending]
     }
 }
 
@@ -39,7 +38,7 @@ pub struct Run {
     runtime: tokio::runtime::Runtime,
     #[cfg(feature = "blocking")]
     pub blocking: Mode<stripe_client::blocking::Client>,
-    /// The call that is made.
+    /// The index of the current call.
     index: Cell<usize>,
 }
 
@@ -51,12 +50,12 @@ macro_rules! send {
         for client in $run.asynchronous.clients() {
             let request = request.clone().with_options($run.options("async"));
             let sent = $crate::run::without_value(request.on(client.clone()).send());
-            $run.tell("async", $run.wait(sent));
+            $run.report("async", $run.wait(sent));
         }
         #[cfg(feature = "blocking")]
         for client in $run.blocking.clients() {
             let request = request.clone().with_options($run.options("blocking"));
-            $run.tell("blocking", request.on(client.clone()).send().map(drop));
+            $run.report("blocking", request.on(client.clone()).send().map(drop));
         }
         Ok(())
     }};
@@ -72,7 +71,7 @@ impl Run {
         let asynchronous = {
             use stripe_client::Client;
             Mode {
-                looking: Client::builder(KEY).transport(Looking).build()?,
+                probe: Client::builder(KEY).transport(HostProbe).build()?,
                 sending: Client::builder(KEY).base_url(&url).build()?,
             }
         };
@@ -80,7 +79,7 @@ impl Run {
         let blocking = {
             use stripe_client::blocking::Client;
             Mode {
-                looking: Client::builder(KEY).transport(Looking).build()?,
+                probe: Client::builder(KEY).transport(HostProbe).build()?,
                 sending: Client::builder(KEY).base_url(&url).build()?,
             }
         };
@@ -108,13 +107,13 @@ impl Run {
         }
     }
 
-    /// By this header a request is known to belong to the call.
+    /// The server matches requests to calls by this header.
     pub fn options(&self, mode: &str) -> Options {
         Options::new().header("Parity-Call", format!("{} {mode}", self.index.get()))
     }
 
     /// Prints why a call did not reach the server. The response does not matter.
-    pub fn tell(&self, mode: &str, result: Result<(), Error>) {
+    pub fn report(&self, mode: &str, result: Result<(), Error>) {
         let why = match result {
             Err(Error::Request(error)) => error.to_string(),
             Err(Error::Transport(error)) => {
@@ -132,7 +131,7 @@ impl Run {
     }
 }
 
-/// An async call, of whatever type its reply is: the code that waits for it is compiled once.
+/// An async call with its response type erased, so that the code that awaits it is compiled once.
 #[cfg(feature = "async")]
 type Call = stripe_client::client::transport::BoxFuture<'static, Result<(), Error>>;
 
@@ -141,10 +140,10 @@ pub fn without_value<T: 'static>(call: stripe_client::client::Pending<T>) -> Cal
     Box::pin(async move { call.await.map(drop) })
 }
 
-/// A transport that says where a request is meant to go.
-struct Looking;
+/// A transport that prints the intended host of a request.
+struct HostProbe;
 
-impl Looking {
+impl HostProbe {
     fn look(&self, request: &HttpRequest) -> HttpResponse {
         let call = request.headers.get("parity-call");
         let call = call.and_then(|call| call.to_str().ok()).unwrap_or_default();
@@ -159,7 +158,7 @@ impl Looking {
 }
 
 #[cfg(feature = "async")]
-impl stripe_client::client::transport::Transport for Looking {
+impl stripe_client::client::transport::Transport for HostProbe {
     fn send(
         &self,
         request: HttpRequest,
@@ -172,7 +171,7 @@ impl stripe_client::client::transport::Transport for Looking {
 }
 
 #[cfg(feature = "blocking")]
-impl stripe_client::client::transport::BlockingTransport for Looking {
+impl stripe_client::client::transport::BlockingTransport for HostProbe {
     fn send(
         &self,
         request: HttpRequest,

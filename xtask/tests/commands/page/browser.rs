@@ -1,4 +1,4 @@
-//! Chromium without a window: what it makes of a page.
+//! Renders a page in headless Chromium.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,14 +8,14 @@ use std::process::Command;
 use serde_json::Value;
 use tests::server::{Answer, Server};
 
-/// Shows a page in two frames and tells what it finds.
+/// Shows a page in two frames and reports what it finds.
 const WRAPPER: &str = include_str!("wrapper.html");
 
 /// A browser that is installed.
 pub(crate) struct Browser(OsString);
 
 impl Browser {
-    /// The one that CHROMIUM names, or else of the path; `None`, and a word about it, where there is none.
+    /// The browser that `CHROMIUM` names, or else the one on the path; `None`, with a note on stderr, if there is none.
     pub(crate) fn find() -> Option<Self> {
         let known = ["chromium", "chromium-browser", "google-chrome"].map(OsString::from);
         let mut names: Vec<OsString> = env::var_os("CHROMIUM").into_iter().chain(known).collect();
@@ -31,7 +31,7 @@ impl Browser {
         names.into_iter().next().map(Self)
     }
 
-    /// Fails unless the page reads on a phone and on a desk, by day and by night, and asks for nothing.
+    /// Fails unless the page is readable at phone and desktop width, in light and dark mode, and requests nothing.
     pub(crate) fn check(&self, page: &str, heading: &str) {
         let light = self.show(page, false);
         let dark = self.show(page, true);
@@ -42,13 +42,13 @@ impl Browser {
                 found["title"].as_str().is_some_and(|t| t.contains(heading)),
                 "{found}"
             );
-            // The verdict is on the first screen, and nothing is wider than the screen.
+            // The verdict is visible without scrolling, and nothing is wider than the screen.
             assert!((0..200).contains(&of("headingTop")), "{found}");
             assert!(of("closed") <= of("width"), "{found}");
             assert!(of("open") <= of("width"), "{found}");
             assert!(of("details") > 0 && of("shown") == of("details"), "{found}");
             assert_eq!((of("scripts"), of("requests")), (0, 0), "{found}");
-            // Code stands side by side where there is room.
+            // Code is shown side by side if there is room.
             assert!(of("sides") > 0, "{found}");
             let beside = if of("width") > 1000 { of("sides") } else { 0 };
             assert_eq!(of("beside"), beside, "{found}");
@@ -64,14 +64,14 @@ impl Browser {
         }
     }
 
-    /// What the wrapper finds at both widths.
+    /// The wrapper's findings at both widths.
     fn show(&self, page: &str, dark: bool) -> Vec<Value> {
         let profile = tempfile::tempdir().expect("a folder");
         let url = serve(page);
         let mut command = Command::new(&self.0);
         command.args([
             "--headless",
-            // It may be run as root, in a container.
+            // Tests may run as root in a container.
             "--no-sandbox",
             "--disable-gpu",
             "--disable-dev-shm-usage",
@@ -104,7 +104,7 @@ impl Browser {
     }
 }
 
-/// A server that has the page and the wrapper.
+/// A server for the page and the wrapper.
 fn serve(page: &str) -> String {
     let page = page.to_owned();
     let server = Server::with(move |request| {
@@ -120,7 +120,7 @@ fn serve(page: &str) -> String {
     format!("{}/", server.url)
 }
 
-/// Past the test harness, which would keep it to itself.
+/// Writes past the test harness, which captures macro output.
 pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -1,4 +1,4 @@
-//! A new document in the place of the old one: what is written, and what is said.
+//! Updates to a new document: the files that are written, and the report.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ pub(crate) fn text(document: &Value) -> String {
     format!("{document:#}\n")
 }
 
-/// A document with prose that is not ours, as Stripe's is.
+/// A document with prose that is not ours, like Stripe's.
 fn with_their_prose(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -61,7 +61,7 @@ fn the_same_document_changes_nothing_but_the_lock() {
     let body = project.read("target/update/pr-body.md");
     assert!(body.contains("Only the lock changes"), "{body}");
 
-    // And the second time not even that.
+    // A second run does not even change that.
     let before = project.files();
     let ran = project.run(&["update", "--spec", "new.json"]).expect(0);
     ran.says(&["changes nothing in it"]);
@@ -173,7 +173,7 @@ fn an_addition_is_written_everywhere_in_one_step() {
     }
     assert!(!body.contains("location was removed"), "{body}");
 
-    // What was written is what the generator writes, and a second run has nothing to do.
+    // `codegen` agrees with the files that were written, and a second run has nothing to do.
     project.run(&["codegen", "--check"]).expect(0);
     let before = project.files();
     project
@@ -222,7 +222,7 @@ fn what_breaks_callers_takes_the_next_0_x_and_is_counted_from_the_release() {
     assert!(at < changelog.find("## [0.1.0]").expect("the release"));
     assert!(changelog.ends_with("\n\n## [0.1.0] - 2026-06-01\n\nThe first.\n"));
 
-    // A second change before the next release takes no second step.
+    // A second change before the next release does not bump the version again.
     schema(&mut document, "refund")["properties"]["colour"] = json!({ "type": "string" });
     project.write("new.json", text(&document));
     let ran = project.run(&["update", "--spec", "new.json"]).expect(0);

@@ -1,4 +1,4 @@
-//! `--tag`: what is fetched, kept, and refused.
+//! `--tag`: downloads, the cache, and refusals.
 
 use std::fs;
 
@@ -7,24 +7,24 @@ use tests::server::{Answer, Server, unused_url};
 use super::documents::{fragment, text};
 use super::project::Project;
 
-/// A server that answers every request with a reply.
+/// A server that sends the same response to every request.
 fn serving(status: u16, headers: &[(&'static str, String)], body: &str) -> Server {
     let answer = Answer::Reply(status, headers.to_vec(), body.to_owned());
     Server::with(move |_| answer.clone())
 }
 
-/// A server that answers every request with these bytes.
+/// A server that sends these bytes in response to every request.
 fn raw(bytes: &'static str) -> Server {
     Server::with(move |_| Answer::Raw(bytes.into()))
 }
 
-/// The request lines that have come.
+/// The request lines received so far.
 fn lines(server: &Server) -> Vec<String> {
     let all = server.all().into_iter();
     all.map(|received| received.line).collect()
 }
 
-/// Runs an update from a server that must fail, and tells that all of this is said and nothing is changed or kept.
+/// Runs an update that must fail. Asserts that its message contains all of `parts` and that nothing is changed or kept.
 #[track_caller]
 fn refused(project: &Project, from: &str, parts: &[&str]) {
     let before = project.files();
@@ -56,12 +56,12 @@ fn a_tag_is_fetched_once_and_recorded() {
         "{lock}"
     );
 
-    // Again: from the cache, though nobody is there.
+    // The second time it comes from the cache, although the server is down.
     let ran = project
         .run(&["update", "--tag", "v2186", "--from", &unused_url()])
         .expect(0);
     ran.says(&["v2186 is in the cache"]);
-    // What is damaged in the cache is fetched again.
+    // A damaged file in the cache is downloaded again.
     let folder = project.path("target/update/cache/v2186");
     let kept = fs::read_dir(&folder)
         .expect("a cache")
@@ -94,7 +94,7 @@ fn a_tag_that_moved_is_refused() {
         "spec/stripe.lock",
     ];
     refused(&project, &server.url, &parts);
-    // Another tag may have it.
+    // Another tag may have the same document.
     let ran = project
         .run(&["update", "--tag", "v2187", "--from", &server.url])
         .expect(0);

@@ -1,4 +1,4 @@
-//! `update` as a user runs it, on a copy of the project, with a server on loopback in the place of Stripe's repository.
+//! `update` as a user runs it, on a copy of the project, with a server on loopback in place of Stripe's repository.
 //!
 //! With `../shared` (or where `STRIPE_SHARED` points) also on Stripe's whole documents.
 

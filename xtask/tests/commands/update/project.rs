@@ -1,4 +1,4 @@
-//! A copy of the project, in which commands write.
+//! A copy of the project that commands can write to.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,12 +17,12 @@ const PARTS: [&str; 6] = [
     "templates",
 ];
 
-/// A folder that has what the command needs of the project.
+/// A folder with the files of the project that the command needs.
 pub(crate) struct Project {
     folder: TempDir,
 }
 
-/// What a run of the command came to.
+/// The result of a run of the command.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
@@ -30,7 +30,7 @@ pub(crate) struct Ran {
 }
 
 impl Project {
-    /// The project, at a version and with a changelog that no release changes.
+    /// The project, with a version and a changelog that do not change with each release.
     pub(crate) fn new() -> Self {
         let project = Self::committed();
         for file in ["Cargo.lock", "generated/Cargo.toml", "templates/Cargo.toml"] {
@@ -91,7 +91,7 @@ impl Project {
         }
     }
 
-    /// Every file, but those of `target/`.
+    /// Every file except those of `target/`.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(self.folder.path(), self.folder.path(), &mut files);
@@ -99,7 +99,7 @@ impl Project {
         files
     }
 
-    /// Files that are not what they were.
+    /// Files whose content differs from `before`.
     pub(crate) fn changed(&self, before: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
         let after = self.files();
         let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
@@ -115,7 +115,7 @@ impl Ran {
     pub(crate) fn expect(self, code: i32) -> Self {
         let Self { out, err, .. } = &self;
         assert_eq!(self.code, Some(code), "stdout:\n{out}\nstderr:\n{err}");
-        // Neither colours nor a line that is written over.
+        // No colours, and no progress line that overwrites itself.
         assert!(!format!("{out}{err}").contains(['\u{1b}', '\r']));
         self
     }

@@ -1,4 +1,4 @@
-//! What cannot be put in place is told, and nothing is written.
+//! A document that cannot be put in place is reported, and nothing is written.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::documents::{fragment, text};
 use super::project::Project;
 
-/// Runs an update that must fail, and tells that all of this is said and nothing is changed.
+/// Runs an update that must fail. Asserts that its message contains all of `parts` and that nothing is changed.
 #[track_caller]
 fn refused(project: &Project, arguments: &[&str], parts: &[&str]) {
     let before = project.files();
@@ -86,7 +86,7 @@ fn files_that_cannot_be_changed() {
     );
     project.write("spec/stripe.lock", lock);
 
-    // After all is made: the plan is refused whole.
+    // Fails after everything is generated: the plan is refused as a whole.
     fs::remove_file(project.path("spec/stripe.lock")).expect("a file");
     fs::create_dir(project.path("generated/src/objects/refund.rs.d")).expect("a directory");
     fs::remove_file(project.path("generated/src/version.rs")).expect("a file");

@@ -1,4 +1,4 @@
-//! Stripe's own documents: that of the fragment, and that of April 2026.
+//! Stripe's own documents: the one that the fragment is sliced from, and that of April 2026.
 
 use std::env;
 use std::io::Write as _;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::project::Project;
 
-/// The document of a version; `None`, and a word about it, where there is none.
+/// The document of a version; `None`, with a note on stderr, if it is missing.
 fn document(version: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let shared = env::var_os("STRIPE_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
@@ -18,7 +18,7 @@ fn document(version: &str) -> Option<PathBuf> {
         "skipped: a test of `update` needs {}, which is not there (set STRIPE_SHARED)\n",
         path.display()
     );
-    // Not by a macro, whose output the test harness would keep to itself.
+    // Not with `eprintln!`, whose output the test harness captures.
     let _ = std::io::stderr().write_all(skipped.as_bytes());
     None
 }
@@ -46,12 +46,12 @@ fn the_document_of_the_fragment_changes_nothing() {
     assert_eq!(sha256(&project.read("spec/stripe.lock")), sha256(&lock));
 }
 
-/// What a lock says of the document's bytes.
+/// What a lock records about the document's bytes.
 fn sha256(lock: &str) -> Option<&str> {
     lock.lines().find(|line| line.starts_with("sha256 "))
 }
 
-/// Back to April and on again: the way of a release.
+/// Back to April and forward again, as in a release.
 #[test]
 fn from_april_to_the_document_of_the_fragment() {
     let project = Project::committed();
@@ -81,7 +81,7 @@ fn from_april_to_the_document_of_the_fragment() {
     }
     assert_eq!(new["spec/names.tsv"], committed["spec/names.tsv"]);
 
-    // April has a place for each of our texts, so none is lost on the way back.
+    // April's document has every schema path that our texts describe, so none is lost on the way back.
     assert_eq!(new["spec/refunds.yaml"], committed["spec/refunds.yaml"]);
     assert!(
         !out.contains("to write") && !out.contains("without a location"),

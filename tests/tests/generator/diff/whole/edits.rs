@@ -1,4 +1,4 @@
-//! What is done to the document.
+//! The changes of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -32,7 +32,7 @@ pub(super) struct Edit {
     pub(super) kind: Kind,
     /// The object, field or operation that is changed.
     pub(super) pointer: String,
-    /// What of it the report is to name.
+    /// The names that the report must contain.
     pub(super) names: Vec<String>,
     /// Schemas and paths that no other change may touch.
     pub(super) owners: BTreeSet<String>,
@@ -47,7 +47,7 @@ impl fmt::Display for Edit {
 const SCHEMAS: &str = "/components/schemas";
 const NEW: &str = "zz_added";
 
-/// Fields that tell objects apart, that pages are asked for by, or that the client knows.
+/// Fields with a special meaning to the client: discriminators, pagination, and the like.
 const KNOWN: [&str; 6] = ["object", "deleted", "id", "expand", "include", "limit"];
 
 impl Edit {
@@ -67,7 +67,7 @@ impl Edit {
         self.pointer.starts_with(SCHEMAS)
     }
 
-    /// The kind and level that are to be reported, if anything is.
+    /// The expected kind and level, if a change is expected at all.
     pub(super) fn expected(&self) -> Option<(&'static str, Level)> {
         Some(match self.kind {
             Kind::AddField => ("field-added", Level::Addition),
@@ -86,7 +86,7 @@ impl Edit {
         })
     }
 
-    /// Whether a place of a change is where this was done, or at the definition that the same structure has elsewhere.
+    /// Whether a site of a change is that of this edit, or the shared definition of the same structure elsewhere.
     pub(super) fn is_at(&self, site: &Site, base: &Value) -> bool {
         let path = |pointer: &Option<String>| {
             let pointer = pointer
@@ -109,7 +109,7 @@ impl Edit {
             };
             !self.is_of_reply() && name == own_name && of(object) == of(own)
         };
-        // An enumeration of its own, with the same values.
+        // A separate enumeration with the same values.
         let is_equal = |pointer: &str| {
             let of = |pointer: &str| base.pointer(pointer).map(structure::of);
             matches!(self.kind, Kind::AddValue | Kind::RemoveValue) && of(pointer) == of(&here)
@@ -117,7 +117,7 @@ impl Edit {
         pointers.any(|pointer| pointer == here || is_twin(&pointer) || is_equal(&pointer))
     }
 
-    /// Where an operation goes to.
+    /// The pointer that an operation is moved to.
     fn elsewhere(&self) -> String {
         let (path, method) = self.pointer.rsplit_once('/').expect("a path and a method");
         let (parent, last) = path.rsplit_once("~1").expect("a path has steps");
@@ -160,7 +160,7 @@ impl Edit {
                 let mut operation = at(document, pointer).clone();
                 operation["operationId"] = json!(format!("Zz{name}{}", owner.len()));
                 let operation = operation.as_object_mut().expect("an operation");
-                // So that it has no structure that it could share.
+                // A unique structure, which cannot be shared.
                 operation.remove("requestBody");
                 let item = json!({ name: operation });
                 set(document, "/paths", &self.path_elsewhere(), item);
@@ -199,7 +199,7 @@ fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 
-/// Everything that can be done.
+/// All possible edits.
 pub(super) fn all(document: &Value) -> BTreeMap<Kind, Vec<Edit>> {
     let mut all: BTreeMap<Kind, Vec<Edit>> = BTreeMap::new();
     let mut add = |edit: Edit| all.entry(edit.kind).or_default().push(edit);
@@ -226,7 +226,7 @@ pub(super) fn all(document: &Value) -> BTreeMap<Kind, Vec<Edit>> {
                 schemas,
                 &mut add,
             );
-            // What a DELETE has there goes into the query.
+            // A DELETE sends its parameters in the query.
             let content = operation["requestBody"]["content"].as_object();
             let content = content.filter(|_| method == "post");
             for (media, body) in content.into_iter().flatten() {
@@ -243,7 +243,7 @@ pub(super) fn all(document: &Value) -> BTreeMap<Kind, Vec<Edit>> {
     all
 }
 
-/// Objects with fields, at any depth. The client has types of its own for lists.
+/// Objects with fields, at any depth, except lists, which are types of the runtime.
 fn objects(value: &Value, pointer: &str, found: &mut impl FnMut(&Map<String, Value>, &str)) {
     match value {
         Value::Object(map) => {
@@ -283,12 +283,12 @@ fn fields(object: &Map<String, Value>, pointer: &str, add: &mut impl FnMut(Edit)
         let is_scalar = ["string", "integer", "boolean"]
             .iter()
             .any(|ty| field["type"] == *ty);
-        // A known fault of the document is one field whose being required is counted on.
+        // A fixup depends on this field being required.
         if !is_scalar || name == "amount_paid_off_stripe" {
             continue;
         }
         let values = field.get("enum").and_then(Value::as_array);
-        // Of a reply, one value is a constant where it is required and an enumeration where not: another type.
+        // In a response, a single value is a constant if required and an enumeration if not: the type would change.
         let is_one = pointer.starts_with(SCHEMAS) && values.is_some_and(|values| values.len() == 1);
         if is_one {
             continue;
@@ -304,7 +304,7 @@ fn fields(object: &Map<String, Value>, pointer: &str, add: &mut impl FnMut(Edit)
         let is_text = field["type"] == "string" && values.is_none();
         if is_text && field.get("format").is_none() && field.get("description").is_some() {
             add(Edit::new(Kind::Retype, &at, &[]));
-            // A text below a structure that is shared is not in the crate.
+            // Texts inside of a shared structure are not in the crate.
             if pointer.starts_with(SCHEMAS) {
                 add(Edit::new(Kind::Describe, &at, &[]));
             }
@@ -319,7 +319,7 @@ fn fields(object: &Map<String, Value>, pointer: &str, add: &mut impl FnMut(Edit)
     }
 }
 
-/// Fields that hold an object which is none of the API by itself.
+/// Fields whose type is an object that is not an API resource.
 fn references(
     object: &Map<String, Value>,
     pointer: &str,
@@ -341,7 +341,7 @@ fn references(
     }
 }
 
-/// The schema that a field holds, where it holds nothing else.
+/// The schema that a field refers to, if it consists of that reference.
 fn reference(field: &Value) -> Option<&str> {
     let single = match field["anyOf"].as_array().map(Vec::as_slice) {
         Some([single]) if field.get("x-expansionResources").is_none() => single,
@@ -358,7 +358,7 @@ fn reference_mut(field: &mut Value) -> &mut Value {
     }
 }
 
-/// What is done to an object of the API by its own path, such as `POST /v1/refunds/{refund}/cancel`.
+/// Operations on a single resource, such as `POST /v1/refunds/{refund}/cancel`.
 fn operations(
     operation: &Value,
     pointer: &str,
@@ -384,7 +384,7 @@ fn operations(
     }
 }
 
-/// Maps, and lists in which an order says nothing, from the end to the beginning.
+/// Reverses maps, and lists whose order has no meaning.
 pub(super) fn reverse(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -403,7 +403,7 @@ pub(super) fn reverse(value: &mut Value) {
     }
 }
 
-/// Changes all texts under a key, which is also a field's name in places.
+/// Changes all texts under a key, which can also be the name of a field.
 pub(super) fn everywhere(value: &mut Value, key: &str, change: &dyn Fn(&str) -> Value) {
     match value {
         Value::Object(map) => {

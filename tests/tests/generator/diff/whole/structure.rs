@@ -1,4 +1,4 @@
-//! The structure of a schema, without its prose: what the client may define once for several places.
+//! The structure of a schema without its prose, which the client can define once for several paths.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::edits::{Edit, Kind};
 
-/// What does not count.
+/// Keywords that do not count as structure.
 const PROSE: [&str; 6] = [
     "description",
     "title",
@@ -17,14 +17,14 @@ const PROSE: [&str; 6] = [
     "default",
 ];
 
-/// A schema without prose, and with its lists in one order.
+/// A schema without prose, and with its lists sorted.
 pub(super) fn of(value: &Value) -> String {
     plain(value).to_string()
 }
 
 fn plain(value: &Value) -> Value {
     match value {
-        // Whatever else is said of an enumeration, it is its values.
+        // The structure of an enumeration is its values alone.
         Value::Object(map) if map.get("enum").is_some_and(Value::is_array) => plain(&map["enum"]),
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().filter(|key| !key.starts_with("x-")).collect();
@@ -41,7 +41,7 @@ fn plain(value: &Value) -> Value {
         }
         Value::Array(items) => {
             let mut items: Vec<Value> = items.iter().map(plain).collect();
-            // An empty string clears, and is no value of the enumeration.
+            // An empty string clears the field; it is not a value of the enumeration.
             items.retain(|item| item != "");
             items.sort_by_key(ToString::to_string);
             Value::Array(items)
@@ -50,7 +50,7 @@ fn plain(value: &Value) -> Value {
     }
 }
 
-/// Structures that some changes touch: those that are changed, and all around them.
+/// Structures that the edits affect: the changed ones, and those that contain them.
 pub(super) struct Structures(BTreeSet<String>);
 
 impl Structures {
@@ -83,7 +83,7 @@ impl Structures {
         Self(found)
     }
 
-    /// Whether the type at a place is one of these.
+    /// Whether the type at a site is one of these.
     pub(super) fn has(&self, site: &Site, base: &Value, head: &Value) -> bool {
         [(&site.base, base), (&site.head, head)]
             .into_iter()
@@ -96,7 +96,7 @@ impl Structures {
 
     fn is_or_holds(&self, value: &Value, path: &str) -> bool {
         match value {
-            // The parameters of a query are told by name.
+            // Query parameters are found by name.
             Value::Array(parameters) => {
                 let named = parameters.iter().filter(|one| {
                     let name = one["name"].as_str().unwrap_or_default();
@@ -106,7 +106,7 @@ impl Structures {
                     .into_iter()
                     .any(|one| self.is_or_holds(&one["schema"], path))
             }
-            // So are those of a DELETE, which has them in its body.
+            // So are those of a DELETE, which are in its body.
             value if value.get("responses").is_some() => {
                 let mut bodies = value["requestBody"]["content"]
                     .as_object()
