@@ -17,20 +17,20 @@ pub struct DataFiles {
     pub exceptions: Source,
     /// The known faults of the document.
     pub fixups: Source,
-    /// What is known about types of events.
+    /// The known types of events.
     pub events: Source,
 }
 
-/// What the data files say. They are read once.
+/// The contents of the data files, which are read once.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
-    /// The names that were given.
+    /// The ledger of names.
     pub ledger: Ledger,
-    /// What no rule can know.
+    /// The exceptions to the rules.
     pub exceptions: Exceptions,
     /// The known faults of the document.
     pub fixups: Fixups,
-    /// What is known about types of events.
+    /// The known types of events.
     pub events: Events,
     /// The text of the ledger, for problems that are found later. The other files keep their rows themselves.
     pub(crate) ledger_file: Arc<Source>,
@@ -62,7 +62,7 @@ impl Data {
         }
     }
 
-    /// The same with another ledger.
+    /// This data with another ledger.
     #[must_use]
     pub fn with_ledger(mut self, ledger: Ledger) -> Self {
         self.ledger = ledger;
@@ -70,7 +70,7 @@ impl Data {
     }
 }
 
-/// What was read; the default, and the problems, where it cannot be read.
+/// The result of reading a file. On failure, collects the problems and returns the default.
 fn or_default<T: Default>(read: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> T {
     read.unwrap_or_else(|found| {
         problems.extend(found);

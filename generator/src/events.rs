@@ -1,6 +1,6 @@
 //! Types of events, and the object that each carries: data of `spec/events.tsv`, each with a reason.
 //!
-//! The document lists most types of events, and says of none what it carries.
+//! The document lists most types of events, but does not say which object each carries.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,17 +10,17 @@ use crate::ir::{Api, Direction, SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, identifier};
 use crate::tsv::{self, Columns};
 
-/// The code of all faults of the file.
+/// The code of all problems in the file.
 const CODE: &str = "events-file";
 
-/// What is known about types of events.
+/// The known types of events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Events(Vec<Fact>);
 
-/// What is known about one type of event.
+/// A known type of event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// Where the file says so, for messages.
+    /// Its row in the file, for messages.
     row: Row,
     /// How it carries its object.
     pub kind: Kind,
@@ -47,7 +47,7 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// Every line that cannot be read, or gives a type or a name again.
+    /// Every line that cannot be read, or that repeats a type or a name.
     pub fn parse(file: &Arc<Source>) -> Result<Self, Vec<Diagnostic>> {
         let mut facts = Vec::new();
         let mut problems = Vec::new();
@@ -75,17 +75,17 @@ impl Events {
         }
     }
 
-    /// All of them, in the order of their types.
+    /// All types of events, sorted.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.0.iter()
     }
 
-    /// Those whose object `api` has, with its place. A document may be a part of the whole, so it is no fault if it lacks
-    /// an object. Those without an object come with the others of their kind.
+    /// The types of events whose object is in `api`, with its place. A document may be a part of the whole, so a
+    /// missing object is not an error. Types without an object are included if others of their kind are.
     ///
     /// # Errors
     ///
-    /// Every schema that is there and cannot be what an event carries.
+    /// Every schema of `api` that no event can carry.
     pub fn known<'a>(
         &'a self,
         api: &Api,

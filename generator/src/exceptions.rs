@@ -1,4 +1,4 @@
-//! What no rule can know, names above all: data of `spec/exceptions.tsv`, each with a reason.
+//! Exceptions to the rules, mostly of naming: data of `spec/exceptions.tsv`, each with a reason.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::tsv::{self, Columns};
 
-/// What the document does not say.
+/// Facts that the document does not contain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exceptions {
-    /// Compound words of paths, and how they are split.
+    /// Compound words in paths, and how they are split.
     pub words: BTreeMap<String, String>,
     /// Full names of operations such as `subscriptions.cancel`, by route.
     pub operations: BTreeMap<String, String>,
-    /// What links in prose that begin with `/` are relative to.
+    /// The base URL of links in prose that begin with `/`.
     pub link_base: Option<String>,
 }
 

@@ -1,8 +1,8 @@
 //! Lowers Stripe's OpenAPI document to a typed IR and emits a Rust client crate.
 //!
-//! A library without I/O: it is given a document, the runtime's files and the
-//! data files of `spec/`, and returns files or a report. Every function here is
-//! a part of one pipeline, in its order:
+//! A library without I/O: it takes a document, the runtime's files and the data
+//! files of `spec/`, and returns files or a report. Every function here is a part
+//! of one pipeline, in its order:
 //!
 //! document → [`spec`] → [`lower`](mod@lower) → passes over the [`ir`] → [`names`] → [`emit`] → files
 
@@ -40,14 +40,14 @@ pub use render::{Output, Totals, render};
 use slice::{Plan, Slice};
 use spec::Document;
 
-/// What a client is generated from.
+/// The input of the generator.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// Name of the document, for messages.
     pub name: &'a str,
     /// The document, YAML or JSON.
     pub document: &'a [u8],
-    /// The data files beside it.
+    /// The data files of `spec/`.
     pub data: &'a Data,
 }
 
@@ -65,7 +65,7 @@ pub fn generate(
     render(lower(input)?, templates, package)
 }
 
-/// What [`generate`] does, for a part of the document.
+/// Like [`generate`], for a part of the document.
 ///
 /// # Errors
 ///
@@ -88,8 +88,8 @@ pub fn lower(input: &Input<'_>) -> Result<Lowered, Report> {
     lower_with(input, UnusedFixups::Refuse)
 }
 
-/// What [`lower`](fn@lower) does, with a choice about fixups that change nothing: a comparison of documents shows what a
-/// new one means before `spec/` is made to fit it.
+/// Like [`lower`](fn@lower), with a choice about fixups that change nothing: a comparison of documents shows the effect
+/// of a new one before `spec/` is adapted to it.
 ///
 /// # Errors
 ///
@@ -105,8 +105,8 @@ pub fn lower_with(input: &Input<'_>, unused: UnusedFixups) -> Result<Lowered, Re
     Ok(lowered)
 }
 
-/// What [`lower`](fn@lower) does, for a part of the document. Its operations and types have the names
-/// that they have in the whole: rules of naming look at neighbours.
+/// Like [`lower`](fn@lower), for a part of the document. Its operations and types have the names that
+/// they have in the whole, since rules of naming depend on neighbours.
 ///
 /// # Errors
 ///
@@ -122,7 +122,7 @@ pub fn lower_slice(input: &Input<'_>, plan: &Plan) -> Result<Lowered, Report> {
     lowered
         .ledger
         .retain(|place| known.path(place).is_some() || named.contains(place));
-    // The whole says what is absent; a field that is cut short may have a type that the whole has not.
+    // The whole decides which names are absent, except that a cut field may have a type that the whole lacks.
     let has = whole.names.places().into_iter().chain(named).collect();
     lowered.ledger.mark(&has, &lowered.api.version);
     lowered.changes = Changes::between(known, &lowered.ledger);
@@ -141,7 +141,7 @@ pub fn slice(input: &Input<'_>, plan: &Plan) -> Result<Slice, Report> {
     slice_document(document.in_order()?, &whole, plan)
 }
 
-/// The IR that says all that the document says, and nothing else: no fixup is applied, nothing has a name.
+/// The IR of exactly the document, without fixups and names.
 ///
 /// # Errors
 ///

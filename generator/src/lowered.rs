@@ -22,11 +22,11 @@ pub struct Lowered {
     pub ledger: Ledger,
     /// What this document changed in the ledger.
     pub changes: Changes,
-    /// What no rule can know.
+    /// The exceptions to the rules.
     pub exceptions: Exceptions,
-    /// What became of the fixups.
+    /// The results of the fixups.
     pub fixups: FixupOutcome,
-    /// What is known about types of events.
+    /// The known types of events.
     pub events: Events,
     /// Number of schemas in the document.
     pub schemas: usize,

@@ -16,8 +16,7 @@ pub(crate) struct Pass {
     run: fn(&mut State<'_>) -> Result<(), Vec<Diagnostic>>,
 }
 
-/// After these the IR says all that the document says, and nothing else: `cargo xtask coverage` compares it with the
-/// document.
+/// After these the IR represents exactly the document: `cargo xtask coverage` compares the two.
 pub(crate) const DOCUMENT: [Pass; 2] = [
     Pass {
         name: "finite",
@@ -40,7 +39,7 @@ pub(crate) const DOCUMENT: [Pass; 2] = [
     },
 ];
 
-/// After these the IR is what the client has.
+/// After these the IR represents the client.
 pub(crate) const CLIENT: [Pass; 3] = [
     Pass {
         name: "fixups",

@@ -1,4 +1,4 @@
-//! The files of a crate: what the emitter makes, and the runtime of `templates/`.
+//! The files of a crate: those of the emitter, and the runtime of `templates/`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,22 +19,22 @@ pub struct Output {
     pub changes: Changes,
     /// The API version of the document.
     pub version: String,
-    /// Counts for the reader of a log.
+    /// Counts for logs.
     pub totals: Totals,
     /// Parts of the document that have no effect, where there are any.
     pub warnings: Option<Report>,
 }
 
-/// How much there is of what.
+/// The size of a document and of its client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Totals {
-    /// Operations of the document.
+    /// Number of operations in the document.
     pub operations: usize,
-    /// Schemas of the document.
+    /// Number of schemas in the document.
     pub schemas: usize,
-    /// Named types of the client.
+    /// Number of named types in the client.
     pub types: usize,
-    /// Lines of all files.
+    /// Number of lines in all files.
     pub lines: usize,
 }
 
@@ -42,7 +42,7 @@ pub struct Totals {
 ///
 /// # Errors
 ///
-/// All constructs that the client has no code for.
+/// All constructs that the client does not support.
 pub fn render(
     lowered: Lowered,
     templates: &BTreeMap<String, String>,

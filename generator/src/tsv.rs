@@ -27,7 +27,7 @@ impl<'a> Columns<'a> {
         self.text.split('\t').collect()
     }
 
-    /// The row as a whole, for faults that are found later.
+    /// The whole row, for problems that are found later.
     pub(crate) fn row(&self) -> Row {
         let width = self.text.chars().count();
         Row::new(
@@ -36,7 +36,7 @@ impl<'a> Columns<'a> {
         )
     }
 
-    /// One column, from 0; the whole row where it has no such column.
+    /// A column, from 0; the whole row if there is no such column.
     fn column(&self, index: usize) -> Row {
         let columns = self.all();
         let Some(text) = columns.get(index) else {
@@ -48,7 +48,7 @@ impl<'a> Columns<'a> {
         Row::new(self.file, position)
     }
 
-    /// A fault of a column, or of the row if `index` is `None`.
+    /// A problem of a column, or of the row if `index` is `None`.
     pub(crate) fn problem(
         &self,
         code: &'static str,

@@ -6,9 +6,9 @@ use crate::diagnostic::Pointer;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{pointer}: {reason}")]
 pub struct CallError {
-    /// Its place in the parameters that were given; a path argument stands beside them.
+    /// Its pointer in the given parameters; path arguments are at the top level too.
     pub pointer: Pointer,
-    /// What is wrong with it.
+    /// The reason.
     pub reason: Reason,
 }
 
@@ -24,7 +24,7 @@ pub enum Reason {
     /// The document requires it.
     #[error("it is required, and not given")]
     Missing,
-    /// It is to be cleared, and there is no function for that.
+    /// The value would clear it, but the document does not allow that.
     #[error("it is to be cleared, and the document does not say that it can be")]
     NotClearable,
     /// A value of another kind.
@@ -35,13 +35,13 @@ pub enum Reason {
         /// The value as JSON.
         found: String,
     },
-    /// A union, none of whose members fits.
+    /// The value fits no member of the union.
     #[error("none of the members of the union fits: {0}")]
     NoMember(String),
-    /// Files are not written as JSON.
+    /// JSON cannot express a file.
     #[error("it is a file, which JSON cannot say")]
     File,
-    /// Something of the IR that no name was given to.
+    /// Its type or the request has no name in the client.
     #[error("the client has no name for its type")]
     NoName,
 }

@@ -1,15 +1,15 @@
-//! Imports of a call whose types are written by their names alone.
+//! Imports of a call, so that it can mention types without their paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::RustPath;
 
-/// The modules of names. Each name has one: a second type of a name is written with its path.
+/// The module of each imported name. A second type of the same name is written with its path.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Imports(BTreeMap<String, String>);
 
 impl Imports {
-    /// Imports a type. `false` where its name is that of another one.
+    /// Imports a type. `false` if another type has already taken its name.
     pub(super) fn add(&mut self, root: &str, path: &RustPath) -> bool {
         let module = format!("{root}::{}", path.module.join("::"));
         let known = self.0.entry(path.name.clone()).or_insert(module.clone());

@@ -35,8 +35,8 @@ pub struct Calls<'a> {
 }
 
 impl<'a> Calls<'a> {
-    /// A writer of calls to the crate that was emitted for `api`, and that the
-    /// reader of the calls knows as `root`, such as `stripe_client`.
+    /// Writes calls to the crate that was emitted for `api`. The calls import it as
+    /// `root`, such as `stripe_client`.
     #[must_use]
     pub fn new(api: &'a Api, names: &'a Names, root: &'a str) -> Self {
         Self {
@@ -47,8 +47,7 @@ impl<'a> Calls<'a> {
         }
     }
 
-    /// The same, with types by their names alone: [`Call::imports`] has the rest of
-    /// their paths.
+    /// Writes types without their paths; [`Call::imports`] imports them.
     #[must_use]
     pub fn with_imports(self) -> Self {
         Self {
@@ -57,13 +56,13 @@ impl<'a> Calls<'a> {
         }
     }
 
-    /// The call of an operation with its path arguments and its parameters, both
-    /// by the names that the document has for them.
+    /// Writes the call of an operation. Path arguments and parameters have their
+    /// names in the document.
     ///
-    /// Of a union the member is taken that fits with the fewest values that the
-    /// document does not name, and of equals the first. A parameter is cleared by
-    /// `null`, or by an empty string where the document says so. A required list or
-    /// map that is not given is an empty one where that sends nothing: in a form.
+    /// For a union, the member that fits with the fewest undocumented values is
+    /// chosen, the first of equals. `null` clears a parameter, and so does an empty
+    /// string if the document says so. In a form, a missing required list or map is
+    /// written as an empty one, since that sends nothing.
     ///
     /// # Errors
     ///
@@ -112,7 +111,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// The call as it is made with a client, by way of the services:
+    /// The call on a client, through its services:
     /// `client.refunds().create().amount(100)`.
     #[must_use]
     pub fn on(&self, client: &str) -> String {
@@ -125,7 +124,7 @@ impl Call {
         quote!(#client #method(#(#arguments),*) #setters)
     }
 
-    /// The request as a value that belongs to no client:
+    /// The request as a value without a client:
     /// `stripe_client::services::refunds::CreateRefund::new().amount(100)`.
     #[must_use]
     pub fn alone(&self) -> String {
@@ -133,7 +132,7 @@ impl Call {
         print(&quote!(#request::new(#(#arguments),*) #setters))
     }
 
-    /// The imports that the call needs, a line each module.
+    /// The imports that the call needs, one line per module.
     #[must_use]
     pub fn imports(&self) -> Vec<String> {
         self.imports.lines()
@@ -145,19 +144,19 @@ impl Call {
         self.request.to_string().replace(' ', "")
     }
 
-    /// Whether the expression has a `?` in it, after a text that is parsed. What
-    /// stands around it must return a `Result` that takes any error.
+    /// Whether the expression contains a `?`, because it parses text. The function
+    /// around it must then return a `Result` that accepts any error.
     #[must_use]
     pub fn is_fallible(&self) -> bool {
         self.is_fallible
     }
 }
 
-/// An expression as a person would break it into lines.
+/// A formatted expression.
 pub(crate) fn print(expression: &TokenStream) -> String {
     let item = quote!(fn f() { #expression });
     let Ok(file) = syn::parse2::<syn::File>(item) else {
-        // Not reached by what this module writes: the compiler will name the fault.
+        // Not reachable from this module: the compiler would report the error.
         return expression.to_string();
     };
     let text = prettyplease::unparse(&file);

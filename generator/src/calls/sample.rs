@@ -6,9 +6,9 @@ use super::Calls;
 use crate::ir::{Field, Method, Operation, Presence, Shape, Type};
 
 impl Calls<'_> {
-    /// Path arguments and parameters of a short call. An operation that changes
-    /// something and requires no parameters has one that it does not require.
-    /// `None` where something that is required cannot be said as JSON: a file.
+    /// Path arguments and parameters of a short call. A `POST` without required
+    /// parameters gets an optional one. `None` if a required parameter cannot be
+    /// written as JSON: a file.
     #[must_use]
     pub fn sample(
         &self,
@@ -37,7 +37,7 @@ impl Calls<'_> {
             .collect()
     }
 
-    /// A value of a type. A text is the name of its parameter: the reader sees what belongs there.
+    /// A sample value of a type. A string is the name of its parameter, as a placeholder.
     fn value(&self, ty: &Type, name: &str) -> Option<Value> {
         Some(match ty {
             Type::Boolean | Type::True => json!(true),
@@ -68,7 +68,7 @@ impl Calls<'_> {
     }
 }
 
-/// A map of texts, which many operations have for the caller's own use, else the first plain value.
+/// A map of strings, which many operations accept for the caller's own use, else the first scalar parameter.
 fn typical(fields: &[Field]) -> Option<&Field> {
     let is_text_map = |field: &&Field| match &field.ty {
         Type::Map(item) | Type::ClearableMap(item, _) => **item == Type::String,

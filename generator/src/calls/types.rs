@@ -18,8 +18,8 @@ impl Writer<'_> {
         })
     }
 
-    /// The item type of an empty list or map, which cannot be inferred.
-    pub(super) fn type_of_none(
+    /// The item type of a list or map if it is empty, since it cannot be inferred then.
+    pub(super) fn empty_item_type(
         &mut self,
         at: &Pointer,
         item: &Type,

@@ -1,4 +1,4 @@
-//! Values: what a setter is given, and what lists and unions hold.
+//! Values: arguments of setters, and items of lists and unions.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,25 +12,24 @@ use crate::ir::{Member, SchemaPath, Shape, Type};
 use crate::names::{request_variant, variants};
 
 impl Writer<'_> {
-    /// What a setter or `new` is given: these convert where they can.
+    /// The argument of a setter or of `new`, which convert it if they can.
     pub(super) fn argument(&mut self, at: &Pointer, ty: &Type, value: &Value) -> TokenStream {
         match (ty, value) {
             (Type::String | Type::Currency, Value::String(text)) => quote!(#text),
             (Type::Array(item), Value::Array(values)) => {
-                let items = self.items(at, values, |writer, at, value| {
-                    writer.inside(at, item, value)
-                });
-                match self.type_of_none(at, item, items.is_empty()) {
+                let items =
+                    self.items(at, values, |writer, at, value| writer.item(at, item, value));
+                match self.empty_item_type(at, item, items.is_empty()) {
                     Some(ty) => quote!(Vec::<#ty>::new()),
                     None => quote!([#(#items),*]),
                 }
             }
             (Type::Map(item) | Type::ClearableMap(item, _), Value::Object(entries)) => {
                 let items = self.entries(at, entries, |writer, at, key, value| {
-                    let value = writer.inside(at, item, value);
+                    let value = writer.item(at, item, value);
                     quote!((#key, #value))
                 });
-                match self.type_of_none(at, item, items.is_empty()) {
+                match self.empty_item_type(at, item, items.is_empty()) {
                     Some(ty) => quote!(Vec::<(&str, #ty)>::new()),
                     None => quote!([#(#items),*]),
                 }
@@ -39,7 +38,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A value that says nothing; where the type has none, the reason why one is wanted.
+    /// An empty value of a type; a type without one is refused with the given reason.
     pub(super) fn empty(&mut self, at: &Pointer, ty: &Type, reason: Reason) -> TokenStream {
         match ty {
             Type::Array(_) => self.argument(at, ty, &Value::Array(Vec::new())),
@@ -61,15 +60,15 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands in a list or map that a setter is given: there, texts convert too.
-    fn inside(&mut self, at: &Pointer, ty: &Type, value: &Value) -> TokenStream {
+    /// An item of a list or map in the argument of a setter, which converts strings there too.
+    fn item(&mut self, at: &Pointer, ty: &Type, value: &Value) -> TokenStream {
         match (ty, value) {
             (Type::String, Value::String(text)) => quote!(#text),
             _ => self.owned(at, ty, value),
         }
     }
 
-    /// A value of exactly the type that the client has for a parameter.
+    /// A value of exactly the client's type for a parameter.
     fn owned(&mut self, at: &Pointer, ty: &Type, value: &Value) -> TokenStream {
         match (ty, value) {
             (Type::Boolean, Value::Bool(value)) => quote!(#value),
@@ -181,7 +180,7 @@ impl Writer<'_> {
         written
     }
 
-    /// A text that is parsed, as the type that is expected or as the one that is given.
+    /// An expression that parses a string, to the given type or to the expected one.
     fn parsed(&mut self, text: &str, ty: Option<TokenStream>) -> TokenStream {
         self.is_fallible = true;
         let ty = ty.map(|ty| quote!(::<#ty>));
@@ -224,7 +223,7 @@ impl Writer<'_> {
     }
 }
 
-/// A literal that takes the type that is expected.
+/// An unsuffixed literal, whose type is inferred.
 fn integer(number: i64) -> TokenStream {
     let digits = Literal::u64_unsuffixed(number.unsigned_abs());
     if number < 0 {
@@ -234,7 +233,7 @@ fn integer(number: i64) -> TokenStream {
     }
 }
 
-/// What `Decimal` of the runtime parses.
+/// Whether the runtime's `Decimal` can parse a text.
 fn is_decimal(text: &str) -> bool {
     let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let unsigned = |text: &'_ str| {
@@ -248,7 +247,7 @@ fn is_decimal(text: &str) -> bool {
         .all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a text looks like a time of RFC 3339; the client checks the rest.
+/// Whether a text looks like an RFC 3339 time; the client checks the rest.
 fn is_date_time(text: &str) -> bool {
     let like = |text: &str, pattern: &str| {
         text.len() >= pattern.len()

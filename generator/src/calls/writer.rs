@@ -1,4 +1,4 @@
-//! Requests and objects: arguments of `new`, setters, and what clears.
+//! Requests and objects: arguments of `new`, setters, and functions that clear.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,22 +11,22 @@ use crate::diagnostic::Pointer;
 use crate::ir::{ClearWith, Encoding, Field, Operation, Presence, Type};
 use crate::names::{RustPath, Setters};
 
-/// What stands in the brackets of `new`, and behind them.
+/// The arguments of `new`, and the setters after it.
 #[derive(Debug, Default)]
 pub(super) struct CallParts {
     pub(super) arguments: Vec<TokenStream>,
     pub(super) setters: TokenStream,
 }
 
-/// Writes one call. What does not fit is noted, and the rest is written.
+/// Writes one call. Collects values that do not fit, and continues with the rest.
 pub(super) struct Writer<'a> {
     pub(super) calls: &'a Calls<'a>,
     pub(super) problems: Vec<CallError>,
-    /// Values of enumerations that the document does not name.
+    /// Number of enum values that the document does not list.
     pub(super) undocumented: usize,
     /// Whether a `?` was written.
     pub(super) is_fallible: bool,
-    /// Whether a list without items is sent: JSON says so, a form cannot.
+    /// Whether an empty list is sent: JSON can express it, a form cannot.
     sends_empty: bool,
     pub(super) imports: Imports,
     pub(super) request: TokenStream,
@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A writer for a part that may turn out not to fit.
+    /// A writer for a part that is discarded if it does not fit.
     pub(super) fn attempt(&self) -> Self {
         Self {
             sends_empty: self.sends_empty,
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         TokenStream::new()
     }
 
-    /// A path of the client as it is written for its reader.
+    /// The path of a type, or only its name if it can be imported.
     pub(super) fn path(&mut self, path: &RustPath) -> TokenStream {
         if self.calls.imports && self.imports.add(self.calls.root, path) {
             let name = ident(&path.name);
@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         let root = Pointer::root();
         self.sends_empty = operation.encoding == Encoding::Json;
         match self.calls.names.request(operation) {
-            // Calls by way of services do not mention it.
+            // Not imported: calls through services do not mention it.
             Some(path) => self.request = self.whole_path(path),
             None => drop(self.refuse(&root, Reason::NoName)),
         }
@@ -134,10 +134,10 @@ impl<'a> Writer<'a> {
         {
             let at = at.child(&field.name);
             let argument = match data.get(&field.name) {
-                // The request is the same with an empty one.
+                // An empty value does not change the request.
                 None if !self.sends_empty => self.empty(&at, &field.ty, Reason::Missing),
                 None => self.refuse(&at, Reason::Missing),
-                // It is an argument all the same, which is then cleared.
+                // `new` needs an argument even if a later function clears it.
                 Some(value) if clears(field.clear_with, value) => {
                     self.empty(&at, &field.ty, Reason::NotClearable)
                 }
@@ -185,7 +185,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a value asks to clear what may be cleared by this mark. `null` says so anywhere.
+/// Whether a value clears a field with this mark. `null` clears any field.
 fn clears(mark: ClearWith, value: &Value) -> bool {
     match value {
         Value::Null => true,

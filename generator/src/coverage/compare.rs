@@ -1,4 +1,4 @@
-//! Compares a normalised document with the one that the IR was printed as.
+//! Compares a normalised document with the document printed from the IR.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use crate::diagnostic::Pointer;
 /// A place where the two documents differ.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
-    /// JSON pointer into the document as it was read.
+    /// JSON pointer into the original document, before normalisation.
     pub pointer: String,
-    /// What the document has there, unless it is the IR that has more.
+    /// The value in the document; `None` if only the IR has one.
     pub document: Option<Value>,
-    /// What the IR has there, unless it is the document that has more.
+    /// The value printed from the IR; `None` if only the document has one.
     pub ir: Option<Value>,
 }
 
-/// What a comparison finds.
+/// The result of a comparison.
 #[derive(Default)]
 pub(super) struct Comparison {
     pub(super) differences: Vec<Difference>,
-    /// The nodes of the IR that a place of the document became, by its pointer.
+    /// The IR nodes that places of the document were lowered to, by JSON pointer.
     pub(super) nodes: BTreeMap<String, Object>,
 }
 
@@ -65,7 +65,7 @@ impl Comparison {
     }
 
     fn lists(&mut self, document: &[Value], ir: &[Value], here: &Pointer) {
-        // A parameter more or less must not make all after it look different.
+        // Parameters are matched by name, so that one added or missing does not make all later ones differ.
         let is_parameter = |value: &Value| value.get("in").is_some() && value.get("name").is_some();
         if document.iter().chain(ir).all(is_parameter) {
             return self.parameters(document, ir, here);
@@ -113,14 +113,14 @@ impl Comparison {
     }
 }
 
-/// Where an object was before normalisations moved it.
+/// The pointer of an object before normalisations moved it.
 fn place(object: &Object, here: &Pointer) -> Pointer {
     text(object, AT)
         .and_then(Pointer::parse)
         .unwrap_or_else(|| here.clone())
 }
 
-/// The value without what this module's own bookkeeping added to it.
+/// The value without the bookkeeping keys of this module.
 fn unmarked(value: &Value) -> Value {
     match value {
         Value::Object(object) => object

@@ -1,5 +1,5 @@
-//! Counts what occurs in a document, in the words of a reader of OpenAPI, and
-//! what each occurrence became in the IR.
+//! Counts the OpenAPI constructs of a document, and the IR nodes that they were
+//! lowered to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,22 +14,22 @@ use super::walk::{
 use crate::diagnostic::Path;
 use crate::ir::Direction;
 
-/// One construct of a document.
+/// A kind of OpenAPI construct, with its occurrences in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Construct {
-    /// Where it belongs in a list of constructs.
+    /// Heading in the table of constructs.
     pub group: &'static str,
-    /// What a reader of OpenAPI calls it.
+    /// Name in OpenAPI terms.
     pub name: String,
-    /// How often it occurs.
+    /// Number of occurrences.
     pub count: usize,
-    /// What it became, and how often.
+    /// The IR nodes that it was lowered to, with the number of each.
     pub nodes: BTreeMap<String, usize>,
-    /// How often it was refused.
+    /// Number of occurrences that were refused.
     pub refused: usize,
 }
 
-/// What stands for an occurrence that no node of the IR was printed at.
+/// Shown for an occurrence without an IR node.
 const NOWHERE: &str = "covered by a normalisation";
 
 const OPERATIONS: &str = "operations";
@@ -38,11 +38,11 @@ const REQUESTS: &str = "types of parameters";
 const REPLIES: &str = "types of replies";
 const FIELDS: &str = "fields of replies";
 
-/// One construct at one place. A place may show several.
+/// A construct at one place. A place may have several.
 struct Occurrence {
     group: &'static str,
     name: String,
-    /// Which part of the IR's node it is about.
+    /// The key under which the printed node names the IR's counterpart, such as `type`.
     facet: &'static str,
 }
 
@@ -67,13 +67,13 @@ impl Found {
         });
     }
 
-    /// Removes parts of an enclosing construct.
+    /// Removes the constructs at a place that are part of an enclosing one.
     fn forget(&mut self, path: Path<'_>) {
         self.by_pointer.remove(&path.pointer().to_string());
     }
 }
 
-/// All constructs of a document, by group and then the most frequent first.
+/// All constructs of a document, sorted by group and then by frequency.
 pub(super) fn constructs(
     mut document: Value,
     nodes: &BTreeMap<String, Object>,
@@ -121,7 +121,7 @@ fn table(
             let node = nodes
                 .get(pointer)
                 .and_then(|node| text(node, occurrence.facet));
-            // Without an IR there is nothing to be said about nodes.
+            // Without an IR there are no nodes to count.
             if !nodes.is_empty() {
                 let node = node.unwrap_or(NOWHERE).to_owned();
                 *construct.nodes.entry(node).or_default() += 1;
@@ -141,7 +141,7 @@ fn table(
     all
 }
 
-/// The innermost place around a pointer that shows a construct.
+/// The nearest place at or above a pointer that has a construct.
 fn nearest<'f>(found: &'f Found, pointer: &str) -> Option<&'f str> {
     let mut pointer = pointer;
     loop {
@@ -291,7 +291,7 @@ fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, location: Locati
     }
 }
 
-/// Which fields of an object must be there, and which may be null.
+/// Counts the required, optional, nullable and clearable fields of an object.
 fn presence(found: &mut Found, schema: &Object, location: Location<'_>) {
     let fields = schema.get("properties").and_then(Value::as_object);
     let required = schema.get("required").and_then(Value::as_array);
@@ -327,7 +327,7 @@ fn presence(found: &mut Found, schema: &Object, location: Location<'_>) {
     }
 }
 
-/// Whether the empty string is among what a schema takes.
+/// Whether a schema accepts the empty string, as an enum value or an alternative.
 fn clears_by_empty(schema: &Value) -> bool {
     let list = |key: &str| schema.get(key).and_then(Value::as_array);
     list("enum").is_some_and(|values| values.iter().any(|value| value == ""))

@@ -1,4 +1,4 @@
-//! What a reader of OpenAPI calls a schema.
+//! Names the kind of a schema in OpenAPI terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,18 @@ use super::normalise::is_envelope;
 use super::walk::{Location, Object, Position, is_empty_string, reference, text};
 use crate::ir::Direction;
 
-/// How the schemas of `components` are known in a reply.
+/// How a response identifies the schemas of `components`.
 pub(super) struct Kinds {
     tags: BTreeMap<String, Tag>,
 }
 
-/// What a reply shows of a schema.
+/// How a response identifies a schema.
 enum Tag {
-    /// A value of `object`, and whether the object was deleted.
+    /// By the value of the field `object`, and whether it is a deleted object.
     Object { deleted: bool },
-    /// One of others.
+    /// As one of several schemas.
     Union(Vec<String>),
-    /// Nothing.
+    /// Not at all.
     None,
 }
 
@@ -38,7 +38,7 @@ impl Kinds {
         matches!(self.tags.get(name), Some(Tag::Object { deleted: true }))
     }
 
-    /// The name of a schema at its place.
+    /// The kind of a schema, judged by the schema and its location.
     pub(super) fn name(&self, schema: &Object, location: Location<'_>) -> String {
         let list = |paging: &str| match location.position {
             Position::Reply => format!("list of a whole reply, {paging}"),
@@ -112,7 +112,7 @@ impl Kinds {
         }
     }
 
-    /// Tags of schemas, those of the members in place of a union.
+    /// Collects the tags of schemas; a union contributes the tags of its members.
     fn tags_of<'k>(
         &'k self,
         names: &'k [String],
@@ -122,7 +122,7 @@ impl Kinds {
         for name in names {
             match self.tags.get(name) {
                 Some(Tag::Union(inner)) => {
-                    // A union may be its own member: such a document is refused, but counted.
+                    // A union may contain itself: such a document is refused, but its constructs are counted.
                     if seen.insert(name) {
                         self.tags_of(inner, seen, tags);
                     }
@@ -151,7 +151,7 @@ fn tag(schema: &Object) -> Tag {
     }
 }
 
-/// Whether an object says of itself that it was deleted.
+/// Whether a schema describes a deleted object: its field `deleted` is always `true`.
 pub(super) fn deleted(schema: &Object) -> bool {
     let field = schema
         .get("properties")
@@ -161,7 +161,7 @@ pub(super) fn deleted(schema: &Object) -> bool {
         .is_some_and(|values| *values == [true])
 }
 
-/// Names of what an expandable field expands to.
+/// Names of the schemas that an expandable field can expand to.
 pub(super) fn targets(schema: &Object) -> Vec<String> {
     let targets = schema
         .get("x-expansionResources")
@@ -173,7 +173,7 @@ pub(super) fn targets(schema: &Object) -> Vec<String> {
         .collect()
 }
 
-/// The kind of a schema, as far as the schema alone says it.
+/// The kind of a schema, judged by the schema alone.
 pub(super) fn kind(schema: &Object) -> String {
     let values = schema.get("enum").and_then(Value::as_array);
     let format = text(schema, "format");
@@ -213,7 +213,7 @@ pub(super) fn kind(schema: &Object) -> String {
     }
 }
 
-/// The kind of one alternative, or of what a map holds, in a word or two.
+/// A short name for the kind of an alternative or of a map's values.
 fn alternative(schema: &Object) -> String {
     match schema.get("anyOf").and_then(Value::as_array) {
         None => match kind(schema).as_str() {

@@ -2,7 +2,7 @@
 //!
 //! [`print()`] turns the IR back into an OpenAPI document, which is compared with
 //! the original after named [normalisations](Applied). A table counts each
-//! construct and shows what it is in the IR.
+//! construct and the IR nodes that it was lowered to.
 
 mod compare;
 mod constructs;
@@ -27,27 +27,27 @@ use crate::diagnostic::{Pointer, Report};
 use crate::ir::Api;
 use crate::spec;
 
-/// How much of a document is in the IR.
+/// The coverage of a document by its IR.
 #[derive(Debug, Clone, Serialize)]
 pub struct Coverage {
     /// The API version of the document.
     pub version: String,
-    /// Operations of the document.
+    /// Number of operations.
     pub operations: usize,
-    /// Schemas of the document.
+    /// Number of schemas.
     pub schemas: usize,
-    /// Its constructs, how often they occur, and what they are in the IR.
+    /// The constructs of the document, with their counts and IR nodes.
     pub constructs: Vec<Construct>,
-    /// Places that were refused.
+    /// Number of places that were refused.
     pub refused: usize,
-    /// Why they were refused.
+    /// The problems of these places.
     #[serde(skip)]
     pub report: Option<Report>,
-    /// How the IR compares with the document; there is no IR of a document that was refused.
+    /// The comparison of the IR with the document; `None` if the document was refused, which leaves no IR.
     pub round_trip: Option<RoundTrip>,
 }
 
-/// How a printed IR compares with the document that it was made of.
+/// The comparison of a printed IR with its document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoundTrip {
     /// All normalisations, including those that changed nothing.
@@ -57,7 +57,7 @@ pub struct RoundTrip {
 }
 
 impl Coverage {
-    /// Whether all of the document is in the IR.
+    /// Whether the IR contains the whole document.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         let trip = self.round_trip.as_ref();
@@ -65,11 +65,11 @@ impl Coverage {
     }
 }
 
-/// Lowers a document and looks at what became of it.
+/// Lowers a document and compares the IR with it.
 ///
 /// # Errors
 ///
-/// All problems of a document that cannot be read, so that nothing can be counted.
+/// All problems of a document that cannot be read.
 pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
     let document = spec::load(input.name, input.document)?;
     let raw = document.raw.clone();
@@ -117,8 +117,8 @@ pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
     })
 }
 
-/// Compares a document with an IR, be it its own or not. `ignored` are the
-/// places that loading warned of.
+/// Compares a document with an IR, its own or another. `ignored` are the
+/// places that loading warned about.
 #[must_use]
 pub fn round_trip(document: Value, ignored: &[Pointer], api: &Api) -> RoundTrip {
     let (comparison, normalisations) = compare_raw(document, ignored, api);

@@ -8,7 +8,7 @@ use crate::ir::{
     SchemaPath, Type,
 };
 
-/// An OpenAPI document that says what the IR says.
+/// Prints an IR as an OpenAPI document.
 #[must_use]
 pub fn print(api: &Api) -> Value {
     let mut paths = Map::new();
@@ -71,7 +71,7 @@ impl Printer<'_> {
 
     fn parameter(&self, field: &Field, place: &str) -> Value {
         let mut schema = self.field(field, &Docs::default(), None);
-        // A field of a body that travels in a query: its prose is the parameter's.
+        // The schema may repeat the description of its parameter.
         if field.docs.description.as_deref() == text(&schema, "description") {
             schema.remove("description");
         }
@@ -132,7 +132,7 @@ impl Printer<'_> {
     }
 }
 
-/// Prose and standing, as the keys that documents have for them.
+/// Writes `summary`, `description` and `deprecated`.
 pub(super) fn describe(object: &mut Object, docs: &Docs) {
     for (key, text) in [
         ("summary", &docs.summary),
@@ -152,13 +152,13 @@ pub(super) fn refer(place: &SchemaPath) -> Value {
     json!({"$ref": format!("#/components/schemas/{}", place.root()), NODE: {"type": "Type::Named"}})
 }
 
-/// Whether a value is one word in a query: anything else has brackets in its name.
+/// Whether a value is a scalar in a query: lists and objects have brackets in their names.
 pub(super) fn is_scalar(schema: &Object) -> bool {
     let ty = schema.get("type").and_then(Value::as_str);
     ty.is_some_and(|ty| ty != "array" && ty != "object")
 }
 
-/// What a field says about itself, for the table of constructs.
+/// The IR's counterparts of a field, for the table of constructs.
 pub(super) fn facets(field: &Field, ty: &str) -> Value {
     let presence = match field.presence {
         Presence::Required => "Presence::Required",

@@ -11,7 +11,7 @@ use crate::ir::{
     ClearWith, Docs, Field, Member, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
 };
 
-/// A definition that is printed at another place, whose own types stand below that.
+/// A definition that is printed at the place of an alias: nested types are those below `to`, not below `from`.
 #[derive(Clone, Copy)]
 pub(super) struct Moved<'a> {
     from: &'a SchemaPath,
@@ -35,7 +35,7 @@ impl Printer<'_> {
             .collect()
     }
 
-    /// An object with fields, each with the prose given.
+    /// The schema of an object. `prose` documents the fields, in their order.
     pub(super) fn object(&self, fields: &[Field], prose: &[Docs], home: Home<'_>) -> Object {
         let mut properties = Map::new();
         let mut required: Vec<Value> = Vec::new();
@@ -55,7 +55,7 @@ impl Printer<'_> {
 
     pub(super) fn field(&self, field: &Field, docs: &Docs, home: Home<'_>) -> Object {
         let ty = match (&field.ty, field.clear_with) {
-            // Where a map of strings can be cleared, each of its keys can: said once.
+            // If a map of strings can be cleared, so can each of its keys: the document shows only the former.
             (Type::ClearableMap(value, ClearWith::EmptyString), ClearWith::EmptyString)
                 if **value == Type::String =>
             {
@@ -76,7 +76,7 @@ impl Printer<'_> {
         let is_nullable = field.presence == Presence::Nullable;
         let is_described = docs.description.is_some() || docs.deprecated;
         if schema.contains_key("$ref") && (is_nullable || is_described) {
-            // Nothing may stand beside a `$ref`.
+            // A `$ref` cannot have siblings.
             schema = object(json!({"anyOf": [schema]}));
         }
         if is_nullable {
@@ -141,7 +141,7 @@ impl Printer<'_> {
             None => (place, &def.shape),
         };
         let home = (from != place).then_some(Moved { from, to: place });
-        // Prose stays at its place when a structure is shared.
+        // Aliases share a structure, but each place has its own prose.
         let prose = |own: Vec<Docs>| match home {
             Some(_) => def.prose.clone(),
             None => own,
@@ -205,7 +205,7 @@ impl Printer<'_> {
     }
 }
 
-/// Lets the empty string stand for "clear this" beside what the schema takes.
+/// Adds the empty string, which clears the field, to the values that a schema accepts.
 fn clearable(mut schema: Object) -> Object {
     let empty = json!({"type": "string", "enum": [""], NODE: {"type": "ClearWith::EmptyString"}});
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
@@ -220,7 +220,7 @@ fn clearable(mut schema: Object) -> Object {
     }
 }
 
-/// A list with all that the runtime's type of it knows.
+/// The schema of a list, with all fields of the runtime's type.
 fn envelope(paging: Paging, item: Object) -> Value {
     let data = json!({"type": "array", "items": item});
     let (boolean, string) = (json!({"type": "boolean"}), json!({"type": "string"}));
@@ -260,7 +260,7 @@ fn envelope(paging: Paging, item: Object) -> Value {
     }
 }
 
-/// What a type is called in the IR.
+/// The name of a type's variant in the IR.
 pub(super) fn name(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "Boolean",
@@ -288,7 +288,7 @@ pub(super) fn name(ty: &Type) -> &'static str {
     }
 }
 
-/// Whether a type is a schema of `components`, and not one that is written inside of it.
+/// Whether a type is a schema of `components` itself, not one nested in it.
 fn is_component(place: &SchemaPath, def: &TypeDef) -> bool {
     let pointer = Pointer::parse(&def.pointer).unwrap_or_default();
     place.steps().is_empty()

@@ -8,25 +8,25 @@ use crate::ir::Direction;
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
 
-/// Key under which each schema, parameter and operation of the input keeps the
-/// pointer that it had at first: normalisations move things. No document has it.
+/// Key with the original pointer of each schema, parameter and operation of the
+/// input, since normalisations move them. No document has this key.
 pub(super) const AT: &str = "\0at";
 
-/// Key under which the printed document says which nodes of the IR it was made of.
+/// Key with the IR nodes that a part of the printed document was printed from.
 pub(super) const NODE: &str = "\0node";
 
-/// Where in its parent a schema stands.
+/// The role of a schema in its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
     /// A schema of `components`.
     Component,
-    /// Of a parameter.
+    /// The schema of a parameter.
     Parameter,
-    /// A whole body.
+    /// The body of a request.
     Body,
-    /// The reply of a success.
+    /// The response of a success.
     Reply,
-    /// The reply of a failure.
+    /// The response of a failure.
     Error,
     /// A property of an object.
     Property,
@@ -38,7 +38,7 @@ pub(super) enum Position {
     Alternative,
 }
 
-/// Where a schema stands.
+/// The location of a schema.
 #[derive(Clone, Copy)]
 pub(super) struct Location<'a> {
     pub(super) direction: Direction,
@@ -56,7 +56,7 @@ impl Location<'_> {
     }
 }
 
-/// Visits all schemas, each after those inside of it.
+/// Visits all schemas, nested ones first.
 pub(super) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Object, Location<'_>)) {
     let root = Path::Root;
     let (components, paths) = (root.key("components"), root.key("paths"));
@@ -136,7 +136,7 @@ fn in_operation(
     }
 }
 
-/// Visits the schemas inside of a schema, then the schema.
+/// Visits the schemas nested in a schema, then the schema.
 fn inside(
     schema: &mut Value,
     location: Location<'_>,
@@ -213,7 +213,7 @@ pub(super) fn parameters(document: &mut Value, visit: &mut dyn FnMut(&mut Object
     });
 }
 
-/// The entries of the object at some keys; none where there is no object.
+/// The entries of the object at a path of keys; none if there is no object.
 pub(super) fn entries<'a>(
     value: &'a mut Value,
     keys: &[&str],
@@ -224,7 +224,7 @@ pub(super) fn entries<'a>(
     object.and_then(Value::as_object_mut).into_iter().flatten()
 }
 
-/// Writes into each schema, parameter and operation where it stands.
+/// Writes the pointer of each schema, parameter and operation into it, as [`AT`].
 pub(super) fn annotate(document: &mut Value) {
     let note = |object: &mut Object, path: Path<'_>| {
         object.insert(AT.to_owned(), path.pointer().to_string().into());
@@ -241,14 +241,14 @@ pub(super) fn reference(schema: &Object) -> Option<String> {
     crate::spec::resolve::schema_name(schema.get("$ref")?.as_str()?)
 }
 
-/// Whether a schema is the empty string and nothing else.
+/// Whether a schema accepts only the empty string.
 pub(super) fn is_empty_string(schema: &Value) -> bool {
     schema.get("enum").and_then(Value::as_array).is_some_and(
         |values| matches!(values.as_slice(), [Value::String(value)] if value.is_empty()),
     )
 }
 
-/// The text of a key.
+/// The string at a key.
 pub(super) fn text<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
     object.get(key).and_then(Value::as_str)
 }

@@ -1,7 +1,7 @@
-//! Finds the lines that pointers point at.
+//! Finds the positions of JSON pointers in a text.
 //!
-//! JSON is near enough a subset of YAML that one parser of events with positions serves both. It runs only when there
-//! is something to report, and keeps nothing but the places that are asked for.
+//! JSON is close enough to a subset of YAML for one event parser with positions to handle both. It runs only if there
+//! is something to report, and keeps only the requested positions.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -24,15 +24,14 @@ pub(super) fn locate<'p>(
         frames: Vec::new(),
     };
     let mut parser = Parser::new_from_str(&text);
-    // A text that this parser refuses, after another accepted it, still has the positions up to there.
+    // If this parser refuses a text that another one accepted, the positions before the error are still valid.
     while let Some(Ok((event, span))) = parser.next_event() {
         scan.event(&event, span);
     }
     pointers.map(|pointer| wanted.position(pointer)).collect()
 }
 
-/// Rewrites, width for width, the one thing of JSON that the YAML parser stumbles over: characters that are escaped as
-/// surrogate pairs.
+/// Replaces escaped surrogate pairs, the only JSON that the YAML parser refuses, by text of the same width.
 fn as_yaml(text: &str) -> Cow<'_, str> {
     if !text.trim_start().starts_with(['{', '[']) {
         return Cow::Borrowed(text);
@@ -67,7 +66,7 @@ fn as_yaml(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// The pointers that are asked for, as a tree.
+/// The requested pointers, as a tree.
 struct Wanted<'p>(Vec<Node<'p>>);
 
 #[derive(Default)]
@@ -101,7 +100,7 @@ impl<'p> Wanted<'p> {
         self.0.get(at?)?.children.get(segment).copied()
     }
 
-    /// A key that is given twice keeps its last place, as it keeps its last value.
+    /// A duplicate key has the position of its last occurrence, whose value is kept.
     fn set(&mut self, at: Option<usize>, position: Position) {
         if let Some(node) = at.and_then(|at| self.0.get_mut(at)) {
             node.position = Some(position);
@@ -174,7 +173,7 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// Begins a value: finds out which one it is and notes its place.
+    /// Begins a value: determines its pointer and records its position.
     fn enter(&mut self, span: Span, scalar: bool) -> Option<usize> {
         let whole = |from: Span| {
             let one_line = scalar && from.start.line() == span.end.line();
@@ -206,7 +205,7 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// Ends a value: what follows in a mapping is a key again, or the value of a key that was no scalar.
+    /// Ends a value: in a mapping, a key follows, or the value of a key that was not a scalar.
     fn leave(&mut self) {
         if let Some(Frame::Mapping { key, .. }) = self.frames.last_mut() {
             *key = match key {

@@ -14,7 +14,7 @@ pub use pointer::{Path, Pointer, escaped};
 pub use report::Report;
 pub use source::{Position, Row, Source};
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The document cannot be used.
@@ -26,19 +26,19 @@ pub enum Severity {
 /// One problem in a document or a data file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// A stable name of the kind of problem, in kebab case.
     pub code: &'static str,
-    /// What is wrong, in one sentence without a full stop.
+    /// The message, one sentence without a full stop.
     pub message: String,
-    /// Where in the document.
+    /// The place in the document.
     pub pointer: Pointer,
-    /// The place in the text, where it is known better than the pointer says it (syntax errors have no pointer).
+    /// The position in the text, if it is known more precisely than the pointer (syntax errors have no pointer).
     pub position: Option<Position>,
-    /// The row of a data file that the problem is in. `pointer` then is what it is about, if it is about anything.
+    /// The row of a data file that contains the problem. `pointer` is then the place that the row refers to, if any.
     pub row: Option<Box<Row>>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
@@ -64,7 +64,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds what to do about it.
+    /// Adds how to fix it.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

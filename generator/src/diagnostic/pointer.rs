@@ -51,7 +51,7 @@ impl Pointer {
         Some((self, last))
     }
 
-    /// Reads what `Display` writes. `None` for text that is not a pointer into the same document.
+    /// Parses the output of `Display`. `None` for text that is not a pointer into the same document.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('#')?;
         if rest.is_empty() {
@@ -93,7 +93,7 @@ fn unescape(segment: &str) -> Option<String> {
     Some(text)
 }
 
-/// A pointer that is kept on the stack while a document is walked, so that only problems pay for an owned one.
+/// A pointer on the stack, for walks through a document: only problems need an owned one.
 #[derive(Clone, Copy, Debug)]
 pub enum Path<'a> {
     /// The whole document.

@@ -7,10 +7,10 @@ use annotate_snippets::{Group, Level, Origin, Renderer};
 use super::snippet::{self, Kind};
 use super::{Diagnostic, Pointer, Position, Severity, Source, locate::locate};
 
-/// More problems than this are counted by kind: nobody reads the hundredth snippet.
+/// The number of problems shown with a snippet. The rest is counted by kind: nobody reads the hundredth snippet.
 const SHOWN_IN_FULL: usize = 20;
 
-/// The problems found in one document and the data files beside it.
+/// The problems found in one document and its data files.
 #[derive(Clone, thiserror::Error)]
 #[error("{}", self.render(false))]
 pub struct Report {
@@ -19,13 +19,13 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A diagnostic and the places that were found for it.
+/// A diagnostic and its positions.
 struct Located<'a> {
     diagnostic: &'a Diagnostic,
     /// The file that the problem is in.
     file: Option<&'a Source>,
     position: Option<Position>,
-    /// What a row of a data file is about, in the document.
+    /// The position in the document that a row of a data file refers to.
     about: Option<(&'a Source, Position)>,
 }
 
@@ -39,7 +39,7 @@ impl Located<'_> {
 }
 
 impl Report {
-    /// Puts problems and the document that they were found in together. A problem that is given twice is kept once.
+    /// A report on the problems of a document. Duplicates are removed.
     pub fn new(document: Arc<Source>, diagnostics: Vec<Diagnostic>) -> Self {
         Self {
             document: Some(document),
@@ -89,7 +89,7 @@ impl Report {
     }
 
     fn located(&self) -> Vec<Located<'_>> {
-        // Only these are looked for in the text.
+        // Only the positions of these are searched for in the text.
         let unplaced = |diagnostic: &&Diagnostic| {
             diagnostic.position.is_none()
                 && (diagnostic.row.is_none() || diagnostic.pointer != Pointer::root())

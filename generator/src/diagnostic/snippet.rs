@@ -9,16 +9,16 @@ use super::{Position, Source};
 /// Lines longer than this (JSON without line breaks) are cut around the place.
 const LONGEST_LINE: usize = 400;
 
-/// What a line is shown for.
+/// Why a line is shown.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
-    /// The problem is here.
+    /// It contains the problem.
     Primary,
-    /// The problem is about this.
+    /// The problem refers to it.
     Context,
 }
 
-/// A line with its mark, and where it is, if the line is cut.
+/// A line with its annotation, and a note with its position if the line is cut.
 pub(super) struct Elements<'a> {
     snippet: Snippet<'a, Annotation<'a>>,
     note: Option<Message<'a>>,
@@ -34,7 +34,7 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// The line at a position; `None` where it is empty or not there.
+/// The line at a position; `None` if it is empty or missing.
 pub(super) fn of(file: &Source, place: Position, kind: Kind) -> Option<Elements<'_>> {
     let index = place.line.saturating_sub(1) as usize;
     let line = file.text.lines().nth(index)?;
@@ -47,7 +47,7 @@ pub(super) fn of(file: &Source, place: Position, kind: Kind) -> Option<Elements<
             note: None,
         });
     }
-    // The renderer would count the columns of what it is given.
+    // Without a path, since the renderer would count columns from the start of the cut line.
     let at = format!("at {}:{}:{}", file.name, place.line, place.column);
     let (window, place) = window(line, place);
     Some(Elements {
@@ -66,7 +66,7 @@ fn snippet(line: &str, place: Position, kind: Kind) -> Snippet<'_, Annotation<'_
         .annotation(kind.span(bytes(line, place)))
 }
 
-/// The bytes of a line that a position covers. A position behind the end covers nothing there.
+/// The bytes of a line that a position covers; none for a position after the end.
 fn bytes(line: &str, place: Position) -> Range<usize> {
     let start = place.column.saturating_sub(1) as usize;
     offset(line, start)..offset(line, start + place.width as usize)

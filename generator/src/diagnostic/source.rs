@@ -22,7 +22,7 @@ impl Source {
     }
 }
 
-/// Leaves the text out: it may have megabytes.
+/// Omits the text, which may be megabytes long.
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source")
@@ -51,7 +51,7 @@ impl Row {
     }
 }
 
-/// A stretch of one line. Small numbers keep diagnostics small.
+/// A range within one line. Small numbers keep diagnostics small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line, from 1.
@@ -72,7 +72,7 @@ impl Position {
         }
     }
 
-    /// The same beginning, with some number of characters; at least one.
+    /// The same start with another width, at least one character.
     #[must_use]
     pub fn with_width(self, width: usize) -> Self {
         Self {
@@ -81,7 +81,7 @@ impl Position {
         }
     }
 
-    /// The place of a byte of the text. Bytes that are not UTF-8 count as one column a byte.
+    /// The position of a byte of the text. Bytes that are not UTF-8 count as one column each.
     pub fn of_byte(bytes: &[u8], offset: usize) -> Self {
         let before = bytes.get(..offset).unwrap_or(bytes);
         let line = before

@@ -9,7 +9,7 @@ use super::paths::Root;
 use super::walk::Walk;
 use crate::ir::Direction;
 
-/// What an event carries, and where that is in the document.
+/// The object that an event carries, and its place in the document.
 type Object = (String, String);
 
 pub(super) fn events(walk: &mut Walk<'_>) -> Vec<Root> {

@@ -28,7 +28,7 @@ pub(super) fn lapsed(base: &Lowered, head: &Lowered) -> Vec<Lapsed> {
         lapsed(place, why)
     });
     let absent = head.fixups.absent.iter();
-    let gone = absent
+    let missing = absent
         .filter(|place| base.fixups.applied.contains(place))
         .map(|place| {
             let why = format!("{version} lacks what it is about: end its versions before it");
@@ -38,7 +38,7 @@ pub(super) fn lapsed(base: &Lowered, head: &Lowered) -> Vec<Lapsed> {
         let why = format!("{why}; remove the line, or end its versions before {version}");
         lapsed(place, why)
     });
-    let mut all: Vec<Lapsed> = ended.chain(gone).chain(unused).collect();
+    let mut all: Vec<Lapsed> = ended.chain(missing).chain(unused).collect();
     all.sort();
     all
 }

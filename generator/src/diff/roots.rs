@@ -89,7 +89,7 @@ fn schemas(api: &Api) -> impl Iterator<Item = &SchemaPath> {
         .map(|(place, _)| place)
 }
 
-/// Schemas that the document says are objects of the API.
+/// Schemas that the document marks as resources of the API.
 fn resources(api: &Api) -> BTreeSet<&SchemaPath> {
     let is_resource = |place: &&SchemaPath| {
         let shape = api.types.get(*place).map(|def| &def.shape);

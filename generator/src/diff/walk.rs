@@ -11,7 +11,7 @@ use crate::ir::{Direction, SchemaPath};
 /// A pair of places that hold definitions.
 pub(super) type Pair<'a> = (&'a SchemaPath, &'a SchemaPath);
 
-/// Where both documents mention what is compared.
+/// The place in both documents that mentions the compared items.
 #[derive(Clone, Copy)]
 pub(super) struct Mention<'a, 'p> {
     /// The definitions that it is written in, unless those are operations.

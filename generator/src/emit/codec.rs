@@ -1,4 +1,4 @@
-//! Decoding and encoding of objects and unions of replies.
+//! Decoding and encoding of objects and unions of responses.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ide
     )
 }
 
-/// The line of an object's macro for each of its fields, in the order of their names on the wire.
+/// The macro of an object, with a line for each field, sorted by wire name.
 pub(super) fn object(name: &Ident, fields: &[Field], tag: Option<&Tag>) -> TokenStream {
     let names = field_names(fields);
     let lines = fields.iter().map(|field| {
@@ -41,7 +41,7 @@ pub(super) fn object(name: &Ident, fields: &[Field], tag: Option<&Tag>) -> Token
     quote!(object!(#name #tag { #(#lines)* });)
 }
 
-/// The line of an enumeration's macro for each of its values.
+/// The macro of an enum, with a line for each value.
 pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -> TokenStream {
     let lines = variants(values)
         .into_iter()

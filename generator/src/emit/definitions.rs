@@ -1,4 +1,4 @@
-//! Single definitions as they are in the crate, for reports that show their code.
+//! Prints single definitions as the crate has them, for reports that show code.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::names::RustPath;
 pub struct Definition {
     /// Its path in the crate, without `crate`.
     pub path: String,
-    /// The file that it stands in.
+    /// The file that contains it.
     pub file: String,
     /// Its text: the type or the request, with the impl of its setters.
     pub text: String,
 }
 
-/// What a definition is of.
+/// The part of the IR that a definition is generated from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Defined<'a> {
     /// The type at a place.
@@ -27,7 +27,7 @@ pub(crate) enum Defined<'a> {
     Request(&'a Operation),
 }
 
-/// The definitions of a document, by what they are of and by its pointers.
+/// The definitions generated from a document, by JSON pointer.
 pub(crate) struct Definitions<'a> {
     emitter: Emitter<'a>,
     by_pointer: BTreeMap<&'a str, Defined<'a>>,
@@ -45,12 +45,12 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    /// The one that a pointer leads to.
+    /// The definition at a pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<Defined<'a>> {
         self.by_pointer.get(pointer).copied()
     }
 
-    /// The innermost one that a pointer leads into.
+    /// The nearest definition above a pointer.
     pub(crate) fn around(&self, pointer: &str) -> Option<Defined<'a>> {
         let mut ends = pointer.rmatch_indices('/').map(|(end, _)| end);
         ends.find_map(|end| self.at(pointer.get(..end)?))
@@ -65,7 +65,7 @@ impl<'a> Definitions<'a> {
         self.same(Defined::Type(&place))
     }
 
-    /// The one that has the same place or route here.
+    /// The definition with the same place or route in this document.
     pub(crate) fn same(&self, other: Defined<'_>) -> Option<Defined<'a>> {
         Some(match other {
             Defined::Type(place) => Defined::Type(self.emitter.api.types.get_key_value(place)?.0),
@@ -77,8 +77,8 @@ impl<'a> Definitions<'a> {
         })
     }
 
-    /// The text of one, past an alias if `through`.
-    pub(crate) fn print(&self, what: Defined<'a>, through: bool) -> Option<Definition> {
+    /// Prints a definition. With `resolve_alias`, an alias is replaced by its target.
+    pub(crate) fn print(&self, what: Defined<'a>, resolve_alias: bool) -> Option<Definition> {
         let (path, module, items) = match what {
             Defined::Request(operation) => {
                 let path = self.emitter.names.request(operation)?;
@@ -88,7 +88,7 @@ impl<'a> Definitions<'a> {
             }
             Defined::Type(place) => {
                 let api = self.emitter.api;
-                let (place, def) = match through {
+                let (place, def) = match resolve_alias {
                     true => api.definition(place)?,
                     false => api.types.get_key_value(place)?,
                 };

@@ -1,4 +1,4 @@
-//! Types of events: one list, and so one line each.
+//! Types of events: a list with one line for each.
 
 use proc_macro2::TokenStream;
 use quote::quote;

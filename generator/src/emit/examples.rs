@@ -1,5 +1,5 @@
-//! Examples in the documentation: for each method of a service a call that
-//! compiles, written as any other call is.
+//! Examples in the documentation: a call that compiles for each method of a
+//! service, written by [`calls`](crate::calls).
 
 use quote::{format_ident, quote};
 
@@ -9,7 +9,7 @@ use crate::ir::{Operation, Type};
 use crate::names::{Case, identifier};
 
 impl Scope<'_> {
-    /// The lines of an example; none where a call cannot be written without a file.
+    /// The lines of an example; none if the call needs a file.
     pub(super) fn example(&self, operation: &Operation) -> Vec<String> {
         let calls = Calls::new(self.api, self.names, self.crate_name).with_imports();
         let call = calls.sample(operation).and_then(|(arguments, parameters)| {
@@ -49,7 +49,7 @@ impl Scope<'_> {
     }
 }
 
-/// What a reply is called: by the last word of its schema's name, as the document has it.
+/// The variable for a response: the last part of its schema's name.
 fn variable(ty: &Type, otherwise: &str) -> String {
     match ty {
         Type::Named(place) if place.steps().is_empty() => {

@@ -1,8 +1,7 @@
-//! What of a reply can be expanded: constants of types, and the setter that takes them.
+//! Expansion of response fields: constants with their paths, and the setter that takes these.
 //!
-//! The document lists every field that mentions a schema as expandable. Those that lead to nothing more are always
-//! there as they are, but for some of a resource's own that may be left out: Stripe sends a few of these only when
-//! asked.
+//! The document lists every field that mentions a schema as expandable. Fields with nothing expandable inside are
+//! always sent in full, except for some optional fields of resources: Stripe sends a few of these only on request.
 
 use std::collections::BTreeSet;
 
@@ -13,34 +12,34 @@ use super::{Scope, ident};
 use crate::ir::{Api, Field, Operation, Presence, SchemaPath, Shape, Tag, Type, reach};
 use crate::names::field_names;
 
-/// The parameter by which Stripe is asked to expand a reply.
+/// The parameter that requests expansion.
 const PARAMETER: &str = "expand";
 
-/// How deep a path may go in a whole reply, and in the items of a list, which lie in `data`.
+/// The maximum depth of a path in a response. In a list, `data` is one level.
 const LEVELS: usize = 4;
 
-/// Where paths may begin and lead.
+/// The types that paths can start from and lead to.
 pub(super) struct Paths {
     /// All objects and unions.
     structures: BTreeSet<SchemaPath>,
-    /// Objects and unions that are in a reply of an operation that expands, or that a path from there leads to.
+    /// Objects and unions that paths can reach from the response of an operation with `expand`.
     reachable: BTreeSet<SchemaPath>,
-    /// Objects and unions that have something to expand inside.
+    /// Objects and unions with something expandable inside.
     leading: BTreeSet<SchemaPath>,
 }
 
 /// A field as a step of a path.
 struct Step<'a> {
-    /// What is there, or the items of the list that is there.
+    /// The type of the field, or of the list's items.
     end: End<'a>,
     is_list: bool,
 }
 
-/// Where a step ends.
+/// The type that a step leads to.
 enum End<'a> {
-    /// At an object or a union.
-    SchemaPath(&'a SchemaPath),
-    /// Where no path goes on.
+    /// An object or a union.
+    Structure(&'a SchemaPath),
+    /// Any other type: the path ends here.
     Json,
 }
 
@@ -55,7 +54,7 @@ impl Paths {
             reachable: BTreeSet::new(),
             leading: BTreeSet::new(),
         };
-        // Objects lie in one another in circles: those that lead are found in rounds.
+        // Types are recursive, so this iterates to a fixed point.
         loop {
             let found: Vec<&SchemaPath> = api
                 .types
@@ -77,7 +76,7 @@ impl Paths {
         paths
     }
 
-    /// Where paths lead from a type.
+    /// The types that paths can continue to from a type.
     fn next<'a>(&self, api: &'a Api, place: &SchemaPath) -> Vec<&'a SchemaPath> {
         match api.types.get(place).map(|def| (&def.shape, def)) {
             Some((Shape::Object { fields, resource }, _)) => {
@@ -85,7 +84,7 @@ impl Paths {
                     .iter()
                     .filter_map(|field| self.step(field, resource.is_some()));
                 let ends = steps.filter_map(|step| match step.end {
-                    End::SchemaPath(place) => Some(place),
+                    End::Structure(place) => Some(place),
                     End::Json => None,
                 });
                 ends.collect()
@@ -107,17 +106,17 @@ impl Paths {
         }
     }
 
-    /// A field that is expandable, a list, or leads to one of these.
+    /// The step of a field that is expandable, a list, or contains one of these.
     fn step<'a>(&self, field: &'a Field, in_resource: bool) -> Option<Step<'a>> {
         let mut ty = &field.ty;
         while let Type::Array(inner) = ty {
             ty = inner;
         }
         let end = |ty: &'a Type| match ty {
-            Type::Named(place) if self.structures.contains(place) => End::SchemaPath(place),
+            Type::Named(place) if self.structures.contains(place) => End::Structure(place),
             _ => End::Json,
         };
-        // Left out unless asked for, it may be.
+        // Stripe may send these only on request.
         let is_on_demand = |place| {
             in_resource && field.presence == Presence::Optional && self.structures.contains(place)
         };
@@ -153,7 +152,7 @@ fn is_parameter(field: &Field) -> bool {
 }
 
 impl Scope<'_> {
-    /// The constants of an object: a path for each field that can be expanded or leads to one.
+    /// The constants of an object: a path for each field that can be expanded or contains such a field.
     pub(super) fn expand_paths(&self, place: &SchemaPath, fields: &[Field]) -> Option<TokenStream> {
         if !self.paths.reachable.contains(place) {
             return None;
@@ -173,7 +172,7 @@ impl Scope<'_> {
                 let wire = &field.name;
                 let name = ident(&names.get(wire.as_str())?.to_uppercase());
                 let end = match step.end {
-                    End::SchemaPath(place) => self.end(place),
+                    End::Structure(place) => self.end(place),
                     End::Json => quote!(Json),
                 };
                 let end = if step.is_list {
@@ -257,7 +256,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The type that a path goes on from: of a union with the tombstone of an object that is the object.
+    /// The type that a path continues from. For a union of an object and its tombstone, this is the object.
     fn end(&self, place: &SchemaPath) -> TokenStream {
         match self.live(place).as_slice() {
             [only] => self.mention(only),
@@ -265,7 +264,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The members of a union but for tombstones of deleted objects.
+    /// The members of a union, except for tombstones of deleted objects.
     fn live(&self, place: &SchemaPath) -> Vec<&SchemaPath> {
         let Some(Shape::Union { members }) = self.api.shape(place) else {
             return Vec::new();
@@ -278,10 +277,10 @@ impl Scope<'_> {
     }
 }
 
-/// The setter of the parameter that expands.
+/// The setter of the `expand` parameter.
 pub(super) struct Setter {
     /// The type of its argument.
     pub(super) argument: TokenStream,
-    /// What it does, beside what the document says.
+    /// A note after the document's description.
     pub(super) note: String,
 }

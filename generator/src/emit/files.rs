@@ -1,4 +1,4 @@
-//! Which file of `objects` a schema stands in.
+//! Assigns schemas to files of `objects`.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,7 +8,7 @@ use crate::names::{Case, RustPath, identifier};
 
 /// The files of `objects`, one for each resource.
 pub(super) struct Files {
-    /// The files of all schemas, by the names of these.
+    /// The file of each schema, by the schema's name.
     by_schema: HashMap<String, String>,
 }
 
@@ -31,8 +31,8 @@ impl Files {
         }
     }
 
-    /// The module that a type is written in. One of `objects` stands in its file, which others do not see, unless its
-    /// path has a module of its own.
+    /// The module that defines a type. For a type of `objects` this is its file, a private module, unless its path has
+    /// a module of its own.
     pub(super) fn module(&self, place: &SchemaPath, path: &RustPath) -> Vec<String> {
         let mut module = path.module.clone();
         if module == [OBJECTS] {
@@ -41,7 +41,7 @@ impl Files {
         module
     }
 
-    /// Whether this module is it.
+    /// Whether a module defines the type.
     pub(super) fn is_in(&self, place: &SchemaPath, path: &RustPath, module: &[String]) -> bool {
         match (path.module.as_slice(), module) {
             ([only], [first, file]) if only == OBJECTS => {
@@ -56,13 +56,13 @@ impl Files {
     }
 }
 
-/// The file of a schema: that of the resource whose name its own begins with,
-/// else that of its namespace or first word. Only names decide, so that a
-/// schema does not move when something else begins to refer to it.
+/// The file of a schema: that of the resource whose name is a prefix of its own,
+/// else that of its namespace or first word. It depends only on names, so that a
+/// schema does not move when another one starts to refer to it.
 fn file(schema: &str, resources: &BTreeSet<String>) -> String {
     let name = identifier(schema, Case::Snake);
     let ends = name.rmatch_indices('_').map(|(end, _)| end);
-    // The longest first.
+    // The longest prefix first.
     let beginnings = std::iter::once(name.len())
         .chain(ends)
         .filter_map(|end| name.get(..end));

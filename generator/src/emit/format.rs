@@ -50,17 +50,17 @@ impl Module {
         self
     }
 
-    /// Declares a child module whose names are seen here.
+    /// Declares a child module and re-exports its items.
     pub(super) fn re_export(&mut self, name: &str) {
         self.glob.insert(name.to_owned());
     }
 
-    /// Declares a child module that others can name.
+    /// Declares a public child module.
     pub(super) fn publish(&mut self, name: &str) {
         self.public.insert(name.to_owned());
     }
 
-    /// Declares a child module.
+    /// Declares a private child module.
     pub(super) fn enclose(&mut self, name: &str) {
         self.private.insert(name.to_owned());
     }
@@ -70,12 +70,12 @@ impl Module {
         self.uses.insert(path.to_owned());
     }
 
-    /// Prints an item at the end.
+    /// Appends an item.
     pub(super) fn item(&mut self, item: TokenStream) {
         self.items.extend(print_items(item));
     }
 
-    /// Adds what another module has, its items behind those of this one.
+    /// Adds the contents of another module, its items last.
     pub(super) fn extend(&mut self, other: Self) {
         let Self {
             docs: _,
@@ -105,7 +105,7 @@ impl Module {
                 .collect()
         };
         blocks.push(lines(&self.private, "mod ", ";"));
-        // Plumbing names the module that it belongs to.
+        // `plumbing` refers to these modules by name.
         blocks.push(lines(&self.glob, "pub(crate) mod ", ";"));
         blocks.push(lines(&self.public, "pub mod ", ";"));
         blocks.push(lines(&self.glob, "pub use ", "::*;"));
@@ -131,11 +131,11 @@ pub(super) fn print_items(items: TokenStream) -> Vec<String> {
                     attrs: Vec::new(),
                     items: vec![item],
                 };
-                airy(&prettyplease::unparse(&file))
+                spaced(&prettyplease::unparse(&file))
             })
             .collect(),
-        // Never reached by this emitter. The compiler reports the error, instead of
-        // an item missing in silence.
+        // Not reachable from this emitter. The compiler would report the error, where
+        // a missing item would go unnoticed.
         Err(error) => vec![format!("{}\n", error.into_compile_error())],
     }
 }
@@ -157,7 +157,7 @@ fn table(item: &TokenStream) -> Option<String> {
     let Some(TokenTree::Group(lines)) = head.pop() else {
         return None;
     };
-    // A name, and behind a colon what else is to be said of the whole.
+    // A name, and optionally a colon and further arguments.
     let [TokenTree::Ident(name), more @ ..] = head.as_slice() else {
         return None;
     };
@@ -171,7 +171,7 @@ fn table(item: &TokenStream) -> Option<String> {
     }
     text.push_str(" {");
     let mut at_start = true;
-    // Whether the next token belongs to this one, as in `objects::Charge` and `List<Json>`.
+    // Whether no space follows this token, as in `objects::Charge` and `List<Json>`.
     let mut glued = false;
     let mut in_path = false;
     for token in lines.stream() {
@@ -198,7 +198,7 @@ fn table(item: &TokenStream) -> Option<String> {
 }
 
 /// Puts a blank line between the functions and constants of an impl.
-fn airy(text: &str) -> String {
+fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_body = false;
     for line in text.lines() {

@@ -45,7 +45,7 @@ pub fn cargo_toml(template: &str, package: &str, examples: &BTreeMap<String, Str
     text
 }
 
-/// Those examples whose operations the API has. Each names them in its header,
+/// The examples whose operations are in the API. Each names them in its header,
 /// as in `//! Requires: refunds.create, refunds.list`, and likewise the features
 /// that it needs.
 #[must_use]
@@ -65,7 +65,7 @@ pub fn examples(
         .collect()
 }
 
-/// The names behind a word in the header of an example.
+/// The names after a keyword in the header of an example.
 fn header<'a>(example: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
     example
         .lines()

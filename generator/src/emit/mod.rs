@@ -1,4 +1,4 @@
-//! The client crate as files: definitions for people, plumbing apart.
+//! Emits the files of the client crate, with definitions apart from plumbing.
 //!
 //! `objects/` and `services/` hold what a reviewer reads: types, fields,
 //! parameters and their prose. `plumbing/` repeats their tree with the impls
@@ -40,7 +40,7 @@ use expand::Paths;
 use files::Files;
 use format::Module;
 
-/// What the emitter reads.
+/// The input of the emitter.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The API to emit.
@@ -68,16 +68,16 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Emits all files of the crate but those of the runtime, by path.
+/// Emits all files of the crate except for those of the runtime, by path.
 ///
 /// # Errors
 ///
-/// All constructs of the IR that the client has no code for.
+/// All constructs of the IR that the client does not support.
 pub fn emit(context: &Context<'_>) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     emit_on(parallel::cores(), context)
 }
 
-/// The same on a number of threads, which makes no difference to the files.
+/// Like [`emit`](fn@emit), on a given number of threads. The files do not depend on the number.
 ///
 /// # Errors
 ///
@@ -89,7 +89,7 @@ pub fn emit_on(
     let emitter = Emitter::new(*context);
     support::check(&emitter)?;
     let mut tree = Tree::default();
-    // A stream of tokens cannot leave its thread: a unit goes all the way to text in one.
+    // A `TokenStream` is not `Send`, so one thread turns a unit into text.
     let units = units(&emitter);
     for part in parallel::map(threads, &units, |unit| unit.emit(&emitter)) {
         tree.extend(part);
@@ -107,7 +107,7 @@ pub fn emit_on(
     Ok(files)
 }
 
-/// A part of the crate that is emitted without looking at others.
+/// A part of the crate that is emitted independently of others.
 enum Unit<'a> {
     /// The definitions of a file of `objects`.
     Objects(objects::File<'a>),
@@ -142,7 +142,7 @@ pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;
 
-/// What every module with definitions imports.
+/// The import of every module with definitions.
 const PRELUDE: &str = "crate::prelude::*";
 
 /// The module of all objects.
@@ -157,12 +157,12 @@ impl Tree {
         self.0.insert(path.to_owned(), module);
     }
 
-    /// The module at a path, made by `new` when it is first asked for.
+    /// The module at a path, created by `new` on first use.
     fn module(&mut self, path: &str, new: impl FnOnce() -> Module) -> &mut Module {
         self.0.entry(path.to_owned()).or_insert_with(new)
     }
 
-    /// Adds what another tree has, behind what this one has of the same modules.
+    /// Adds the modules of another tree. Items of a module in both trees come last.
     fn extend(&mut self, other: Self) {
         for (path, module) in other.0 {
             match self.0.entry(path) {
@@ -180,7 +180,7 @@ impl Tree {
     }
 }
 
-/// The emitter's input, with what is derived from it once.
+/// The emitter's input, and data that is derived from it once.
 struct Emitter<'a> {
     context: Context<'a>,
     files: Files,
@@ -198,7 +198,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Writes to a module, whose path is without `crate`.
+    /// The scope of a module, whose path is without `crate`.
     fn scope(&self, here: Vec<String>) -> Scope<'_> {
         Scope {
             emitter: self,
@@ -218,7 +218,7 @@ impl<'a> std::ops::Deref for Emitter<'a> {
 /// The emitter, and the module that it writes to.
 struct Scope<'a> {
     emitter: &'a Emitter<'a>,
-    /// The module that is written, without `crate`.
+    /// Path of the module, without `crate`.
     here: Vec<String>,
 }
 
@@ -240,8 +240,8 @@ impl Scope<'_> {
         )
     }
 
-    /// A type as it is mentioned here. No module imports all objects: each
-    /// imported name costs memory in each module, and there are thousands.
+    /// The path of a type, as written in this module. No module imports all objects:
+    /// each imported name costs memory in each module, and there are thousands.
     fn mention(&self, place: &SchemaPath) -> TokenStream {
         let Some(path) = self.names.of(place) else {
             return quote!(Json);
@@ -259,8 +259,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Writes a type to the module of this scope, and its plumbing to that of the same name. What is imported is used:
-    /// every definition but an alias needs the prelude.
+    /// Writes a type to the module of this scope, and its plumbing to the plumbing module of the same name. Imports
+    /// the prelude only if it is used: every definition except for an alias needs it.
     fn write(&self, place: &SchemaPath, def: &TypeDef, title: &str, tree: &mut Tree) {
         let (definitions, plumbing) = match def.direction {
             Direction::Request => (

@@ -1,4 +1,4 @@
-//! Reply types: one file for each resource, with its plumbing apart.
+//! Response types: one file for each resource, with its plumbing apart.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
 }
 
 impl Scope<'_> {
-    /// Documentation of a type: what the document says, then where it says it.
+    /// Documentation of a type: its description, then its pointer in the document.
     pub(super) fn type_docs(&self, def: &TypeDef) -> TokenStream {
         let mut lines = self.docs(def.docs.description.as_deref());
         if !lines.is_empty() {
@@ -139,7 +139,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The name of a place whose definition is elsewhere.
+    /// A type alias, for a place that shares the definition of another one.
     pub(super) fn alias(
         &self,
         place: &SchemaPath,
@@ -148,13 +148,13 @@ impl Scope<'_> {
     ) -> TokenStream {
         let name = self.type_name(place);
         let about = self.type_docs(def);
-        // From the root: a module of nothing but aliases imports nothing.
+        // An absolute path: a module with only aliases has no imports.
         let target = self.names.of(definition).map(absolute);
         quote!(#about pub type #name = #target;)
     }
 
-    /// An enum is written alike for both directions: open to values that the
-    /// document does not list.
+    /// An enum has the same definition in both directions: it is open to values that
+    /// the document does not list.
     pub(super) fn enum_definition(
         &self,
         place: &SchemaPath,
@@ -164,9 +164,10 @@ impl Scope<'_> {
         let name = self.type_name(place);
         let about = self.type_docs(def);
         let variants = variants(values).into_iter().map(|(value, variant)| {
-            // Most names tell the value; a line that repeats it would hide those that do not.
-            let told = identifier(&variant, Case::Snake) == value;
-            let about = (!told).then(|| docs::attributes([format!("`{}`", docs_code(value))]));
+            // Most names equal the value; repeating it everywhere would hide those that differ.
+            let is_obvious = identifier(&variant, Case::Snake) == value;
+            let about =
+                (!is_obvious).then(|| docs::attributes([format!("`{}`", docs_code(value))]));
             let variant = ident(&variant);
             quote!(#about #variant,)
         });
@@ -208,7 +209,7 @@ impl Scope<'_> {
     }
 }
 
-/// Text that can stand between backticks.
+/// Text that is safe between backticks.
 fn docs_code(value: &str) -> String {
     value
         .replace('`', "'")

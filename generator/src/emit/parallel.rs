@@ -1,4 +1,4 @@
-//! Work in units that do not depend on one another, on all cores.
+//! Runs independent units of work on all cores.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,15 +9,15 @@ pub(super) fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// The results of all units, in the order of the units, whichever thread made which and when. A panic of a worker is
-/// a panic of the caller.
+/// Runs `work` on all units and returns the results in the order of the units. A panic in a worker is propagated to the
+/// caller.
 pub(super) fn map<T: Sync, R: Send>(
     threads: NonZeroUsize,
     units: &[T],
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
     let next = AtomicUsize::new(0);
-    // Units differ in size by far, so that each worker takes the next one when it is done with its last.
+    // Units differ greatly in size, so each worker takes the next one as soon as it is free.
     let take = || {
         let mut done = Vec::new();
         loop {

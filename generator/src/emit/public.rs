@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::ir::{Api, Direction, SchemaPath, Shape};
 use crate::names::{Names, Setters, field_names, request_variant, response_variants, variants};
 
-/// What a name is for: the place of a type or operation, and what of it. The latter is empty for the type itself, `()`
-/// for the method that makes a request, else the name of a field, parameter, value or member in the document.
+/// The item that a name belongs to: the place of a type or operation, and a part of it. The part is empty for the type
+/// itself, `()` for the method that makes a request, else the document's name of a field, parameter, value or member.
 pub type Named = (String, String);
 
-/// Types, requests and methods by their paths, and their fields, setters and variants by identifier. What is an alias
-/// has the members of its definition.
+/// Types, requests and methods by their paths, and their fields, setters and variants by identifier. An alias has the
+/// members of its definition.
 #[must_use]
 pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
     let mut found = BTreeMap::new();
@@ -61,7 +61,7 @@ fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
             .iter()
             .map(|member| (member.name.clone(), request_variant(member)))
             .collect(),
-        // A definition is no alias itself.
+        // A definition is never an alias.
         (Shape::Alias(_), _) => BTreeMap::new(),
     }
 }

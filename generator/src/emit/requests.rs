@@ -10,7 +10,7 @@ use crate::ir::{
 };
 use crate::names::{self, request_variant};
 
-/// What the setters of a request and of an object parameter have in common.
+/// The constructor and setters of a request or of an object parameter.
 struct Setters {
     /// Arguments of `new`.
     arguments: Vec<TokenStream>,
@@ -57,7 +57,7 @@ impl Scope<'_> {
         })
     }
 
-    /// Documentation of a request: what it does, where it goes, what comes back.
+    /// Documentation of a request: its description, route and response.
     fn operation_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.docs(operation.docs.summary.as_deref());
         for text in [operation.docs.description.as_deref()]
@@ -93,7 +93,7 @@ impl Scope<'_> {
     fn reply_link(&self, ty: &Type) -> String {
         match ty {
             Type::Named(place) => match self.names.of(place) {
-                // A type of this module is found by its name alone.
+                // A type of this module needs no path.
                 Some(path) if path.module == self.here => format!("[`{}`]", path.name),
                 Some(path) => format!("[`{}`](crate::{path})", path.name),
                 None => "JSON".to_owned(),
@@ -270,7 +270,7 @@ impl Scope<'_> {
                 }
                 let about = docs::attributes(lines);
                 let old = deprecated(&field.docs);
-                // Keys that are set and keys that are cleared stand in one map.
+                // One map holds the keys that are set and those that are cleared.
                 let is_map = matches!(field.ty, Type::ClearableMap(..));
                 let set = if is_map { ident("merge") } else { ident("set") };
                 setters.functions.push(quote! {

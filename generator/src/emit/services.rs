@@ -1,4 +1,4 @@
-//! Services: what a client offers, one file each, with the requests they make.
+//! Services of the client, one file each, with their methods and requests.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use super::{Context, Emitter, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
 use crate::names::{Setters, service_modules, service_type};
 
-/// A service, or a namespace that services lie in.
+/// A service, or a namespace of services.
 pub(super) struct Service<'a> {
     /// Its name, outermost first.
     path: Vec<String>,
-    /// Its operations, each with the types that are written inside of it, by their places.
+    /// Its operations, each with the types nested in it, by place.
     operations: Vec<(&'a Operation, Vec<(&'a SchemaPath, &'a TypeDef)>)>,
 }
 
@@ -26,7 +26,7 @@ impl Service<'_> {
     }
 }
 
-/// All services and the namespaces they lie in, outer ones first.
+/// All services and their namespaces, outer ones first.
 pub(super) fn services<'a>(context: &Context<'a>) -> Vec<Service<'a>> {
     let mut types: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for (place, def) in &context.api.types {
@@ -52,7 +52,7 @@ pub(super) fn services<'a>(context: &Context<'a>) -> Vec<Service<'a>> {
     services.into_iter().map(service).collect()
 }
 
-/// A service and all that it lies in.
+/// The namespaces around a service, and the service.
 fn namespaces(service: &[String]) -> impl Iterator<Item = &[String]> {
     (1..=service.len()).filter_map(|end| service.get(..end))
 }
@@ -109,7 +109,7 @@ impl Scope<'_> {
             format!("src/plumbing/services/{path}.rs"),
         );
         let module = tree.module(&file, || Module::new(&title));
-        // A namespace inside of a service names nothing but that service.
+        // A nested namespace only refers to its parent service.
         if service.len() == 1 || !operations.is_empty() {
             module.import(PRELUDE);
         }
@@ -134,7 +134,7 @@ impl Scope<'_> {
         }
     }
 
-    /// Writes a type of the service: beside the requests, or in a module of its own below.
+    /// Writes a type of the service, to the module of the requests or to a child module of its own.
     fn type_of(&self, place: &SchemaPath, def: &TypeDef, tree: &mut Tree) {
         let Some(path) = self.names.of(place) else {
             return;
@@ -166,7 +166,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The method of a service that begins a request.
+    /// The method of a service that creates a request.
     fn method(&self, operation: &Operation) -> Option<TokenStream> {
         let request = ident(&self.names.request(operation)?.name);
         let method = ident(&self.names.operation(operation)?.identifier());
@@ -216,7 +216,7 @@ impl Scope<'_> {
     }
 }
 
-/// How callers reach a service: from the client, or from the service it lies in.
+/// The method that returns a service, on the client or on the parent service.
 fn accessor(service: &[String]) -> TokenStream {
     let name = ident(&service_type(service));
     let (Some((_, parents)), Some(function)) =

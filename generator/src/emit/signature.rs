@@ -7,7 +7,7 @@ use super::{Context, Emitter};
 use crate::ir::{Direction, Field, Presence};
 use crate::names::{Setters, field_names};
 
-/// Writes what a caller has to do with a field.
+/// Prints the signatures of fields and setters.
 pub(crate) struct Signatures<'a>(Emitter<'a>);
 
 impl<'a> Signatures<'a> {
@@ -15,7 +15,7 @@ impl<'a> Signatures<'a> {
         Self(Emitter::new(context))
     }
 
-    /// A field of a reply as it is declared; a parameter as it is set.
+    /// The declaration of a response field, or the call that sets a parameter.
     pub(crate) fn field(&self, field: &Field, direction: Direction) -> String {
         let scope = self.0.scope(Vec::new());
         let of = std::slice::from_ref(field);

@@ -1,5 +1,5 @@
-//! What the IR can say and the client has no code for: files elsewhere than as
-//! parameters of an upload or as a whole reply, and modules that two things would share.
+//! Refuses constructs of the IR that the client does not support: files other than upload
+//! parameters and whole responses, and modules that would be used twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +69,7 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
     }
 }
 
-/// Types with a module of their own, for the length of their names, that is a file of `objects` or a service too.
+/// Types with a module of their own, because of long names, that is also a file of `objects` or a service.
 fn shared_modules<'a>(emitter: &Emitter<'a>) -> Vec<&'a str> {
     let context = &emitter.context;
     let files = &emitter.files;

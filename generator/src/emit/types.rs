@@ -7,8 +7,8 @@ use super::Scope;
 use crate::ir::{Field, Paging, Presence, Shape, Type};
 
 impl Scope<'_> {
-    /// The type of a field of a reply. An optional object is boxed: objects may
-    /// contain one another, and what is absent should cost little.
+    /// The type of a response field. An optional object is boxed: objects may
+    /// contain one another, and an absent one should take little memory.
     pub(super) fn reply_field_type(&self, field: &Field) -> TokenStream {
         let ty = self.reply_type(&field.ty);
         match field.presence {
@@ -27,7 +27,7 @@ impl Scope<'_> {
         }
     }
 
-    /// A type that owns what it holds.
+    /// The owned form of a type.
     pub(super) fn reply_type(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Boolean | Type::True => quote!(bool),
@@ -66,8 +66,8 @@ impl Scope<'_> {
         }
     }
 
-    /// The type of a setter's argument, and the expression that makes a
-    /// parameter of an argument with the given name.
+    /// The type of a setter's argument, and the expression that converts the
+    /// argument of the given name to a parameter.
     pub(super) fn argument(&self, ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
         let into = |ty: TokenStream| (quote!(impl Into<#ty>), quote!(Into::<#ty>::into(#name)));
         match ty {

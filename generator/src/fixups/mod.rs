@@ -1,7 +1,7 @@
 //! Known faults of the document: data of `spec/fixups.tsv`, each with the versions that it is for and a reason.
 //!
-//! A pass over the IR. A fixup that changes nothing in a document that it is for is an error, so that it is removed once
-//! Stripe has fixed the fault. What a fragment or a slice leaves out is no fault: see [`Fixups::apply`].
+//! A pass over the IR. A fixup that changes nothing in a document of its versions is an error, so that it is removed
+//! once Stripe has fixed the fault. What a fragment or a slice leaves out is not an error: see [`Fixups::apply`].
 
 mod file;
 mod versions;
@@ -20,7 +20,7 @@ pub struct Fixups(Vec<Fixup>);
 /// A field of a response that may be missing, although the document requires it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fixup {
-    /// Where the file says so, for messages.
+    /// Its row in the file, for messages.
     row: Row,
     /// The field, as a [`SchemaPath`] is printed: `invoice amount_paid_off_stripe`.
     path: String,
@@ -28,16 +28,16 @@ struct Fixup {
     reason: String,
 }
 
-/// What became of the fixups, by the paths of their fields.
+/// The result of each fixup, by the path of its field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FixupOutcome {
-    /// These changed a field.
+    /// Fixups that changed a field.
     pub applied: Vec<String>,
-    /// The document leaves out what these are about, as a fragment does.
+    /// Fixups whose object is not in the document, as in a fragment.
     pub absent: Vec<String>,
-    /// These are for other versions.
+    /// Fixups for other versions.
     pub other: Vec<String>,
-    /// These are for the version and change nothing, with the reason: an error, unless unused fixups are asked for.
+    /// Fixups for this version that change nothing, with the reason. An error, except with [`UnusedFixups::Report`].
     pub unused: Vec<(String, String)>,
 }
 
@@ -61,15 +61,15 @@ impl Fixups {
         file::parse(file).map(Self)
     }
 
-    /// Makes the fields optional that the fixups for this version name.
+    /// Applies the fixups for this version: makes their fields optional.
     ///
-    /// A document may be a part of the whole. So a fixup is not needed, and not an error, where its schema or operation
-    /// is not in the document at all, or where the way to its field ends in JSON without a shape. Wherever the object
-    /// that should have the field is there, the field must be there and be required.
+    /// A document may be a part of the whole. So an unused fixup is not an error if its schema or operation is not in
+    /// the document, or if the path to its field ends in untyped JSON. If the object that should have the field is in
+    /// the document, it must have the field and require it.
     ///
     /// # Errors
     ///
-    /// Every fixup for this version that changes nothing, unless these are to be reported in the outcome.
+    /// Every fixup for this version that changes nothing, except with [`UnusedFixups::Report`].
     pub(crate) fn apply(
         &self,
         api: &mut Api,
@@ -153,13 +153,13 @@ impl Fixup {
         });
     }
 
-    /// Whether the document may do without the object that should have the field.
+    /// Checks that the document may lack the object that should have the field.
     fn absence(&self, api: &Api, places: &BTreeMap<String, SchemaPath>) -> Result<(), Diagnostic> {
-        let mut way = parent(&self.path);
+        let mut ancestor = parent(&self.path);
         let mut step = self.path.as_str();
-        while !way.is_empty() {
+        while !ancestor.is_empty() {
             if let Some((place, object)) = places
-                .get(way)
+                .get(ancestor)
                 .and_then(|place| Some((place, api.types.get(place)?)))
             {
                 let cut = match &object.shape {
@@ -174,8 +174,8 @@ impl Fixup {
                     Err(self.unused(&object.pointer, format!("there is no object at {step:?}")))
                 };
             }
-            step = way;
-            way = parent(way);
+            step = ancestor;
+            ancestor = parent(ancestor);
         }
         let operation = api
             .operations

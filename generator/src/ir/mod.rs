@@ -92,7 +92,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in a request line.
+    /// The method as written in a request line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -106,7 +106,7 @@ impl Method {
 /// A part of a path between two slashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(String),
     /// A path parameter.
     Argument(String),
@@ -142,34 +142,34 @@ pub enum Paging {
     Cursor,
     /// `page` carries the `next_page` of the page before.
     Page,
-    /// `next_page_url` is fetched as it stands.
+    /// `next_page_url` is fetched as it is.
     Url,
 }
 
-/// What the document says about the replies of an operation, beside the type
-/// of a success.
+/// What the document says about the responses of an operation, except for the
+/// type of a success.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Replies {
     /// Media type of a success.
     pub media_type: String,
-    /// What a success is.
+    /// Description of a success.
     pub description: String,
-    /// What is said about the schema of a success, where that has no name of its own.
+    /// Documentation of the schema of a success, if the schema has no name.
     pub schema: Docs,
-    /// What an error is, and the schemas that it may have.
+    /// The response of a failure.
     pub error: Option<ErrorReply>,
 }
 
-/// The reply of an operation that failed.
+/// The response of an operation that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorReply {
-    /// What it is.
+    /// Description of a failure.
     pub description: String,
-    /// Schemas that it may have, in the document's order.
+    /// Possible schemas, in the document's order.
     pub schemas: Vec<SchemaPath>,
 }
 
-/// Prose of the document and its standing.
+/// Prose of the document, and whether the item is deprecated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     /// One line, operations only.
@@ -233,15 +233,15 @@ pub enum Shape {
     Object {
         /// Sorted by name.
         fields: Vec<Field>,
-        /// The object that the document says this is: `x-resourceId`.
+        /// The resource that the object represents: `x-resourceId`.
         resource: Option<String>,
     },
-    /// One of some strings; in replies the list is never complete.
+    /// One of several strings; in responses the list is never complete.
     Enum {
         /// In the document's order, without the empty string that means "unset".
         values: Vec<String>,
     },
-    /// One of some types.
+    /// One of several types.
     Union {
         /// In the document's order.
         members: Vec<Member>,
@@ -257,7 +257,7 @@ pub struct Member {
     pub name: String,
     /// What it holds.
     pub ty: Type,
-    /// How a reply shows that it is this member.
+    /// How a response identifies this member.
     pub tag: Tag,
     /// What the document says about it in this union.
     pub docs: Docs,
@@ -295,7 +295,7 @@ pub struct Field {
 /// Whether a field is always present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It must be there.
+    /// It must be present.
     Required,
     /// It may be left out.
     Optional,
@@ -347,7 +347,7 @@ pub enum Type {
     Array(Box<Type>),
     /// Names to values of one type.
     Map(Box<Type>),
-    /// Names to values; a single one is cleared by the given mark.
+    /// Names to values; a single key can be cleared, in the given way.
     ClearableMap(Box<Type>, ClearWith),
     /// A page of a list, with the cursor of the next one.
     List(Paging, Box<Type>),

@@ -14,8 +14,8 @@ pub fn print(api: &Api, full_name: impl Fn(&Operation) -> String) -> String {
     print_matching(api, full_name, |_| true)
 }
 
-/// Those operations and types whose name the filter takes. An operation is
-/// known by its route and by its full name, a type by its place.
+/// The operations and types whose name the filter accepts. An operation has two
+/// names, its route and its full name; the name of a type is its place.
 #[must_use]
 pub fn print_matching(
     api: &Api,
@@ -30,7 +30,7 @@ pub fn print_matching(
             let _ = write!(text, "\noperation {name} = {operation}");
         }
     }
-    // Places are ordered by length; readers look for names.
+    // Places are ordered by length, but readers look for names.
     let by_name: BTreeMap<String, _> = api
         .types
         .iter()

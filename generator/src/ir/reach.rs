@@ -1,11 +1,11 @@
-//! Which types others lead to, and where a definition is.
+//! Finds the definitions of aliases, and the types that others refer to.
 
 use std::collections::BTreeSet;
 
 use super::{Api, SchemaPath, Shape, TypeDef};
 
 impl Api {
-    /// The definition of the type at a place, and the place that holds it: another one where the type is an alias.
+    /// The definition of the type at a place, and the place of that definition, which differs if the type is an alias.
     #[must_use]
     pub fn definition(&self, place: &SchemaPath) -> Option<(&SchemaPath, &TypeDef)> {
         let (place, def) = self.types.get_key_value(place)?;
@@ -15,14 +15,14 @@ impl Api {
         }
     }
 
-    /// The shape of the type at a place, which is no alias.
+    /// The shape of the type at a place, with aliases resolved.
     #[must_use]
     pub fn shape(&self, place: &SchemaPath) -> Option<&Shape> {
         let (_, def) = self.definition(place)?;
         Some(&def.shape)
     }
 
-    /// The types that some places lead to, these among them.
+    /// The types reachable from some places, including those.
     pub fn reach<'a>(
         &'a self,
         from: impl IntoIterator<Item = &'a SchemaPath>,
@@ -35,7 +35,7 @@ impl Api {
 }
 
 impl TypeDef {
-    /// Places of the types that this one mentions, the definition of an alias among them.
+    /// Places of the types that this type mentions, including the definition of an alias.
     pub fn places(&self) -> impl Iterator<Item = &SchemaPath> {
         let (fields, members, definition) = match &self.shape {
             Shape::Object { fields, .. } => (fields.as_slice(), [].as_slice(), None),
@@ -49,7 +49,7 @@ impl TypeDef {
     }
 }
 
-/// The places that some lead to, one step after the other, these among them. Types may lead to themselves.
+/// All places reachable from `from` through `next`, including `from`. Types may be recursive.
 pub(crate) fn reach<'a, I: IntoIterator<Item = &'a SchemaPath>>(
     from: impl IntoIterator<Item = &'a SchemaPath>,
     next: impl Fn(&'a SchemaPath) -> I,

@@ -1,4 +1,4 @@
-//! Where in the document a type is written.
+//! The location of a type in the document.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -44,8 +44,8 @@ impl SchemaPath {
         }
     }
 
-    /// The same steps from another place: what is at or below `from` here is
-    /// at or below `to` there.
+    /// Moves a place at or below `from` to the same place at or below `to`; `None`
+    /// if it is elsewhere.
     #[must_use]
     pub fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
         let below = self.steps.strip_prefix(from.steps.as_slice())?;
@@ -68,10 +68,10 @@ impl SchemaPath {
     }
 }
 
-/// As it stands in the ledger: `refund reason` or `POST /v1/refunds reason`.
+/// As written in the ledger: `refund reason` or `POST /v1/refunds reason`.
 ///
 /// Spaces inside a step are escaped as `%20`, `%` as `%25`, so that the text
-/// can be taken apart again.
+/// can be split again.
 impl fmt::Display for SchemaPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.root)?;
@@ -91,10 +91,10 @@ impl fmt::Display for SchemaPath {
     }
 }
 
-/// The shortest path first, then the alphabet: the order in which names are given.
+/// Shorter paths first, then alphabetically: the order in which names are assigned.
 impl Ord for SchemaPath {
     fn cmp(&self, other: &Self) -> Ordering {
-        // All maps of places stand on this: lengths come first, and a text is read only where they are equal.
+        // All maps keyed by places depend on this: comparing lengths first avoids most comparisons of text.
         let lengths = (self.steps.len(), self.root.len());
         match lengths.cmp(&(other.steps.len(), other.root.len())) {
             Ordering::Equal => {}

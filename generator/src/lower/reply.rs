@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
                             location,
                         )
                     } else {
-                        // A scalar that was given a name: the name says nothing to a caller.
+                        // A named scalar: the name means nothing to a caller.
                         self.open.push(name);
                         let place = SchemaPath::schema(name);
                         let ty = self.reply_here(target, &Location { place, pointer });
@@ -191,8 +191,8 @@ impl<'a> Lowering<'a> {
             SchemaRef::Named(_) => Docs::default(),
         };
         if required && nullable {
-            // The two never meet in Stripe's documents; `Option` would not tell
-            // an absent field, which is a fault, from a null, which is not.
+            // Stripe's documents never combine the two; `Option` would not distinguish
+            // an absent field, which is an error, from a null, which is not.
             self.refuse(
                 "required-nullable",
                 &location.pointer,

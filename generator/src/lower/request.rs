@@ -15,9 +15,9 @@ pub(super) struct Parameter<'a> {
     name: &'a str,
     schema: SchemaRef<'a>,
     required: bool,
-    /// The description beside the schema.
+    /// The description of the parameter, outside of its schema.
     description: Option<&'a str>,
-    /// Whether it is deprecated beside the schema.
+    /// Whether the parameter is deprecated, outside of its schema.
     deprecated: bool,
 }
 

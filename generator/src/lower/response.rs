@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
         (reply, paging)
     }
 
-    /// What the document says about responses beside the type of a success.
+    /// What the document says about responses, except for the type of a success.
     pub(super) fn replies(&self, operation: &'a OperationSchema) -> Replies {
         let response = |status| {
             let responses = &operation.responses;

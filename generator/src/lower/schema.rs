@@ -9,9 +9,9 @@ use super::{Location, Lowering};
 use crate::diagnostic::Pointer;
 use crate::ir::{Docs, Type};
 
-/// A schema as it stands in its parent: written out, or by its name.
+/// A schema as its parent contains it: inline, or by its name.
 ///
-/// openapiv3 boxes schemas in some places and not in others; this does not care.
+/// openapiv3 boxes schemas in some places and not in others; this type hides the difference.
 #[derive(Clone, Copy)]
 pub(super) enum SchemaRef<'a> {
     Inline(&'a Schema),
@@ -59,7 +59,7 @@ pub(super) fn values(string: &StringType) -> Vec<String> {
     string.enumeration.iter().flatten().cloned().collect()
 }
 
-/// A schema that stands for "clear this": the empty string and nothing else.
+/// Whether a schema accepts only the empty string, which clears a field.
 pub(super) fn is_empty_string(schema: &Schema) -> bool {
     match &schema.schema_kind {
         openapiv3::SchemaKind::Type(SchemaType::String(string)) => values(string) == [""],
@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
                 return true;
             }
             match &target.schema_kind {
-                // The only alternative is the schema itself, with prose beside it.
+                // The only alternative is the schema itself; the union adds prose.
                 SchemaKind::AnyOf { any_of: of } | SchemaKind::OneOf { one_of: of } => {
                     let [only] = of.as_slice() else { return false };
                     schema = SchemaRef::from(only);
@@ -109,8 +109,8 @@ impl<'a> Lowering<'a> {
         false
     }
 
-    /// Whether the raw document has this keyword here: openapiv3 does not tell
-    /// `properties: {}` from no `properties` at all.
+    /// Whether the raw document has this keyword here: openapiv3 does not distinguish
+    /// `properties: {}` from missing `properties`.
     pub(super) fn has_keyword(&self, pointer: &Pointer, keyword: &str) -> bool {
         let mut schema = Some(&self.document.raw);
         for segment in pointer.segments() {

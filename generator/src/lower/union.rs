@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
             // All targets lie outside of the document.
             [] => Type::Json,
             targets if others.is_empty() => self.reply_union(schema, targets, "anyOf", location),
-            // Some do: even a single one that is known is not the only one.
+            // Some do, so even a single known target is not the only one.
             targets => self.open_union(schema, targets, location),
         };
         Type::Expandable(Box::new(target))
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         self.define(schema, location, Shape::Union { members })
     }
 
-    /// A union of the targets that the document has, beside others.
+    /// A union of the targets that the document has, open to others.
     pub(super) fn open_union(
         &mut self,
         schema: &'a Schema,
@@ -185,7 +185,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// An object about which nothing is said.
+/// Whether a schema is an object without any other keyword.
 fn is_free_form(schema: &SchemaRef<'_>) -> bool {
     match schema {
         SchemaRef::Named(_) => false,

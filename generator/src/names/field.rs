@@ -18,7 +18,7 @@ pub fn field(name: &str, taken: &[&str]) -> String {
 }
 
 /// The setter of a parameter, or its argument in `new`. A name that looks like a function that clears another parameter,
-/// or like one of [`beside_path`], gets the prefix `set_`.
+/// or like one of [`clashing_parameter`], gets the prefix `set_`.
 #[must_use]
 pub fn setter(name: &str, taken: &[&str]) -> String {
     let mut stem = stem(name);
@@ -32,9 +32,9 @@ pub fn setter(name: &str, taken: &[&str]) -> String {
     finish(stem, taken)
 }
 
-/// The argument of a parameter that has the name of an argument of the path.
+/// The argument of a parameter with the same name as a path argument.
 #[must_use]
-pub fn beside_path(name: &str) -> String {
+pub fn clashing_parameter(name: &str) -> String {
     within(PARAMETER, name, "")
 }
 
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(setter("amount", &["send"]), "amount");
         assert_eq!(unset("type"), "unset_type");
         assert_eq!(unset_key("metadata"), "unset_metadata_key");
-        assert_eq!(beside_path("id"), "parameter_id");
+        assert_eq!(clashing_parameter("id"), "parameter_id");
     }
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
             assert!(is_legal(&identifier), "{identifier}");
             let other = fields.insert(identifier, name);
             assert_eq!(other, None, "{name}");
-            for identifier in [setter(name, &taken), unset(name), beside_path(name)] {
+            for identifier in [setter(name, &taken), unset(name), clashing_parameter(name)] {
                 assert!(is_legal(&identifier), "{identifier}");
                 let other = functions.insert(identifier.clone(), name);
                 assert_eq!(other, None, "{name}: {identifier}");

@@ -39,8 +39,8 @@ pub fn identifier(name: &str, case: Case) -> String {
 /// `taken` are identifiers that the type has already. A name whose words can be
 /// read off its identifier keeps that, whatever its neighbours are. Others that
 /// come out alike are spelled with their punctuation in words (`GMT+1` and
-/// `GMT-1` become `GmtPlus1` and `GmtMinus1`), and if that does not tell them
-/// apart, with the code points of all that is not a letter or digit.
+/// `GMT-1` become `GmtPlus1` and `GmtMinus1`), and if they still clash, with
+/// the code points of all that is not a letter or digit.
 #[must_use]
 pub fn identifiers<'a>(
     names: impl IntoIterator<Item = &'a str>,

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::{Case, field, identifier, identifiers};
 use crate::ir::{Field, Member};
 
-/// The field that holds what the document does not name.
+/// The field that holds undocumented fields.
 pub(crate) const REST: &str = "undocumented";
 
-/// The variant for what the document does not list.
+/// The variant for undocumented values.
 pub(crate) const OTHER: &str = "Undocumented";
 
 /// The fields of a response's object, by their names on the wire.

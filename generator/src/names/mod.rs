@@ -24,7 +24,7 @@ mod words;
 
 pub use all::Names;
 pub use changes::Changes;
-pub use field::{beside_path, field, setter, unset, unset_key};
+pub use field::{clashing_parameter, field, setter, unset, unset_key};
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger, Since};
 pub use length::LONGEST;

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Pointer, Source};
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Operation, SchemaPath};
 
-/// What names depend on, beside the document.
+/// The inputs of naming other than the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
     /// Names of operations that follow no rule.
@@ -150,7 +150,7 @@ impl Naming<'_> {
         wanted.clone()
     }
 
-    /// The path of a type or request: the ledger's, else the one that is wanted, or one like it.
+    /// The path of a type or request: the ledger's, else the wanted one, or a similar one if that is taken.
     fn give(&mut self, wanted: &Wanted<'_>) -> RustPath {
         let Wanted {
             place,
@@ -191,7 +191,7 @@ impl Naming<'_> {
     fn free(&self, wanted: &RustPath, suffix: &str) -> RustPath {
         let mut path = wanted.clone();
         if is_reserved(&path.name) || self.taken.contains(&path.to_string()) {
-            // A clash says what kind of thing the longer path stands for.
+            // On a clash, the suffix distinguishes the longer path by its kind.
             path.name.push_str(suffix);
         }
         // Retired names are never reused, and a new place must get a name all the same.

@@ -180,7 +180,7 @@ impl Paths {
         paths
     }
 
-    /// The name of an operation by rule. `words` says how compound words are split.
+    /// The name of an operation by rule. `words` splits compound words.
     fn name(&self, operation: &Operation, words: &BTreeMap<String, String>) -> OperationName {
         let spelled = |word: &str| words.get(word).cloned().unwrap_or_else(|| word.to_owned());
         let method = operation.method;
@@ -229,7 +229,7 @@ impl Paths {
                 ContentKind::List => "list",
                 ContentKind::Search => "search",
                 ContentKind::Object => {
-                    // `/v1/account` beside `/v1/accounts`: one item of that collection.
+                    // If `/v1/accounts` exists, `/v1/account` is one item of that collection.
                     if let [Some(only)] = pattern.as_slice() {
                         let plural = format!("{only}s");
                         if self.operations.contains_key(&vec![Some(plural.clone())]) {

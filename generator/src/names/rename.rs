@@ -12,7 +12,7 @@ pub struct Renamed {
     pub old: String,
     /// Its path now.
     pub new: String,
-    /// Paths of the types that lie inside, which keep their names.
+    /// Paths of the nested types, which keep their names.
     pub inside: Vec<String>,
 }
 
@@ -94,11 +94,11 @@ fn parts(path: &str) -> (&'static str, &str, &str) {
 impl Ledger {
     /// Gives the place of `old` the name `new`, and keeps `old` from all others. `new` may be the last part alone.
     ///
-    /// Only this place is renamed. A type that lies inside of it, or that shares its definition, has a name of its own.
+    /// Only this place is renamed. Types that are nested in it or share its definition have names of their own.
     ///
     /// # Errors
     ///
-    /// All that is wrong with the two names.
+    /// All problems of the two names.
     pub fn rename(&mut self, old: &str, new: &str) -> Result<Renamed, Vec<RenameFault>> {
         let Some((place, _)) = self.iter().find(|(_, path)| *path == old) else {
             return Err(vec![self.unknown(old)]);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{beside_path, setter, unset, unset_key};
+use super::{clashing_parameter, setter, unset, unset_key};
 use crate::ir::{ClearWith, Field, Presence, Type};
 
-/// Methods that every request has beside its setters.
+/// Methods that every request has in addition to its setters.
 const METHODS: [&str; 10] = [
     "call",
     "new",
@@ -26,8 +26,8 @@ enum Part {
     Path,
     /// A parameter: a setter, or an argument of `new` if it is required.
     Parameter,
-    /// The argument of a required parameter that has the name of an argument of the path.
-    BesidePath,
+    /// The argument of a required parameter with the same name as a path argument.
+    ClashingParameter,
     /// The function that clears a parameter.
     Clear,
     /// The function that clears a key of a parameter.
@@ -40,7 +40,7 @@ pub(crate) struct Setters<'a> {
 }
 
 impl<'a> Setters<'a> {
-    /// Those of a request with these arguments in its path, or of an object parameter, which has none.
+    /// The identifiers of a request with these path arguments, or of an object parameter, which has none.
     pub(crate) fn new(fields: &'a [Field], path: &[&'a str]) -> Self {
         let mut setters = Self {
             identifiers: BTreeMap::new(),
@@ -51,7 +51,7 @@ impl<'a> Setters<'a> {
         for field in fields {
             let name = field.name.as_str();
             if field.presence == Presence::Required && path.contains(&name) {
-                setters.add(name, Part::BesidePath, beside_path(name));
+                setters.add(name, Part::ClashingParameter, clashing_parameter(name));
             } else {
                 setters.add(name, Part::Parameter, setter(name, &METHODS));
             }
@@ -73,14 +73,14 @@ impl<'a> Setters<'a> {
         setters
     }
 
-    /// The argument for one of the path.
+    /// The identifier of a path argument.
     pub(crate) fn path(&self, name: &str) -> Option<&str> {
         self.get(name, Part::Path)
     }
 
     /// The setter of a parameter, or its argument if it is required.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        self.get(name, Part::BesidePath)
+        self.get(name, Part::ClashingParameter)
             .or_else(|| self.get(name, Part::Parameter))
     }
 
@@ -108,14 +108,14 @@ impl<'a> Setters<'a> {
         of_part.insert(name, identifier);
     }
 
-    /// All of them, each with what it is for.
+    /// All identifiers, each with the part of the request that it is for.
     pub(crate) fn all(&self) -> impl Iterator<Item = (String, &str)> {
         let parts = self.identifiers.iter();
         let all = parts.flat_map(|(part, names)| names.iter().map(move |pair| (part, pair)));
         all.map(|(part, (name, identifier))| {
             let of = match part {
                 Part::Path | Part::Parameter => (*name).to_owned(),
-                Part::BesidePath => format!("{name} parameter"),
+                Part::ClashingParameter => format!("{name} parameter"),
                 Part::Clear => format!("unset {name}"),
                 Part::ClearKey => format!("unset {name} key"),
             };

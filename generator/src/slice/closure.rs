@@ -1,4 +1,4 @@
-//! What operations reach.
+//! Finds the schemas that operations reach.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Where a part ends: at expandable fields, and at the cuts of a plan.
+//! Cuts a part off from the rest: at expandable fields, and at the cuts of a plan.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use super::Cut;
 use super::closure::{EXPANSION, is_expandable, target};
 use crate::diagnostic::{Diagnostic, Pointer};
 
-/// What a cut leaves of a schema.
+/// The keys that a cut keeps of a schema.
 const KEPT: [&str; 3] = ["description", "nullable", "deprecated"];
 
-/// Takes the targets that are not reached out of all expandable fields.
+/// Removes unreached targets from all expandable fields.
 ///
-/// Where some stay and others go, a free-form object stands for those that go,
-/// so that the field does not claim to know all of its targets. Where none
-/// stay, what an expansion gives is not known at all.
+/// If only some are removed, a free-form object replaces these, so that the field
+/// does not claim to know all of its targets. If all are removed, the type of the
+/// expanded value is unknown.
 pub(super) fn expandables(value: &mut Value, reached: &BTreeSet<String>) {
     match value {
         Value::Object(map) => {
@@ -54,7 +54,7 @@ fn keep_targets(schema: &mut Map<String, Value>, reached: &BTreeSet<String>) {
     }
 }
 
-/// Puts a free-form object in the place of each schema that a plan cuts.
+/// Replaces each schema that a plan cuts by a free-form object.
 pub(super) fn free_form(document: &mut Value, cuts: &[Cut]) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     for cut in cuts {
@@ -89,7 +89,7 @@ pub(super) fn free_form(document: &mut Value, cuts: &[Cut]) -> Result<(), Vec<Di
     }
 }
 
-/// Whether a schema may be `null`, where it is written or by its name.
+/// Whether a schema, or the schema that it refers to, may be `null`.
 fn is_nullable(document: &Value, schema: &Value) -> bool {
     // Cycles of references are refused when the document is loaded.
     let mut schema = Some(schema);
@@ -100,7 +100,7 @@ fn is_nullable(document: &Value, schema: &Value) -> bool {
     schema.and_then(|schema| schema.get("nullable")) == Some(&Value::Bool(true))
 }
 
-/// Whether a schema stands at a pointer, by the names on its way.
+/// Whether a pointer is that of a schema, judged by its segments.
 fn is_schema(pointer: &Pointer) -> bool {
     let segments: Vec<&str> = pointer.segments().collect();
     match segments.as_slice() {

@@ -1,7 +1,7 @@
-//! A part of a document: some operations and what they reach.
+//! A part of a document: some operations and the schemas that they reach.
 //!
 //! Expandable fields are not followed: their targets would be most of the API. Targets
-//! that are reached in another way stay, the others are cut off. So the order of the
+//! that are reached in another way stay, the others are removed. So the order of the
 //! search does not matter.
 
 mod closure;
@@ -29,7 +29,7 @@ pub use write::fragment;
 /// The keys of a path that are operations.
 const METHODS: [&str; 3] = ["get", "post", "delete"];
 
-/// The keys of `info` that a slice has. Contact, terms and release phase describe the
+/// The keys of `info` that a slice keeps. Contact, terms and release phase describe the
 /// whole document.
 const INFO: [&str; 3] = ["title", "description", "version"];
 
@@ -44,11 +44,11 @@ pub struct Slice {
     pub schemas: (usize, usize),
 }
 
-/// The pointers of the operations that a plan names. They come with their full names.
+/// The pointers of the operations that match `only`. `operations` have their full names.
 ///
 /// # Errors
 ///
-/// Every pattern that names no operation.
+/// Every pattern that matches no operation.
 pub fn select(
     operations: &[(&Operation, String)],
     only: &Patterns,
@@ -61,7 +61,7 @@ pub fn select(
 }
 
 /// The part of a document that consists of the operations at these pointers and
-/// of what they reach.
+/// of the schemas that they reach.
 ///
 /// # Errors
 ///

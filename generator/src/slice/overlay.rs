@@ -1,7 +1,7 @@
-//! Prose of our own over a document that has none.
+//! Adds our own prose to a document without any.
 //!
-//! A text is found by its place: by names, and in lists by what an item is, so that it does not matter where in a list
-//! a parameter or an alternative stands.
+//! Texts are matched by place: by keys, and in lists by the identity of an item, so that the position of a parameter or
+//! an alternative in its list does not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::METHODS;
 use super::prose::{MAPS, PROSE};
 use crate::diagnostic::Pointer;
 
-/// The key of a text.
+/// The key of a description.
 const DESCRIPTION: &str = "description";
 
 /// The keywords that a description is likely to be about.
@@ -24,12 +24,12 @@ const DESCRIBED: [&str; 6] = [
     "type",
 ];
 
-/// A document with our prose over it, and what is left to do.
+/// A document with our prose, and the texts that need attention.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overlay {
     /// The document.
     pub document: Value,
-    /// Places of texts that are to be written: in the document, and empty.
+    /// Places in the document whose texts are missing or empty.
     pub missing: Vec<Pointer>,
     /// Places of descriptions that may be stale.
     pub doubtful: Vec<Pointer>,
@@ -37,52 +37,52 @@ pub struct Overlay {
     pub orphaned: Vec<OrphanedText>,
 }
 
-/// A text without a place.
+/// A text whose place the document does not have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OrphanedText {
-    /// Where it was.
+    /// Its former place.
     pub pointer: Pointer,
-    /// What it said.
+    /// The text.
     pub text: String,
 }
 
-/// Lays the descriptions and summaries of `ours` over a document without prose.
+/// Adds the descriptions and summaries of `ours` to a document without prose.
 #[must_use]
 pub fn lay_prose(mut document: Value, ours: &Value) -> Overlay {
-    let mut laid = Laid::default();
+    let mut merge = Merge::default();
     let root = At {
         here: Pointer::root(),
         there: Pointer::root(),
         names: false,
     };
-    laid.value(&mut document, ours, &root);
+    merge.value(&mut document, ours, &root);
     let missing = missing(&document);
     Overlay {
         document,
         missing,
-        doubtful: laid.doubtful,
-        orphaned: laid.orphaned,
+        doubtful: merge.doubtful,
+        orphaned: merge.orphaned,
     }
 }
 
 #[derive(Default)]
-struct Laid {
+struct Merge {
     doubtful: Vec<Pointer>,
     orphaned: Vec<OrphanedText>,
 }
 
-/// Where the two values are, and what they are.
+/// The places of two corresponding values.
 struct At {
-    /// In the new document.
+    /// The place in the new document.
     here: Pointer,
-    /// In ours.
+    /// The place in ours.
     there: Pointer,
     /// Whether the keys of the map here are names.
     names: bool,
 }
 
 impl At {
-    /// The values at a key of both.
+    /// The values at the same key of both.
     fn key(&self, key: &str) -> Self {
         Self {
             here: self.here.child(key),
@@ -105,17 +105,17 @@ impl At {
     }
 }
 
-impl Laid {
+impl Merge {
     fn value(&mut self, value: &mut Value, ours: &Value, at: &At) {
         match (value, ours) {
             (Value::Object(map), Value::Object(ours)) => self.map(map, ours, at),
             (Value::Array(items), Value::Array(ours)) => self.list(items, ours, at),
-            (_, ours) => self.lose(ours, &at.there, at.names),
+            (_, ours) => self.orphan(ours, &at.there, at.names),
         }
     }
 
     fn map(&mut self, map: &mut Map<String, Value>, ours: &Map<String, Value>, at: &At) {
-        // Keywords beside a reference have no effect.
+        // Siblings of a reference have no effect.
         let is_reference = map.contains_key("$ref") && !at.names;
         for (key, our) in ours {
             let below = at.key(key);
@@ -135,7 +135,7 @@ impl Laid {
             }
             match map.get_mut(key) {
                 Some(value) => self.value(value, our, &below),
-                None => self.lose(our, &below.there, below.names),
+                None => self.orphan(our, &below.there, below.names),
             }
         }
     }
@@ -149,13 +149,13 @@ impl Laid {
             let position = positions.get(&identity).copied();
             match position.and_then(|position| Some((position, items.get_mut(position)?))) {
                 Some((position, item)) => self.value(item, our, &at.item(position, index)),
-                None => self.lose(our, &at.there.child(index.to_string()), false),
+                None => self.orphan(our, &at.there.child(index.to_string()), false),
             }
         }
     }
 
-    /// All texts in a value have no place.
-    fn lose(&mut self, ours: &Value, there: &Pointer, names: bool) {
+    /// Records all texts in a value as orphaned.
+    fn orphan(&mut self, ours: &Value, there: &Pointer, names: bool) {
         match ours {
             Value::Object(map) => {
                 for (key, value) in map {
@@ -165,13 +165,13 @@ impl Laid {
                             pointer: there,
                             text: text.to_owned(),
                         }),
-                        _ => self.lose(value, &there, !names && MAPS.contains(&key.as_str())),
+                        _ => self.orphan(value, &there, !names && MAPS.contains(&key.as_str())),
                     }
                 }
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.lose(item, &there.child(index.to_string()), false);
+                    self.orphan(item, &there.child(index.to_string()), false);
                 }
             }
             _ => {}
@@ -179,7 +179,7 @@ impl Laid {
     }
 }
 
-/// What identifies an item of a list, and its number among equal ones.
+/// The identity of a list's item, and its number among equal items.
 type Identity = (String, usize);
 
 fn identities(items: &[Value]) -> Vec<Identity> {
@@ -199,13 +199,13 @@ fn identity(item: &Value) -> String {
         .join("\u{0}")
 }
 
-/// A text that is prose, if it stands at a keyword.
+/// The text at a key of prose. The caller knows whether the key is a keyword or a name.
 fn text<'a>(key: &str, value: &'a Value) -> Option<&'a str> {
     value.as_str().filter(|_| PROSE.contains(&key))
 }
 
-/// Places that lack a description: operations, parameters, responses, schemas with names, and their
-/// properties. A reference is described by what it leads to.
+/// Places that lack a description: operations, parameters, responses, named schemas, and their
+/// properties. A reference has the description of its target.
 fn missing(document: &Value) -> Vec<Pointer> {
     let mut found = BTreeSet::new();
     search(document, document, &Pointer::root(), false, &mut found);
@@ -337,7 +337,7 @@ mod tests {
             .map(|one| one.pointer.to_string())
             .collect();
         assert_eq!(lost, [at("b")]);
-        // What the reference leads to is described.
+        // The target of the reference has a description.
         assert_eq!(shown(&laid.missing), [""; 0]);
         let expected = with(json!({
             "a": { "type": "string", "enum": ["x", "y"], "description": "A" },

@@ -7,20 +7,20 @@ use crate::diagnostic::{Diagnostic, Pointer, Position, Source};
 use crate::ir::Operation;
 use crate::suggest::closest;
 
-/// Which operations are meant.
+/// A selection of operations.
 ///
 /// A name is that of an operation (`refunds.create`) or of a service
-/// (`charges`), which stands for all operations in it and in the services below
-/// it. With `*` it is a pattern for names of operations: `*` is any text
-/// between two dots, and `**` any number of steps. So `charges.*` is what
-/// `charges` itself does, and `**.list` all that is called `list`.
+/// (`charges`), which selects all operations in it and in the services below
+/// it. With `*` it is a pattern for names of operations: `*` matches any text
+/// between two dots, and `**` any number of steps. So `charges.*` selects the
+/// operations of `charges` itself, and `**.list` all that are called `list`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patterns {
     pub(super) source: Arc<Source>,
     pub(super) list: Vec<Pattern>,
 }
 
-/// A pattern and where it is written.
+/// A pattern and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub(super) text: String,
@@ -29,7 +29,7 @@ pub(super) struct Pattern {
 }
 
 impl Patterns {
-    /// Patterns between commas, as the argument `--only` has them.
+    /// Parses comma-separated patterns, as in the argument `--only`.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut column = 1;
@@ -50,7 +50,7 @@ impl Patterns {
         }
     }
 
-    /// The operations that are meant, or the patterns that mean none.
+    /// The selected operations, or the patterns that match none.
     pub(super) fn choose<'a>(
         &self,
         operations: &[(&'a Operation, String)],
@@ -135,8 +135,8 @@ fn text_matches(pattern: &str, text: &str) -> bool {
     }
 }
 
-/// Names that were likely meant, at most three: one that is a typing mistake
-/// away, the service that a pattern begins with, or names that end alike.
+/// At most three suggestions: the closest name, the service that a pattern
+/// begins with, or names with the same end.
 fn near<'a>(text: &str, operations: &'a [String]) -> Vec<&'a str> {
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for operation in operations {

@@ -1,4 +1,4 @@
-//! Which part of a document is wanted: the file `spec/slice.yaml`, or arguments.
+//! The definition of a part: the file `spec/slice.yaml`, or arguments.
 
 use std::sync::Arc;
 
@@ -9,29 +9,29 @@ use super::patterns::Pattern;
 use crate::diagnostic::{Diagnostic, Pointer, Report, Source};
 use crate::spec;
 
-/// Which operations a part has, and where it ends beside expandable fields.
+/// The operations of a part, and the cuts where it ends in addition to expandable fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// The operations.
     pub only: Patterns,
-    /// Where a schema is replaced by a free-form object.
+    /// Schemas that are replaced by free-form objects.
     pub cuts: Vec<Cut>,
-    /// The text that the cuts stand in.
+    /// The file of the cuts.
     source: Arc<Source>,
 }
 
-/// A place where a part ends.
+/// A schema where a part ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
     /// The schema, in the whole document.
     pub pointer: Pointer,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// Where the plan says so.
+    /// Its place in the plan.
     pub(super) at: Pointer,
 }
 
-/// The file as it is written.
+/// The format of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -59,8 +59,8 @@ impl From<Patterns> for Plan {
 }
 
 impl Plan {
-    /// Reads a file such as `spec/slice.yaml`. The name tells YAML from JSON,
-    /// and is what messages call the file.
+    /// Reads a file such as `spec/slice.yaml`. The extension of its name decides
+    /// between YAML and JSON; messages show the name.
     ///
     /// # Errors
     ///
@@ -127,7 +127,7 @@ impl Plan {
         }
     }
 
-    /// The same cuts, for other operations.
+    /// This plan with other operations.
     #[must_use]
     pub fn with_only(self, only: Patterns) -> Self {
         Self { only, ..self }

@@ -1,11 +1,11 @@
-//! A document without its prose.
+//! Removes the prose of a document.
 
 use serde_json::{Map, Value};
 
 /// The keys whose strings are prose. A title is a name.
 pub(super) const PROSE: [&str; 2] = ["description", "summary"];
 
-/// The keys whose members have names of the author's choice, which may be those of [`PROSE`].
+/// The keys whose members have arbitrary names, even those of [`PROSE`].
 pub(super) const MAPS: [&str; 8] = [
     "content",
     "encoding",
@@ -20,7 +20,7 @@ pub(super) const MAPS: [&str; 8] = [
 /// The keys whose values are data.
 const DATA: [&str; 4] = ["default", "enum", "example", "examples"];
 
-/// Takes descriptions and summaries out of a document. Those of responses, which
+/// Removes descriptions and summaries from a document. Those of responses, which
 /// OpenAPI requires, become empty.
 pub fn without_prose(document: &mut Value) {
     match document {

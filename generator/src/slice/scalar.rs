@@ -1,11 +1,11 @@
-//! Scalars of YAML as people write them: plain where that is safe, folded where a text is long, else quoted.
+//! Scalars of YAML as people write them: plain if that is safe, folded if the text is long, else quoted.
 
 use serde_json::Value;
 
-/// How long a line of a fragment is at most, where its words allow it.
+/// The maximum length of a fragment's line, unless a single word is longer.
 pub(super) const WIDTH: usize = 110;
 
-/// Words that some version of YAML does not read as text.
+/// Words that some version of YAML does not read as strings.
 const RESERVED: [&str; 12] = [
     "", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf",
 ];
@@ -14,7 +14,7 @@ const RESERVED: [&str; 12] = [
 pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) if is_plain(text) || is_release(text) => text.clone(),
-        // JSON's strings and numbers are YAML's too.
+        // JSON strings and numbers are valid YAML.
         other => other.to_string(),
     }
 }
@@ -28,7 +28,7 @@ pub(super) fn key(key: &str) -> String {
     }
 }
 
-/// A text behind its key, which ends at `column`: plain if it fits, or in quotes, if it fits so; else folded below the key with
+/// A text after its key, which ends at `column`: plain or quoted if it fits on the line, else folded below the key with
 /// this indent.
 pub(super) fn prose(text: &str, column: usize, indent: usize) -> String {
     let fits = column + 1 + text.chars().count() <= WIDTH;
@@ -71,7 +71,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A folded scalar gives back what it was made of only if each space parts two words, and each line has words.
+/// Whether folding preserves a text: words are separated by single spaces, and no line is blank.
 fn is_foldable(text: &str) -> bool {
     let visible = |c: char| c == '\n' || (!c.is_control() && c != '\u{feff}');
     text.chars().all(visible)
@@ -80,7 +80,7 @@ fn is_foldable(text: &str) -> bool {
             .all(|line| line.split(' ').all(|word| !word.is_empty()))
 }
 
-/// Text on one line that every reader of YAML takes for text.
+/// Whether every YAML parser reads a text on one line as a string without quotes.
 fn is_plain_text(text: &str) -> bool {
     let inside = |c: char| !c.is_control() && c != '\u{feff}';
     text.starts_with(|c: char| c.is_alphabetic())
@@ -91,7 +91,7 @@ fn is_plain_text(text: &str) -> bool {
         && !is_reserved(text)
 }
 
-/// A word that needs no quotes, in a list between brackets either.
+/// Whether a word needs no quotes, not even in a list in flow style.
 fn is_plain(text: &str) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || "_-./+".contains(c);
     text.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -100,13 +100,13 @@ fn is_plain(text: &str) -> bool {
         && !is_reserved(text)
 }
 
-/// A number with two dots, such as that of OpenAPI's version, is text.
+/// Whether a text is a version such as `3.0.0`, which YAML reads as a string: it has two dots.
 fn is_release(text: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     text.split('.').count() == 3 && text.split('.').all(is_number)
 }
 
-/// The template of a path.
+/// Whether a text is a path template that needs no quotes.
 fn is_path(text: &str) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || "/_-.{}".contains(c);
     text.starts_with('/') && text.chars().all(inside)

@@ -1,4 +1,4 @@
-//! A document as the text of a fragment: YAML for people, who read it in diffs and write its prose.
+//! Prints a document as a fragment: YAML for people, who review its diffs and write its prose.
 //!
 //! The text does not depend on the order of the document: names are sorted, and keywords have a fixed order. So writing
 //! a fragment again changes no byte.
@@ -59,10 +59,11 @@ const ORDER: [&str; 45] = [
     "x-resourceId",
 ];
 
-/// Maps whose members stand apart from each other, as the operations of a path do.
+/// Maps whose members are separated by blank lines. So are the operations of a path.
 const APART: [&str; 3] = ["components", "paths", "schemas"];
 
-/// The document as YAML. `None` for one that the text would not give back, which no document is that was read.
+/// Prints a document as YAML. `None` if the text would not parse to the same document, which does not happen to one
+/// that was read.
 #[must_use]
 pub fn fragment(document: &Value) -> Option<String> {
     let mut writer = Writer::default();
@@ -78,13 +79,13 @@ pub fn fragment(document: &Value) -> Option<String> {
     (read == *document).then_some(writer.text)
 }
 
-/// Where a value is written.
+/// The place of a value.
 #[derive(Clone, Copy, Default)]
 struct At<'a> {
     indent: usize,
     /// The key of the map that the value is a member of.
     within: &'a str,
-    /// Whether the keys of the map here are names of the author's choice.
+    /// Whether the keys of the map here are arbitrary names.
     names: bool,
 }
 
@@ -94,7 +95,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// `key: value`, from where the line is.
+    /// Appends `key: value` to the current line.
     fn member(&mut self, name: &str, value: &Value, at: &At<'_>) {
         let start = self.text.len();
         let written = key(name);
@@ -172,7 +173,7 @@ impl Writer {
                     self.member(name, value, &at);
                 }
             }
-            // Flow style is YAML too; a list in a list is seldom.
+            // Flow style: a list in a list is rare.
             other => {
                 self.text.push_str(&inline(other));
                 self.text.push('\n');
@@ -255,7 +256,7 @@ components:
     #[test]
     fn what_yaml_has_no_map_for_is_refused() {
         assert_eq!(fragment(&json!([1])), None);
-        // In flow style, as nothing of OpenAPI has lists in lists.
+        // In flow style, since OpenAPI has no lists in lists.
         let nested = json!({ "example": [[1, "a: b"], { "x": [] }] });
         let text = fragment(&nested).expect("it can be written");
         assert_eq!(text, "example:\n  - [1,\"a: b\"]\n  - x: []\n");

@@ -1,16 +1,16 @@
 //! What an OpenAPI 3.0 document may contain, as tables.
 //!
-//! A key is taken, ignored with a warning, or refused with a reason; a key that is in no table is unknown. The keys
-//! with `x-` are those that Stripe's documents contain.
+//! A key is accepted, ignored with a warning, or refused with a reason; a key that is in no table is unknown. The
+//! `x-` extensions are those that Stripe's documents contain.
 
 use serde_json::{Map, Value};
 
 use super::{operations, schemas, walk::Walk};
 use crate::diagnostic::Path;
 
-/// What a value may be.
+/// The expected shape of a value.
 pub(super) enum Shape {
-    /// Any value at all.
+    /// Any value.
     Any,
     /// A string.
     String,
@@ -20,9 +20,9 @@ pub(super) enum Shape {
     Number,
     /// An integer that is not negative.
     Natural,
-    /// One of some strings.
+    /// One of these strings.
     Choice(&'static [&'static str]),
-    /// A list of one shape.
+    /// A list of values of one shape.
     List(&'static Shape),
     /// An object whose keys are names.
     Map(Names, &'static Shape),
@@ -34,25 +34,25 @@ pub(super) enum Shape {
     BooleanOrSchema,
 }
 
-/// What the keys of a map are.
+/// The kind of a map's keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Names {
-    /// Names of the author's choice.
+    /// Arbitrary names.
     Free,
-    /// Names within `components`.
+    /// Names of components.
     Component,
     /// Path templates.
     Path,
-    /// Statuses of replies.
+    /// Status codes of responses.
     Status,
 }
 
 /// An object with fixed keys.
 pub(super) struct Object {
-    /// What it is called in messages, with its article.
+    /// Its name in messages, with the article.
     pub(super) name: &'static str,
     pub(super) fields: &'static [Field],
-    /// What tables cannot say.
+    /// Checks what tables cannot express.
     pub(super) check: fn(&mut Walk<'_>, &Map<String, Value>, Path<'_>),
 }
 
@@ -62,11 +62,11 @@ pub(super) struct Field {
     pub(super) rule: Rule,
 }
 
-/// What becomes of a key.
+/// How a key is treated.
 pub(super) enum Rule {
     Required(Shape),
     Optional(Shape),
-    /// Has no effect on the client, for this reason.
+    /// Ignored with a warning: it has no effect on the client, for this reason.
     Ignored(&'static str),
     /// Cannot be lowered, for this reason.
     Refused(&'static str),
@@ -334,7 +334,7 @@ static SECURITY_SCHEME: Object = object(
     ],
 );
 
-/// All keys of schemas that `openapiv3` keeps; which of them have a meaning together is for the lowering to say.
+/// All keys of schemas that `openapiv3` keeps; the lowering checks their combinations.
 pub(super) static SCHEMA: Object = Object {
     name: "a schema",
     fields: &[

@@ -1,8 +1,8 @@
 //! Reads an OpenAPI 3.0 document, and refuses what the later stages would misread.
 //!
-//! `openapiv3` drops keys that it does not know and siblings of `$ref` in silence. So the raw document is walked first,
-//! against a grammar of what this generator takes; every problem goes into one report. What is left to the lowering
-//! is the meaning of schemas.
+//! `openapiv3` silently drops unknown keys and siblings of `$ref`. So the raw document is first checked against a
+//! grammar of what this generator accepts; every problem goes into one report. The lowering then only has to interpret
+//! schemas.
 
 mod grammar;
 mod operations;
@@ -32,11 +32,11 @@ pub use print::{Format, print};
 pub struct Document {
     /// The text, for reports of later stages.
     pub source: Arc<Source>,
-    /// Everything that the document says, with sorted keys.
+    /// The whole document, with sorted keys.
     pub raw: Value,
-    /// The same, typed.
+    /// The document as typed data.
     pub api: OpenAPI,
-    /// What has no effect: nothing but warnings.
+    /// Warnings about parts of the document that have no effect.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -47,19 +47,19 @@ impl Document {
         Report::new(Arc::clone(&self.source), all)
     }
 
-    /// Everything that the document says, with its keys in the order of the text.
+    /// The whole document, with its keys in the order of the text.
     ///
     /// # Errors
-    /// A document that was not loaded but put together may have a text that cannot be read.
+    /// The text of a document that was constructed rather than loaded may be unreadable.
     pub fn in_order(&self) -> Result<Value, Report> {
         let (value, _) = parse(&self.source).map_err(|problem| self.report(vec![problem]))?;
         Ok(value)
     }
 
-    /// A document that is a part of this one, and has its text.
+    /// A part of this document, with the text of the whole.
     ///
     /// # Errors
-    /// A part that is no document by itself.
+    /// All problems of a part that is not a valid document by itself.
     pub fn part(&self, mut raw: Value) -> Result<Self, Report> {
         raw.sort_all_objects();
         let (problems, api) = check(&raw);
@@ -77,10 +77,10 @@ impl Document {
     }
 }
 
-/// Reads a document. The ending of the name tells YAML from JSON; without one, the text does.
+/// Reads a document. The extension of its name decides between YAML and JSON; without one, the text does.
 ///
 /// # Errors
-/// All problems of the document in one report; only what keeps the document from being read at all comes alone.
+/// All problems of the document in one report. A problem that makes the document unreadable is reported alone.
 pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     let source = text::decode(name, bytes)?;
     let refuse = |diagnostics| Report::new(Arc::clone(&source), diagnostics);
@@ -106,7 +106,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     })
 }
 
-/// The problems of a document, and the document typed: two readings of the same text, at the same time.
+/// Checks a document against the grammar and deserialises it, in parallel.
 fn check(raw: &Value) -> (Vec<Diagnostic>, serde_json::Result<OpenAPI>) {
     thread::scope(|scope| {
         let problems = scope.spawn(|| walk::walk(raw));
@@ -123,8 +123,8 @@ fn has_error(problems: &[Diagnostic]) -> bool {
     problems.any(|problem| problem.severity == Severity::Error)
 }
 
-/// What `openapiv3` has against a document that the grammar lets through. That is a gap in the grammar, but the place
-/// is worth finding: a second run keeps track of it.
+/// The error of `openapiv3` for a document that the grammar accepts. That is a gap in the grammar; a second run, which
+/// tracks the path, finds the place.
 fn misfit(raw: &Value) -> Diagnostic {
     let (pointer, message) = match serde_path_to_error::deserialize::<_, OpenAPI>(raw) {
         Ok(_) => (

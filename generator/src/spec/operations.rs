@@ -1,4 +1,4 @@
-//! Checks of operations: their names, parameters, replies and keys.
+//! Checks of operations: their names, parameters, responses and keys.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ fn check_id(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: Path<'_>)
     }
 }
 
-/// Parameters of one operation: no two alike, and those of the path are those of its template.
+/// Parameters of an operation must be unique, and path parameters must match the path template.
 fn check_parameters(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: Path<'_>) {
     let Path::Key(Path::Key(_, template), _) = path else {
         return;
@@ -80,7 +80,7 @@ fn check_parameters(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: P
     }
 }
 
-/// The names in braces, or the error in them.
+/// The names in braces of a path template, or a message about its braces.
 fn template_parameters(template: &str) -> Result<BTreeSet<&str>, String> {
     let malformed = || format!("the braces of `{template}` do not match");
     let mut names = BTreeSet::new();
@@ -124,7 +124,7 @@ pub(super) fn check_parameter(walk: &mut Walk<'_>, parameter: &Map<String, Value
     }
 }
 
-/// Stripe's encoding gives every item of a list a name of its own; lists with commas do not exist.
+/// Stripe's encoding gives every item of a list its own name; comma-separated lists do not exist.
 pub(super) fn check_explode(walk: &mut Walk<'_>, map: &Map<String, Value>, path: Path<'_>) {
     if map.get("explode") == Some(&Value::Bool(false)) {
         let help = "lists are written as `name[0]=…&name[1]=…`, not with commas";
@@ -137,7 +137,7 @@ pub(super) fn check_explode(walk: &mut Walk<'_>, map: &Map<String, Value>, path:
     }
 }
 
-/// The names of `security` are those of `components.securitySchemes`.
+/// The names in `security` must be defined in `components.securitySchemes`.
 pub(super) fn check_security(walk: &mut Walk<'_>, document: &Map<String, Value>, path: Path<'_>) {
     let schemes = document
         .get("components")

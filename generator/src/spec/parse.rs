@@ -1,4 +1,4 @@
-//! From text to a value: the syntax of YAML and JSON.
+//! Parses YAML and JSON.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::raw::Raw;
 use crate::diagnostic::{Diagnostic, Path, Pointer, Position, Source};
 
-/// The value that a text stands for, and the keys that it gives twice.
+/// The value of a text, and an error for each duplicate key.
 pub(crate) fn parse(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
     let duplicates = RefCell::new(Vec::new());
     let raw = Raw {
@@ -24,7 +24,7 @@ pub(crate) fn parse(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnos
     Ok((value, duplicates))
 }
 
-/// A YAML file that was cut off often still is YAML. If it has other problems, the missing line break gives it away.
+/// A truncated YAML file is often still valid YAML. If it has problems, a missing line break at its end is a hint.
 pub(super) fn cut_off(source: &Source) -> Option<Diagnostic> {
     if is_json(source) || source.text.ends_with('\n') {
         return None;
@@ -71,13 +71,13 @@ fn json(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
     })
 }
 
-/// This and the printing of YAML are all that knows `serde_yaml`, which is archived.
+/// Only this function and the printer use `serde_yaml`, which is archived.
 fn yaml(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
     let error = match raw.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    // A cycle shows itself as a recursion that is too deep, which says nothing about the cause.
+    // `serde_yaml` reports a cycle of anchors as too deep a recursion, which hides the cause.
     if let Some(cycle) = anchor_cycle(text) {
         return Err(cycle);
     }
@@ -112,7 +112,7 @@ fn syntax(format: &str, message: &str, position: Position) -> Diagnostic {
     problem.with_position(position)
 }
 
-/// The text ends where it must go on.
+/// The error for a text that ends too early.
 fn truncated(format: &str, message: &str, text: &str) -> Diagnostic {
     Diagnostic::error(
         "truncated",
@@ -123,12 +123,12 @@ fn truncated(format: &str, message: &str, text: &str) -> Diagnostic {
     .with_help("this is the end of the file; fetch it again if it was cut off")
 }
 
-/// Takes the place out of a message that is shown at that place.
+/// Removes the position from a message, since the report shows it anyway.
 fn without_place(message: &str, line: usize, column: usize) -> String {
     message.replacen(&format!(" at line {line} column {column}"), "", 1)
 }
 
-/// An alias within the anchor that it stands for.
+/// Finds an alias inside the anchor that it refers to.
 fn anchor_cycle(text: &str) -> Option<Diagnostic> {
     let mut open = Vec::new();
     let mut parser = Parser::new_from_str(text);

@@ -1,8 +1,8 @@
-//! From a value to text.
+//! Prints a value as YAML or JSON.
 
 use serde_json::Value;
 
-/// A syntax that documents are written in.
+/// The syntax of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// YAML.
@@ -11,8 +11,8 @@ pub enum Format {
     Json,
 }
 
-/// A value as text that [`load`](super::load) reads. `None` for a value that the format cannot express, which no value
-/// is that was read from a document.
+/// Prints a value as text that [`load`](super::load) reads. `None` if the format cannot express the value, which does
+/// not happen to a value that was read from a document.
 #[must_use]
 pub fn print(value: &Value, format: Format) -> Option<String> {
     match format {

@@ -7,8 +7,8 @@ use serde_json::{Map, Number, Value};
 
 use crate::diagnostic::{Path, Pointer};
 
-/// Reads the value at a place and notes the keys below it that are given more than once: `serde_json::Value` would
-/// take the last one in silence.
+/// Reads the value at a place and records duplicate keys below it: `serde_json::Value` would silently keep the last
+/// value of each.
 pub(super) struct Raw<'a> {
     pub(super) path: Path<'a>,
     pub(super) duplicates: &'a RefCell<Vec<Pointer>>,

@@ -68,7 +68,7 @@ pub(super) fn check(
     }
 }
 
-/// Finds schemas that are nothing but references to each other, in a circle. Each circle is reported once.
+/// Finds cycles of schemas that only refer to each other. Each cycle is reported once.
 pub(super) fn check_cycles(walk: &mut Walk<'_>) {
     let Some(schemas) = schemas(walk.raw) else {
         return;

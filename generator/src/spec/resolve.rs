@@ -1,4 +1,4 @@
-//! What `$ref` points to. Only schemas are shared by reference in the documents that load.
+//! Resolves `$ref`. In documents that load, only schemas are referenced.
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
@@ -19,7 +19,7 @@ pub fn schema_name(reference: &str) -> Option<String> {
     }
 }
 
-/// The place of a schema in the document.
+/// The pointer to a schema of `components`.
 pub fn schema_pointer(name: &str) -> Pointer {
     let mut pointer = Pointer::root();
     for segment in ["components", "schemas", name] {
@@ -28,11 +28,11 @@ pub fn schema_pointer(name: &str) -> Pointer {
     pointer
 }
 
-/// A schema by its name. A name that only stands for another one is followed; loading refuses cycles of these.
+/// A schema by its name. References to other schemas are followed; loading refuses cycles of these.
 pub fn schema<'a>(api: &'a OpenAPI, name: &str) -> Option<&'a Schema> {
     let schemas = &api.components.as_ref()?.schemas;
     let mut name = name.to_owned();
-    // As many steps as there are schemas end every chain, even in a document that was not loaded but put together.
+    // A chain is at most as long as the number of schemas; the limit stops at cycles in documents that were not loaded.
     for _ in 0..schemas.len() {
         match schemas.get(&name)? {
             ReferenceOr::Item(schema) => return Some(schema),

@@ -1,4 +1,4 @@
-//! Checks of a single schema that need no understanding of what it means.
+//! Checks of a single schema that do not depend on its meaning.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ pub(super) fn check(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path
     }
 }
 
-/// Lists of property names may name only what there is. With `allOf` the properties may be elsewhere.
+/// Lists of property names may only name existing properties. With `allOf` these may be elsewhere.
 fn check_properties(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
     if schema.contains_key("allOf") {
         return;

@@ -1,10 +1,10 @@
-//! From bytes to text.
+//! Decodes the bytes of a document.
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Pointer, Position, Report, Source};
 
-/// The text of a document that has any.
+/// The text of a document, which must be UTF-8 and not blank.
 pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Report> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
@@ -39,7 +39,7 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Diagnostic {
     }
 }
 
-/// Blank lines, comments and the markers around a YAML document.
+/// Whether a line is blank, a comment or a marker around a YAML document.
 fn says_nothing(line: &str) -> bool {
     let line = line.trim();
     line.is_empty() || line.starts_with('#') || line == "---" || line == "..."

@@ -1,4 +1,4 @@
-//! Whether a value is an OpenAPI 3.0 document at all.
+//! Checks that a value is an OpenAPI 3.0 document.
 
 use serde_json::Value;
 

@@ -26,7 +26,7 @@ pub(super) fn walk(raw: &Value) -> Vec<Diagnostic> {
 /// A walk over a document.
 pub(super) struct Walk<'r> {
     pub(super) raw: &'r Value,
-    /// Where each `operationId` was first given.
+    /// The first use of each `operationId`.
     pub(super) operations: BTreeMap<String, Pointer>,
     problems: Vec<Diagnostic>,
 }
@@ -220,7 +220,7 @@ impl Walk<'_> {
     }
 }
 
-/// What a value is, with its article.
+/// The JSON type of a value, with its article.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

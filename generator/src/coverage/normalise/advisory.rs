@@ -1,4 +1,4 @@
-//! Normalisations of what concerns no caller, or is for the server alone to say.
+//! Normalisations of keys that do not concern callers, or that only the server enforces.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::super::walk::{Object, parameters, schemas, text};
 use crate::diagnostic::Pointer;
 use crate::lower::envelope::FIELDS;
 
-/// Takes one keyword out of all schemas.
+/// Removes a keyword from all schemas.
 pub(super) fn keyword(document: &mut Value, keyword: &str) -> usize {
     let mut count = 0;
     schemas(document, &mut |schema, _| {
@@ -55,7 +55,7 @@ pub(super) fn head(document: &mut Value, _: &[Pointer]) -> usize {
         return described;
     };
     let openapi = usize::from(root.remove("openapi").is_some());
-    // An IR has the place for schemas even where there are none.
+    // A printed IR has `components.schemas` even if there are none.
     let components = root
         .entry("components")
         .or_insert(Value::Object(Object::new()));
@@ -88,7 +88,7 @@ pub(super) fn empty_prose(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
-/// Takes the prose out of the properties of lists.
+/// Removes the descriptions of the properties of list envelopes.
 pub(super) fn envelopes(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
     schemas(document, &mut |schema, location| {
@@ -105,8 +105,8 @@ pub(super) fn envelopes(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
-/// Whether an object has the fields of a list's envelope and no others. That
-/// they are of the right types is for the comparison to say.
+/// Whether an object has only the fields of a list envelope. The comparison
+/// checks their types.
 pub(in super::super) fn is_envelope(schema: &Object) -> bool {
     let fields = schema.get("properties").and_then(Value::as_object);
     let data = fields.and_then(|fields| fields.get("data")?.get("type"));

@@ -1,8 +1,8 @@
-//! What the comparison of a document with its IR does not look at.
+//! Differences that the comparison of a document with its IR ignores.
 //!
-//! [`NORMALISATIONS`] is all of it. Each takes away, or writes in one way, what
-//! a document can say without a caller of the API being any the wiser; what is
-//! not in the list must be in the IR.
+//! [`NORMALISATIONS`] is the complete list. Each removes something that makes no
+//! difference to a caller of the API, or chooses one of several ways to write
+//! it. Everything else in a document must be in the IR.
 
 mod advisory;
 mod operations;
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Pointer;
 
-/// A normalisation: it rewrites the document and says how often it had to.
+/// A normalisation. `apply` rewrites the document and returns the number of changes.
 struct Normalisation {
     name: &'static str,
     why: &'static str,
@@ -27,9 +27,9 @@ struct Normalisation {
 pub struct Applied {
     /// Its name.
     pub name: &'static str,
-    /// Why nothing of meaning is lost.
+    /// Why it loses nothing that a caller needs.
     pub why: &'static str,
-    /// How many places it changed.
+    /// Number of places that it changed.
     pub count: usize,
 }
 
@@ -43,7 +43,7 @@ const fn normalisation(
 
 /// All normalisations, in the order in which they are applied.
 static NORMALISATIONS: &[Normalisation] = &[
-    // What does not concern a caller of the API.
+    // Keys that do not concern a caller of the API.
     normalisation(
         "ignored keys",
         "each was reported as a warning when the document was read",
@@ -59,7 +59,7 @@ static NORMALISATIONS: &[Normalisation] = &[
         "every call is authenticated by the same key, in the same header",
         advisory::security,
     ),
-    // What a caller could use and Stripe alone decides.
+    // Keys that a caller could use, but that only Stripe enforces.
     normalisation(
         "title",
         "one title is used for many structures, so it names none of them",
@@ -100,7 +100,7 @@ static NORMALISATIONS: &[Normalisation] = &[
         "an empty description says nothing",
         advisory::empty_prose,
     ),
-    // What is said twice.
+    // Redundant keys.
     normalisation(
         "defaults",
         "`false` for deprecated, nullable or required, and empty lists, say what leaving them out says",
@@ -136,7 +136,7 @@ static NORMALISATIONS: &[Normalisation] = &[
         "where it repeats the schema's own name",
         schemas::resource_of_union,
     ),
-    // What can be written in more than one way.
+    // Different ways to write the same.
     normalisation(
         "slash after a host",
         "an origin with and without a last `/` is the same",
@@ -219,7 +219,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
 ];
 
-/// Applies all normalisations. `ignored` are the places that loading warned of.
+/// Applies all normalisations. `ignored` are the places that loading warned about.
 pub(super) fn normalise(document: &mut Value, ignored: &[Pointer]) -> Vec<Applied> {
     NORMALISATIONS
         .iter()

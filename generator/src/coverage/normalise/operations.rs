@@ -227,7 +227,7 @@ pub(super) fn absent_body(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
-/// Those of the path first, as they stand in the URL, then those of the query by name.
+/// Sorts path parameters first, in the order of the URL, then query parameters by name.
 pub(super) fn order_of_parameters(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
     operations(document, &mut |path, _, operation, _| {

@@ -1,4 +1,4 @@
-//! Normalisations of schemas: of what can be written in more than one way.
+//! Normalisations of schemas: different ways to write the same.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::advisory::is_envelope;
 use crate::diagnostic::Pointer;
 use crate::ir::Direction;
 
-/// Copies of the components that `wanted` takes, by name.
+/// Copies of the components that satisfy `wanted`, by name.
 fn components(document: &Value, wanted: impl Fn(&Object) -> bool) -> BTreeMap<String, Object> {
     let schemas = document.pointer("/components/schemas");
     schemas
@@ -49,7 +49,7 @@ pub(super) fn resource_of_union(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
-/// Whether a component becomes no type with a name.
+/// Whether a component is lowered to a type without a name.
 fn is_nameless(schema: &Object) -> bool {
     let len = |key: &str| schema.get(key).and_then(Value::as_array).map(Vec::len);
     let is_map = schema
@@ -63,19 +63,19 @@ fn is_nameless(schema: &Object) -> bool {
     }
 }
 
-/// Puts schemas where they are referred to, and again as long as those refer to others.
-fn write_out(
+/// Replaces references to these schemas by copies, until no such reference is left.
+fn inline_references(
     document: &mut Value,
     schemas_by_name: &BTreeMap<String, Object>,
-    where_to: impl Fn(Direction) -> bool,
+    in_direction: impl Fn(Direction) -> bool,
 ) -> usize {
     let mut count = 0;
-    // A chain of references is no longer than there are names.
+    // A chain of references is at most as long as the number of names.
     for _ in 0..=schemas_by_name.len() {
         let before = count;
         schemas(document, &mut |schema, location| {
             let target = reference(schema).and_then(|name| schemas_by_name.get(&name));
-            if let Some(target) = target.filter(|_| where_to(location.direction)) {
+            if let Some(target) = target.filter(|_| in_direction(location.direction)) {
                 *schema = target.clone();
                 count += 1;
             }
@@ -89,7 +89,7 @@ fn write_out(
 
 pub(super) fn inline(document: &mut Value, _: &[Pointer]) -> usize {
     let nameless = components(document, is_nameless);
-    write_out(document, &nameless, |_| true);
+    inline_references(document, &nameless, |_| true);
     let all = document.pointer_mut("/components/schemas");
     if let Some(all) = all.and_then(Value::as_object_mut) {
         all.retain(|name, _| !nameless.contains_key(name));
@@ -106,7 +106,7 @@ pub(super) fn requests(document: &mut Value, _: &[Pointer]) -> usize {
         return 0;
     }
     let all = components(document, |_| true);
-    write_out(document, &all, |direction| direction == Direction::Request)
+    inline_references(document, &all, |direction| direction == Direction::Request)
 }
 
 pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize {
@@ -124,7 +124,7 @@ pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize 
                 return;
             }
             if of_one.is_none() {
-                // Nothing may stand beside a `$ref`.
+                // A `$ref` cannot have siblings.
                 let at = schema.remove(AT);
                 let inner = std::mem::take(schema);
                 schema.extend(at.map(|at| (AT.to_owned(), at)));
@@ -137,7 +137,7 @@ pub(super) fn nullable_components(document: &mut Value, _: &[Pointer]) -> usize 
     nullable.len()
 }
 
-/// The only alternative of a schema, unless an expansion says more about it.
+/// The only alternative of a schema, unless the schema is expandable.
 fn only(schema: &Object, keyword: &str) -> Option<Object> {
     match schema.get(keyword)?.as_array()?.as_slice() {
         [only] if !schema.contains_key("x-expansionResources") => only.as_object().cloned(),
@@ -154,7 +154,7 @@ pub(super) fn of_one(document: &mut Value, _: &[Pointer]) -> usize {
             };
             let is_alone = schema.keys().all(|key| key == keyword || key == AT);
             if only.contains_key("$ref") && !is_alone {
-                // Nothing may stand beside a `$ref`: this is the way to describe one.
+                // A `$ref` cannot have siblings, so a reference with a description needs its `anyOf`.
                 continue;
             }
             schema.remove(keyword);
@@ -170,7 +170,7 @@ pub(super) fn of_one(document: &mut Value, _: &[Pointer]) -> usize {
 pub(super) fn nested_unions(document: &mut Value, _: &[Pointer]) -> usize {
     let unions = components(document, |schema| schema.contains_key("anyOf"));
     let mut count = 0;
-    // Unions inside of unions inside of unions: each turn opens one level.
+    // Each turn flattens one level of nested unions.
     for _ in 0..=unions.len() {
         let before = count;
         schemas(document, &mut |schema, location| {
@@ -215,7 +215,7 @@ pub(super) fn one_of(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
-/// Whether a schema is any string at all.
+/// Whether a schema accepts every string.
 fn is_any_string(schema: &Value) -> bool {
     let Some(schema) = schema.as_object() else {
         return false;
@@ -273,8 +273,8 @@ pub(super) fn clearable_keys(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
-/// Gives the empty string of an enum among alternatives one of its own.
-fn take_out_empty(alternatives: &mut Vec<Value>) -> bool {
+/// Moves the empty string of an enum into an alternative of its own.
+fn separate_empty(alternatives: &mut Vec<Value>) -> bool {
     let mut taken = false;
     for alternative in alternatives.iter_mut().filter(|one| !is_empty_string(one)) {
         if let Some(Value::Array(values)) = alternative.get_mut("enum") {
@@ -296,7 +296,7 @@ pub(super) fn place_of_empty(document: &mut Value, _: &[Pointer]) -> usize {
             return;
         }
         if let Some(Value::Array(alternatives)) = schema.get_mut("anyOf") {
-            count += usize::from(take_out_empty(alternatives));
+            count += usize::from(separate_empty(alternatives));
             if !alternatives.is_sorted_by_key(is_empty_string) {
                 alternatives.sort_by_key(is_empty_string);
                 count += 1;

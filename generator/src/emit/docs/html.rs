@@ -1,7 +1,7 @@
 //! HTML in descriptions.
 
-/// Turns the HTML that stands for something in Markdown into Markdown. Tags in
-/// code spans and tags of no known meaning stay.
+/// Converts HTML that has an equivalent in Markdown. Tags in code spans and
+/// unknown tags stay.
 pub(super) fn without_tags(text: &str) -> String {
     let mut out = String::new();
     let mut links: Vec<String> = Vec::new();

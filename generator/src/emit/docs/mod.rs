@@ -1,6 +1,6 @@
 //! Prose of the document as doc comments.
 //!
-//! Descriptions are Markdown, HTML or both. They are turned to Markdown, parsed
+//! Descriptions are Markdown, HTML or both. They are converted to Markdown, parsed
 //! by the parser that rustdoc uses, and written out again so that rustdoc has
 //! nothing to warn about: no HTML, no bare URL, no bracket that looks like a
 //! link to an item. A paragraph is one line: a change of prose is one line in
@@ -19,17 +19,17 @@ use quote::quote;
 use html::without_tags;
 use writer::written;
 
-/// Texts of a document as lines of Markdown. Half of all texts repeat others.
+/// A cache of texts as lines of Markdown. Half of all texts repeat others.
 #[derive(Debug, Default)]
 pub(super) struct Prose(Mutex<HashMap<String, Vec<String>>>);
 
 impl Prose {
-    /// What [`markdown`] makes of a text.
+    /// The [`markdown`] of a text.
     pub(super) fn lines(&self, text: &str, base: Option<&str>) -> Vec<String> {
         if is_plain(text) {
             return vec![text.to_owned()];
         }
-        // Nothing is left half done in a map that a panic has poisoned.
+        // A panic cannot leave the map half updated, so poisoning is ignored.
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(lines) = known().get(text) {
             return lines.clone();
@@ -40,7 +40,7 @@ impl Prose {
     }
 }
 
-/// Whether a text is its own Markdown: one line of words and marks that mean nothing there.
+/// Whether a text is Markdown as it is: one line of words and characters without a meaning in Markdown.
 fn is_plain(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
@@ -49,11 +49,11 @@ fn is_plain(text: &str) -> bool {
                 || matches!(byte, b' ' | b',' | b'.' | b'\'' | b'"' | b'(' | b')' | b';' | b'/' | b':' | b'-' | b'%')
         })
         && !text.ends_with(' ')
-        // A URL gets brackets.
+        // A URL needs angle brackets.
         && !text.contains("://")
 }
 
-/// Doc attributes, one a line.
+/// Doc attributes, one per line.
 pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenStream {
     let lines = lines.into_iter().map(|line| {
         // A line break would end the comment, or turn it into one that `*/` ends.
@@ -68,7 +68,7 @@ pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> T
     quote!(#(#lines)*)
 }
 
-/// Lines of Markdown. `base` is what links that begin with `/` are relative to.
+/// Lines of Markdown. `base` is the base URL of links that begin with `/`.
 fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
     let text = match text.contains(is_invisible) {
         true => without_tags(&text.replace(is_invisible, "")),
@@ -78,7 +78,7 @@ fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
     if is_inert(&lines) {
         return lines;
     }
-    // What reads differently than it was written is kept as plain words.
+    // Text that would contain a doc test or HTML is reduced to plain words.
     let words = Parser::new(&text)
         .filter(|event| matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak));
     written(
@@ -91,7 +91,7 @@ fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
     )
 }
 
-/// Whether rustdoc finds nothing in it to run: code is `text` or `json` only.
+/// Whether it contains neither doc tests nor HTML: code is `text` or `json` only.
 fn is_inert(lines: &[String]) -> bool {
     let text = lines.join("\n");
     !Parser::new(&text).any(|event| match event {
@@ -105,8 +105,8 @@ fn is_inert(lines: &[String]) -> bool {
     })
 }
 
-/// Characters that change how code is shown but not what it does: rustc
-/// refuses source that has some of them.
+/// Characters that change how code is displayed but not what it does: rustc
+/// refuses source with some of them.
 fn is_invisible(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -115,7 +115,7 @@ fn is_invisible(c: char) -> bool {
 /// Text without anything that could end the comment it stands in.
 pub(super) fn one_line(text: &str) -> String {
     let ends_line = |c: char| c == '\n' || is_invisible(c);
-    // Nearly all lines are clean, which is seen faster in bytes.
+    // Nearly all lines are printable ASCII, which is faster to check by bytes.
     match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         true => text.to_owned(),
         false => text.replace(ends_line, " "),

@@ -1,8 +1,8 @@
-//! Markdown as rustdoc takes it, written from the events of a parser.
+//! Writes parser events as Markdown that rustdoc accepts.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-/// The lines that events stand for. `base` is what links that begin with `/` are relative to.
+/// The lines of Markdown for some events. `base` is the base URL of links that begin with `/`.
 pub(super) fn written<'a>(
     events: impl Iterator<Item = Event<'a>>,
     base: Option<&str>,
@@ -19,12 +19,12 @@ pub(super) fn written<'a>(
 struct Writer<'a> {
     base: Option<&'a str>,
     lines: Vec<String>,
-    /// What stands before the text of a line: the mark of a list item.
+    /// The marker of a list item, which goes before the text of its line.
     mark: String,
     line: String,
     /// Numbers of the open lists, `None` where they are not numbered.
     lists: Vec<Option<u64>>,
-    /// Targets of the open links, `None` where a link is only its text.
+    /// Targets of the open links, `None` for a link that is reduced to its text.
     links: Vec<Option<String>>,
     /// The language and the text of an open code block.
     code: Option<(&'static str, String)>,
@@ -112,7 +112,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The address that a link may have in rustdoc.
+    /// The absolute URL of a link; `None` if rustdoc could not resolve or parse it.
     fn target(&self, url: &str) -> Option<String> {
         let url = match (url.strip_prefix('/'), self.base) {
             (Some(path), Some(base)) => format!("{base}/{path}"),
@@ -195,7 +195,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a code block, fenced by more backticks than stand in it.
+    /// Writes a code block, fenced by more backticks than it contains.
     fn block(&mut self) {
         let Some((language, code)) = self.code.take() else {
             return;

@@ -51,7 +51,7 @@ impl Ledger {
         }
     }
 
-    /// Adds a row. A name that is given twice is a problem of its own, beside what else is wrong with the row.
+    /// Adds a row. A duplicate name is reported in addition to other problems of the row.
     fn add<'a>(
         &mut self,
         row: &Columns<'a>,
@@ -122,7 +122,7 @@ impl Ledger {
             let line = format!("{place}\t{path}\t{since}\t{RENAMED}\n");
             ((place, Some(path)), line)
         });
-        // Behind the line of its place stands what the place was called before.
+        // The former names of a place follow its line.
         let lines: BTreeMap<_, _> = entries.chain(former).collect();
         std::iter::once(HEAD.to_owned())
             .chain(lines.into_values())

@@ -88,7 +88,7 @@ impl Ledger {
         self.entries.retain(|place, _| keep(place));
     }
 
-    /// Gives a name to a place that has none; one that has keeps its own.
+    /// Gives a name to a place without one.
     pub fn give(&mut self, place: &str, path: &str, since: &Since) {
         self.entries
             .entry(place.to_owned())
