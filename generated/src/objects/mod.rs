@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Objects that Stripe answers with.
+//! Objects in Stripe's responses.
 
 pub(crate) mod address;
 pub(crate) mod api;

@@ -51,7 +51,7 @@ impl<C: Clone> Charges<C> {
 pub struct RefundCharge<C = ()>(pub(crate) Request<C>);
 
 impl RefundCharge {
-    /// The request by itself: it belongs to no client yet.
+    /// A request without a client: build, compare or print it, or give it one with `on`.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }

@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Services: what can be asked of Stripe.
+//! Services and their requests.
 
 pub mod charges;
 pub mod refunds;

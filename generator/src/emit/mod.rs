@@ -99,7 +99,7 @@ pub fn emit_on(
     events::emit(&emitter.scope(vec!["events".to_owned()]), &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
-        Module::new("What follows from the definitions: decoding, encoding and sending.")
+        Module::new("Code that follows from the definitions: decoding, encoding and sending.")
             .declare(false, ["objects", "services"]),
     );
     let mut files = tree.print();

@@ -50,7 +50,7 @@ fn is_file(module: &[String]) -> bool {
 
 /// Declares the files.
 pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
-    let mut index = Module::new("Objects that Stripe answers with.");
+    let mut index = Module::new("Objects in Stripe's responses.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
     for place in emitter.api.types.keys() {
         let Some(path) = emitter.names.of(place) else {

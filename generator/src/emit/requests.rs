@@ -48,7 +48,7 @@ impl Scope<'_> {
             #[must_use]
             pub struct #name<C = ()>(pub(crate) Request<C>);
             impl #name {
-                /// The request by itself: it belongs to no client yet.
+                /// A request without a client: build, compare or print it, or give it one with `on`.
                 pub fn new(#(#path_arguments,)* #(#arguments),*) -> Self {
                     Self(Request::new(&Self::ENDPOINT, [#(#path),*]) #(#required)*)
                 }

@@ -59,7 +59,7 @@ fn namespaces(service: &[String]) -> impl Iterator<Item = &[String]> {
 
 /// Declares the outermost services.
 pub(super) fn index(context: &Context<'_>, tree: &mut Tree) {
-    let mut index = Module::new("Services: what can be asked of Stripe.");
+    let mut index = Module::new("Services and their requests.");
     let mut plumbing_index = Module::new("Sending of requests.");
     for name in context
         .api
@@ -140,7 +140,7 @@ impl Scope<'_> {
             return;
         };
         let here = self.files.module(place, path);
-        let about = "Types of parameters, apart for the length of their names.";
+        let about = "Types of parameters whose full names would be too long.";
         if let Some((inner, parent)) = here.split_last()
             && here != self.here
         {

@@ -46,7 +46,7 @@ impl<C: Clone> Refunds<C> {
 pub struct ExpireTestHelpersRefund<C = ()>(pub(crate) Request<C>);
 
 impl ExpireTestHelpersRefund {
-    /// The request by itself: it belongs to no client yet.
+    /// A request without a client: build, compare or print it, or give it one with `on`.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }
