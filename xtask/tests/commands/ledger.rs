@@ -1,48 +1,12 @@
 //! `names rename` and `replay` as a user runs them, and what `codegen` reports about names.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use crate::document::document;
+use crate::ran::xtask;
 use tempfile::TempDir;
 use xtask::output::{Destination, LocalDisk, Session};
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn xtask(directory: &Path, arguments: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(arguments)
-        .current_dir(directory)
-        .output()
-        .expect("the command runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran {
-        code: output.status.code(),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
-}
-
-impl Ran {
-    #[track_caller]
-    fn expect(self, code: i32) -> Self {
-        let Self { out, err, .. } = &self;
-        assert_eq!(self.code, Some(code), "stdout:\n{out}\nstderr:\n{err}");
-        self
-    }
-
-    #[track_caller]
-    fn says(&self, part: &str) {
-        let Self { out, err, .. } = self;
-        let says = out.contains(part) || err.contains(part);
-        assert!(says, "`{part}` is not in\n{out}\n{err}");
-    }
-}
 
 fn temp() -> (TempDir, PathBuf) {
     let directory = tempfile::tempdir().expect("a directory");

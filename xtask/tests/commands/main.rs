@@ -13,4 +13,5 @@ mod cli;
 mod document;
 mod ledger;
 mod page;
+mod ran;
 mod update;
