@@ -5,13 +5,15 @@ mod crates;
 mod kinds;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::mem::discriminant;
 
 use self::case::Case;
 use generator::diff::{Diff, Level, compare};
 use generator::ir::Direction;
 use generator::{Input, Lowered};
 use serde_json::Value;
+use tests::read;
 
 const ALIKE: [&str; 3] = [
     "operation-moved arguments",
@@ -76,6 +78,19 @@ fn found(diff: &Diff) -> BTreeMap<String, Level> {
         }
     }
     found
+}
+
+/// `kinds::all` is a list by hand: a kind that it lacks would have no row, and no test would say so.
+#[test]
+fn every_kind_is_listed() {
+    let file = syn::parse_file(&read("generator/src/diff/change.rs")).unwrap();
+    let declared = file.items.iter().find_map(|item| match item {
+        syn::Item::Enum(item) if item.ident == "ChangeKind" => Some(item.variants.len()),
+        _ => None,
+    });
+    let all = kinds::all();
+    let listed: HashSet<_> = all.iter().map(|(kind, _)| discriminant(kind)).collect();
+    assert_eq!(Some(listed.len()), declared);
 }
 
 #[test]
