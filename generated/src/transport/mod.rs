@@ -26,7 +26,6 @@
 //! `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
 //! from and to the types of the crate `http`.
 
-mod carrier;
 mod clock;
 mod error;
 mod network;
@@ -39,22 +38,23 @@ mod send;
     path = "no_system.rs"
 )]
 mod system;
+mod traits;
 #[cfg(feature = "blocking")]
 mod ureq;
 
 pub use crate::request::{Body, BodyReader, HttpRequest, Timeout};
-pub use carrier::{BlockingTransport, ByteReader, Transport};
 pub use clock::Clock;
 pub use error::{TransportError, TransportErrorKind};
 pub use response::HttpResponse;
 pub use send::{BoxFuture, ByteStream, MaybeSend, MaybeSync};
+pub use traits::{BlockingTransport, ByteReader, Transport};
 
-pub(crate) use carrier::InMemory;
 pub(crate) use error::too_long;
 pub(crate) use network::Network;
 #[cfg(feature = "async")]
 pub(crate) use reqwest::ReqwestTransport;
 pub(crate) use system::clock;
+pub(crate) use traits::InMemory;
 #[cfg(feature = "blocking")]
 pub(crate) use ureq::UreqTransport;
 
