@@ -3,7 +3,8 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
+
+use super::threads::parts;
 
 /// How many files are flushed in parallel: the file system can then commit its log once for several of them.
 const SYNCS: usize = 16;
@@ -49,18 +50,8 @@ impl Disk for LocalDisk {
             let done = file.and_then(|file| file.sync_all());
             done.map_err(|error| (path.clone(), error))
         };
-        let share = paths.len().div_ceil(SYNCS).max(1);
-        thread::scope(|scope| {
-            let parts = paths.chunks(share);
-            let parts: Vec<_> = parts
-                .map(|part| scope.spawn(move || part.iter().try_for_each(sync)))
-                .collect();
-            let join = |part: thread::ScopedJoinHandle<'_, _>| match part.join() {
-                Ok(result) => result,
-                Err(panic) => std::panic::resume_unwind(panic),
-            };
-            parts.into_iter().try_for_each(join)
-        })
+        let sync = |part: &[PathBuf]| part.iter().try_for_each(sync);
+        parts(SYNCS, paths, sync).into_iter().collect()
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -6,6 +6,8 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use super::threads::parts;
+
 /// The SHA-256 of a file's content in lower-case hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hash(String);
@@ -25,19 +27,11 @@ impl Hash {
     /// Hashes each of `contents`, on all cores.
     pub fn of_all(contents: &[&[u8]]) -> Vec<Self> {
         let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let share = contents.len().div_ceil(threads).max(1);
         let hash = |part: &[&[u8]]| part.iter().map(|content| Self::of(content)).collect();
-        thread::scope(|scope| {
-            let parts: Vec<_> = contents
-                .chunks(share)
-                .map(|part| scope.spawn(move || -> Vec<Self> { hash(part) }))
-                .collect();
-            let join = |part: thread::ScopedJoinHandle<'_, Vec<Self>>| match part.join() {
-                Ok(hashes) => hashes,
-                Err(panic) => std::panic::resume_unwind(panic),
-            };
-            parts.into_iter().flat_map(join).collect()
-        })
+        parts(threads, contents, hash)
+            .into_iter()
+            .flat_map(|hashes: Vec<Self>| hashes)
+            .collect()
     }
 
     /// Reads the text form back; anything but 64 lower-case hexadecimal digits is `None`.

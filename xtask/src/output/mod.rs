@@ -24,6 +24,7 @@ mod manifest;
 mod path;
 mod plan;
 mod session;
+mod threads;
 mod wanted;
 
 pub use destination::{Destination, Target, show};
