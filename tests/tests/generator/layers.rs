@@ -1,6 +1,6 @@
 //! The imports between folders, and that there are no import cycles.
 //!
-//! A room is a folder of `src`, or a single file in it. The snapshots list the imports of each room, so that a new
+//! A layer is a folder of `src`, or a single file in it. The snapshots list the imports of each layer, so that a new
 //! dependency shows up in review.
 
 mod imports;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use imports::{Module, modules};
 
-/// Room → the rooms that it imports, each with the importing module.
+/// Layer → the layers that it imports, each with the importing module.
 type Imports = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
@@ -32,32 +32,32 @@ fn xtask() {
 fn checked(root: &str) -> String {
     let modules = modules(&tests::root().join(root));
     let mut circles = Vec::new();
-    for room in rooms(&modules) {
-        circles.extend(circle(&imports(&modules, &room)));
+    for folder in parents(&modules) {
+        circles.extend(circle(&imports(&modules, &folder)));
     }
     assert_eq!(circles, Vec::<String>::new(), "circles in {root}");
     let mut text = String::new();
-    for (room, imported) in imports(&modules, &[]) {
+    for (layer, imported) in imports(&modules, &[]) {
         let imported: Vec<String> = imported.into_keys().collect();
-        text += format!("{room}: {}", imported.join(", ")).trim_end();
+        text += format!("{layer}: {}", imported.join(", ")).trim_end();
         text += "\n";
     }
     text
 }
 
 /// The folders that contain folders, by path; the first is the root.
-fn rooms(modules: &[Module]) -> BTreeSet<Vec<String>> {
+fn parents(modules: &[Module]) -> BTreeSet<Vec<String>> {
     let folders = modules.iter().map(|module| module.folder.clone());
     let above = folders.flat_map(|folder| (0..folder.len()).map(move |n| folder[..n].to_vec()));
     above.chain([Vec::new()]).collect()
 }
 
-/// The imports between the rooms of a folder. Files count as rooms only in the root: inside of a folder they belong
+/// The imports between the layers of a folder. Files count as layers only in the root: inside of a folder they belong
 /// together.
 fn imports(modules: &[Module], folder: &[String]) -> Imports {
-    let is_room = |path: &[String]| match path.strip_prefix(folder) {
-        Some([room, ..]) if folder.is_empty() || is_folder(modules, folder, room) => {
-            Some(room.clone())
+    let layer_of = |path: &[String]| match path.strip_prefix(folder) {
+        Some([layer, ..]) if folder.is_empty() || is_folder(modules, folder, layer) => {
+            Some(layer.clone())
         }
         // Items of the root itself.
         Some([]) if folder.is_empty() => Some("lib".to_owned()),
@@ -65,13 +65,13 @@ fn imports(modules: &[Module], folder: &[String]) -> Imports {
     };
     let mut found = Imports::new();
     for module in modules {
-        let Some(room) = is_room(&module.path) else {
+        let Some(layer) = layer_of(&module.path) else {
             continue;
         };
-        let entry = found.entry(room.clone()).or_default();
+        let entry = found.entry(layer.clone()).or_default();
         for target in module.targets(modules) {
-            if let Some(other) = is_room(&target)
-                && other != room
+            if let Some(other) = layer_of(&target)
+                && other != layer
             {
                 entry.entry(other).or_insert_with(|| module.path.join("::"));
             }
@@ -80,17 +80,17 @@ fn imports(modules: &[Module], folder: &[String]) -> Imports {
     found
 }
 
-fn is_folder(modules: &[Module], folder: &[String], room: &str) -> bool {
-    let at: Vec<String> = folder.iter().cloned().chain([room.to_owned()]).collect();
+fn is_folder(modules: &[Module], folder: &[String], layer: &str) -> bool {
+    let at: Vec<String> = folder.iter().cloned().chain([layer.to_owned()]).collect();
     modules.iter().any(|module| module.folder.starts_with(&at))
 }
 
-/// One cycle of rooms, as a sentence for each import.
+/// One cycle of layers, as a sentence for each import.
 fn circle(imports: &Imports) -> Option<String> {
     fn walk(imports: &Imports, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
         let here = way.last().cloned().unwrap_or_default();
         for next in imports.get(&here).into_iter().flat_map(BTreeMap::keys) {
-            if let Some(start) = way.iter().position(|room| room == next) {
+            if let Some(start) = way.iter().position(|layer| layer == next) {
                 way.drain(..start);
                 way.push(next.clone());
                 return true;
@@ -130,7 +130,10 @@ fn a_circle_is_found() {
             .expect("it can be made");
         std::fs::write(path, text).expect("it can be written");
     };
-    write("lib.rs", "mod a; mod b; mod c; mod d; pub use d::Named;");
+    write(
+        "lib.rs",
+        "mod a; /// Not a test.\nmod b; mod c; mod d; pub use d::Named;",
+    );
     write("a/data.rs", "use crate::d;");
     write("a/mod.rs", "use crate::{b::{self, One}, c}; pub mod inner;");
     write("a/inner.rs", "#[cfg(test)] mod tests { use crate::d; }");
@@ -139,9 +142,9 @@ fn a_circle_is_found() {
     write("d.rs", "");
     let found = |folder: &Path| imports(&modules(folder), &[]);
     let list = |imports: &Imports| -> Vec<String> {
-        let each = imports.iter().map(|(room, others)| {
+        let each = imports.iter().map(|(layer, others)| {
             let others: Vec<&str> = others.keys().map(String::as_str).collect();
-            format!("{room}: {}", others.join(" "))
+            format!("{layer}: {}", others.join(" "))
         });
         each.collect()
     };
