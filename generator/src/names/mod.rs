@@ -5,9 +5,9 @@
 //! members are called follows from the IR alone, by the functions of `members`
 //! and `setters`.
 
-mod all;
 mod changes;
 mod clashes;
+mod client_names;
 mod field;
 mod ident;
 mod ledger;
@@ -22,8 +22,8 @@ mod setters;
 mod types;
 mod words;
 
-pub use all::Names;
 pub use changes::Changes;
+pub use client_names::Names;
 pub use field::{clashing_parameter, field, setter, unset, unset_key};
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger, Since};
