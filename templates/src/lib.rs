@@ -16,7 +16,8 @@
 //! - Parameters that are not set are not sent. To clear a field, call its `unset_…` method.
 //! - Unknown fields, enum values and objects in a response are kept and never an error.
 //! - Transient failures are retried with exponential backoff, by default twice. Every POST has an idempotency key, which
-//!   all attempts share. An [`Error`] has the key and the request id.
+//!   all attempts share; for 24 hours Stripe processes the same request with the same key once. An [`Error`] has the key,
+//!   when it was made, and the request id.
 //! - [`Stripe::raw`](client::Stripe::raw) sends requests that this crate has no method for.
 //! - The module `webhook` verifies Stripe's events, and calls the handler of their type.
 //!

@@ -7,11 +7,16 @@ use std::time::Duration;
 
 use http::Method;
 
+use super::budget::Budget;
 use super::retry;
 use super::trace::Trace;
-use crate::request::{HttpRequest, IDEMPOTENCY_KEY};
+use crate::request::{HttpRequest, IDEMPOTENCY_KEY, KEY_LIFE, Key, RequestError, Sent};
 use crate::response::{Error, ErrorClass, RawReply};
-use crate::transport::{HttpResponse, TransportError, TransportErrorKind};
+use crate::transport::{HttpResponse, Moment, TransportError, TransportErrorKind};
+use crate::values::Timestamp;
+
+/// An attempt with less time than this could only leave open whether Stripe has processed it.
+const MIN_ATTEMPT: Duration = Duration::from_millis(100);
 
 /// The retry policy of a call.
 #[derive(Clone, Debug)]
@@ -21,6 +26,8 @@ pub(crate) struct Policy {
     pub(crate) backoff: Duration,
     /// The time limit of all attempts and the delays between them.
     pub(crate) total_timeout: Option<Duration>,
+    /// The retries that the client has left; no limit if it is `None`.
+    pub(crate) budget: Option<Budget>,
     /// Returns random numbers from 0 to 1.
     pub(crate) jitter: fn() -> f64,
 }
@@ -30,8 +37,11 @@ pub(crate) struct Attempts {
     /// Each attempt sends a clone of it.
     request: HttpRequest,
     policy: Policy,
-    idempotency_key: Option<String>,
-    made: u32,
+    sent: Sent,
+    /// When the call was made, and its key too if the caller said nothing else.
+    start: Moment,
+    /// Whether the caller said when the key was made.
+    is_dated: bool,
     /// The reading of the clock at which the total timeout has elapsed; set by the first attempt.
     deadline: Option<Duration>,
     /// Whether any attempt may have reached Stripe completely.
@@ -51,19 +61,33 @@ pub(crate) enum Next {
 }
 
 impl Attempts {
-    pub(crate) fn new(request: HttpRequest, mut policy: Policy, trace: Trace) -> Self {
+    pub(crate) fn new(
+        request: HttpRequest,
+        mut policy: Policy,
+        start: Moment,
+        trace: Trace,
+    ) -> Self {
         let key = request.headers.get(IDEMPOTENCY_KEY);
-        let idempotency_key = key.and_then(|key| key.to_str().ok()).map(str::to_owned);
+        let key = key.and_then(|key| key.to_str().ok()).map(|text| Key {
+            text: text.to_owned(),
+            made_at: start.unix_time,
+        });
         // Each POST has a key; check instead of assuming it.
-        let is_safe = request.method != Method::POST || idempotency_key.is_some();
+        let is_safe = request.method != Method::POST || key.is_some();
         if !is_safe || !request.body.is_repeatable() {
             policy.max_retries = 0;
         }
+        let writes = request.method != Method::GET;
         Self {
             request,
             policy,
-            idempotency_key,
-            made: 0,
+            sent: Sent {
+                key,
+                attempts: 0,
+                writes,
+            },
+            start,
+            is_dated: false,
             deadline: None,
             may_be_done: false,
             last: None,
@@ -71,61 +95,87 @@ impl Attempts {
         }
     }
 
-    pub(crate) fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
+    /// The key is the caller's, who may have said when it was made.
+    pub(crate) fn with_given_key(mut self, made_at: Option<Timestamp>) -> Self {
+        if let Some(key) = &mut self.sent.key {
+            key.made_at = made_at;
+            self.start.unix_time = made_at.or(self.start.unix_time);
+            self.is_dated = made_at.is_some();
+        }
+        self
+    }
+
+    pub(crate) fn key(&self) -> Option<&Key> {
+        self.sent.key.as_ref()
     }
 
     /// The request of the next attempt.
     ///
-    /// An error when the total timeout has elapsed: that of the previous attempt, if there is one.
-    pub(crate) fn next(&mut self, now: Duration) -> Result<HttpRequest, Error> {
-        if self.made == 0 {
+    /// An error when the total timeout has elapsed or Stripe may have forgotten the key: that of the previous attempt, if
+    /// there is one.
+    pub(crate) fn next(&mut self, now: Moment) -> Result<HttpRequest, Error> {
+        if self.sent.attempts == 0 {
             let total = self.policy.total_timeout;
-            self.deadline = total.and_then(|total| now.checked_add(total));
+            self.deadline = total.and_then(|total| now.elapsed.checked_add(total));
+        }
+        if let Err(refusal) = self.may_start(now) {
+            let error = self.last.take().unwrap_or(refusal);
+            self.trace.done(self.sent.attempts, Err(&error));
+            return Err(error);
         }
         let mut request = self.request.clone();
-        if let Some(deadline) = self.deadline {
-            let left = deadline.saturating_sub(now);
-            if left.is_zero() {
-                let error = self.last.take().unwrap_or_else(|| self.timed_out());
-                self.trace.done(self.made, Err(&error));
-                return Err(error);
-            }
+        if let Some(left) = self.time_left(now) {
             request.timeout = request.timeout.min(left);
         }
-        self.made = self.made.saturating_add(1);
-        self.trace.attempt(self.made, &request);
+        self.sent.attempts = self.sent.attempts.saturating_add(1);
+        self.trace.attempt(self.sent.attempts, &request);
         Ok(request)
+    }
+
+    /// Checks again after a delay: it may have taken longer than it should, such as on a computer that slept.
+    fn may_start(&self, now: Moment) -> Result<(), Error> {
+        let is_retry = self.sent.attempts > 0;
+        // A key that was made for this call can be of any age when it is sent for the first time.
+        if (is_retry || self.is_dated) && self.is_forgotten(now, Duration::ZERO) {
+            return Err(RequestError::IdempotencyKeyExpired.into());
+        }
+        let least = if is_retry {
+            self.least()
+        } else {
+            Duration::ZERO
+        };
+        match self.time_left(now) {
+            Some(left) if left <= least => Err(self.timed_out()),
+            _ => Ok(()),
+        }
     }
 
     /// Takes the result of an attempt. An error is final: there are no more attempts.
     pub(crate) fn finish(
         &mut self,
         result: Result<HttpResponse, TransportError>,
-        now: Duration,
+        now: Moment,
     ) -> Result<Next, Error> {
         self.trace.finished(&result);
         let error = match self.evaluate(result) {
             Ok(reply) => {
-                self.trace.done(self.made, Ok(&reply));
+                if let Some(budget) = &self.policy.budget {
+                    budget.succeeded();
+                }
+                self.trace.done(self.sent.attempts, Ok(&reply));
                 return Ok(Next::Done(reply));
             }
             Err(error) => error,
         };
-        let Policy {
-            max_retries,
-            backoff,
-            jitter,
-            ..
-        } = self.policy;
-        match retry::after(&error, self.made, max_retries, backoff, jitter) {
-            Some(wait) if self.has_time(now, wait) => {
+        match retry::after(&error, self.sent.attempts, &self.policy, now.unix_time) {
+            // The budget is last: what is not retried must not take from it.
+            Some(wait) if self.has_time(now, wait) && self.has_budget() => {
                 self.trace.waits(wait);
                 self.last = Some(error);
                 Ok(Next::Wait(wait))
             }
             _ => {
-                self.trace.done(self.made, Err(&error));
+                self.trace.done(self.sent.attempts, Err(&error));
                 Err(error)
             }
         }
@@ -136,57 +186,89 @@ impl Attempts {
         &mut self,
         result: Result<HttpResponse, TransportError>,
     ) -> Result<RawReply, Error> {
-        let response = match result {
+        let response = match result.and_then(|response| self.own(response)) {
             Ok(response) => response,
             Err(error) => return Err(self.failed(error)),
         };
-        let was_possible = self.may_be_done;
-        // True if Stripe may have begun to process the request, or is processing another one with this key.
-        let is_unclear = matches!(response.status.as_u16(), 409 | 500..);
-        self.may_be_done |= is_unclear;
-        let is_possible = self.may_be_done && self.request.method != Method::GET;
-        RawReply::check(response, self.idempotency_key.clone(), self.made).map_err(|mut error| {
-            let is_keyless = self.idempotency_key.is_none();
+        RawReply::check(response, self.sent.clone()).map_err(|mut error| {
+            let was_possible = self.may_be_done;
+            let class = error.class();
+            // True if Stripe may have begun to process the request, or is processing another one with this key, or did
+            // not answer at all.
+            self.may_be_done |=
+                class == ErrorClass::Foreign || matches!(error.status(), 409 | 500..);
+            let is_keyless = self.sent.key.is_none();
             // With a key, Stripe would have returned the lost response if it had processed the request. So a response
             // that refuses the request itself shows that it has not.
-            let is_settled = !is_keyless
-                && matches!(error.class(), ErrorClass::Card | ErrorClass::InvalidRequest);
-            error.may_be_done = is_possible && !is_settled;
+            let is_settled =
+                !is_keyless && matches!(class, ErrorClass::Card | ErrorClass::InvalidRequest);
+            error.may_be_done = self.may_be_done && self.sent.writes && !is_settled;
             // Without a key, nothing distinguishes the first DELETE from the second.
-            if was_possible && is_keyless && self.request.method == Method::DELETE {
-                error.possibly_done = error.status() == 404;
-            }
+            let is_missing = error.status() == 404 && class != ErrorClass::Foreign;
+            error.possibly_done = is_missing && was_possible && is_keyless && self.sent.writes;
             Error::Api(error)
         })
     }
 
-    fn failed(&mut self, mut error: TransportError) -> Error {
+    /// Refuses the response of another request, which a server or proxy may send on a connection that is used again:
+    /// Stripe returns the key of a request with its response.
+    fn own(&self, response: HttpResponse) -> Result<HttpResponse, TransportError> {
+        let echo = response.headers.get(IDEMPOTENCY_KEY);
+        if echo.is_none_or(|echo| Some(echo.as_bytes()) == self.sent.key().map(str::as_bytes)) {
+            return Ok(response);
+        }
+        let reason = "the response has the idempotency key of another request";
+        let error = TransportError::new(TransportErrorKind::Other, reason);
+        Err(error.with_head(response.status, response.headers))
+    }
+
+    fn failed(&mut self, error: TransportError) -> Error {
         let unsent = matches!(
             error.kind(),
             TransportErrorKind::Connect | TransportErrorKind::Body | TransportErrorKind::Unusable
         );
         self.may_be_done |= !unsent;
-        error.may_be_done = self.may_be_done;
-        error.idempotency_key = self.idempotency_key.clone();
-        error.attempts = self.made;
+        self.attach(error)
+    }
+
+    fn attach(&self, mut error: TransportError) -> Error {
+        error.may_be_done = self.may_be_done && self.sent.writes;
+        error.sent = self.sent.clone();
         error.into()
     }
 
-    fn has_time(&self, now: Duration, wait: Duration) -> bool {
-        self.deadline
-            .is_none_or(|deadline| deadline.saturating_sub(now) > wait)
+    /// Whether an attempt after this delay has enough time, and the key is still known.
+    fn has_time(&self, now: Moment, wait: Duration) -> bool {
+        let needed = wait.saturating_add(self.least());
+        self.time_left(now).is_none_or(|left| left > needed) && !self.is_forgotten(now, wait)
+    }
+
+    fn has_budget(&self) -> bool {
+        self.policy.budget.as_ref().is_none_or(Budget::take)
+    }
+
+    /// What is left of the total timeout.
+    fn time_left(&self, now: Moment) -> Option<Duration> {
+        let deadline = self.deadline?;
+        Some(deadline.saturating_sub(now.elapsed))
+    }
+
+    /// The least time for a retry.
+    fn least(&self) -> Duration {
+        let total = self.policy.total_timeout.unwrap_or(Duration::MAX);
+        MIN_ATTEMPT.min(total / 10)
+    }
+
+    /// Whether Stripe may have forgotten the key by then.
+    fn is_forgotten(&self, now: Moment, wait: Duration) -> bool {
+        let age = now.since(self.start).saturating_add(wait);
+        self.sent.key.is_some() && age >= KEY_LIFE
     }
 
     #[cold]
     fn timed_out(&self) -> Error {
-        let mut error = TransportError::new(
-            TransportErrorKind::Timeout,
-            "the total timeout of the call has elapsed",
-        );
-        error.may_be_done = self.may_be_done;
-        error.idempotency_key = self.idempotency_key.clone();
-        error.attempts = self.made;
-        error.into()
+        let reason = "the total timeout of the call has elapsed";
+        self.attach(TransportError::new(TransportErrorKind::Timeout, reason))
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use std::sync::Arc;
 
+use super::budget::Budget;
 use super::core::Core;
 use crate::request::{App, Options};
 use crate::transport::{Clock, Network};
@@ -55,9 +56,18 @@ impl<M> Builder<M> {
     /// The longest delay before the first retry, with 50 % jitter. It doubles with each further retry, up to 5
     /// seconds. Default: 500 ms; a shorter one is for tests.
     ///
-    /// If Stripe sends `Retry-After`, the delay is at least that long, up to 60 seconds.
+    /// If Stripe sends `Retry-After`, the delay is at least that long, up to 60 seconds, and up to a quarter longer.
     pub fn backoff(mut self, first: Duration) -> Self {
         self.core.config.backoff = first;
+        self
+    }
+
+    /// Limits the retries of the client and its clones together, so that they do not add to the load of an outage.
+    ///
+    /// Each retry takes one of `retries`, and each successful call gives a tenth back. When none is left, calls return
+    /// their first error. Default: no limit but that of [each call](Self::max_retries).
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.core.budget = Some(Budget::new(retries));
         self
     }
 

@@ -6,6 +6,7 @@
 mod asynchronous;
 mod attempts;
 pub(crate) mod blocking;
+mod budget;
 mod builder;
 mod connection;
 mod core;

@@ -9,6 +9,7 @@ use crate::json::Fault;
 use crate::request::RequestError;
 use crate::secret::redact;
 use crate::transport::TransportError;
+use crate::values::Timestamp;
 
 /// An error of a call.
 ///
@@ -19,7 +20,8 @@ pub enum Error {
     /// Stripe returned an error.
     #[error(transparent)]
     Api(Box<ApiError>),
-    /// Stripe returned success, but the body cannot be decoded. The request was processed.
+    /// The response reports success, but its body cannot be decoded. If it is Stripe's, which a [request
+    /// id](Self::request_id) shows, the request was processed.
     #[error(transparent)]
     Decode(Box<DecodeError>),
     /// No response arrived, or only a part of it. Stripe may have processed the request, unless
@@ -81,7 +83,8 @@ impl Error {
         }
     }
 
-    /// The idempotency key of the call. With it the call can be retried without being processed twice.
+    /// The idempotency key of the call. With it the call can be retried without being processed twice, for 24 hours from
+    /// when it was [made](Self::key_made_at). Later Stripe may have forgotten it, and would process the request again.
     pub fn idempotency_key(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.idempotency_key(),
@@ -91,12 +94,24 @@ impl Error {
         }
     }
 
+    /// When the idempotency key was made; `None` if the call has no key, there is no clock, or the caller gave the key
+    /// without [its age](crate::Options::key_made_at).
+    pub fn key_made_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Api(error) => error.key_made_at(),
+            Self::Decode(error) => error.reply.sent.key_made_at(),
+            Self::Transport(error) => error.key_made_at(),
+            Self::Request(_) => None,
+        }
+    }
+
     /// Whether Stripe may have processed the request in spite of the error. If so, retry only with the same
-    /// [idempotency key](Self::idempotency_key), or check first.
+    /// [idempotency key](Self::idempotency_key), within 24 hours of when it was [made](Self::key_made_at), or check
+    /// first. Always false for a GET.
     pub fn may_be_done(&self) -> bool {
         match self {
             Self::Api(error) => error.may_be_done(),
-            Self::Decode(_) => true,
+            Self::Decode(error) => error.reply.sent.writes,
             Self::Transport(error) => error.may_be_done(),
             Self::Request(_) => false,
         }
@@ -129,7 +144,7 @@ impl From<TransportError> for Error {
 
 /// A successful response that cannot be decoded.
 #[derive(Debug, ThisError)]
-#[error("Stripe reported success (status {}, request {}), but the response cannot be decoded: {fault}", .reply.status.as_u16(), redact(.reply.shown_id()))]
+#[error("{} reported success (status {}, request {}), but the response cannot be decoded: {fault}", .reply.shown_origin(), .reply.status.as_u16(), redact(.reply.shown_id()))]
 pub struct DecodeError {
     reply: RawReply,
     fault: Fault,
@@ -173,11 +188,11 @@ impl DecodeError {
 
     /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.reply.idempotency_key.as_deref()
+        self.reply.sent.key()
     }
 
     /// The number of attempts.
     pub fn attempts(&self) -> u32 {
-        self.reply.attempts
+        self.reply.sent.attempts
     }
 }

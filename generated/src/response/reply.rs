@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use super::api_error::ApiError;
 use super::error::Error;
 use crate::json::{Decode, parse};
+use crate::request::Sent;
 use crate::secret::redact;
 use crate::transport::HttpResponse;
 
@@ -16,17 +17,12 @@ pub(crate) struct RawReply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
-    pub(crate) idempotency_key: Option<String>,
-    pub(crate) attempts: u32,
+    pub(crate) sent: Sent,
 }
 
 impl RawReply {
     /// Separates success from failure, by the status only.
-    pub(crate) fn check(
-        response: HttpResponse,
-        idempotency_key: Option<String>,
-        attempts: u32,
-    ) -> Result<Self, Box<ApiError>> {
+    pub(crate) fn check(response: HttpResponse, sent: Sent) -> Result<Self, Box<ApiError>> {
         let HttpResponse {
             status,
             headers,
@@ -36,8 +32,7 @@ impl RawReply {
             status,
             headers,
             body,
-            idempotency_key,
-            attempts,
+            sent,
         };
         if status.is_success() {
             Ok(reply)
@@ -50,8 +45,22 @@ impl RawReply {
         self.headers.get("request-id")?.to_str().ok()
     }
 
+    /// Whether Stripe returned the response of an earlier request with the same key.
+    pub(crate) fn is_replayed(&self) -> bool {
+        let header = self.headers.get("idempotent-replayed");
+        header.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"true"))
+    }
+
     pub(crate) fn shown_id(&self) -> &str {
         self.request_id().unwrap_or("unknown")
+    }
+
+    /// Who answered, for people: only a response with a request id is surely Stripe's.
+    pub(crate) fn shown_origin(&self) -> &'static str {
+        match self.request_id() {
+            Some(_) => "Stripe",
+            None => "something that may not be Stripe, such as a proxy,",
+        }
     }
 
     /// The value in the body.
@@ -74,11 +83,7 @@ impl fmt::Debug for RawReply {
         f.debug_struct("RawReply")
             .field("status", &self.status)
             .field("request_id", &self.request_id().map(redact))
-            .field(
-                "idempotency_key",
-                &self.idempotency_key.as_deref().map(redact),
-            )
-            .field("attempts", &self.attempts)
+            .field("sent", &self.sent)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
@@ -114,12 +119,18 @@ impl<T> Reply<T> {
 
     /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.raw.idempotency_key.as_deref()
+        self.raw.sent.key()
+    }
+
+    /// Whether an earlier request with the same idempotency key was processed, and this is its response
+    /// (`Idempotent-Replayed`).
+    pub fn is_replayed(&self) -> bool {
+        self.raw.is_replayed()
     }
 
     /// The number of attempts.
     pub fn attempts(&self) -> u32 {
-        self.raw.attempts
+        self.raw.sent.attempts
     }
 
     /// The body, unchanged. It may contain secrets and personal data.

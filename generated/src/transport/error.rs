@@ -6,7 +6,9 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 use thiserror::Error as ThisError;
 
+use crate::request::Sent;
 use crate::secret::redact;
+use crate::values::Timestamp;
 
 /// How a transport failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,13 +44,12 @@ impl fmt::Display for TransportErrorKind {
 
 /// No response arrived, or only a part of it.
 #[derive(ThisError)]
-#[error("{kind} (attempts: {attempts}){}", self.advice())]
+#[error("{kind} (attempts: {}){}", sent.attempts, self.advice())]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn StdError + Send + Sync>,
     head: Option<Box<Head>>,
-    pub(crate) idempotency_key: Option<String>,
-    pub(crate) attempts: u32,
+    pub(crate) sent: Sent,
     pub(crate) may_be_done: bool,
 }
 
@@ -78,8 +79,7 @@ impl TransportError {
             kind,
             source: source.into(),
             head: None,
-            idempotency_key: None,
-            attempts: 1,
+            sent: Sent::once(),
             may_be_done: true,
         }
     }
@@ -99,15 +99,21 @@ impl TransportError {
 
     /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
+        self.sent.key()
+    }
+
+    /// When the idempotency key was made; see [`Error::key_made_at`](crate::Error::key_made_at).
+    pub fn key_made_at(&self) -> Option<Timestamp> {
+        self.sent.key_made_at()
     }
 
     /// The number of attempts.
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.sent.attempts
     }
 
-    /// Whether Stripe may have processed the request. It has not if no attempt sent a complete request.
+    /// Whether Stripe may have processed the request. It has not if no attempt sent a complete request. Always false for
+    /// a GET.
     pub fn may_be_done(&self) -> bool {
         self.may_be_done
     }
@@ -127,17 +133,22 @@ impl TransportError {
         self.headers()?.get("request-id")?.to_str().ok()
     }
 
-    fn advice(&self) -> &'static str {
-        match (self.may_be_done, self.kind) {
+    fn advice(&self) -> String {
+        let advice = match (self.may_be_done, self.kind) {
+            (true, _) if self.idempotency_key().is_some() => {
+                let made = self.sent.key_date();
+                return format!(
+                    "; Stripe may have processed the request: to find out, retry with the same idempotency key, within 24 hours of when it was made{made}"
+                );
+            }
+            (true, _) => "; Stripe may have processed the request: check before you retry",
             (false, TransportErrorKind::Connect) => {
                 "; Stripe did not process the request: check the network, the proxy and the base URL"
             }
+            (false, _) if !self.sent.writes => "",
             (false, _) => "; Stripe did not process the request",
-            (true, _) if self.idempotency_key.is_some() => {
-                "; Stripe may have processed the request: to find out, retry with the same idempotency key"
-            }
-            (true, _) => "",
-        }
+        };
+        advice.to_owned()
     }
 }
 
@@ -149,11 +160,7 @@ impl fmt::Debug for TransportError {
             .field("kind", &self.kind)
             .field("source", &format_args!("{source}"))
             .field("head", &self.head)
-            .field(
-                "idempotency_key",
-                &self.idempotency_key.as_deref().map(redact),
-            )
-            .field("attempts", &self.attempts)
+            .field("sent", &self.sent)
             .field("may_be_done", &self.may_be_done)
             .finish()
     }

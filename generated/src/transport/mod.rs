@@ -49,6 +49,7 @@ pub use response::HttpResponse;
 pub use send::{BoxFuture, ByteStream, MaybeSend, MaybeSync};
 pub use traits::{BlockingTransport, ByteReader, Transport};
 
+pub(crate) use clock::Moment;
 pub(crate) use error::too_long;
 pub(crate) use network::Network;
 #[cfg(feature = "async")]

@@ -13,10 +13,10 @@ use super::exchange;
 use super::page::Paginator;
 use super::stripe::Stripe;
 use crate::json::Decode;
-use crate::request::{Call, Operation, RequestError, sealed::Sealed};
+use crate::request::{Call, Key, Operation, RequestError, sealed::Sealed};
 use crate::response::{Download, Error, RawReply, Reply};
-use crate::secret::redact;
 use crate::transport::{BoxFuture, ByteStream, Transport};
+use crate::values::Timestamp;
 
 pub use pages::Pages;
 
@@ -52,7 +52,7 @@ impl Client {
     /// Sends a call. Only code outside of this function is generic over the type of the response.
     fn exchange(&self, call: Call) -> Exchange<RawReply> {
         let attempts = exchange::start(&call, &self.inner.core);
-        let idempotency_key = key(&attempts);
+        let key = key(&attempts);
         let inner = self.inner.clone();
         let response = Box::pin(async move {
             let mut attempts = attempts?;
@@ -66,16 +66,13 @@ impl Client {
                 }
             }
         });
-        Exchange {
-            idempotency_key,
-            response,
-        }
+        Exchange { key, response }
     }
 
     /// [`exchange`](Self::exchange) for a call whose response is a file.
     fn open(&self, call: Call) -> Exchange<Download<ByteStream>> {
         let attempts = exchange::start_download(&call, &self.inner.core);
-        let idempotency_key = key(&attempts);
+        let key = key(&attempts);
         let inner = self.inner.clone();
         let response = Box::pin(async move {
             let mut attempts = attempts?;
@@ -93,22 +90,18 @@ impl Client {
                 }
             }
         });
-        Exchange {
-            idempotency_key,
-            response,
-        }
+        Exchange { key, response }
     }
 }
 
 /// A call that is ready to be sent, or the error that refused it.
 struct Exchange<T> {
-    idempotency_key: Option<String>,
+    key: Option<Key>,
     response: BoxFuture<'static, Result<T, Error>>,
 }
 
-fn key(attempts: &Result<Attempts, RequestError>) -> Option<String> {
-    let attempts = attempts.as_ref().ok()?;
-    attempts.idempotency_key().map(str::to_owned)
+fn key(attempts: &Result<Attempts, RequestError>) -> Option<Key> {
+    attempts.as_ref().ok()?.key().cloned()
 }
 
 impl Builder<Async> {
@@ -167,12 +160,9 @@ impl Connection for Client {
     }
 
     fn download(self, call: Call) -> Pending<Download<ByteStream>> {
-        let Exchange {
-            idempotency_key,
-            response,
-        } = self.open(call);
+        let Exchange { key, response } = self.open(call);
         Pending {
-            idempotency_key,
+            key,
             output: Output::Whole(response),
         }
     }
@@ -186,11 +176,11 @@ impl Connection for Client {
 ///
 /// It can be dropped at any time, for example by a timeout or `select!`. That cancels the current attempt and all
 /// retries. Stripe may have processed what was sent by then: to find out, send the same request with the same
-/// idempotency key, which is [known](Self::idempotency_key) before the call is awaited. Stripe processes it once and
-/// returns the same response.
+/// idempotency key, which is [known](Self::idempotency_key) before the call is awaited. For 24 hours Stripe processes
+/// it once and returns the same response.
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Pending<T> {
-    idempotency_key: Option<String>,
+    key: Option<Key>,
     output: Output<T>,
 }
 
@@ -206,14 +196,24 @@ enum Output<T> {
 impl<T> Pending<T> {
     fn reading(raw: Exchange<RawReply>, read: fn(RawReply) -> Result<T, Error>) -> Self {
         Self {
-            idempotency_key: raw.idempotency_key,
+            key: raw.key,
             output: Output::Raw(raw.response, read),
         }
     }
 
     /// The idempotency key of all attempts, if the call has one. `send` makes it, unless the caller set one.
+    ///
+    /// Save it with [its age](Self::key_made_at) before you await the call. Then the same request can be sent again
+    /// within 24 hours without being processed twice, even after a crash. Later Stripe may have forgotten the key, and
+    /// would process the request again.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.idempotency_key.as_deref()
+        self.key.as_ref().map(|key| key.text.as_str())
+    }
+
+    /// When the idempotency key was made: by `send`, or when [the caller said](crate::Options::key_made_at). `None` if
+    /// there is no key or no clock, or the caller gave the key without its age.
+    pub fn key_made_at(&self) -> Option<Timestamp> {
+        self.key.as_ref()?.made_at
     }
 }
 
@@ -234,10 +234,7 @@ impl<T> Future for Pending<T> {
 impl<T> fmt::Debug for Pending<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pending")
-            .field(
-                "idempotency_key",
-                &self.idempotency_key.as_deref().map(redact),
-            )
+            .field("key", &self.key)
             .finish_non_exhaustive()
     }
 }

@@ -1,17 +1,18 @@
 //! The parts of a client that both modes share: settings, spans and clock.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use super::budget::Budget;
 use super::trace;
 use crate::request::Config;
-use crate::transport::{self, Clock};
+use crate::transport::{self, Clock, Moment};
 
 /// The parts of a client that both modes share.
 #[derive(Clone)]
 pub(crate) struct Core {
     pub(crate) config: Config,
     pub(crate) trace: trace::Settings,
+    pub(crate) budget: Option<Budget>,
     /// `None` if the target has no clock and the caller gave none.
     pub(crate) clock: Option<Arc<dyn Clock>>,
 }
@@ -21,15 +22,15 @@ impl Core {
         Self {
             config: Config::new(api_key),
             trace: trace::Settings::default(),
+            budget: None,
             clock: transport::clock(),
         }
     }
 
-    /// The reading of the clock. Without a clock it is not used: a total timeout is refused.
-    pub(crate) fn now(&self) -> Duration {
-        self.clock
-            .as_ref()
-            .map_or(Duration::ZERO, |clock| clock.elapsed())
+    /// The reading of the clock. Without a clock no time passes: a total timeout is refused, and the age of an
+    /// idempotency key is not known.
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.as_deref().map(Moment::of).unwrap_or_default()
     }
 }
 

@@ -32,10 +32,15 @@ fn begin(call: &Call, core: &Core, accept: Option<HeaderValue>) -> Result<Attemp
         max_retries: config.max_retries(&call.options),
         backoff: config.backoff,
         total_timeout,
+        budget: core.budget.clone(),
         jitter: retry::random,
     };
     let trace = Trace::new(call, &request, &core.trace);
-    Ok(Attempts::new(request, policy, trace))
+    let attempts = Attempts::new(request, policy, core.now(), trace);
+    Ok(match call.options.idempotency_key {
+        Some(_) => attempts.with_given_key(call.options.key_made_at),
+        None => attempts,
+    })
 }
 
 /// Checks the settings of a client.

@@ -5,14 +5,16 @@ use std::time::Duration;
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 use httpdate::parse_http_date;
 
+use super::attempts::Policy;
 use crate::request;
 use crate::response::Error;
 use crate::transport::TransportErrorKind;
+use crate::values::Timestamp;
 
 /// The longest delay of the exponential backoff.
 const MAX_BACKOFF: Duration = Duration::from_secs(5);
 
-/// The longest delay that `Retry-After` can set.
+/// The longest delay that `Retry-After` can set, without the jitter that is added to it.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// The parts of a failed attempt that decide about a retry.
@@ -58,21 +60,21 @@ fn is_retried(failure: Failure<'_>, retries_left: u32) -> bool {
 }
 
 /// The delay before retry number `retry`, the first being 1: exponential backoff with 50 % jitter (`jitter` is from 0
-/// to 1), and at least `retry_after`.
+/// to 1), and at least `retry_after`, to which up to a quarter is added, so that not all clients come back at once.
 fn delay(retry: u32, first: Duration, retry_after: Option<Duration>, jitter: f64) -> Duration {
     let doubled = 2_u32.saturating_pow(retry.saturating_sub(1));
     let longest = first.saturating_mul(doubled).min(MAX_BACKOFF);
     let own = longest.mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0));
-    retry_after.map_or(own, |retry_after| retry_after.min(MAX_RETRY_AFTER).max(own))
+    let asked = retry_after.unwrap_or_default().min(MAX_RETRY_AFTER);
+    own.max(asked.mul_f64(1.0 + 0.25 * jitter.clamp(0.0, 1.0)))
 }
 
 /// The delay before the next attempt; `None` if there is no retry.
 pub(crate) fn after(
     error: &Error,
     attempts: u32,
-    max_retries: u32,
-    first: Duration,
-    jitter: fn() -> f64,
+    policy: &Policy,
+    now: Option<Timestamp>,
 ) -> Option<Duration> {
     let (failure, headers) = match error {
         Error::Transport(error) => (Failure::NoResponse(error.kind()), error.headers()),
@@ -87,9 +89,12 @@ pub(crate) fn after(
         }
         Error::Decode(_) | Error::Request(_) => return None,
     };
-    let retries_left = max_retries.saturating_sub(attempts.saturating_sub(1));
+    let retries_left = policy
+        .max_retries
+        .saturating_sub(attempts.saturating_sub(1));
+    let asked = || retry_after(headers?, now);
     is_retried(failure, retries_left)
-        .then(|| delay(attempts, first, headers.and_then(retry_after), jitter()))
+        .then(|| delay(attempts, policy.backoff, asked(), (policy.jitter)()))
 }
 
 /// A random number from 0 to 1; 1 if the system has none.
@@ -97,15 +102,23 @@ pub(crate) fn random() -> f64 {
     request::random().map_or(1.0, |[byte, ..]| f64::from(byte) / 255.0)
 }
 
-/// The header `Retry-After`: seconds, or a date, from which the response's own `Date` is subtracted.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+/// The header `Retry-After`: seconds, or a date, from which the response's own `Date` is subtracted, or else the time
+/// here. A fraction of a second is rounded up, and a number of any length is a long time.
+fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    let date = |text: &str| Timestamp::try_from(parse_http_date(text).ok()?).ok();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !whole.is_empty() && is_number(whole) && is_number(fraction) {
+        let seconds = whole.parse().unwrap_or(u64::MAX);
+        let part = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+        return Some(Duration::from_secs(seconds.saturating_add(part)));
     }
-    let then = parse_http_date(text).ok()?;
-    let now = parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
-    Some(then.duration_since(now).unwrap_or_default())
+    let then = date(text)?;
+    let own = headers.get(DATE).and_then(|date| date.to_str().ok());
+    let now = own.and_then(date).or(now)?;
+    let seconds = then.as_seconds().saturating_sub(now.as_seconds());
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
 #[cfg(test)]
@@ -187,11 +200,12 @@ mod tests {
     #[test]
     fn a_server_may_ask_for_more_than_that_up_to_a_minute() {
         let first = Duration::from_millis(500);
-        let asked =
-            |seconds| delay(1, first, Some(Duration::from_secs(seconds)), 1.0).as_secs_f64();
+        let with = |seconds, jitter| delay(1, first, Some(Duration::from_secs(seconds)), jitter);
+        assert_eq!(with(60, 0.0), Duration::from_secs(60));
+        let asked = |seconds| with(seconds, 1.0).as_secs_f64();
         assert_eq!(
             [0, 1, 60, 61, 3600].map(asked),
-            [0.5, 1.0, 60.0, 60.0, 60.0]
+            [0.5, 1.25, 75.0, 75.0, 75.0]
         );
     }
 
@@ -207,7 +221,8 @@ mod tests {
         let headers = pairs
             .iter()
             .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
-        retry_after(&headers.collect()).map(|time| time.as_secs())
+        let now = Some(Timestamp::from_seconds(784_111_777));
+        retry_after(&headers.collect(), now).map(|time| time.as_secs())
     }
 
     #[test]
@@ -215,12 +230,17 @@ mod tests {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(delay_of(&[]), None);
         assert_eq!(delay_of(&[(RETRY_AFTER, "7")]), Some(7));
-        for bad in ["", "-1", "1.5", "soon", "Sun, 06 Nov"] {
+        assert_eq!(delay_of(&[(RETRY_AFTER, "7.5")]), Some(8));
+        assert_eq!(delay_of(&[(RETRY_AFTER, "7.0")]), Some(7));
+        let long = "99999999999999999999";
+        assert_eq!(delay_of(&[(RETRY_AFTER, long)]), Some(u64::MAX));
+        for bad in ["", "-1", ".5", "1.x", "soon", "Sun, 06 Nov"] {
             assert_eq!(delay_of(&[(RETRY_AFTER, bad), (DATE, date)]), None, "{bad}");
         }
         let later = "Sun, 06 Nov 1994 08:50:07 GMT";
         assert_eq!(delay_of(&[(RETRY_AFTER, later), (DATE, date)]), Some(30));
         assert_eq!(delay_of(&[(RETRY_AFTER, date), (DATE, later)]), Some(0));
-        assert_eq!(delay_of(&[(RETRY_AFTER, later)]), None);
+        // Without a `Date` the own clock has to do.
+        assert_eq!(delay_of(&[(RETRY_AFTER, later)]), Some(30));
     }
 }

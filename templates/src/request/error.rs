@@ -30,6 +30,11 @@ pub enum RequestError {
     /// The caller's idempotency key cannot be sent.
     #[error("the idempotency key {0}")]
     IdempotencyKey(&'static str),
+    /// The caller's idempotency key was made more than 24 hours ago.
+    #[error(
+        "the idempotency key is older than 24 hours, so Stripe may have forgotten it and would process the request again: find out what the first request did before you send it with a new key"
+    )]
+    IdempotencyKeyExpired,
     /// The header has an empty value, or a name or a value that HTTP does not allow.
     #[error("the header `{0}` is empty or not allowed in HTTP")]
     Header(String),

@@ -14,6 +14,7 @@ mod idempotency;
 mod multipart;
 mod options;
 mod path;
+mod sent;
 
 pub use body::{Body, BodyReader};
 pub use call::{Call, Operation};
@@ -30,6 +31,7 @@ pub(crate) use endpoint::{Encoding, Endpoint};
 pub(crate) use headers::{IDEMPOTENCY_KEY, common as common_headers};
 pub(crate) use idempotency::random;
 pub(crate) use path::is_local;
+pub(crate) use sent::{KEY_LIFE, Key, Sent};
 
 /// Keeps other crates from implementing a trait.
 pub(crate) mod sealed {

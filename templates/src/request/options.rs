@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::secret::{Secret, redact};
+use crate::values::Timestamp;
 
 /// Options of one call. They override the client's.
 ///
@@ -20,6 +21,7 @@ pub struct Options {
     pub(crate) context: ActingFor,
     pub(crate) version: Option<String>,
     pub(crate) idempotency_key: Option<String>,
+    pub(crate) key_made_at: Option<Timestamp>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
@@ -108,11 +110,24 @@ impl Options {
 
     /// The idempotency key. By default each send makes a random one.
     ///
+    /// Stripe processes requests with the same key once, but may forget a key after 24 hours: then the same request is
+    /// processed again. If the key is older than this call, say [when it was made](Self::key_made_at).
+    ///
     /// Surrounding white space is removed; 1 to 255 characters must remain. It is sent where Stripe supports it (every
     /// POST, and DELETE in v2), and never with later pages of a list.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
+        self
+    }
+
+    /// When the [idempotency key](Self::idempotency_key) was made, if it was saved from an earlier call. A call whose
+    /// key is older than 24 hours is refused, because Stripe may have forgotten it.
+    ///
+    /// Without this a given key counts as made when the call is sent.
+    #[must_use]
+    pub fn key_made_at(mut self, time: impl Into<Timestamp>) -> Self {
+        self.key_made_at = Some(time.into());
         self
     }
 
@@ -140,7 +155,7 @@ impl Options {
     /// Transient failures are retried with exponential backoff: no response arrived, or Stripe returned a conflict
     /// (409), a server error (5xx), or asked for a retry (`Stripe-Should-Retry`). A 429 is retried only when Stripe
     /// asks for it or the object is locked (`lock_timeout`). All attempts have the same idempotency key. A request
-    /// whose body can be read only once is not retried.
+    /// whose body can be read only once is not retried, and neither is one whose key was made 24 hours ago.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = Some(retries);
@@ -167,6 +182,7 @@ impl fmt::Debug for Options {
             .field("context", &self.context)
             .field("version", &shown(&self.version))
             .field("idempotency_key", &shown(&self.idempotency_key))
+            .field("key_made_at", &self.key_made_at)
             .field("timeout", &self.timeout)
             .field("total_timeout", &self.total_timeout)
             .field("max_retries", &self.max_retries)

@@ -8,6 +8,7 @@ use super::class::ErrorClass;
 use super::reply::RawReply;
 use crate::json::{Decode, Fault, Node, parse, parse_with};
 use crate::secret::redact;
+use crate::values::Timestamp;
 
 /// An error that Stripe returned: a response with a status other than 2xx.
 pub struct ApiError {
@@ -45,13 +46,15 @@ impl ApiError {
         // A body that is not JSON, such as a proxy's page, leaves the fields empty.
         let fields = parse_with(&reply.body, |node| Ok(fields(node))).unwrap_or_default();
         let mut error = Self {
-            class: ErrorClass::Api,
+            class: ErrorClass::Foreign,
             possibly_done: false,
             may_be_done: false,
             fields,
             reply,
         };
-        error.class = ErrorClass::of(error.status(), error.kind(), error.code());
+        if error.kind().is_some() || error.request_id().is_some() {
+            error.class = ErrorClass::of(error.status(), error.kind(), error.code());
+        }
         error
     }
 
@@ -162,17 +165,29 @@ impl ApiError {
 
     /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.reply.idempotency_key.as_deref()
+        self.reply.sent.key()
+    }
+
+    /// When the idempotency key was made; see [`Error::key_made_at`](crate::Error::key_made_at).
+    pub fn key_made_at(&self) -> Option<Timestamp> {
+        self.reply.sent.key_made_at()
+    }
+
+    /// Whether an earlier request with the same idempotency key failed, and this is its response
+    /// (`Idempotent-Replayed`).
+    pub fn is_replayed(&self) -> bool {
+        self.reply.is_replayed()
     }
 
     /// The number of attempts.
     pub fn attempts(&self) -> u32 {
-        self.reply.attempts
+        self.reply.sent.attempts
     }
 
-    /// Whether Stripe may have processed the request in spite of the error: the status leaves it open, or an earlier
-    /// attempt may have succeeded, its response was lost, and this error is not about that. With the same [idempotency
-    /// key](Self::idempotency_key) the request can be retried without being processed twice. Always false for a GET.
+    /// Whether Stripe may have processed the request in spite of the error: the status leaves it open, the response is
+    /// [not Stripe's](ErrorClass::Foreign), or an earlier attempt may have succeeded, its response was lost, and this
+    /// error is not about that. With the same [idempotency key](Self::idempotency_key) the request can be retried
+    /// without being processed twice, for 24 hours. Always false for a GET.
     pub fn may_be_done(&self) -> bool {
         self.may_be_done
     }
@@ -193,15 +208,27 @@ impl ApiError {
             (ErrorClass::Idempotency, _) => Some(
                 "the idempotency key was used with other parameters: check the result of that request before you send this one with a new key",
             ),
+            (ErrorClass::Foreign, _) if self.may_be_done && has_key => Some(
+                "the response is not Stripe's but of something in between, such as a proxy, and Stripe may have processed the request: retry only with the same idempotency key, within 24 hours of when it was made",
+            ),
+            (ErrorClass::Foreign, _) if self.may_be_done => Some(
+                "the response is not Stripe's but of something in between, such as a proxy, and Stripe may have processed the request: check before you retry",
+            ),
+            (ErrorClass::Foreign, 300..=399) => {
+                Some("redirects are not followed: check the base URL")
+            }
+            (ErrorClass::Foreign, _) => Some(
+                "the response is not Stripe's but of something in between: check the proxy and the base URL",
+            ),
             (ErrorClass::Api, 409) if has_key => Some(
-                "another request is using the same object or the same idempotency key: retry later, with the same key",
+                "another request is using the same object or the same idempotency key: retry later, with the same key, within 24 hours of when it was made",
             ),
             (ErrorClass::Api, 409) => Some("another request is using the same object: retry later"),
             (ErrorClass::Api, 500..) if has_key => Some(
-                "Stripe may have processed the request: check before you retry with another idempotency key",
+                "Stripe may have processed the request: check before you retry with another idempotency key, or with the same one after 24 hours",
             ),
             _ if self.may_be_done && has_key => Some(
-                "an earlier attempt, whose response was lost, may have succeeded: retry later, only with the same idempotency key",
+                "an earlier attempt, whose response was lost, may have succeeded: retry later, only with the same idempotency key, within 24 hours of when it was made",
             ),
             _ if self.may_be_done => {
                 Some("Stripe may have processed the request: check before you retry")
@@ -251,7 +278,11 @@ fn fields(body: Node<'_>) -> Vec<(&'static str, String)> {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Stripe answered {}, {}", self.status(), self.class)?;
+        let by = match self.class {
+            ErrorClass::Foreign => "the response",
+            _ => "Stripe answered",
+        };
+        write!(f, "{by} {}, {}", self.status(), self.class)?;
         for (name, text) in [
             ("code", self.code()),
             ("decline code", self.decline_code()),
@@ -268,10 +299,13 @@ impl fmt::Display for ApiError {
         if let Some(message) = self.message() {
             write!(f, ": {}", redact(message))?;
         }
-        match self.advice() {
-            Some(advice) => write!(f, " ({advice})"),
-            None => Ok(()),
+        if let Some(advice) = self.advice() {
+            write!(f, " ({advice})")?;
         }
+        if self.may_be_done {
+            f.write_str(&self.reply.sent.key_date())?;
+        }
+        Ok(())
     }
 }
 
@@ -297,6 +331,7 @@ impl std::error::Error for ApiError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::{Key, Sent};
 
     fn error(status: u16, body: &str) -> ApiError {
         let mut headers = HeaderMap::new();
@@ -305,8 +340,13 @@ mod tests {
             status: http::StatusCode::from_u16(status).unwrap(),
             headers,
             body: body.as_bytes().to_vec(),
-            idempotency_key: Some("key-1".to_owned()),
-            attempts: 1,
+            sent: Sent {
+                key: Some(Key {
+                    text: "key-1".to_owned(),
+                    made_at: None,
+                }),
+                ..Sent::once()
+            },
         })
     }
 
@@ -404,7 +444,7 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "Stripe answered 502, API error, request req_9 (Stripe may have processed the request: \
-             check before you retry with another idempotency key)"
+             check before you retry with another idempotency key, or with the same one after 24 hours)"
         );
         assert_eq!(error.body(), b"<html>Bad Gateway</html>");
         assert_eq!(error.code(), None);

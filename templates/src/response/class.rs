@@ -20,6 +20,9 @@ pub enum ErrorClass {
     Permission,
     /// Anything else, such as a server error.
     Api,
+    /// The response is not Stripe's: it has neither a `Request-Id` nor an error with a `type`. Something in between
+    /// answered, such as a proxy, and whether Stripe processed the request is not known.
+    Foreign,
 }
 
 impl ErrorClass {
@@ -47,6 +50,7 @@ impl fmt::Display for ErrorClass {
             Self::Card => "card error",
             Self::Permission => "permission error",
             Self::Api => "API error",
+            Self::Foreign => "not by Stripe",
         })
     }
 }

@@ -65,18 +65,18 @@ impl<B> Download<B> {
 
     /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.head.idempotency_key.as_deref()
+        self.head.sent.key()
     }
 
     /// The number of attempts.
     pub fn attempts(&self) -> u32 {
-        self.head.attempts
+        self.head.sent.attempts
     }
 
     fn failed(&self, mut error: TransportError) -> Error {
         error = error.with_head(self.head.status, self.head.headers.clone());
-        error.idempotency_key = self.head.idempotency_key.clone();
-        error.attempts = self.head.attempts;
+        error.may_be_done = self.head.sent.writes;
+        error.sent = self.head.sent.clone();
         error.into()
     }
 }

@@ -8,8 +8,8 @@ use crate::values::Timestamp;
 
 /// A clock. The default is the system's; `wasm32-unknown-unknown` has none.
 ///
-/// A client reads [`elapsed`](Self::elapsed) to enforce the total timeout of a call, and a webhook verifier reads
-/// [`unix_time`](Self::unix_time) to judge the age of a signature. A test can give both a clock that it moves itself:
+/// A client reads [`elapsed`](Self::elapsed) to enforce the total timeout of a call, and both readings to judge the age
+/// of an idempotency key. A webhook verifier reads [`unix_time`](Self::unix_time) to judge the age of a signature. A test can give both a clock that it moves itself:
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,6 +36,33 @@ pub trait Clock: MaybeSend + MaybeSync {
 
     /// The date and time; `None` if it is unknown or not a Unix time.
     fn unix_time(&self) -> Option<Timestamp>;
+}
+
+/// Both readings of a clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moment {
+    pub(crate) elapsed: Duration,
+    pub(crate) unix_time: Option<Timestamp>,
+}
+
+impl Moment {
+    pub(crate) fn of(clock: &dyn Clock) -> Self {
+        Self {
+            elapsed: clock.elapsed(),
+            unix_time: clock.unix_time(),
+        }
+    }
+
+    /// The time since another moment, whichever reading has the longer one: a computer that sleeps may stop the first,
+    /// and the second can be set.
+    pub(crate) fn since(self, start: Self) -> Duration {
+        let elapsed = self.elapsed.saturating_sub(start.elapsed);
+        let seconds = self.unix_time.zip(start.unix_time).map(|(now, then)| {
+            let seconds = now.as_seconds().saturating_sub(then.as_seconds());
+            Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
+        });
+        elapsed.max(seconds.unwrap_or_default())
+    }
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {

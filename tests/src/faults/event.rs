@@ -14,6 +14,8 @@ pub enum Event {
         /// How it is delivered.
         delivery: Delivery,
     },
+    /// The same, and a day goes by before the response is sent: the service forgets its idempotency keys.
+    Overnight(Box<Event>),
 }
 
 /// How much of a request is read before the connection is closed.
@@ -160,6 +162,36 @@ impl Event {
             },
             delivery: Delivery::Whole,
         }
+    }
+
+    /// A complete response with this status arrives that is not the service's, but of a proxy in front of it.
+    #[must_use]
+    pub fn foreign(applied: Applied, status: u16, page: &'static str) -> Self {
+        Self::Answer {
+            applied,
+            reply: Reply::Other {
+                status,
+                headers: Vec::new(),
+                body: Body::Text(page),
+            },
+            delivery: Delivery::Whole,
+        }
+    }
+
+    /// Whether the service refuses a request on its merits, which it only does if the same request was not applied.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        let Self::Answer {
+            reply: Reply::Other {
+                status, headers, ..
+            },
+            ..
+        } = self
+        else {
+            return false;
+        };
+        let is_own = headers.iter().any(|(name, _)| name == "Request-Id");
+        is_own && matches!(status, 400 | 402 | 404)
     }
 
     /// The same event, with another header in the response.

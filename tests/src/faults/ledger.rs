@@ -1,6 +1,6 @@
 //! The service behind the faults: it creates refunds, and honours idempotency keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::server::Received;
 
@@ -28,6 +28,16 @@ pub(super) struct Refusal {
 pub(super) struct Ledger {
     effects: Vec<Effect>,
     answered: HashMap<String, Answered>,
+    /// Keys of requests that will be applied later.
+    under_way: HashSet<String>,
+}
+
+/// What the ledger knows of the key of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    No,
+    UnderWay,
+    Applied,
 }
 
 #[derive(Debug)]
@@ -76,6 +86,27 @@ impl Ledger {
             self.answered.insert(key, Answered { asked, reply });
         }
         Ok(reply)
+    }
+
+    /// What is known of the key of a request.
+    pub(super) fn knows(&self, request: &Received) -> Known {
+        match request.header("idempotency-key") {
+            Some(key) if self.answered.contains_key(key) => Known::Applied,
+            Some(key) if self.under_way.contains(key) => Known::UnderWay,
+            _ => Known::No,
+        }
+    }
+
+    /// A request that will be applied later.
+    pub(super) fn begin(&mut self, request: &Received) {
+        let key = request.header("idempotency-key");
+        self.under_way.extend(key.map(str::to_owned));
+    }
+
+    /// Forgets all keys.
+    pub(super) fn forget(&mut self) {
+        self.answered.clear();
+        self.under_way.clear();
     }
 
     /// All writes that were applied, in order.

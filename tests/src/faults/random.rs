@@ -13,6 +13,14 @@ pub fn sequence(seed: u64) -> Vec<Event> {
 }
 
 fn event(random: &mut Rng) -> Event {
+    let event = awake(random);
+    match random.u32(0..25) {
+        0 => Event::Overnight(Box::new(event)),
+        _ => event,
+    }
+}
+
+fn awake(random: &mut Rng) -> Event {
     match random.u32(0..400) {
         // Slow, so rare.
         0 => {
@@ -105,7 +113,17 @@ fn status(random: &mut Rng) -> Event {
         ],
     );
     let applied = pick(random, &[Applied::Never, Applied::First]);
-    let mut event = Event::answer(applied, status, body);
+    // The service does not apply what it refuses, but a proxy may refuse what the service has applied.
+    let refuses = status < 500 && status != 409;
+    let is_foreign = refuses && applied == Applied::First || random.u32(0..4) == 0;
+    let mut event = match is_foreign {
+        true => Event::foreign(
+            applied,
+            status,
+            pick(random, &["<html>nginx</html>", "{}", ""]),
+        ),
+        false => Event::answer(applied, status, body),
+    };
     if status < 400 {
         // Redirects to this server, which would record the request.
         event = event.with_header("Location", "/v1/refunds/elsewhere");
@@ -145,6 +163,14 @@ mod tests {
         assert_eq!(all, (0..1000).flat_map(sequence).collect::<Vec<_>>());
         let occurs = |is: &dyn Fn(&Event) -> bool| assert!(all.iter().any(is));
         occurs(&|event| matches!(event, Event::Hangup(Read::Body)));
+        occurs(&|event| matches!(event, Event::Overnight(_)));
+        for wanted in [400, 402, 404] {
+            let page = ["<html>nginx</html>", "{}", ""];
+            occurs(&|event| {
+                page.iter()
+                    .any(|page| *event == Event::foreign(Applied::First, wanted, page))
+            });
+        }
         for wanted in [
             Delivery::Huge(Huge::Chunks),
             Delivery::Stalled(Point::Nothing),

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufReader, Read as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::deliver::{Message, Wire, wait_for_the_end};
 use super::event::{Applied, Body, Event, Read, Reply};
-use super::ledger::{Effect, Ledger, Refusal, unwritten};
+use super::ledger::{Effect, Known, Ledger, Refusal, unwritten};
 use crate::server::{Received, receive};
 
 /// A request that arrived, complete or not, and what the server did with it.
@@ -52,6 +52,8 @@ impl Record {
 pub struct FaultServer {
     /// Origin, such as `http://127.0.0.1:40404`.
     pub url: String,
+    /// How many days went by, for the clock of a client.
+    pub days: Arc<AtomicU64>,
     address: SocketAddr,
     shared: Arc<Shared>,
     listening: Option<JoinHandle<()>>,
@@ -66,6 +68,7 @@ struct Shared {
     connections: Mutex<HashMap<usize, TcpStream>>,
     workers: Mutex<Vec<JoinHandle<()>>>,
     stopped: AtomicBool,
+    days: Arc<AtomicU64>,
 }
 
 impl FaultServer {
@@ -90,6 +93,7 @@ impl FaultServer {
         });
         Self {
             url: format!("http://{address}"),
+            days: Arc::clone(&shared.days),
             address,
             shared,
             listening: Some(listening),
@@ -206,27 +210,49 @@ fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
         });
         (event, place)
     };
-    let (applied, reply, delivery) = match event {
-        Event::Hangup(read) => {
-            hang_up(reader.get_mut(), read);
-            return false;
-        }
-        Event::Answer {
-            applied,
-            reply,
-            delivery,
-        } => (applied, reply, delivery),
+    let (event, overnight) = match event {
+        Event::Overnight(event) => (*event, true),
+        event => (event, false),
     };
+    if let Event::Hangup(read) = event {
+        if overnight {
+            a_day_goes_by(shared);
+        }
+        hang_up(reader.get_mut(), read);
+        return false;
+    }
     let Some(request) = receive(reader) else {
         return false;
     };
+    let mut ledger = lock(&shared.ledger);
+    let event = conclusive(event, ledger.knows(&request));
+    let Event::Answer {
+        applied,
+        reply,
+        delivery,
+    } = event.clone()
+    else {
+        return false;
+    };
+    let object = match applied {
+        Applied::First => ledger.apply(&request),
+        Applied::Late => {
+            ledger.begin(&request);
+            Ok(unwritten(&request))
+        }
+        Applied::Never => Ok(unwritten(&request)),
+    };
+    drop(ledger);
     if let Some(seen) = lock(&shared.seen).get_mut(place) {
         seen.request = Some(request.clone());
+        seen.event = match overnight {
+            true => Event::Overnight(Box::new(event)),
+            false => event,
+        };
     }
-    let object = match applied {
-        Applied::First => lock(&shared.ledger).apply(&request),
-        Applied::Never | Applied::Late => Ok(unwritten(&request)),
-    };
+    if overnight {
+        a_day_goes_by(shared);
+    }
     let message = message(reply, object, place);
     let mut wire = Wire::new(reader.get_mut());
     // A client that hung up is not a failure of the server.
@@ -242,6 +268,21 @@ fn serve(reader: &mut BufReader<TcpStream>, shared: &Shared) -> bool {
         return false;
     }
     reusable
+}
+
+fn a_day_goes_by(shared: &Shared) {
+    shared.days.fetch_add(1, Ordering::SeqCst);
+    lock(&shared.ledger).forget();
+}
+
+/// The event as a service does it that honours idempotency keys: it refuses no request on its merits that it has
+/// applied or is about to.
+fn conclusive(event: Event, known: Known) -> Event {
+    match known {
+        Known::Applied if event.is_refusal() => Event::success(),
+        Known::UnderWay if event.is_refusal() => Event::status(409, "idempotency_key_in_use"),
+        _ => event,
+    }
 }
 
 /// Reads a part of a request. Unread bytes turn the close of the connection into a reset.

@@ -8,7 +8,16 @@ use crate::request::{Encoding, Endpoint, Request};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// A reading of the clock.
-const NOW: Duration = Duration::from_secs(7);
+const NOW: Moment = at(Duration::from_secs(7));
+
+const fn at(elapsed: Duration) -> Moment {
+    let unix_time = Some(Timestamp::from_seconds(1_790_000_000));
+    Moment { elapsed, unix_time }
+}
+
+fn after(time: Duration) -> Moment {
+    at(NOW.elapsed + time)
+}
 
 const TIMEOUT: Duration = Duration::from_secs(80);
 
@@ -31,6 +40,7 @@ fn policy() -> Policy {
         max_retries: 2,
         backoff: Duration::from_millis(500),
         total_timeout: None,
+        budget: None,
         jitter: || 1.0,
     }
 }
@@ -39,16 +49,32 @@ fn attempts(request: HttpRequest, policy: Policy) -> Attempts {
     static ENDPOINT: Endpoint = Endpoint::new(crate::client::Method::Get, "/v1/x", Encoding::Query);
     let call = Request::new(&ENDPOINT, []).into_call();
     let trace = Trace::new(&call, &request, &Default::default());
-    Attempts::new(request, policy, trace)
+    Attempts::new(request, policy, NOW, trace)
 }
 
 fn post() -> Attempts {
     attempts(request(Method::POST, true), policy())
 }
 
+/// Stripe's response.
 fn answer(status: u16) -> Result<HttpResponse, TransportError> {
+    answer_with(status, "request-id", "req_1")
+}
+
+fn answer_with(
+    status: u16,
+    name: &'static str,
+    value: &'static str,
+) -> Result<HttpResponse, TransportError> {
     let status = StatusCode::from_u16(status).unwrap();
-    Ok(HttpResponse::new(status, HeaderMap::new(), *b"{}"))
+    let mut headers = HeaderMap::new();
+    headers.insert(name, HeaderValue::from_static(value));
+    Ok(HttpResponse::new(status, headers, *b"{}"))
+}
+
+/// The response of a proxy.
+fn foreign(status: u16) -> Result<HttpResponse, TransportError> {
+    answer_with(status, "server", "nginx")
 }
 
 fn lost(kind: TransportErrorKind) -> Result<HttpResponse, TransportError> {
@@ -78,17 +104,14 @@ fn a_success_is_the_end() {
     let (waits, reply) = run(&mut post(), [answer(200)]);
     let reply = reply.unwrap();
     assert!(waits.is_empty());
-    assert_eq!(
-        (reply.attempts, reply.idempotency_key.as_deref()),
-        (1, Some("key-1"))
-    );
+    assert_eq!((reply.sent.attempts, reply.sent.key()), (1, Some("key-1")));
 }
 
 #[test]
 fn transient_failures_are_retried_with_growing_delays() {
     use TransportErrorKind::{Connect, Timeout};
     let (waits, reply) = run(&mut post(), [lost(Connect), answer(503), answer(200)]);
-    assert_eq!((waits, reply.unwrap().attempts), (vec![500, 1000], 3));
+    assert_eq!((waits, reply.unwrap().sent.attempts), (vec![500, 1000], 3));
     let (waits, error) = run(&mut post(), [answer(409), lost(Timeout), answer(500)]);
     let error = error.unwrap_err();
     assert_eq!(
@@ -125,7 +148,7 @@ fn the_server_may_ask_for_a_longer_wait() {
     }
     let next = attempts.finish(end, now);
     assert!(
-        matches!(next, Ok(Next::Wait(wait)) if wait.as_secs() == 7),
+        matches!(next, Ok(Next::Wait(wait)) if wait.as_millis() == 8_750),
         "{next:?}"
     );
 }
@@ -290,30 +313,28 @@ fn within(seconds: u64) -> Attempts {
 
 #[test]
 fn attempts_get_what_is_left_of_the_time() {
-    let start = NOW;
     let mut attempts = within(100);
-    assert_eq!(attempts.next(start).unwrap().timeout, TIMEOUT);
-    let later = start + Duration::from_secs(70);
+    assert_eq!(attempts.next(NOW).unwrap().timeout, TIMEOUT);
+    let later = after(Duration::from_secs(70));
     let next = attempts.finish(lost(TransportErrorKind::Timeout), later);
     assert!(matches!(next, Ok(Next::Wait(_))), "{next:?}");
-    let later = later + Duration::from_millis(500);
+    let later = after(Duration::from_millis(70_500));
     assert_eq!(
         attempts.next(later).unwrap().timeout,
         Duration::from_millis(29_500)
     );
     // The wait of a second would go past the end.
-    let later = start + Duration::from_millis(99_500);
+    let later = after(Duration::from_millis(99_500));
     let error = attempts.finish(answer(503), later).unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(503), 2));
 }
 
 #[test]
 fn a_wait_that_was_too_long_ends_with_the_error_before_it() {
-    let start = NOW;
     let mut attempts = within(10);
-    attempts.next(start).unwrap();
-    assert!(attempts.finish(answer(503), start).is_ok());
-    let error = attempts.next(start + Duration::from_secs(10)).unwrap_err();
+    attempts.next(NOW).unwrap();
+    assert!(attempts.finish(answer(503), NOW).is_ok());
+    let error = attempts.next(after(Duration::from_secs(10))).unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(503), 1));
 }
 
@@ -330,4 +351,191 @@ fn no_time_at_all_is_no_attempt() {
     assert!(!error.may_be_done());
     let mut forever = within(u64::MAX);
     assert_eq!(forever.next(NOW).unwrap().timeout, TIMEOUT);
+}
+
+/// A row: responses before the last, the last one, and whether the error says that it may be done.
+#[test]
+fn only_an_answer_of_stripe_settles_anything() {
+    use TransportErrorKind::{Other, Timeout};
+    for status in [302, 400, 401, 402, 403, 404, 409, 413, 429, 500, 502] {
+        for before in [None, Some(Timeout), Some(Other)] {
+            for (method, key) in [(Method::POST, true), (Method::DELETE, false)] {
+                let policy = Policy {
+                    max_retries: u32::from(before.is_some()),
+                    ..policy()
+                };
+                let mut attempts = attempts(request(method.clone(), key), policy);
+                let ends = before.map(lost).into_iter().chain([foreign(status)]);
+                let error = run(&mut attempts, ends).1.unwrap_err();
+                let row = format!("{method} {before:?} {status}: {error}");
+                assert!(error.may_be_done(), "{row}");
+                let error = error.as_api().unwrap();
+                assert_eq!(error.class(), ErrorClass::Foreign, "{row}");
+                assert!(!error.possibly_done(), "{row}");
+                assert!(row.contains("not Stripe's"), "{row}");
+                assert_eq!(row.contains("within 24 hours"), key, "{row}");
+            }
+        }
+    }
+    // A type makes it Stripe's, as a request id does.
+    let typed = br#"{"error": {"type": "invalid_request_error"}}"#;
+    let typed = HttpResponse::new(StatusCode::BAD_REQUEST, HeaderMap::new(), *typed);
+    let error = run(&mut post(), [lost(Timeout), Ok(typed)]).1.unwrap_err();
+    assert!(!error.may_be_done(), "{error}");
+}
+
+#[test]
+fn a_get_is_never_done() {
+    use TransportErrorKind::{Other, Timeout};
+    for end in [lost(Other), lost(Timeout), answer(500), foreign(400)] {
+        let policy = Policy {
+            max_retries: 0,
+            ..policy()
+        };
+        let mut attempts = attempts(request(Method::GET, false), policy);
+        let error = run(&mut attempts, [end]).1.unwrap_err();
+        assert!(!error.may_be_done(), "{error}");
+    }
+    for (method, writes) in [(Method::GET, false), (Method::POST, true)] {
+        let mut attempts = attempts(request(method, writes), policy());
+        let (_, reply) = run(&mut attempts, [answer(200)]);
+        let error = reply.unwrap().value::<bool>().unwrap_err();
+        assert_eq!(error.may_be_done(), writes, "{error}");
+    }
+    let (_, reply) = run(&mut post(), [foreign(200)]);
+    let error = reply.unwrap().value::<bool>().unwrap_err().to_string();
+    assert!(
+        error.starts_with("something that may not be Stripe"),
+        "{error}"
+    );
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Each row: what the two readings of the clock say has passed when the attempt ends, and whether there is a retry.
+#[test]
+fn a_key_is_not_used_again_after_24_hours() {
+    let moment = |elapsed: Duration, seconds: i64| Moment {
+        elapsed: NOW.elapsed + elapsed,
+        unix_time: Some(Timestamp::from_seconds(1_790_000_000 + seconds)),
+    };
+    for (now, retried) in [
+        (moment(23 * HOUR, 23 * 3600), true),
+        // With the delay of half a second.
+        (moment(24 * HOUR - Duration::from_millis(501), 0), true),
+        (moment(24 * HOUR - Duration::from_millis(500), 0), false),
+        // The computer slept, and then somebody set the clock back.
+        (moment(HOUR, 24 * 3600), false),
+        (moment(24 * HOUR, -3600), false),
+    ] {
+        let mut attempts = post();
+        attempts.next(NOW).unwrap();
+        let end = attempts.finish(lost(TransportErrorKind::Other), now);
+        assert_eq!(end.is_ok(), retried, "{now:?}");
+        if let Err(error) = end {
+            assert!(error.may_be_done());
+            let made = error.key_made_at().map(Timestamp::as_seconds);
+            assert_eq!(made, Some(1_790_000_000));
+            let shown = error.to_string();
+            assert!(
+                shown.contains("within 24 hours of when it was made (key made Mon, 21 Sep 2026"),
+                "{shown}"
+            );
+        }
+        // A call without a key has none that could be forgotten.
+        let mut get = attempts_of_get();
+        get.next(NOW).unwrap();
+        assert!(get.finish(lost(TransportErrorKind::Other), now).is_ok());
+    }
+    // The computer slept during the delay.
+    let mut attempts = post();
+    attempts.next(NOW).unwrap();
+    assert!(attempts.finish(answer(503), NOW).is_ok());
+    let error = attempts.next(moment(HOUR, 25 * 3600)).unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
+    // A key that was never sent is not forgotten.
+    assert!(post().next(after(25 * HOUR)).is_ok());
+}
+
+fn attempts_of_get() -> Attempts {
+    attempts(request(Method::GET, false), policy())
+}
+
+#[test]
+fn a_given_key_is_as_old_as_the_caller_says() {
+    let made = |hours: i64| Timestamp::from_seconds(1_790_000_000 - hours * 3600);
+    let error = post().with_given_key(Some(made(24))).next(NOW).unwrap_err();
+    let expired = RequestError::IdempotencyKeyExpired;
+    assert!(matches!(error, Error::Request(error) if *error == expired));
+    let mut attempts = post().with_given_key(Some(made(23)));
+    assert_eq!(attempts.key().unwrap().made_at, Some(made(23)));
+    attempts.next(NOW).unwrap();
+    let late = attempts.finish(
+        lost(TransportErrorKind::Other),
+        Moment {
+            unix_time: Some(made(-1)),
+            ..NOW
+        },
+    );
+    assert_eq!(late.unwrap_err().key_made_at(), Some(made(23)));
+    // Without an age it counts from the call, and nothing is said of it.
+    let mut attempts = post().with_given_key(None);
+    assert_eq!(attempts.key().unwrap().made_at, None);
+    attempts.next(NOW).unwrap();
+    let late = attempts.finish(lost(TransportErrorKind::Other), after(24 * HOUR));
+    assert_eq!(late.unwrap_err().key_made_at(), None);
+}
+
+#[test]
+fn a_clear_failure_is_not_followed_by_an_attempt_without_time() {
+    // Half a second of delay leaves 100 ms, or a tenth of a shorter timeout.
+    for (left, retried) in [(600, false), (601, true)] {
+        let mut attempts = within(10);
+        attempts.next(NOW).unwrap();
+        let now = after(Duration::from_millis(10_000 - left));
+        let end = attempts.finish(lost(TransportErrorKind::Connect), now);
+        assert_eq!(end.is_ok(), retried, "{left}");
+    }
+    // The delay was longer than it should be.
+    let mut attempts = within(10);
+    attempts.next(NOW).unwrap();
+    attempts
+        .finish(lost(TransportErrorKind::Connect), NOW)
+        .unwrap();
+    let error = attempts
+        .next(after(Duration::from_millis(9_950)))
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::Connect)
+    );
+}
+
+#[test]
+fn the_response_of_another_request_is_not_taken() {
+    let other = || answer_with(200, "idempotency-key", "key-2");
+    let own = || answer_with(200, "idempotency-key", "key-1");
+    let (waits, reply) = run(&mut post(), [other(), own()]);
+    assert_eq!((waits.len(), reply.unwrap().sent.attempts), (1, 2));
+    let error = run(&mut post(), [other(), other(), other()]).1.unwrap_err();
+    assert!(
+        error.may_be_done() && error.status() == Some(200),
+        "{error}"
+    );
+    let (_, reply) = run(&mut attempts_of_get(), [own(), answer(200)]);
+    assert_eq!(reply.unwrap().sent.attempts, 2);
+}
+
+#[test]
+fn retries_end_with_the_budget() {
+    let policy = Policy {
+        budget: Some(Budget::new(3)),
+        ..policy()
+    };
+    let mut made = Vec::new();
+    for _ in 0..3 {
+        let mut attempts = attempts(request(Method::POST, true), policy.clone());
+        let ends = [(); 3].map(|()| lost(TransportErrorKind::Connect));
+        made.push(run(&mut attempts, ends).1.unwrap_err().attempts());
+    }
+    assert_eq!(made, [3, 2, 1]);
 }

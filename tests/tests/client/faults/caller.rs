@@ -1,12 +1,16 @@
 //! One interface to both clients, and results as plain data.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
+use stripe_client::client::transport::Clock;
 use stripe_client::client::{Raw, Reply, TransportErrorKind};
 use stripe_client::json::Json;
 use stripe_client::objects::Refund;
 use stripe_client::services::refunds::{CreateRefund, RetrieveRefund};
+use stripe_client::values::Timestamp;
 use stripe_client::{Client, Error, ErrorClass, blocking};
 use tokio::runtime::Runtime;
 
@@ -43,6 +47,21 @@ pub enum Caller {
 impl Caller {
     /// A client with almost no backoff.
     pub fn new(mode: Mode, url: &str, max_retries: u32, timeout: Duration) -> Self {
+        Self::over_days(mode, url, max_retries, timeout, Arc::default())
+    }
+
+    /// [`new`](Self::new), with a clock that shows how many days went by at the server.
+    pub fn over_days(
+        mode: Mode,
+        url: &str,
+        max_retries: u32,
+        timeout: Duration,
+        days: Arc<AtomicU64>,
+    ) -> Self {
+        let clock = Days {
+            start: Instant::now(),
+            days,
+        };
         macro_rules! built {
             ($client:ty) => {
                 <$client>::builder("sk_test_1")
@@ -50,6 +69,7 @@ impl Caller {
                     .max_retries(max_retries)
                     .backoff(Duration::from_micros(10))
                     .timeout(timeout)
+                    .clock(clock)
                     .build()
                     .unwrap()
             };
@@ -105,6 +125,23 @@ impl Caller {
             Self::Async(runtime, client) => runtime.block_on(client.execute(request)),
             Self::Blocking(client) => client.execute(request),
         })
+    }
+}
+
+/// A clock beside which days go by at once, of which only the date takes notice, as on a computer that sleeps.
+struct Days {
+    start: Instant,
+    days: Arc<AtomicU64>,
+}
+
+impl Clock for Days {
+    fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn unix_time(&self) -> Option<Timestamp> {
+        let days = i64::try_from(self.days.load(Ordering::SeqCst)).ok()?;
+        Some(Timestamp::from_seconds(1_790_000_000 + days * 86_400))
     }
 }
 

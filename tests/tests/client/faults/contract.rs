@@ -17,6 +17,8 @@ pub enum Observed {
         status: u16,
         /// Whether it must be retried.
         again: bool,
+        /// Whether it is the service's own.
+        own: bool,
     },
     /// No complete response.
     Broken,
@@ -27,11 +29,12 @@ pub enum Observed {
 }
 
 pub fn observe(event: &Event) -> Observed {
-    let Event::Answer {
-        reply, delivery, ..
-    } = event
-    else {
-        return Observed::Broken;
+    let (reply, delivery) = match event {
+        Event::Hangup(_) => return Observed::Broken,
+        Event::Overnight(event) => return observe(event),
+        Event::Answer {
+            reply, delivery, ..
+        } => (reply, delivery),
     };
     match delivery {
         Delivery::Stalled(_) | Delivery::Endless(_) => return Observed::TimedOut,
@@ -84,6 +87,8 @@ pub fn observe(event: &Event) -> Observed {
             Observed::Refused {
                 status: *status,
                 again,
+                own: headers.iter().any(|(name, _)| name == "Request-Id")
+                    || matches!(body, Body::Error(_)) && !cropped,
             }
         }
     }
@@ -127,17 +132,23 @@ impl Observed {
     }
 }
 
+/// Whether a call is retried after this, if retries are left. A day later the key may be forgotten.
+fn again(event: &Event) -> bool {
+    !matches!(event, Event::Overnight(_)) && observe(event).again()
+}
+
 /// Whether a POST may have been applied, given all of its attempts: one of them had no conclusive response. If the last
 /// attempt is refused on its merits, no earlier one was applied: Stripe would have replayed that response.
 pub fn may_be_done(seen: &[Event]) -> bool {
     let unclear = |observed: Observed| match observed {
-        Observed::Refused { status, .. } => matches!(status, 409 | 500..),
+        Observed::Refused { status, own, .. } => !own || matches!(status, 409 | 500..),
         _ => true,
     };
     let observed: Vec<_> = seen.iter().map(observe).collect();
     match observed.last() {
         Some(Observed::Refused {
             status: 400 | 402 | 404,
+            own: true,
             ..
         }) => false,
         _ => observed.into_iter().any(unclear),
@@ -147,16 +158,15 @@ pub fn may_be_done(seen: &[Event]) -> bool {
 /// Whether a client kept the contract, given the events of the requests that reached the server. A request that did not
 /// reach it was sent on a connection that the server closed after the previous response; the client sees a broken one.
 pub fn agrees(seen: &[Event], attempts: u32, max_retries: u32, outcome: &Outcome) -> bool {
-    let observed: Vec<_> = seen.iter().map(observe).collect();
-    let lost = attempts as usize - observed.len();
+    let lost = attempts as usize - seen.len();
     let last_lost = lost > 0 && Observed::Broken.is(outcome);
-    let Some((last, before)) = observed.split_last() else {
+    let Some((last, before)) = seen.split_last() else {
         return last_lost && attempts == max_retries + 1;
     };
-    let all = before.iter().all(|observed| observed.again());
+    let all = before.iter().all(again);
     let spent = attempts == max_retries + 1;
-    let ended_by_last = last.is(outcome) && (spent || !last.again());
-    let ended_by_loss = last_lost && last.again() && spent;
+    let ended_by_last = observe(last).is(outcome) && (spent || !again(last));
+    let ended_by_loss = last_lost && again(last) && spent;
     all && (ended_by_last || ended_by_loss)
 }
 
@@ -167,7 +177,7 @@ pub fn call(events: &[Event], max_retries: u32) -> (u32, Observed) {
         let event = events.get(attempts as usize);
         let seen = event.map_or(Observed::Success, observe);
         attempts += 1;
-        if attempts > max_retries || !seen.again() {
+        if attempts > max_retries || !event.is_some_and(again) {
             return (attempts, seen);
         }
     }

@@ -73,7 +73,7 @@ fn errors_without_json_keep_the_body() {
         |result, server| {
             let error = result.unwrap_err();
             let api = error.as_api().unwrap();
-            assert_eq!((api.class(), api.status()), (ErrorClass::Api, 502));
+            assert_eq!((api.class(), api.status()), (ErrorClass::Foreign, 502));
             assert_eq!(api.body(), b"<html>bad gateway</html>");
             assert_eq!(api.attempts(), 3);
             let _ = server.next();

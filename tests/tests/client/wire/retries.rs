@@ -161,7 +161,11 @@ fn waits_grow_have_jitter_and_heed_retry_after() {
             |stripe| stripe.refunds().create(),
             |result, script| {
                 result.unwrap();
-                assert_eq!(script.slept(), [Duration::from_secs(seconds)]);
+                let [slept] = script.slept()[..] else {
+                    panic!("{:?}", script.slept());
+                };
+                let asked = Duration::from_secs(seconds);
+                assert!((asked..=asked.mul_f64(1.25)).contains(&slept), "{slept:?}");
             }
         );
     }
@@ -322,7 +326,7 @@ fn an_answer_that_breaks_off_tells_its_head() {
         let Error::Transport(transport) = &error else {
             panic!("{error:?}")
         };
-        assert!(transport.may_be_done());
+        assert!(!transport.may_be_done(), "a GET changes nothing");
         assert_eq!(
             (error.status(), error.request_id()),
             (Some(200), Some("req_cut"))
