@@ -69,7 +69,7 @@ pub(crate) fn run(
     report.output = base.output();
     if let Some(out) = &args.html {
         let page = html::page(&report, &Codes::new(&base.lowered, &head.lowered));
-        files::replace(out, page.as_bytes())?;
+        files::replace_own(out, page.as_bytes(), html::MARK)?;
         let size = count(page.len(), "byte");
         console.note(&format!("wrote {} ({size})", show(out)));
     }

@@ -15,6 +15,8 @@ pub struct Destination {
     out: PathBuf,
     ledger: PathBuf,
     staging_dir: PathBuf,
+    /// The only files outside the output that a run may replace, by their paths from the parent folder of the output.
+    siblings: &'static [&'static str],
 }
 
 /// One thing that a run can change.
@@ -38,6 +40,9 @@ impl Destination {
             why,
         };
         let output = "the output";
+        if out.iter().any(|part| part == ".git") {
+            return Err(place(output, "it is in the directory of a git repository"));
+        }
         match fs::symlink_metadata(&out) {
             Ok(meta) if meta.is_dir() => {}
             Ok(_) => return Err(place(output, "it is not a directory")),
@@ -81,6 +86,7 @@ impl Destination {
             out,
             ledger,
             staging_dir,
+            siblings: &[],
         })
     }
 
@@ -92,6 +98,21 @@ impl Destination {
         let mut ledger = resolve(out)?.into_os_string();
         ledger.push(".names.tsv");
         Self::new(out, Path::new(&ledger))
+    }
+
+    /// Lets runs replace these files too, by their paths from the parent folder of the output.
+    #[must_use]
+    pub fn with_siblings(mut self, paths: &'static [&'static str]) -> Self {
+        self.siblings = paths;
+        self
+    }
+
+    /// Whether runs may change this target.
+    pub(super) fn has(&self, target: &Target) -> bool {
+        match target {
+            Target::File(_) | Target::Ledger => true,
+            Target::Sibling(path) => self.siblings.contains(&path.as_str()),
+        }
     }
 
     /// The output directory, absolute.

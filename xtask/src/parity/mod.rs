@@ -20,7 +20,9 @@ use generator::Lowered;
 use generator::calls::{Call, Calls};
 use serde_json::Map;
 
-use crate::support::{Completion, Console, Inputs, PACKAGE, Project, files, process, refused};
+use crate::support::{
+    Completion, Console, Inputs, PACKAGE, Project, files, process, refused, scratch,
+};
 
 pub(crate) use args::HELP;
 pub(crate) use args::ParityArgs;
@@ -117,7 +119,7 @@ impl Job<'_> {
         program: &BTreeMap<String, String>,
         calls: usize,
     ) -> Result<(ProgramOutput, Requests), Error> {
-        let root = self.project.root().join("target").join("parity");
+        let root = scratch::folder(self.project, &["parity"])?;
         let stem = self.spec.file_stem().unwrap_or_default();
         let folder = root.join(stem);
         let log = |name: &str| folder.join(format!("{name}.log"));

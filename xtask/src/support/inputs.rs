@@ -81,6 +81,12 @@ impl Inputs {
 }
 
 fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Error> {
+    // Reading a pipe would wait for ever.
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        let path = path.to_path_buf();
+        let why = "is not a file";
+        return Err(Error::Input { what, path, why });
+    }
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),

@@ -19,16 +19,24 @@ pub(super) struct Subject<'a> {
     pub(super) report: &'a Report,
 }
 
+/// Shows that this command wrote the file; browsers do not.
+pub(super) const MARK: &str = "<!-- Written by cargo xtask update -->";
+
 /// The body, in Markdown.
 pub(super) fn body(subject: &Subject<'_>) -> String {
     let report = subject.report;
-    provenance(subject) + &to_do(subject) + "\n---\n\n" + markdown(report).trim_end() + "\n"
+    format!("{MARK}\n")
+        + &provenance(subject)
+        + &to_do(subject)
+        + "\n---\n\n"
+        + markdown(report).trim_end()
+        + "\n"
 }
 
 /// The body if the slice is unchanged.
 pub(super) fn unchanged(lock: &Lock) -> String {
     format!(
-        "{}\nThe operations of `spec/slice.yaml` and everything they reach are unchanged. Only the lock changes.\n",
+        "{MARK}\n{}\nThe operations of `spec/slice.yaml` and everything they reach are unchanged. Only the lock changes.\n",
         document(lock)
     )
 }

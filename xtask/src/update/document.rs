@@ -11,7 +11,7 @@ use super::lock::Lock;
 use super::progress::Progress;
 use crate::output::Hash;
 use crate::report::size;
-use crate::support::{self, Console, Project};
+use crate::support::{self, Console, Project, scratch};
 
 /// A document that the project is to move to.
 pub(super) struct NewDocument {
@@ -40,7 +40,7 @@ impl NewDocument {
                         document
                     }
                     None => {
-                        let scratch = &project.root().join("target").join("update");
+                        let scratch = &scratch::folder(project, &["update"])?;
                         let origin = &origin;
                         let download = Download {
                             origin,
@@ -55,7 +55,14 @@ impl NewDocument {
             (None, spec) => {
                 let spec = project.spec(spec.as_deref());
                 let document = read(&spec)?;
-                Ok(Self::new(project.name_of(&spec), None, document))
+                let name = project.name_of(&spec);
+                // It becomes a line of the lock, and a line of Markdown.
+                if name.contains(char::is_control) {
+                    let (what, path) = ("the name of the document", spec);
+                    let why = "has a line break or another control character";
+                    return Err(support::Error::Input { what, path, why }.into());
+                }
+                Ok(Self::new(name, None, document))
             }
         }
     }

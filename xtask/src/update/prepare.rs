@@ -10,13 +10,13 @@ use generator::diff::{Report, Revision, Verdict};
 use super::fragment::{self, Fragment};
 use super::lock::Lock;
 use super::version::Step;
-use super::{
-    CARGO_LOCK, CHANGELOG, Error, FRAGMENT, Job, LOCK, MANIFEST, body, changelog, report, version,
-};
+use super::{Error, Job, body, changelog, report, version};
 use crate::output::{self, Change, ChangeKind, Hash, Plan, Target, Wanted};
 use crate::report::line;
 use crate::support::selection::read_plan;
-use crate::support::{self, Inputs, PACKAGE, refused};
+use crate::support::{
+    self, CARGO_LOCK, CHANGELOG, FRAGMENT, Inputs, LOCK, MANIFEST, PACKAGE, refused,
+};
 
 /// The manifest among the templates.
 const TEMPLATE: &str = "Cargo.toml";

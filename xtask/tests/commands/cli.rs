@@ -111,9 +111,24 @@ fn an_output_is_not_mixed_with_its_inputs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("a parent");
-    for out in [".", "templates", "templates/src", "spec"] {
+    for out in [
+        ".",
+        "templates",
+        "templates/src",
+        "spec",
+        "spec/new",
+        "generated/src",
+    ] {
         let ran = xtask(root, &["codegen", "--dry-run", "--out", out]).expect(2);
         assert!(ran.err.contains("overlaps with"), "{out}: {}", ran.err);
+    }
+    for (out, why) in [
+        ("/", "has no parent directory"),
+        ("docs", "is not empty and has no manifest"),
+        (".github", "is not empty and has no manifest"),
+    ] {
+        let ran = xtask(root, &["codegen", "--dry-run", "--out", out]).expect(2);
+        assert!(ran.err.contains(why), "{out}: {}", ran.err);
     }
 }
 
@@ -340,6 +355,10 @@ fn a_part_of_a_document() {
             "overlaps with",
         ),
         (
+            &["spec", "slice", "--only", "refunds", "--out", "plan.yaml"],
+            "exists and was not written by this command",
+        ),
+        (
             &["spec", "slice", "--only", "refunds", "--out", "plan.yaml/x"],
             "cannot write",
         ),
@@ -348,4 +367,8 @@ fn a_part_of_a_document() {
         assert!(ran.err.contains(part), "{arguments:?}: {}", ran.err);
     }
     assert_eq!(snapshot(&directory), before);
+    slice(&["--no-prose", "--out", "a/part.json"]).expect(0);
+    slice(&["--out", "a/part.json", "--force"]).expect(0);
+    let replaced = fs::read_to_string(&file).expect("a file");
+    assert!(replaced.contains("\"summary\""), "{replaced}");
 }

@@ -206,10 +206,12 @@ fn nothing_is_changed_where_the_page_cannot_be_written() {
     fs::write(folder.join("1.yaml"), &base).expect("a file");
     fs::write(folder.join("2.yaml"), base.replace("One.", "Two.")).expect("a file");
     fs::create_dir(folder.join("taken")).expect("a folder");
+    fs::write(folder.join("3.yaml"), &base).expect("a file");
     for (out, says) in [
         ("1.yaml", "1.yaml"),
         ("./2.yaml", "2.yaml"),
         ("taken", "taken"),
+        ("3.yaml", "exists and was not written by this command"),
     ] {
         let ran = diff(&folder, &["1.yaml", "2.yaml", "--html", out]);
         assert_eq!(ran.status.code(), Some(2), "{out}");
@@ -219,7 +221,7 @@ fn nothing_is_changed_where_the_page_cannot_be_written() {
         fs::read_to_string(folder.join("1.yaml")).expect("a file"),
         base
     );
-    assert_eq!(fs::read_dir(&folder).expect("a listing").count(), 3);
+    assert_eq!(fs::read_dir(&folder).expect("a listing").count(), 4);
 }
 
 #[test]
