@@ -44,6 +44,21 @@ pub enum RequestError {
     /// The base URL is not valid.
     #[error("the base URL is not of the form http[s]://host[:port][/path]")]
     BaseUrl,
+    /// The call would send an API key that is not a test key over a network without encryption; see
+    /// [`Builder::allow_plain_http`](crate::client::Builder::allow_plain_http).
+    #[error(
+        "the base URL is http:// and the API key is not a test key: use https://, loopback or `allow_plain_http`"
+    )]
+    PlainHttp,
+    /// The proxy cannot be used; see [`Builder::proxy`](crate::client::Builder::proxy). Nothing is sent without it. If
+    /// the environment sets it and the client needs none, `proxy("")` ignores the environment.
+    #[error("the proxy of `{setting}` {reason}")]
+    Proxy {
+        /// `Builder::proxy`, or the environment variable.
+        setting: &'static str,
+        /// Why it cannot be used.
+        reason: &'static str,
+    },
     /// The query makes the URL too long, or a response contained a URL on another host.
     #[error("the URL is too long, malformed or on another host")]
     Url,

@@ -16,7 +16,7 @@ use crate::values::Timestamp;
 pub enum TransportErrorKind {
     /// The timeout elapsed.
     Timeout,
-    /// No connection could be made, so nothing was sent.
+    /// No connection could be made, or not in time, so nothing was sent.
     Connect,
     /// The body of the request could not be read, for example because a file is missing. Stripe did not get a complete
     /// request.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-use ::reqwest::{Client, Proxy, Response, redirect, retry};
+use ::reqwest::{Client, Proxy, Response, Url, redirect, retry};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Method;
@@ -32,18 +32,22 @@ pub(crate) struct ReqwestTransport {
 
 impl ReqwestTransport {
     pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
-        let mut builder = Client::builder()
+        let proxies = network.proxies(proxy_url)?;
+        let builder = Client::builder()
             // The API key must not travel to another host.
             .redirect(redirect::Policy::none())
             .referer(false)
             // The client decides about retries.
             .retry(retry::never())
+            .connect_timeout(network.connect_timeout)
             // A complete configuration, so that neither the process' crypto provider nor the system's roots matter.
-            .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?);
-        if let Some(url) = &network.proxy {
-            let proxy = Proxy::all(url).map_err(|_| invalid("the proxy's URL is malformed"))?;
-            builder = builder.proxy(proxy);
-        }
+            .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?)
+            // Switches off reqwest's own detection.
+            .no_proxy()
+            .proxy(Proxy::custom(move |to| {
+                let host = to.host_str().unwrap_or_default();
+                proxies.of(to.scheme(), host, to.port()).cloned()
+            }));
         match builder.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => Err(RequestError::Transport(error.to_string())),
@@ -71,7 +75,10 @@ impl ReqwestTransport {
         let body = tokio::time::timeout(timeout, sendable(body)).await;
         let body =
             body.map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))??;
-        let request = self.client.request(method, uri.to_string());
+        // reqwest would return this error as any other, and nothing was sent.
+        let url = Url::parse(&uri.to_string())
+            .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
+        let request = self.client.request(method, url);
         let request = request
             .headers(headers)
             .body(body)
@@ -232,15 +239,23 @@ impl http_body::Body for RequestBody {
 fn failed(error: ::reqwest::Error) -> TransportError {
     let kind = if is_unreadable(&error) {
         TransportErrorKind::Body
+    } else if error.is_connect() {
+        // The connect timeout too: nothing was sent.
+        TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if error.is_connect() {
-        TransportErrorKind::Connect
     } else {
         TransportErrorKind::Other
     };
     // The query may hold secrets.
     TransportError::new(kind, error.without_url())
+}
+
+/// reqwest connects directly if it cannot use the URL, so it must be one that it can use.
+fn proxy_url(url: &str) -> Result<Url, RequestError> {
+    let is_usable = |url: &Url| url.as_str().parse::<http::Uri>().is_ok() && url.has_host();
+    let url = Url::parse(url).ok().filter(is_usable);
+    url.ok_or_else(|| invalid("the proxy's URL is malformed"))
 }
 
 fn tls(ca_bundle: Option<&[u8]>) -> Result<ClientConfig, RequestError> {

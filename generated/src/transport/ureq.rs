@@ -4,10 +4,11 @@ use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use ::ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
-use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, SendBody};
+use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, SendBody, Timeout};
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Request, Response};
 
+use super::proxy::Proxies;
 use super::{
     BODY_LIMIT, BlockingTransport, ByteReader, HttpResponse, Network, TransportError,
     TransportErrorKind, too_long,
@@ -17,24 +18,29 @@ use crate::request::{HttpRequest, RequestError, is_unreadable};
 /// ureq, with rustls, ring and Mozilla's root certificates.
 pub(crate) struct UreqTransport {
     agent: Agent,
+    proxies: Proxies<Proxy>,
 }
 
 impl UreqTransport {
     pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
+        let proxies = network
+            .proxies(|url| Proxy::new(url).map_err(|_| invalid("the proxy's URL is malformed")))?;
+        let connect_timeout = possible(network.connect_timeout);
         let mut builder = Agent::config_builder()
             // The API key must not travel to another host; a redirect is returned like any other response.
             .max_redirects(0)
-            .http_status_as_error(false);
-        if let Some(url) = &network.proxy {
-            let proxy = Proxy::new(url).map_err(|_| invalid("the proxy's URL is malformed"))?;
-            builder = builder.proxy(Some(proxy));
-        }
+            .http_status_as_error(false)
+            .timeout_resolve(connect_timeout)
+            .timeout_connect(connect_timeout)
+            // Switches off ureq's own detection. Each request has its proxy.
+            .proxy(None);
         if let Some(pem) = &network.ca_bundle {
             let tls = TlsConfig::builder().root_certs(roots(pem)?).build();
             builder = builder.tls_config(tls);
         }
         Ok(Self {
             agent: builder.build().new_agent(),
+            proxies,
         })
     }
 }
@@ -56,10 +62,10 @@ impl UreqTransport {
         *head.headers_mut() = headers;
         // ureq refuses a body, even an empty one, where HTTP expects none.
         let result = if !has_body {
-            self.agent.run(timed(&self.agent, head, timeout))
+            self.agent.run(self.configured(head, timeout))
         } else if let Some(bytes) = body.as_bytes() {
             let request = head.map(|()| bytes);
-            self.agent.run(timed(&self.agent, request, timeout))
+            self.agent.run(self.configured(request, timeout))
         } else {
             let reader = body
                 .open()
@@ -69,9 +75,24 @@ impl UreqTransport {
                 head.headers_mut().insert(CONTENT_LENGTH, length);
             }
             let request = head.map(|()| SendBody::from_owned_reader(reader));
-            self.agent.run(timed(&self.agent, request, timeout))
+            self.agent.run(self.configured(request, timeout))
         };
         result.map_err(failed)
+    }
+
+    fn configured<B: AsSendBody>(&self, request: Request<B>, timeout: Duration) -> Request<B> {
+        let to = request.uri();
+        let (scheme, host) = (to.scheme_str(), to.host());
+        let host = host.unwrap_or_default();
+        let proxy = self
+            .proxies
+            .of(scheme.unwrap_or_default(), host, to.port_u16());
+        let proxy = proxy.cloned();
+        self.agent
+            .configure_request(request)
+            .proxy(proxy)
+            .timeout_global(possible(timeout))
+            .build()
     }
 }
 
@@ -104,18 +125,16 @@ impl<R: Read> Read for ResponseBody<R> {
     }
 }
 
-fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -> Request<B> {
-    // ureq adds the timeout to the current time, and panics on overflow. A timeout that long is no timeout.
-    let timeout = Instant::now().checked_add(timeout).map(|_| timeout);
-    agent
-        .configure_request(request)
-        .timeout_global(timeout)
-        .build()
+/// ureq adds a timeout to the current time, and panics on overflow. A timeout that long is no timeout.
+fn possible(timeout: Duration) -> Option<Duration> {
+    Instant::now().checked_add(timeout).map(|_| timeout)
 }
 
 fn failed(error: UreqError) -> TransportError {
     let kind = match &error {
         UreqError::BodyExceedsLimit(_) => return too_long(BODY_LIMIT),
+        // The connect timeout: nothing was sent.
+        UreqError::Timeout(Timeout::Connect | Timeout::Resolve) => TransportErrorKind::Connect,
         UreqError::Timeout(_) => TransportErrorKind::Timeout,
         UreqError::HostNotFound
         | UreqError::ConnectionFailed

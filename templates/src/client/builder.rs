@@ -32,14 +32,43 @@ impl<M> Builder<M> {
 
     /// Sends every call to this URL (`http[s]://host[:port][/path]`) instead of the host of its operation, for example
     /// to a mock server.
+    ///
+    /// With `http://` an API key that is not a test key is sent only to loopback; see
+    /// [`allow_plain_http`](Self::allow_plain_http).
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.config.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows `http://` for any API key and any host. Everyone on the way can read the key and the data. Default: no.
+    ///
+    /// Without it, calls to an `http://` URL are refused with [`RequestError::PlainHttp`], by `build` if the settings
+    /// show it, unless one of these holds:
+    ///
+    /// - The API key is a test key: its prefix has the part `test`, as in `sk_test_…`. Any other key counts as live.
+    /// - The host is loopback (`127.0.0.0/8`, `::1`, `localhost`, `*.localhost`) and no [`proxy`](Self::proxy) is set.
+    ///
+    /// [`RequestError::PlainHttp`]: crate::client::RequestError::PlainHttp
+    pub fn allow_plain_http(mut self) -> Self {
+        self.core.config.allows_plain_http = true;
         self
     }
 
     /// The time limit of each attempt, from connecting to the last byte of the response. Default: 80 seconds.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.default(|options| options.timeout(timeout))
+    }
+
+    /// The time limit for connecting: DNS, the proxy and TLS included. Default: 30 seconds. The [timeout](Self::timeout)
+    /// of the attempt applies too.
+    ///
+    /// If it elapses, the error is of kind [`Connect`], and Stripe did not process the request. This configures the
+    /// built-in transport only; the blocking one gives DNS a limit of its own, as long as this one.
+    ///
+    /// [`Connect`]: crate::client::TransportErrorKind::Connect
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.network.connect_timeout = timeout;
+        self
     }
 
     /// The time limit of a whole call, including all attempts and the delays between them. Default: none.
@@ -109,12 +138,34 @@ impl<M> Builder<M> {
         self
     }
 
-    /// Sends every call through a proxy, such as `http://user:password@proxy:3128`. Default: the environment variables
-    /// `HTTPS_PROXY` and `NO_PROXY`.
+    /// Sends every call through a proxy, such as `http://user:password@proxy:3128`. An empty string is for no proxy,
+    /// whatever the environment says. Default: the proxy of the environment.
+    ///
+    /// The proxy is `[http[s]://][user[:password]@]host[:port]`, with user and password percent-encoded. Without a
+    /// scheme it is `http`, and without a port 80, or 443 for `https`. A proxy that is anything else, such as
+    /// `socks5://…`, is never bypassed: `build` refuses it with [`RequestError::Proxy`], also if the environment sets
+    /// it. A call to `https://` goes through a tunnel (`CONNECT`), so the proxy does not see the API key.
+    ///
+    /// `build` reads these variables, once. Empty ones count as not set.
+    ///
+    /// - For `https://`: `https_proxy`, `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY`; the first that is set.
+    /// - For `http://`: `http_proxy`, `HTTP_PROXY`, `all_proxy`, `ALL_PROXY`. `HTTP_PROXY` is ignored if
+    ///   `REQUEST_METHOD` is set: a CGI server fills it from the request.
+    /// - `no_proxy`, or else `NO_PROXY`: hosts to connect to directly, separated by commas or white space. `stripe.com`
+    ///   and `.stripe.com` are the domain and its subdomains, in any case. An entry can also be an IP address, a network
+    ///   such as `10.0.0.0/8`, or `*` for all hosts. A domain or an address can have a port: `stripe.com:443`,
+    ///   `[::1]:8080`. Entries that are none of these match nothing. Loopback never goes through a proxy of the
+    ///   environment.
+    ///
+    /// As in reqwest, and unlike in curl, `NO_PROXY` does not apply to a proxy that is set here.
     ///
     /// This configures the built-in transport only.
+    ///
+    /// [`RequestError::Proxy`]: crate::client::RequestError::Proxy
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.network.proxy = Some(url.into());
+        let url = url.into();
+        self.core.config.is_proxied = !url.is_empty();
+        self.network.proxy = Some(url);
         self
     }
 

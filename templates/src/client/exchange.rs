@@ -46,6 +46,7 @@ fn begin(call: &Call, core: &Core, accept: Option<HeaderValue>) -> Result<Attemp
 /// Checks the settings of a client.
 pub(crate) fn check(core: &Core) -> Result<(), RequestError> {
     let config = &core.config;
-    config.base(None)?;
-    common_headers("v1", &Options::new(), config).map(drop)
+    let (_, base) = config.base(None)?;
+    common_headers("v1", &Options::new(), config)?;
+    config.check_plain_http(&base, &Options::new())
 }

@@ -5,8 +5,9 @@ use std::fmt;
 
 use http::Uri;
 
+use super::base_url::is_below;
 use super::body::Body;
-use super::config::{self, Config};
+use super::config::Config;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
 use super::{HttpRequest, RequestError, headers, multipart, path, sealed};
@@ -147,10 +148,13 @@ impl Call {
                 (String::new(), self.body().into())
             }
         };
+        let uri = self.uri(config)?;
+        let headers = headers::build(self, config, &boundary)?;
+        config.check_plain_http(&uri, &self.options)?;
         Ok(HttpRequest {
             method: self.endpoint.method.into(),
-            uri: self.uri(config)?,
-            headers: headers::build(self, config, &boundary)?,
+            uri,
+            headers,
             body,
             timeout: config.timeout(&self.options),
         })
@@ -181,17 +185,19 @@ impl Call {
     }
 
     fn uri(&self, config: &Config) -> Result<Uri, RequestError> {
-        let own = match &self.base {
-            Some(base) => Some(config::checked_base(base)?),
-            None => self.endpoint.base,
-        };
-        let mut url = config.base(own)?.to_owned();
+        let (base, parts) = config.base(self.base.as_deref().or(self.endpoint.base))?;
+        let mut url = base.to_owned();
         url.push_str(&self.path()?);
         let query = self.query();
         if !query.is_empty() {
             url.extend(["?", &query]);
         }
-        Uri::try_from(url).map_err(|_| RequestError::Url)
+        let uri = Uri::try_from(url).map_err(|_| RequestError::Url)?;
+        // Whatever was joined, the key stays with the host of the base.
+        if !is_below(&uri, &parts) {
+            return Err(RequestError::Url);
+        }
+        Ok(uri)
     }
 }
 

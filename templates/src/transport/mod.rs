@@ -29,6 +29,8 @@
 mod clock;
 mod error;
 mod network;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod proxy;
 #[cfg(feature = "async")]
 mod reqwest;
 mod response;

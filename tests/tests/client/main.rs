@@ -1,6 +1,7 @@
 //! The committed client (`generated/`) as a caller uses it, async and blocking, against servers on loopback.
 
 mod faults;
+mod network;
 mod secrets;
 mod webhooks;
 mod wire;
