@@ -18,8 +18,8 @@ use stripe_client::client::{Pending, RequestError};
 use stripe_client::objects::Refund;
 use stripe_client::{Client, Error, blocking};
 
+use super::REFUND;
 use super::script::{End, Script};
-use super::{REFUND, wait};
 
 /// A transport that responds only when the test opens it, and counts the requests in flight.
 #[derive(Clone, Default)]
@@ -142,6 +142,12 @@ fn retrieve(stripe: &Client, id: usize) -> Pin<Box<Pending<Refund>>> {
     Box::pin(stripe.refunds().retrieve(format!("re_{id}")).send())
 }
 
+/// Runs a future to completion; if it does not complete, a wake-up or a permit is lost.
+fn wait<F: Future>(future: F) -> F::Output {
+    let limit = Duration::from_secs(30);
+    crate::wait(async { tokio::time::timeout(limit, future).await.unwrap() })
+}
+
 /// Polls once.
 fn is_pending(pending: &mut Pin<Box<Pending<Refund>>>) -> bool {
     let mut context = Context::from_waker(Waker::noop());
@@ -165,23 +171,20 @@ fn fifty_threads_never_exceed_the_limit() {
     for limit in [1, 3] {
         let gate = Gate::default();
         let stripe = gate.blocking_client(limit);
-        thread::scope(|scope| {
-            for id in 0..50 {
-                let stripe = stripe.clone();
-                scope.spawn(move || {
-                    stripe
-                        .refunds()
-                        .retrieve(format!("re_{id}"))
-                        .send()
-                        .unwrap()
-                });
-            }
-            until(|| gate.current() == limit);
-            for _ in 0..50 {
-                gate.open(1);
-                thread::yield_now();
-            }
-        });
+        let call = |id| {
+            let stripe = stripe.clone();
+            thread::spawn(move || stripe.refunds().retrieve(format!("re_{id}")).send())
+        };
+        let threads: Vec<_> = (0..50).map(call).collect();
+        until(|| gate.current() == limit);
+        for _ in 0..50 {
+            gate.open(1);
+            thread::yield_now();
+        }
+        until(|| threads.iter().all(|thread| thread.is_finished()));
+        for thread in threads {
+            thread.join().unwrap().unwrap();
+        }
         assert_eq!((gate.highest(), gate.sent().len()), (limit, 50));
     }
 }
@@ -204,7 +207,8 @@ fn fifty_tasks_never_exceed_the_limit() {
                 tokio::task::yield_now().await;
             }
             for task in tasks {
-                task.await.unwrap();
+                let ended = tokio::time::timeout(Duration::from_secs(30), task).await;
+                ended.expect("a wake-up is lost").unwrap();
             }
         });
         assert_eq!(gate.sent().len(), 50);
@@ -261,8 +265,7 @@ fn a_dropped_call_passes_its_permit_on() {
         drop(second);
         drop(fourth);
         gate.open(1);
-        let fifth = tokio::time::timeout(Duration::from_secs(30), fifth).await;
-        fifth.expect("a wake-up is lost").unwrap();
+        fifth.await.unwrap();
         gate.open(1);
         retrieve(&stripe, 5).await.unwrap();
     });
@@ -335,15 +338,19 @@ fn the_total_timeout_ends_the_wait() {
         .total_timeout(total)
         .build()
         .unwrap();
-    thread::scope(|scope| {
-        let first = scope.spawn(|| stripe.refunds().retrieve("re_1").send());
-        until(|| gate.current() == 1);
-        let start = Instant::now();
-        check_unsent(&stripe.refunds().create().send().unwrap_err());
-        assert!(start.elapsed() >= total);
-        gate.open(2);
-        first.join().unwrap().unwrap();
-    });
+    let call = |id: &'static str| {
+        let stripe = stripe.clone();
+        thread::spawn(move || stripe.refunds().update(id).send())
+    };
+    let first = call("re_1");
+    until(|| gate.current() == 1);
+    let start = Instant::now();
+    let second = call("re_2");
+    until(|| second.is_finished());
+    check_unsent(&second.join().unwrap().unwrap_err());
+    assert!(start.elapsed() >= total);
+    gate.open(2);
+    first.join().unwrap().unwrap();
     assert_eq!(gate.sent().len(), 1);
     stripe.refunds().retrieve("re_2").send().unwrap();
 }

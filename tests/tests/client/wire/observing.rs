@@ -62,6 +62,10 @@ macro_rules! seen {
     }};
 }
 
+fn failed(status: u16) -> End {
+    End::status(status).header("request-id", "req_failed")
+}
+
 fn limited() -> End {
     End::status(429)
         .header("stripe-rate-limited-reason", "endpoint-rate")
@@ -92,7 +96,7 @@ fn a_429_is_seen_whether_it_is_retried_or_not() {
 #[test]
 fn every_attempt_is_seen_until_the_last() {
     seen!(
-        [End::Lost(Connect), End::status(503), End::status(503)],
+        [End::Lost(Connect), failed(503), failed(503)],
         |stripe| stripe.refunds().create(),
         [
             "POST /v1/refunds 1: None, no connection could be made, retried",
@@ -115,7 +119,7 @@ fn the_path_of_a_raw_request_shows_no_ids() {
 #[test]
 fn the_attempts_of_a_download_are_seen() {
     let seen = Seen::default();
-    let ends = [End::status(500), End::ok("the file")];
+    let ends = [failed(500), End::ok("the file")];
     let expected = [
         "GET /v1/… 1: Some(500), API error, retried",
         "GET /v1/… 2: Some(200), success, final",
