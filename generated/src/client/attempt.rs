@@ -43,6 +43,8 @@ impl<'a> Attempt<'a> {
     }
 
     /// The error of a failed attempt. If it is the last attempt, the call returns this error.
+    ///
+    /// A response of status 2xx is a success here, even if it turns out later that it cannot be decoded.
     pub fn error(&self) -> Option<&'a Error> {
         self.result.err()
     }
@@ -79,7 +81,8 @@ impl<'a> Attempt<'a> {
         retry::retry_after(self.headers()?, self.now)
     }
 
-    /// The delay before the next attempt; `None` if this attempt is the last one.
+    /// The delay before the next attempt; `None` if this attempt is the last one. There is no next attempt after all if the
+    /// call is cancelled or its total timeout elapses.
     pub fn next_delay(&self) -> Option<Duration> {
         self.next_delay
     }
