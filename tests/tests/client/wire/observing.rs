@@ -177,6 +177,7 @@ fn a_panic_in_the_hook_unwinds_and_releases_the_permit() {
     let script = Script::new([End::ok(REFUND), End::ok(REFUND)]);
     let builder = blocking::Client::builder("sk_test_1").transport(script);
     let panics = Mutex::new(true);
+    let builder = builder.total_timeout(Duration::from_secs(30));
     let builder = builder.max_in_flight(1).on_attempt(move |_| {
         let first = std::mem::take(&mut *panics.lock().unwrap());
         assert!(!first, "a panic in the hook");
