@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use std::sync::Arc;
 
+use super::attempt::Attempt;
 use super::budget::Budget;
 use super::core::Core;
+use super::in_flight::InFlight;
 use crate::request::{App, Options};
-use crate::transport::{Clock, Network};
+use crate::transport::{Clock, MaybeSend, MaybeSync, Network};
 
 /// Builds a client. Start with [`Client::builder`](super::Stripe::builder).
 ///
@@ -100,6 +102,53 @@ impl<M> Builder<M> {
         self
     }
 
+    /// Limits the requests that are in flight at the same time. Default: no limit. `build` refuses 0.
+    ///
+    /// Stripe limits them too, and refuses what exceeds its limit (429). Here, further requests wait for their turn,
+    /// first come, first served. Clones of the client share the limit.
+    ///
+    /// A request is in flight until its response has been read, or for a download until the headers of the response
+    /// have arrived. A call that waits before a retry is not in flight, and then takes its turn again. Waiting counts
+    /// towards the [total timeout](Self::total_timeout) of the call, not towards the [timeout](Self::timeout) of the
+    /// attempt: if the total timeout elapses before the first attempt, the call fails with
+    /// [`Timeout`](crate::client::TransportErrorKind::Timeout), and nothing was sent.
+    ///
+    /// A future that is neither polled nor dropped keeps its turn, and so holds others up.
+    pub fn max_in_flight(mut self, limit: usize) -> Self {
+        self.core.in_flight = Some(Arc::new(InFlight::new(limit)));
+        self
+    }
+
+    /// Calls `hook` after each attempt of a call, failed or not, for example to count responses of status 429 and to
+    /// send less. Default: none; a second hook replaces the first.
+    ///
+    /// It runs in the task or thread of the call, before the call returns or waits for the next attempt: it should be
+    /// quick and must not block. A panic in it unwinds through the call, so the caller does not get the response of
+    /// this attempt.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::sync::atomic::{AtomicU64, Ordering};
+    ///
+    /// use stripe_client::{Client, Error};
+    ///
+    /// fn client(rate_limited: Arc<AtomicU64>) -> Result<Client, Error> {
+    ///     let builder = Client::builder("sk_test_…").on_attempt(move |attempt| {
+    ///         if attempt.status() == Some(429) {
+    ///             rate_limited.fetch_add(1, Ordering::Relaxed);
+    ///         }
+    ///     });
+    ///     builder.build()
+    /// }
+    /// ```
+    pub fn on_attempt(
+        mut self,
+        hook: impl Fn(&Attempt<'_>) + MaybeSend + MaybeSync + 'static,
+    ) -> Self {
+        self.core.on_attempt = Some(Arc::new(hook));
+        self
+    }
+
     /// Measures the [total timeout](Self::total_timeout) with `clock` instead of the system's clock, for tests and for
     /// targets without one, such as `wasm32-unknown-unknown`.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -178,8 +227,8 @@ impl<M> Builder<M> {
         self
     }
 
-    /// Whether the spans of calls contain the path with its arguments, such as ids, in a field `url_path`. Default:
-    /// no; they contain the path with placeholders.
+    /// Whether the field `url.full` of spans contains the path with its arguments, such as ids. Default: no; it
+    /// contains the path with placeholders.
     #[cfg(feature = "tracing")]
     pub fn trace_ids(mut self, show: bool) -> Self {
         self.core.trace.ids = show;

@@ -81,10 +81,9 @@ impl Call {
         self.path.as_deref().unwrap_or(self.endpoint.path)
     }
 
-    /// [`template`](Self::template) for logs. The path of a raw request is shown only if it is a literal: one that was
+    /// [`template`](Self::template) for spans and hooks. The path of a raw request is shown only if it is a literal: one that was
     /// built at run time may contain ids.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn shown_path(&self) -> &str {
+    pub(crate) fn shown_path(&self) -> &'static str {
         match &self.path {
             Some(Cow::Borrowed(path)) => path,
             Some(Cow::Owned(_)) | None => self.endpoint.path,

@@ -82,6 +82,9 @@ pub enum RequestError {
     /// A call has a total timeout, but there is no clock to measure it.
     #[error("a total timeout needs a clock, and this target has none: give the builder a clock")]
     NoClock,
+    /// The limit of requests in flight is 0.
+    #[error("the limit of requests in flight is 0: nothing could be sent")]
+    MaxInFlight,
     /// The transport cannot be set up.
     #[error("the transport cannot be set up: {0}")]
     Transport(String),
