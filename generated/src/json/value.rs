@@ -62,7 +62,8 @@ fn find<'a>(root: Node<'a>, pointer: &str) -> Option<Node<'a>> {
 
 impl From<Node<'_>> for Json {
     fn from(node: Node<'_>) -> Self {
-        let mut out = Writer::new();
+        // The text is never longer than its source.
+        let mut out = Writer::with_capacity(node.raw().len());
         out.node(node);
         Self(out.into_string().into())
     }

@@ -36,6 +36,13 @@ impl Writer {
         Self::default()
     }
 
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            out: String::with_capacity(bytes),
+            redacting: false,
+        }
+    }
+
     /// A writer for logs: secrets are written as `"[redacted]"`.
     #[must_use]
     pub fn redacting() -> Self {
