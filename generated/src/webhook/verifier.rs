@@ -43,7 +43,8 @@ impl Verifier {
     /// The default maximum age of a signature: 300 seconds.
     pub const TOLERANCE: Duration = Duration::from_secs(300);
 
-    /// A verifier with the signing secret of an endpoint, `whsec_…`.
+    /// A verifier with the signing secret of an endpoint, `whsec_…`. It is zeroed when it is dropped, but not the keys
+    /// that the HMAC derives from it.
     pub fn new(secret: impl Into<String>) -> Self {
         Self {
             secrets: vec![Secret::new(secret)],
