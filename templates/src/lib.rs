@@ -73,6 +73,8 @@ pub mod services;
 mod request;
 mod response;
 mod secret;
+#[rustfmt::skip]
+mod secret_fields;
 pub mod transport;
 pub mod values;
 mod version;

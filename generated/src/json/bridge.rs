@@ -1,7 +1,11 @@
 //! serde for every type that can be decoded and encoded, through JSON text.
 //!
 //! One pair of functions serves all types, so the feature costs little until it is used. It needs a self-describing
-//! format. Integers are exact; other numbers become the nearest `f64`, because serde has no exact type for them.
+//! format. Integers of 64 bits are exact; other numbers become the nearest `f64`, because serde has no exact type for
+//! them, and one that is too large for an `f64` is refused.
+//!
+//! serde_json passes a number of its feature `arbitrary_precision` as an object with one entry, which nothing tells
+//! apart from such an object in a document. Only that exact form is read as a number, and it is refused when written.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -60,6 +64,14 @@ impl Serialize for Node<'_> {
             }
             Kind::Object => {
                 let entries = self.entries();
+                if let Some((name, value)) = entries.clone().next()
+                    && entries.len() == 1
+                    && arbitrary_number(&name, value.raw()).is_some()
+                {
+                    return Err(S::Error::custom(
+                        "an object that serde_json would read as a number",
+                    ));
+                }
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (name, value) in entries {
                     map.serialize_entry(&name, &value)?;
@@ -76,8 +88,24 @@ fn serialize_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S
     } else if let Ok(integer) = text.parse() {
         serializer.serialize_u64(integer)
     } else {
-        serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
+        let float: f64 = text.parse().map_err(S::Error::custom)?;
+        if float.is_infinite() {
+            // serde_json would write `null`.
+            return Err(S::Error::custom("a number that is too large for an f64"));
+        }
+        serializer.serialize_f64(float)
     }
+}
+
+/// The number that the only entry of an object stands for in serde_json. `value` is JSON: a string, in which a number
+/// may be written with escapes.
+fn arbitrary_number(name: &str, value: &str) -> Option<String> {
+    if name != ARBITRARY_NUMBER {
+        return None;
+    }
+    let text: String = parse(value.as_bytes()).ok()?;
+    let number = parse_with(text.as_bytes(), |node| Ok(node.as_number() == Some(&*text)));
+    number.is_ok_and(|is_whole| is_whole).then_some(text)
 }
 
 /// Appends the values it visits as JSON text.
@@ -171,19 +199,23 @@ impl<'de> Visitor<'de> for Transcode<'_> {
         let start = self.0.len();
         self.text("{");
         let empty = self.0.len();
+        let mut number = None;
         while let Some(name) = entries.next_key::<Cow<'de, str>>()? {
-            if name == ARBITRARY_NUMBER && self.0.len() == empty {
-                let number = entries.next_value::<Cow<'de, str>>()?;
-                self.0.truncate(start);
-                self.text(&number);
-                return Ok(());
-            }
-            if self.0.len() > empty {
+            let first = self.0.len() == empty;
+            if !first {
                 self.text(",");
             }
             escape(&name, self.0);
             self.text(":");
+            let value = self.0.len();
             entries.next_value_seed(Transcode(self.0))?;
+            let value = self.0.get(value..).unwrap_or_default();
+            number = arbitrary_number(&name, value).filter(|_| first);
+        }
+        if let Some(number) = number {
+            self.0.truncate(start);
+            self.text(&number);
+            return Ok(());
         }
         self.text("}");
         Ok(())

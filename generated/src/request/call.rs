@@ -169,11 +169,21 @@ impl Call {
             return Err(RequestError::Url);
         }
         let encoding = self.endpoint.encoding;
-        // In JSON, `null` clears, and an empty string is an ordinary value.
-        if encoding != Encoding::Json
-            && let Some(name) = self.params.empty_text()
-        {
-            return Err(RequestError::EmptyText(redact(&name)));
+        // First, because the other checks look into each level.
+        if let Some(name) = self.params.too_deep() {
+            return Err(RequestError::TooDeep(redact(name)));
+        }
+        if let Some(name) = self.params.replaced() {
+            return Err(RequestError::ClearedAndSet(redact(&name)));
+        }
+        // In JSON, `null` clears, and an empty string is an ordinary value and an ordinary name.
+        if encoding != Encoding::Json {
+            if let Some(name) = self.params.empty_text() {
+                return Err(RequestError::EmptyText(redact(&name)));
+            }
+            if let Some(name) = self.params.unnamed() {
+                return Err(RequestError::EmptyName(redact(&name)));
+            }
         }
         if encoding != Encoding::Multipart
             && let Some(name) = self.params.file()

@@ -67,6 +67,17 @@ pub enum RequestError {
         "`{0}` is an empty string, which Stripe reads as clearing it: omit it, or clear it with an `unset_…` method if there is one"
     )]
     EmptyText(String),
+    /// A parameter or a key of a map has an empty name, which Stripe reads as an item of a list.
+    #[error("`{0}` has an empty name, which Stripe reads as an item of a list: use another key")]
+    EmptyName(String),
+    /// A map is cleared as a whole and has entries too. Stripe cannot be asked to replace a map.
+    #[error(
+        "`{0}` is cleared as a whole and set in one call, which Stripe has no form for: clear it in a call of its own, or unset single keys"
+    )]
+    ClearedAndSet(String),
+    /// A parameter has lists or objects in each other, more than 64 levels deep.
+    #[error("`{0}` is nested more than 64 levels deep")]
+    TooDeep(String),
     /// A page says that there is another one, but not where it is.
     #[error("the page does not say where the next one is: {0}")]
     Page(String),
