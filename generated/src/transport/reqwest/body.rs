@@ -41,6 +41,7 @@ pub(super) async fn sendable(
                     length: reader.length(),
                     runtime,
                     state: Mutex::new(State::Idle(reader)),
+                    pause: None,
                 },
             })
         }
@@ -144,7 +145,12 @@ struct RequestBody {
     runtime: Handle,
     /// Never contended: a reader need not be `Sync`, but a body must be.
     state: Mutex<State>,
+    pause: Option<Pause>,
 }
+
+/// Between two pieces, the runtime polls its I/O and hyper reads. So a response that comes early is usually read before a
+/// write to the closed connection fails, after which hyper does not read.
+type Pause = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
 
 type Read = (BodyReader, io::Result<Option<Bytes>>);
 
@@ -154,16 +160,9 @@ enum State {
     Done,
 }
 
-impl HttpBody for RequestBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let this = self.get_mut();
-        let state = this.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+impl RequestBody {
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         loop {
             match state {
                 State::Done => return Poll::Ready(None),
@@ -172,7 +171,7 @@ impl HttpBody for RequestBody {
                         return Poll::Ready(Some(Ok(Frame::data(bytes))));
                     }
                     if let State::Idle(mut reader) = std::mem::replace(state, State::Done) {
-                        *state = State::Reading(this.runtime.spawn_blocking(move || {
+                        *state = State::Reading(self.runtime.spawn_blocking(move || {
                             let read = reader.next_piece();
                             (reader, read)
                         }));
@@ -190,6 +189,25 @@ impl HttpBody for RequestBody {
                 }
             }
         }
+    }
+}
+
+impl HttpBody for RequestBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let this = self.get_mut();
+        if let Some(pause) = &mut this.pause {
+            ready!(pause.as_mut().poll(context));
+            this.pause = None;
+        }
+        let piece = ready!(this.poll_piece(context));
+        this.pause = Some(Box::pin(tokio::task::yield_now()));
+        Poll::Ready(piece)
     }
 
     fn is_end_stream(&self) -> bool {
