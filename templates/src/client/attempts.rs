@@ -250,11 +250,7 @@ impl Attempts {
     }
 
     fn failed(&mut self, error: TransportError) -> Error {
-        let unsent = matches!(
-            error.kind(),
-            TransportErrorKind::Connect | TransportErrorKind::Body | TransportErrorKind::Unusable
-        );
-        self.may_be_done |= !unsent;
+        self.may_be_done |= !error.is_unsent();
         self.attach(error)
     }
 
