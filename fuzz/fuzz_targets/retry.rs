@@ -1,0 +1,2 @@
+#![no_main]
+stripe_fuzz::libfuzzer!(retry);
