@@ -4,15 +4,20 @@ use std::fmt::Debug;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use stripe_client::client::transport::HttpResponse;
 use stripe_client::json::{Decode, Encode, Json, parse, to_json};
 use stripe_client::objects;
 use stripe_client::values::{List, SearchResult};
 use stripe_client::webhook::{Delivery, Event, ThinEvent};
+use stripe_client::{Error, blocking};
 
 use crate::source::{Dice, Source, of};
+use crate::tree::{self, same};
+use crate::wire::Recorder;
 
 /// Objects to start from: Stripe's own fixtures if they are there, and the files of the corpus.
 static SEEDS: LazyLock<Vec<Value>> = LazyLock::new(|| {
@@ -65,6 +70,7 @@ fn check(text: &[u8]) {
     taken += usize::from(one::<Event>(text));
     taken += usize::from(one::<ThinEvent>(text));
     taken += usize::from(one::<Delivery>(text));
+    error(text);
     let is_json = serde_json::from_slice::<Value>(text).is_ok();
     assert!(taken > 0 || !is_json || parse::<Json>(text).is_err());
 }
@@ -83,6 +89,12 @@ fn one<T: Decode + Encode + PartialEq + Debug + Serialize + DeserializeOwned>(te
     let out = to_json(&value);
     let back = parse::<T>(out.as_bytes())
         .unwrap_or_else(|fault| panic!("{name} cannot read what it wrote: {fault}: {out}"));
+    // Types are equal if their texts are, so what the text has is compared with what came.
+    if let (Ok(before), Ok(after)) = (serde_json::from_slice(text), serde_json::from_str(&out)) {
+        if let Some(lost) = lost(&before, &after) {
+            panic!("[{name}] {lost} of {before} became {after}");
+        }
+    }
     assert!(
         back == value,
         "{name}: decode(encode(x)) differs from x: {out}"
@@ -100,6 +112,51 @@ fn one<T: Decode + Encode + PartialEq + Debug + Serialize + DeserializeOwned>(te
         );
     }
     true
+}
+
+/// The same text as the body of an error.
+fn error(text: &[u8]) {
+    let answer = HttpResponse::new(StatusCode::PAYMENT_REQUIRED, HeaderMap::new(), text);
+    let client = blocking::Client::builder("sk_test_1").transport(Recorder::answering(answer));
+    let client = client.build().expect("a client");
+    let result = client.refunds().retrieve("re_1").send();
+    let Err(Error::Api(error)) = result else {
+        panic!("a response of status 402 is not an error of the API: {result:?}");
+    };
+    assert_eq!(error.body(), text, "the body was changed");
+    let _ = (error.to_string(), format!("{error:?} {error:#?}"));
+    if let Ok(value) = tree::ours(text) {
+        let read = |name: &str| value.get("error")?.get(name)?.as_str().map(str::to_owned);
+        assert_eq!(error.code(), read("code").as_deref(), "code of {value}");
+        assert_eq!(error.kind(), read("type").as_deref(), "type of {value}");
+        assert_eq!(
+            error.message(),
+            read("message").as_deref(),
+            "message of {value}"
+        );
+    }
+}
+
+/// The first member that differs. Members that are `null` may be left out, since a type does not distinguish them.
+fn lost(before: &Value, after: &Value) -> Option<String> {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            let added = after.keys().find(|name| !before.contains_key(*name));
+            added.map(|name| format!("an added `{name}`")).or_else(|| {
+                before
+                    .iter()
+                    .find_map(|(name, value)| match after.get(name) {
+                        None if value.is_null() => None,
+                        None => Some(format!("`{name}`")),
+                        Some(other) => lost(value, other).map(|inner| format!("`{name}` {inner}")),
+                    })
+            })
+        }
+        (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
+            one.iter().zip(two).find_map(|(one, two)| lost(one, two))
+        }
+        _ => (!same(before, after)).then(|| "a value".to_owned()),
+    }
 }
 
 /// Numbers with a fraction or an exponent keep their value through serde, not their spelling.

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// The time for each target in seconds, if none is given.
+pub(super) const TIME: u32 = 10;
+
 /// How `cargo xtask fuzz --help` ends.
 pub(crate) const HELP: &str = "\
 Without arguments it lists the targets. Each one is a function of bytes in fuzz/src/targets, which panics when it finds \
@@ -17,8 +20,8 @@ Examples:
   cargo xtask fuzz                          list the targets
   cargo xtask fuzz json                     run one target for 10 seconds
   cargo xtask fuzz json urls --time 300     run two, 300 seconds each
-  cargo xtask fuzz --all --total 60         run all, 60 seconds together, as CI does
-  cargo xtask fuzz --all --time 600         run all, 600 seconds each
+  cargo xtask fuzz --total 60               run all, 60 seconds together, as in CI
+  cargo xtask fuzz --time 600               run all, 600 seconds each
   cargo xtask fuzz json --input FILE        repeat one input
 
 Exit codes:
@@ -29,15 +32,15 @@ Exit codes:
 /// Arguments of `fuzz`.
 #[derive(Debug, Args)]
 pub struct FuzzArgs {
-    /// The targets to run [default: list them]
+    /// The targets to run [default: list them, or run all if a time is given]
     #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
     /// Run all targets
     #[arg(long, conflicts_with = "targets")]
     pub all: bool,
-    /// The time for each target, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    pub time: u32,
+    /// The time for each target, in seconds [default: 10]
+    #[arg(long, value_name = "SECONDS")]
+    pub time: Option<u32>,
     /// The time for all targets together, in seconds
     #[arg(long, value_name = "SECONDS", conflicts_with = "time")]
     pub total: Option<u32>,
@@ -45,6 +48,6 @@ pub struct FuzzArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
     /// Run a target once, with this input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "time", "total", "seed"], requires = "targets")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "time", "total"], requires = "targets")]
     pub input: Option<PathBuf>,
 }

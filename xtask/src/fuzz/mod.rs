@@ -25,7 +25,8 @@ pub(crate) fn run(
     console: &Console,
 ) -> Result<Completion, Error> {
     let all = targets::read(project.root())?;
-    if args.targets.is_empty() && !args.all && args.total.is_none() {
+    let is_timed = args.time.is_some() || args.total.is_some();
+    if args.targets.is_empty() && !args.all && !is_timed {
         console.answer(&report::list(&all, console.paint()))?;
         return Ok(Completion::Success);
     }
@@ -42,9 +43,10 @@ pub(crate) fn run(
     let shares: u32 = chosen.iter().map(|target| target.share).sum();
     let mut rows = Vec::new();
     for target in chosen {
-        let seconds = args.total.map_or(f64::from(args.time), |total| {
-            f64::from(total) * f64::from(target.share) / f64::from(shares.max(1))
-        });
+        let seconds = match args.total {
+            Some(total) => f64::from(total) * f64::from(target.share) / f64::from(shares.max(1)),
+            None => f64::from(args.time.unwrap_or(args::TIME)),
+        };
         let outcome = fuzz(&program, &target, seconds, args.seed, console)?;
         rows.push((target, outcome));
     }
