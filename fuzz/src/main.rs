@@ -18,6 +18,7 @@ use std::{env, fs};
 
 use stripe_fuzz::mutate::Inputs;
 use stripe_fuzz::run::{self, Event};
+use stripe_fuzz::targets::Target;
 use stripe_fuzz::{panics, targets};
 
 fn main() -> ExitCode {
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn target(name: &str) -> Result<fn(&[u8]), String> {
+fn target(name: &str) -> Result<Target, String> {
     targets::find(name).ok_or_else(|| format!("no target is called {name}"))
 }
 

@@ -4,6 +4,8 @@ use std::backtrace::Backtrace;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, PoisonError};
 
+use crate::targets::Target;
+
 /// A panic: where, and its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panic {
@@ -59,7 +61,7 @@ fn shortened(file: &str) -> &str {
 }
 
 /// Runs a target once.
-pub fn check(target: fn(&[u8]), input: &[u8]) -> Option<Panic> {
+pub fn check(target: Target, input: &[u8]) -> Option<Panic> {
     let result = panic::catch_unwind(AssertUnwindSafe(|| target(input)));
     let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).take();
     // A panic in a thread that nobody joins is a finding as well.

@@ -11,6 +11,7 @@ use std::{fs, process, thread};
 use crate::mutate::Inputs;
 use crate::panics::{self, Panic};
 use crate::shrink::shrink;
+use crate::targets::Target;
 
 /// One execution that takes longer is a finding. It cannot be stopped, so it also ends the run.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -28,7 +29,7 @@ pub enum Event<'a> {
 
 /// Calls a target for some time, and returns the number of executions.
 pub fn run(
-    target: fn(&[u8]),
+    target: Target,
     inputs: Inputs,
     time: Duration,
     report: &(impl Fn(Event<'_>) + Clone + Send + 'static),

@@ -3,12 +3,13 @@
 use std::time::{Duration, Instant};
 
 use crate::panics::{self, Panic};
+use crate::targets::Target;
 
 /// How long to try.
 const TIME: Duration = Duration::from_secs(3);
 
 /// The shortest input that was found with a panic in the same place.
-pub fn shrink(target: fn(&[u8]), input: Vec<u8>, panic: Panic) -> (Vec<u8>, Panic) {
+pub fn shrink(target: Target, input: Vec<u8>, panic: Panic) -> (Vec<u8>, Panic) {
     let start = Instant::now();
     let (mut best, mut found) = (input, panic);
     let mut length = best.len() / 2;

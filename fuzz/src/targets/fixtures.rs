@@ -90,10 +90,10 @@ fn one<T: Decode + Encode + PartialEq + Debug + Serialize + DeserializeOwned>(te
     let back = parse::<T>(out.as_bytes())
         .unwrap_or_else(|fault| panic!("{name} cannot read what it wrote: {fault}: {out}"));
     // Types are equal if their texts are, so what the text has is compared with what came.
-    if let (Ok(before), Ok(after)) = (serde_json::from_slice(text), serde_json::from_str(&out)) {
-        if let Some(lost) = lost(&before, &after) {
-            panic!("[{name}] {lost} of {before} became {after}");
-        }
+    if let (Ok(before), Ok(after)) = (serde_json::from_slice(text), serde_json::from_str(&out))
+        && let Some(lost) = lost(&before, &after)
+    {
+        panic!("[{name}] {lost} of {before} became {after}");
     }
     assert!(
         back == value,

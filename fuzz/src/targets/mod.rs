@@ -10,8 +10,11 @@ pub mod retry;
 pub mod urls;
 pub mod webhook;
 
+/// A function that panics when it finds something.
+pub type Target = fn(&[u8]);
+
 /// The modules by name.
-const TARGETS: &[(&str, fn(&[u8]))] = &[
+const TARGETS: &[(&str, Target)] = &[
     ("fixtures", fixtures::run),
     ("form", form::run),
     ("http", http::run),
@@ -24,7 +27,7 @@ const TARGETS: &[(&str, fn(&[u8]))] = &[
 ];
 
 /// The target of a module.
-pub fn find(name: &str) -> Option<fn(&[u8])> {
+pub fn find(name: &str) -> Option<Target> {
     TARGETS
         .iter()
         .find(|(other, _)| *other == name)

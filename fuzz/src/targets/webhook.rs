@@ -178,7 +178,7 @@ fn reference(secrets: &[&str], tolerance: Duration, body: &[u8], header: &str) -
     };
     let times = of("t");
     let is_time =
-        |text: &str| text.chars().all(|c| matches!(c, '0'..='9')) && text.parse::<i64>().is_ok();
+        |text: &str| text.chars().all(|c| c.is_ascii_digit()) && text.parse::<i64>().is_ok();
     if times.len() != 1 || !is_time(times[0]) {
         return Verdict::Time;
     }
