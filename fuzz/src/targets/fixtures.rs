@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use stripe_client::client::transport::HttpResponse;
 use stripe_client::json::{Decode, Encode, Json, parse, to_json};
 use stripe_client::objects;
@@ -92,8 +92,12 @@ fn one<T: Decode + Encode + PartialEq + Debug + Serialize + DeserializeOwned>(te
     // Types are equal if their texts are, so what the text has is compared with what came.
     if let (Ok(before), Ok(after)) = (serde_json::from_slice(text), serde_json::from_str(&out))
         && let Some(lost) = lost(&before, &after)
+        && (!name.contains("webhook") || self::lost(&with_request(before), &after).is_some())
     {
-        panic!("[{name}] {lost} of {before} became {after}");
+        panic!(
+            "[{name}] {lost} of {} became {after}",
+            String::from_utf8_lossy(text)
+        );
     }
     assert!(
         back == value,
@@ -126,15 +130,29 @@ fn error(text: &[u8]) {
     assert_eq!(error.body(), text, "the body was changed");
     let _ = (error.to_string(), format!("{error:?} {error:#?}"));
     if let Ok(value) = tree::ours(text) {
-        let read = |name: &str| value.get("error")?.get(name)?.as_str().map(str::to_owned);
-        assert_eq!(error.code(), read("code").as_deref(), "code of {value}");
-        assert_eq!(error.kind(), read("type").as_deref(), "type of {value}");
-        assert_eq!(
-            error.message(),
-            read("message").as_deref(),
-            "message of {value}"
-        );
+        // Of an object there is the id, as of a payment intent.
+        let of = |name: &str| value.get("error").and_then(|error| error.get(name));
+        let read = |name: &str| {
+            let field = of(name)?;
+            let id = || field.as_object()?.get("id")?.as_str();
+            field.as_str().or_else(id)
+        };
+        assert_eq!(error.code(), read("code"), "code of {value}");
+        assert_eq!(error.kind(), read("type"), "type of {value}");
+        assert_eq!(error.message(), read("message"), "message of {value}");
     }
+}
+
+/// A request that is only its id is read as an object with that id: events of old versions have it so.
+fn with_request(mut event: Value) -> Value {
+    for place in ["/request", "/reason/request"] {
+        if let Some(request) = event.pointer_mut(place)
+            && request.is_string()
+        {
+            *request = json!({ "id": request.take() });
+        }
+    }
+    event
 }
 
 /// The first member that differs. Members that are `null` may be left out, since a type does not distinguish them.
