@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use stripe_client::client::transport::HttpResponse;
 use stripe_client::client::{Method, Options};
 use stripe_client::json::Json;
-use stripe_client::{Client, Error, blocking};
+use stripe_client::{ApiError, Client, Error, blocking};
 
 use crate::source::{Dice, Source, of};
 use crate::wire::{Log, Recorder, block_on};
@@ -160,15 +160,10 @@ fn outcome(result: &Result<Json, Error>) -> String {
     match result {
         Ok(json) => format!("{json}"),
         Err(error) => {
-            // Neither may panic, nor show a line that a header began.
-            let _ = format!("{error:?} {error:#?}");
-            format!(
-                "{:?} {} {} {error}",
-                error.status(),
-                error.attempts(),
-                error.may_be_done()
-            )
-            .replace(error.idempotency_key().unwrap_or("-"), "KEY")
+            let _ = format!("{error} {error:?} {error:#?}");
+            let class = error.as_api().map(ApiError::class);
+            let (status, attempts) = (error.status(), error.attempts());
+            format!("{class:?} {status:?} {attempts} {}", error.may_be_done())
         }
     }
 }
