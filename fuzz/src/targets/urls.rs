@@ -248,9 +248,10 @@ fn proxied(url: &str, target: &Server, proxy: &Server) {
         .max_retries(0)
         .timeout(brief)
         .build();
-    assert_eq!(
-        verdict(&own).is_ok(),
-        verdict(&sync).is_ok(),
+    // Only reqwest decodes international names. ureq asks the name server, which does not know a malformed one either.
+    let is_encoded = url.to_ascii_lowercase().contains("xn--");
+    assert!(
+        is_encoded || verdict(&own).is_ok() == verdict(&sync).is_ok(),
         "the clients judge the proxy {url:?} differently: async {:?}, blocking {:?}",
         verdict(&own),
         verdict(&sync)

@@ -6,7 +6,7 @@ use crate::json::names::{Name, repeated};
 use crate::json::tape::{Entry, MAX_LENGTH, Tag};
 
 /// How deep arrays and objects may be nested. The limit bounds the stack of the parser and of every decoder.
-const MAX_DEPTH: u32 = 128;
+pub(super) const MAX_DEPTH: u32 = 128;
 
 /// What the parser missed at a position.
 struct Stop {

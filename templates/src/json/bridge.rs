@@ -17,6 +17,7 @@ use crate::json::decode::Decode;
 use crate::json::encode::Encode;
 use crate::json::escape::escape;
 use crate::json::node::{Kind, Node};
+use crate::json::parser::MAX_DEPTH;
 use crate::json::{parse, parse_with, to_json};
 
 /// The field name of a number in serde_json, if any crate of the build enables its `arbitrary_precision`.
@@ -43,7 +44,11 @@ pub fn serialize<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S
 /// The error of the deserializer, or the fault as its message.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut text = String::new();
-    Transcode(&mut text).deserialize(deserializer)?;
+    let mut transcode = Transcode {
+        out: &mut text,
+        levels: MAX_DEPTH,
+    };
+    transcode.nested().deserialize(deserializer)?;
     parse(text.as_bytes()).map_err(de::Error::custom)
 }
 
@@ -109,11 +114,30 @@ fn arbitrary_number(name: &str, value: &str) -> Option<String> {
 }
 
 /// Appends the values it visits as JSON text.
-struct Transcode<'a>(&'a mut String);
+struct Transcode<'a> {
+    out: &'a mut String,
+    /// How deep lists and objects may still be nested. A format need not have a limit of its own.
+    levels: u32,
+}
 
 impl Transcode<'_> {
     fn text(&mut self, text: &str) {
-        self.0.push_str(text);
+        self.out.push_str(text);
+    }
+
+    /// For a value inside of this one.
+    fn nested(&mut self) -> Transcode<'_> {
+        Transcode {
+            out: self.out,
+            levels: self.levels,
+        }
+    }
+
+    fn open<E: de::Error>(&mut self, bracket: &str) -> Result<(), E> {
+        let left = self.levels.checked_sub(1);
+        self.levels = left.ok_or_else(|| E::custom("lists and objects are nested too deep"))?;
+        self.text(bracket);
+        Ok(())
     }
 }
 
@@ -164,6 +188,16 @@ impl<'de> Visitor<'de> for Transcode<'_> {
         Ok(())
     }
 
+    fn visit_i128<E>(mut self, value: i128) -> Result<(), E> {
+        self.text(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_u128<E>(mut self, value: u128) -> Result<(), E> {
+        self.text(&value.to_string());
+        Ok(())
+    }
+
     fn visit_f64<E: de::Error>(mut self, value: f64) -> Result<(), E> {
         if !value.is_finite() {
             return Err(E::invalid_value(de::Unexpected::Float(value), &self));
@@ -174,20 +208,20 @@ impl<'de> Visitor<'de> for Transcode<'_> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        escape(value, self.0);
+        escape(value, self.out);
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        self.text("[");
-        let empty = self.0.len();
+        self.open("[")?;
+        let empty = self.out.len();
         loop {
-            let before = self.0.len();
+            let before = self.out.len();
             if before > empty {
                 self.text(",");
             }
-            if items.next_element_seed(Transcode(self.0))?.is_none() {
-                self.0.truncate(before);
+            if items.next_element_seed(self.nested())?.is_none() {
+                self.out.truncate(before);
                 break;
             }
         }
@@ -196,24 +230,24 @@ impl<'de> Visitor<'de> for Transcode<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
-        let start = self.0.len();
-        self.text("{");
-        let empty = self.0.len();
+        let start = self.out.len();
+        self.open("{")?;
+        let empty = self.out.len();
         let mut number = None;
         while let Some(name) = entries.next_key::<Cow<'de, str>>()? {
-            let first = self.0.len() == empty;
+            let first = self.out.len() == empty;
             if !first {
                 self.text(",");
             }
-            escape(&name, self.0);
+            escape(&name, self.out);
             self.text(":");
-            let value = self.0.len();
-            entries.next_value_seed(Transcode(self.0))?;
-            let value = self.0.get(value..).unwrap_or_default();
+            let value = self.out.len();
+            entries.next_value_seed(self.nested())?;
+            let value = self.out.get(value..).unwrap_or_default();
             number = arbitrary_number(&name, value).filter(|_| first);
         }
         if let Some(number) = number {
-            self.0.truncate(start);
+            self.out.truncate(start);
             self.text(&number);
             return Ok(());
         }

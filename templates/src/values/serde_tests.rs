@@ -89,6 +89,28 @@ fn a_number_that_is_too_large_for_serde_is_refused() {
 }
 
 #[test]
+fn what_a_format_has_beyond_json_is_read_or_refused() {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, I128Deserializer, U128Deserializer};
+    let large: U128Deserializer<Error> = (1_u128 << 64).into_deserializer();
+    let number: Number = crate::json::deserialize(large).unwrap();
+    assert_eq!(number.as_str(), "18446744073709551616");
+    let small: I128Deserializer<Error> = i128::MIN.into_deserializer();
+    let number: Number = crate::json::deserialize(small).unwrap();
+    assert_eq!(number.as_str(), i128::MIN.to_string());
+    // A text has a limit, and a value that a program builds has none.
+    for (levels, is_read) in [(127, true), (128, true), (129, false), (1000, false)] {
+        let list = |inner, _| serde_json::Value::Array(vec![inner]);
+        let deep = (0..levels).fold(1.into(), list);
+        assert_eq!(
+            serde_json::from_value::<Json>(deep).is_ok(),
+            is_read,
+            "{levels}"
+        );
+    }
+}
+
+#[test]
 fn single_values_are_as_on_the_wire() -> Result<(), Fault> {
     let list: List<Expandable<Json>> = crate::json::from_json(
         r#"{"data":["a",{"id":"b"}],"has_more":false,"object":"list","url":"/"}"#,
