@@ -104,7 +104,20 @@ fn again(json: &Json, value: &Value) {
 
 /// Both ways through the bridge.
 fn through_serde(json: &Json, value: &Value, is_private: bool) {
-    let out = serde_json::to_string(json).expect("serde_json takes what it parsed");
+    let out = match serde_json::to_string(json) {
+        Ok(out) => out,
+        // What would come back as another value is refused.
+        Err(error) => {
+            let error = error.to_string();
+            let is_form = error.contains("would read as a number") && is_private;
+            let is_large = error.contains("too large for an f64");
+            assert!(
+                is_form || is_large,
+                "serde_json refuses what it parsed: {error}"
+            );
+            return;
+        }
+    };
     let read = tree::ours(out.as_bytes()).expect("serde_json wrote it");
     assert!(
         same(&read, value),

@@ -106,9 +106,10 @@ fn secret(dice: &mut Dice<'_>) -> (String, String) {
         return (format!("{prefix}{body}"), body);
     }
     let length = 13 + dice.below(7);
-    let digits: String = (0..length)
-        .map(|_| char::from(b'0' + dice.below(10) as u8))
-        .collect();
+    // Numbers of cards begin with 3 to 6; those of 13 digits that do not may be times.
+    let first = char::from(b'3' + dice.below(4) as u8);
+    let digits = (1..length).map(|_| char::from(b'0' + dice.below(10) as u8));
+    let digits: String = std::iter::once(first).chain(digits).collect();
     let separator = dice.pick(&["", " ", "-", "."]);
     if separator.is_empty() {
         return (digits.clone(), digits);

@@ -20,7 +20,7 @@ Examples:
   cargo xtask fuzz                          list the targets
   cargo xtask fuzz json                     run one target for 10 seconds
   cargo xtask fuzz json urls --time 300     run two, 300 seconds each
-  cargo xtask fuzz --total 60               run all, 60 seconds together, as in CI
+  cargo xtask fuzz --total 60               run all, 60 s together, as in CI
   cargo xtask fuzz --time 600               run all, 600 seconds each
   cargo xtask fuzz json --input FILE        repeat one input
 
