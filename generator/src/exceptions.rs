@@ -1,4 +1,4 @@
-//! Exceptions to the rules, mostly of naming: data of `spec/exceptions.tsv`, each with a reason.
+//! Exceptions to the rules, of naming and of secrecy: data of `spec/exceptions.tsv`, each with a reason.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +15,29 @@ pub struct Exceptions {
     pub operations: BTreeMap<String, String>,
     /// The base URL of links in prose that begin with `/`.
     pub link_base: Option<String>,
+    /// Fields of responses whose values are secret.
+    pub secrets: BTreeMap<SecretField, Secrecy>,
+}
+
+/// A field of responses.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SecretField {
+    /// Its name.
+    pub name: String,
+    /// The value of `object` beside it, or the name of the field that holds its object; `None` where it is secret
+    /// anywhere.
+    pub within: Option<String>,
+}
+
+/// Which values of a field are secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrecy {
+    /// All but `null`.
+    Any,
+    /// Strings.
+    Text,
+    /// Texts as long as the number of a payment card.
+    CardNumber,
 }
 
 impl Exceptions {
@@ -57,11 +80,34 @@ impl Exceptions {
                 .link_base
                 .replace((*base).to_owned())
                 .map(|_| "the base of links is given already".to_owned()),
+            ["secret", what, values, _] => {
+                let Some(values) = secrecy(values) else {
+                    let message = format!("`{values}` is not `any`, `text` or `card-number`");
+                    return problem(Some(2), message);
+                };
+                let (within, name) = match what.rsplit_once(' ') {
+                    Some((within, name)) => (Some(within.to_owned()), name),
+                    None => (None, *what),
+                };
+                let name = name.to_owned();
+                self.secrets
+                    .insert(SecretField { name, within }, values)
+                    .map(|_| format!("the field `{what}` is secret already"))
+            }
             _ => {
-                let expected = "an exception is `word`, `operation` or `link`, what it is about, its name and the reason, between tabs";
+                let expected = "an exception is `word`, `operation`, `link` or `secret`, what it is about, its name and the reason, between tabs";
                 return problem(None, expected.to_owned());
             }
         };
         again.map_or(Ok(()), |message| problem(Some(1), message))
     }
+}
+
+fn secrecy(values: &str) -> Option<Secrecy> {
+    Some(match values {
+        "any" => Secrecy::Any,
+        "text" => Secrecy::Text,
+        "card-number" => Secrecy::CardNumber,
+        _ => return None,
+    })
 }

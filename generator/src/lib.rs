@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 pub use data::{Data, DataFiles};
 use diagnostic::{Diagnostic, Report};
-pub use exceptions::Exceptions;
+pub use exceptions::{Exceptions, Secrecy, SecretField};
 pub use fixups::{FixupOutcome, Fixups, UnusedFixups};
 use ir::Api;
 pub use lowered::Lowered;

@@ -28,7 +28,11 @@
 //! - `webhook`: the modules `webhook` (signatures, events, routers) and `events` (event types).
 //! - `serde`: `Serialize` and `Deserialize` for every type of a response.
 //! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and warnings from
-//!   `Stripe-Notice`, all with the target `stripe`. They contain no keys, parameters, bodies or ids.
+//!   `Stripe-Notice`, all with the target `stripe`. They contain no keys, parameters, bodies or ids. The fields follow the
+//!   semantic conventions of OpenTelemetry: the span of an attempt is an HTTP client span, from sending the request until
+//!   the response has been read (of a download: its headers). `error.type` is the status or the name of a
+//!   [`TransportErrorKind`](client::TransportErrorKind). The fields `stripe.attempts`, `stripe.error_code` and
+//!   `stripe.request_id` are our own.
 //! - `time-0_3`, `chrono-0_4`, `jiff-0_2`, `jiff-1`, `rust_decimal-1`: conversions to the types of these versions of
 //!   these crates.
 //!
@@ -69,6 +73,8 @@ pub mod services;
 mod request;
 mod response;
 mod secret;
+#[rustfmt::skip]
+mod secret_fields;
 pub mod transport;
 pub mod values;
 mod version;

@@ -334,7 +334,7 @@ fn a_file_elsewhere_is_refused_before_sending() {
     let Error::Request(error) = error else {
         panic!("{error:?}")
     };
-    assert_eq!(*error, RequestError::File("file".to_owned()));
+    assert_eq!(*error, RequestError::File("file[0]".to_owned()));
     assert!(server.is_idle());
 }
 

@@ -152,6 +152,8 @@ pub fn cargo(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap_or_else(|error| panic!("cargo: {error}"));
     let messages = String::from_utf8_lossy(&output.stderr);
     let warned = messages.lines().any(|line| line.starts_with("warning"));
-    assert!(output.status.success() && !warned, "{messages}");
+    // A test that fails says why on standard output.
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && !warned, "{messages}{said}");
     output
 }

@@ -6,6 +6,7 @@ use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
+use crate::fuzz::{self, FuzzArgs};
 use crate::ir::{self, IrArgs};
 use crate::names::NamesCommand;
 use crate::parity::{self, ParityArgs};
@@ -65,6 +66,9 @@ pub enum Command {
         #[command(subcommand)]
         command: NamesCommand,
     },
+    /// Run the fuzz targets
+    #[command(after_help = fuzz::HELP)]
+    Fuzz(FuzzArgs),
     /// Generate from successive documents, and report each step
     #[command(after_help = replay::HELP)]
     Replay(ReplayArgs),
@@ -99,7 +103,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 11);
+        assert_eq!(found.len(), 12);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

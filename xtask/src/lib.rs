@@ -13,6 +13,7 @@ mod codegen;
 mod coverage;
 mod diff;
 mod failure;
+mod fuzz;
 mod ir;
 mod names;
 pub mod output;
@@ -48,6 +49,7 @@ fn dispatch(cli: &Cli, console: &Console) -> Result<Completion, Failure> {
     Ok(match &cli.command {
         Command::Codegen(args) => codegen::run(args, project, console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
+        Command::Fuzz(args) => fuzz::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
         Command::Coverage(args) => coverage::run(args, project, console)?,
         Command::Diff(args) => diff::run(args, project, console)?,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use http::Method;
 
+use super::attempt::Observer;
 use super::budget::Budget;
 use super::retry;
 use super::trace::Trace;
@@ -49,6 +50,9 @@ pub(crate) struct Attempts {
     /// The error that caused the next attempt.
     last: Option<Error>,
     pub(crate) trace: Trace,
+    pub(crate) observer: Option<Observer>,
+    /// The reading of the clock when the current attempt started.
+    started: Duration,
 }
 
 /// What to do after an attempt.
@@ -92,6 +96,8 @@ impl Attempts {
             may_be_done: false,
             last: None,
             trace,
+            observer: None,
+            started: Duration::ZERO,
         }
     }
 
@@ -114,22 +120,31 @@ impl Attempts {
     /// An error when the total timeout has elapsed or Stripe may have forgotten the key: that of the previous attempt, if
     /// there is one.
     pub(crate) fn next(&mut self, now: Moment) -> Result<HttpRequest, Error> {
-        if self.sent.attempts == 0 {
-            let total = self.policy.total_timeout;
-            self.deadline = total.and_then(|total| now.elapsed.checked_add(total));
-        }
-        if let Err(refusal) = self.may_start(now) {
-            let error = self.last.take().unwrap_or(refusal);
-            self.trace.done(self.sent.attempts, Err(&error));
-            return Err(error);
-        }
         let mut request = self.request.clone();
-        if let Some(left) = self.time_left(now) {
+        if let Some(left) = self.time_for_attempt(now)? {
             request.timeout = request.timeout.min(left);
         }
+        self.started = now.elapsed;
         self.sent.attempts = self.sent.attempts.saturating_add(1);
         self.trace.attempt(self.sent.attempts, &request);
         Ok(request)
+    }
+
+    /// The rest of the total timeout, which starts with the first reading of the clock. The errors are those of
+    /// [`next`](Self::next).
+    pub(crate) fn time_for_attempt(&mut self, now: Moment) -> Result<Option<Duration>, Error> {
+        if self.deadline.is_none() {
+            let total = self.policy.total_timeout;
+            self.deadline = total.and_then(|total| now.elapsed.checked_add(total));
+        }
+        match self.may_start(now) {
+            Ok(()) => Ok(self.time_left(now)),
+            Err(refusal) => {
+                let error = self.last.take().unwrap_or(refusal);
+                self.trace.done(self.sent.attempts, Err(&error));
+                Err(error)
+            }
+        }
     }
 
     /// Checks again after a delay: it may have taken longer than it should, such as on a computer that slept.
@@ -162,7 +177,7 @@ impl Attempts {
                 if let Some(budget) = &self.policy.budget {
                     budget.succeeded();
                 }
-                self.trace.done(self.sent.attempts, Ok(&reply));
+                self.report(Ok(&reply), None, now);
                 return Ok(Next::Done(reply));
             }
             Err(error) => error,
@@ -170,14 +185,26 @@ impl Attempts {
         match retry::after(&error, self.sent.attempts, &self.policy, now.unix_time) {
             // The budget is last: what is not retried must not take from it.
             Some(wait) if self.has_time(now, wait) && self.has_budget() => {
-                self.trace.waits(wait);
+                self.report(Err(&error), Some(wait), now);
                 self.last = Some(error);
                 Ok(Next::Wait(wait))
             }
             _ => {
-                self.trace.done(self.sent.attempts, Err(&error));
+                self.report(Err(&error), None, now);
                 Err(error)
             }
+        }
+    }
+
+    /// Reports an attempt to the hook, and the delay or the end of the call to the trace.
+    fn report(&self, result: Result<&RawReply, &Error>, wait: Option<Duration>, now: Moment) {
+        match wait {
+            Some(wait) => self.trace.waits(wait),
+            None => self.trace.done(self.sent.attempts, result),
+        }
+        if let Some(observer) = &self.observer {
+            let elapsed = now.elapsed.saturating_sub(self.started);
+            observer.observe(self.sent.attempts, elapsed, now.unix_time, wait, result);
         }
     }
 
@@ -223,11 +250,7 @@ impl Attempts {
     }
 
     fn failed(&mut self, error: TransportError) -> Error {
-        let unsent = matches!(
-            error.kind(),
-            TransportErrorKind::Connect | TransportErrorKind::Body | TransportErrorKind::Unusable
-        );
-        self.may_be_done |= !unsent;
+        self.may_be_done |= !error.is_unsent();
         self.attach(error)
     }
 

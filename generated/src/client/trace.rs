@@ -1,15 +1,20 @@
 //! Spans of calls and attempts, and notices from Stripe, for the crate `tracing`.
 //!
-//! They contain no keys, parameters or bodies, and ids of path arguments only if the caller enables them.
+//! The span of an attempt is an HTTP client span by the semantic conventions of OpenTelemetry; that of a call, which
+//! encloses it, is internal, so that nothing is counted twice. Fields that the conventions do not name start with
+//! `stripe.`. The fields `otel.…` are instructions for the crate tracing-opentelemetry.
+//!
+//! Spans contain no keys, parameters or bodies, and ids of path arguments only if the caller enables them.
 //! `untraced.rs` replaces this file if the feature is off.
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::HeaderMap;
-use tracing::field::{Empty, display};
-use tracing::{Instrument, Span, debug, debug_span, info_span, warn};
+use http::{HeaderMap, Uri};
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug, info_span, warn};
 
 use crate::request::{Call, HttpRequest};
 use crate::response::{Error, RawReply};
@@ -22,7 +27,7 @@ const MAX_NOTICES: usize = 64;
 /// The settings of a client's spans, and the notices that it has logged.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// Whether paths are logged with their arguments.
+    /// Whether `url.full` contains the arguments of the path.
     pub(crate) ids: bool,
     notices: Notices,
 }
@@ -41,7 +46,10 @@ impl Notices {
 pub(crate) struct Trace {
     call: Span,
     attempt: Span,
-    path: String,
+    /// The path with a `{name}` for each argument.
+    path: &'static str,
+    /// The URL in the spans of attempts.
+    url: String,
     notices: Notices,
 }
 
@@ -49,42 +57,59 @@ impl Trace {
     /// Opens the span of a call.
     pub(crate) fn new(call: &Call, request: &HttpRequest, settings: &Settings) -> Self {
         let path = call.shown_path();
+        let (method, uri) = (request.method.as_str(), &request.uri);
         let span = info_span!(
             target: "stripe",
             "stripe.call",
-            method = request.method.as_str(),
-            path,
-            url_path = Empty,
-            host = request.uri.host(),
-            attempts = Empty,
-            status = Empty,
-            request_id = Empty,
-            error = Empty,
+            otel.kind = "internal",
+            otel.name = format_args!("{method} {path}"),
+            otel.status_code = Empty,
+            http.request.method = method,
+            url.template = path,
+            server.address = uri.host(),
+            server.port = port(uri),
+            http.response.status_code = Empty,
+            error.type = Empty,
+            stripe.attempts = Empty,
+            stripe.error_code = Empty,
+            stripe.request_id = Empty,
         );
-        if settings.ids {
-            span.record("url_path", redact(request.uri.path()));
-        }
+        let url = if settings.ids {
+            url(uri, uri.path(), "")
+        } else {
+            // The base URL may have a path.
+            let own = call.path().unwrap_or_default();
+            url(uri, uri.path().strip_suffix(&own).unwrap_or_default(), path)
+        };
         Self {
             call: span,
             attempt: Span::none(),
-            path: path.to_owned(),
+            path,
+            url,
             notices: settings.notices.clone(),
         }
     }
 
     /// Opens the span of an attempt.
     pub(crate) fn attempt(&mut self, number: u32, request: &HttpRequest) {
-        self.attempt = debug_span!(
+        let (method, path) = (request.method.as_str(), self.path);
+        let resend_count = number.checked_sub(1).filter(|count| *count > 0);
+        self.attempt = info_span!(
             target: "stripe",
             parent: &self.call,
             "stripe.attempt",
-            method = request.method.as_str(),
-            path = self.path,
-            host = request.uri.host(),
-            attempt = number,
-            status = Empty,
-            request_id = Empty,
-            error = Empty,
+            otel.kind = "client",
+            otel.name = format_args!("{method} {path}"),
+            otel.status_code = Empty,
+            http.request.method = method,
+            http.request.resend_count = resend_count,
+            url.full = self.url,
+            url.template = path,
+            server.address = request.uri.host(),
+            server.port = port(&request.uri),
+            http.response.status_code = Empty,
+            error.type = Empty,
+            stripe.request_id = Empty,
         );
     }
 
@@ -103,14 +128,19 @@ impl Trace {
         let attempt = std::mem::replace(&mut self.attempt, Span::none());
         match result {
             Ok(answer) => {
-                attempt.record("status", answer.status.as_u16());
-                attempt.record("request_id", request_id(&answer.headers).map(redact));
+                let status = answer.status.as_u16();
+                attempt.record("http.response.status_code", status);
+                attempt.record("stripe.request_id", request_id(&answer.headers).map(redact));
+                // A redirect is not an error by the conventions, although it is one for the call.
+                if status >= 400 {
+                    fail(&attempt, &status);
+                }
                 self.notice(&answer.headers);
             }
             Err(error) => {
-                attempt.record("status", error.status());
-                attempt.record("request_id", error.request_id().map(redact));
-                attempt.record("error", display(error.kind()));
+                attempt.record("http.response.status_code", error.status());
+                attempt.record("stripe.request_id", error.request_id().map(redact));
+                fail(&attempt, &error.kind());
             }
         }
     }
@@ -123,26 +153,21 @@ impl Trace {
 
     /// Records the result of the call.
     pub(crate) fn done(&self, attempts: u32, result: Result<&RawReply, &Error>) {
-        self.call.record("attempts", attempts);
+        let call = &self.call;
+        let (status, request_id) = match result {
+            Ok(reply) => (Some(reply.status.as_u16()), reply.request_id()),
+            Err(error) => (error.status(), error.request_id()),
+        };
+        call.record("stripe.attempts", attempts);
+        call.record("http.response.status_code", status);
+        call.record("stripe.request_id", request_id.map(redact));
         match result {
-            Ok(reply) => {
-                self.call.record("status", reply.status.as_u16());
-                self.call
-                    .record("request_id", reply.request_id().map(redact));
+            Err(Error::Api(error)) => {
+                fail(call, &error.status());
+                call.record("stripe.error_code", error.code().map(redact));
             }
-            Err(error) => {
-                self.call.record("status", error.status());
-                self.call
-                    .record("request_id", error.request_id().map(redact));
-                match error {
-                    Error::Api(error) => match error.code() {
-                        Some(code) => self.call.record("error", redact(code).as_str()),
-                        None => self.call.record("error", display(error.class())),
-                    },
-                    Error::Transport(error) => self.call.record("error", display(error.kind())),
-                    Error::Decode(_) | Error::Request(_) => &self.call,
-                };
-            }
+            Err(Error::Transport(error)) => fail(call, &error.kind()),
+            Ok(_) | Err(Error::Decode(_) | Error::Request(_)) => {}
         }
     }
 
@@ -154,6 +179,28 @@ impl Trace {
             }
         }
     }
+}
+
+/// Marks a span as failed, with the status or the kind of the transport's error.
+fn fail(span: &Span, cause: &dyn Debug) {
+    span.record("otel.status_code", "ERROR");
+    span.record("error.type", format_args!("{cause:?}"));
+}
+
+/// A URL without its query.
+fn url(uri: &Uri, start: &str, end: &str) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    redact(&format!("{scheme}://{authority}{start}{end}"))
+}
+
+fn port(uri: &Uri) -> u16 {
+    let default = if uri.scheme_str() == Some("http") {
+        80
+    } else {
+        443
+    };
+    uri.port_u16().unwrap_or(default)
 }
 
 fn request_id(headers: &HeaderMap) -> Option<&str> {

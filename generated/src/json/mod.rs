@@ -17,6 +17,7 @@
 
 #[cfg(feature = "serde")]
 mod bridge;
+mod compact;
 mod constant;
 mod decode;
 mod encode;
@@ -39,6 +40,7 @@ mod conformance;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use bridge::{deserialize, serialize};
+pub(crate) use compact::Compact;
 pub use constant::Constant;
 pub use decode::Decode;
 pub use encode::Encode;

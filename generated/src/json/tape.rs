@@ -232,6 +232,34 @@ mod tests {
         assert!(!Entry::new(Tag::Escaped, 9, 3).is_text_of(3));
     }
 
+    /// The tape of a text takes at most eight times its memory, however short the values are.
+    #[test]
+    fn a_long_text_of_short_values_is_not_given_twice_its_memory() {
+        let array = |item: &str| format!("[{}0]", item.repeat(2_000_000 / item.len()));
+        let nested = |levels| format!("{}{},", "[".repeat(levels), "]".repeat(levels));
+        // Of these texts the second half is denser than the first.
+        let late = |item: &str| format!("[\"{}\",{}0]", "x".repeat(500_000), item.repeat(400_000));
+        for (text, most) in [
+            (array("1,"), 4.2),
+            (array("[],"), 5.5),
+            (array("\"\","), 2.8),
+            (array("{\"a\":1},"), 4.1),
+            (array(&nested(100)), 8.0),
+            (late("1,"), 4.2),
+            (late("[],"), 5.5),
+            (array("\"x            x\","), 0.7),
+        ] {
+            let tape = Tape::parse(text.as_bytes()).unwrap();
+            let memory = tape.entries.capacity() * size_of::<Entry>();
+            let times = memory as f64 / text.len() as f64;
+            assert!(
+                times <= most,
+                "{times} > {most}: {}",
+                text.get(..20).unwrap()
+            );
+        }
+    }
+
     #[test]
     fn containers_end_where_they_say() {
         let tape = Tape::parse(br#" {"a": [1, {}], "b\n": "x"} "#).unwrap();

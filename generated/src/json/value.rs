@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::json::compact::Compact;
 use crate::json::decode::Decode;
 use crate::json::encode::Encode;
 use crate::json::fault::Fault;
@@ -18,13 +19,13 @@ use crate::json::{parse, parse_with};
 ///
 /// `Debug` hides secrets; [`as_str`](Self::as_str) and `Display` do not.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Json(Box<str>);
+pub struct Json(Compact);
 
 impl Json {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 
     /// Decodes the value.
@@ -33,7 +34,7 @@ impl Json {
     ///
     /// A [`Fault`] if it is not a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, Fault> {
-        parse(self.0.as_bytes())
+        parse(self.as_str().as_bytes())
     }
 
     /// The value at a JSON pointer (RFC 6901), such as `/data/0/id`. Each call parses the text again: to read many
@@ -46,7 +47,7 @@ impl Json {
     /// Parses the text for `read`.
     pub(crate) fn read<T>(&self, read: impl FnOnce(Node<'_>) -> T) -> Option<T> {
         // It was parsed before, so it is valid JSON.
-        parse_with(self.0.as_bytes(), |node| Ok(read(node))).ok()
+        parse_with(self.as_str().as_bytes(), |node| Ok(read(node))).ok()
     }
 }
 
@@ -62,7 +63,11 @@ fn find<'a>(root: Node<'a>, pointer: &str) -> Option<Node<'a>> {
 
 impl From<Node<'_>> for Json {
     fn from(node: Node<'_>) -> Self {
-        let mut out = Writer::new();
+        if !matches!(node.kind(), Kind::Array | Kind::Object) {
+            return Self(node.raw().into());
+        }
+        // The text is never longer than its source.
+        let mut out = Writer::with_capacity(node.raw().len());
         out.node(node);
         Self(out.into_string().into())
     }
@@ -90,7 +95,7 @@ impl Encode for Json {
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::json::encode::Encode;
 use crate::json::escape::escape;
 use crate::json::fields::Fields;
 use crate::json::node::{Kind, Node};
-use crate::json::redact::{REDACTED, is_secret};
+use crate::json::redact::Context;
 use crate::json::value::Json;
 use crate::secret::redact;
 
@@ -18,6 +18,8 @@ use crate::secret::redact;
 pub struct Writer {
     out: String,
     redacting: bool,
+    /// The name of the field that is being written for a log.
+    field: String,
 }
 
 /// Hides the text, which may contain secrets.
@@ -36,12 +38,19 @@ impl Writer {
         Self::default()
     }
 
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            out: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// A writer for logs: secrets are written as `"[redacted]"`.
     #[must_use]
     pub fn redacting() -> Self {
         Self {
-            out: String::new(),
             redacting: true,
+            ..Self::default()
         }
     }
 
@@ -117,9 +126,13 @@ impl Writer {
     /// Begins an object; close it at its end.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.out.push('{');
+        let context = self
+            .redacting
+            .then(|| Box::new(Context::new(std::mem::take(&mut self.field))));
         ObjectWriter {
             writer: self,
             empty: true,
+            context,
         }
     }
 }
@@ -153,6 +166,8 @@ impl ArrayWriter<'_> {
 pub struct ObjectWriter<'a> {
     writer: &'a mut Writer,
     empty: bool,
+    /// For logs.
+    context: Option<Box<Context>>,
 }
 
 impl ObjectWriter<'_> {
@@ -166,10 +181,10 @@ impl ObjectWriter<'_> {
     /// Writes an entry of a map: a field whose value is `null` when it is absent.
     pub fn entry<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         self.name(name);
-        let start = self.writer.out.len();
-        value.encode(self.writer);
-        if self.writer.redacting {
-            self.redact(name, start);
+        if self.context.is_none() {
+            value.encode(self.writer);
+        } else {
+            self.redacted(name, &|out| value.encode(out));
         }
     }
 
@@ -181,13 +196,14 @@ impl ObjectWriter<'_> {
         self.writer.out.push(':');
     }
 
-    /// Replaces the value written from `start` on under `name` if it is a secret.
+    /// Writes a value, or its replacement if it is a secret.
     #[cold]
-    fn redact(&mut self, name: &str, start: usize) {
-        let out = &mut self.writer.out;
-        if out.get(start..).is_some_and(|value| is_secret(name, value)) {
-            out.truncate(start);
-            out.push_str(REDACTED);
+    fn redacted(&mut self, name: &str, encode: &dyn Fn(&mut Writer)) {
+        let start = self.writer.out.len();
+        name.clone_into(&mut self.writer.field);
+        encode(self.writer);
+        if let Some(context) = &mut self.context {
+            context.field(name, start, &mut self.writer.out);
         }
     }
 
@@ -201,6 +217,11 @@ impl ObjectWriter<'_> {
 
     /// Ends the object.
     pub fn close(self) {
+        if let Some(context) = self.context {
+            context.end(&mut self.writer.out);
+            // The next item of an array lies in the same field.
+            self.writer.field = context.parent;
+        }
         self.writer.out.push('}');
     }
 }

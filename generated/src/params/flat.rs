@@ -1,5 +1,6 @@
 //! The tree as pairs: one name with brackets, such as `items[0][price]`, for each value.
 
+use super::nesting::MAX_DEPTH;
 use super::{Params, Upload, Value};
 
 /// A value without nested ones.
@@ -19,27 +20,35 @@ pub(crate) trait Pairs {
     fn pair(&mut self, name: &str, value: Leaf<'_>) -> Result<(), Self::Error>;
 }
 
-/// Passes all pairs to `out`. A list or an object without entries has none.
+/// Passes all pairs to `out`. A list or an object without entries has none, nor has one that is nested too deeply:
+/// such calls are refused.
 pub(crate) fn flatten<P: Pairs>(params: &Params, out: &mut P) -> Result<(), P::Error> {
     let mut name = String::with_capacity(128);
     for (part, value) in params.iter() {
         P::name(&mut name, part);
-        descend(&mut name, value, out)?;
+        descend(&mut name, value, MAX_DEPTH, out)?;
         name.clear();
     }
     Ok(())
 }
 
 /// Passes the pairs of `value`, and leaves `name` unchanged.
-fn descend<P: Pairs>(name: &mut String, value: &Value, out: &mut P) -> Result<(), P::Error> {
+fn descend<P: Pairs>(
+    name: &mut String,
+    value: &Value,
+    levels: usize,
+    out: &mut P,
+) -> Result<(), P::Error> {
     let length = name.len();
+    let left = levels.saturating_sub(1);
     match value {
+        Value::List(_) | Value::Object(_) if levels == 0 => Ok(()),
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 name.push('[');
                 push_index(name, index);
                 name.push(']');
-                descend(name, item, out)?;
+                descend(name, item, left, out)?;
                 name.truncate(length);
             }
             Ok(())
@@ -49,7 +58,7 @@ fn descend<P: Pairs>(name: &mut String, value: &Value, out: &mut P) -> Result<()
                 name.push('[');
                 P::name(name, key);
                 name.push(']');
-                descend(name, value, out)?;
+                descend(name, value, left, out)?;
                 name.truncate(length);
             }
             Ok(())

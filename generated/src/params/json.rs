@@ -1,5 +1,6 @@
 //! JSON encoding, for the bodies of v2.
 
+use super::nesting::MAX_DEPTH;
 use super::{Params, Value};
 use crate::json::{Encode, Writer, to_json};
 
@@ -10,26 +11,42 @@ pub(crate) fn encode(params: &Params) -> String {
 
 impl Encode for Params {
     fn encode(&self, out: &mut Writer) {
-        let mut object = out.object();
-        for (name, value) in self.iter() {
-            object.entry(name, value);
-        }
-        object.close();
+        write(self, MAX_DEPTH, out);
     }
 }
 
-impl Encode for Value {
+fn write(params: &Params, levels: usize, out: &mut Writer) {
+    let mut object = out.object();
+    for (name, value) in params.iter() {
+        object.entry(name, &Nested(value, levels));
+    }
+    object.close();
+}
+
+/// A value, and how many levels of lists and objects are written.
+struct Nested<'a>(&'a Value, usize);
+
+impl Encode for Nested<'_> {
     fn encode(&self, out: &mut Writer) {
-        match self {
-            Self::Integer(number) => out.integer(*number),
-            Self::Number(number) => number.encode(out),
-            Self::Bool(value) => out.bool(*value),
-            Self::Text(text) => out.string(text),
-            Self::Keyword(keyword) => out.string(keyword),
-            Self::List(items) => items.encode(out),
-            Self::Object(params) => params.encode(out),
+        let left = self.1.saturating_sub(1);
+        match self.0 {
+            Value::Integer(number) => out.integer(*number),
+            Value::Number(number) => number.encode(out),
+            Value::Bool(value) => out.bool(*value),
+            Value::Text(text) => out.string(text),
+            Value::Keyword(keyword) => out.string(keyword),
+            // A call that is nested too deeply is refused.
+            Value::List(_) | Value::Object(_) if self.1 == 0 => out.null(),
+            Value::List(items) => {
+                let mut array = out.array();
+                items
+                    .iter()
+                    .for_each(|item| array.item(&Nested(item, left)));
+                array.close();
+            }
+            Value::Object(params) => write(params, left, out),
             // A call that would have to send a file is refused.
-            Self::Unset | Self::File(_) => out.null(),
+            Value::Unset | Value::File(_) => out.null(),
         }
     }
 }

@@ -75,7 +75,7 @@ impl Upload {
     ///
     /// If a length is given, the reader must yield exactly that many bytes, or sending fails. Without one the body is
     /// sent in chunks. The async client reads on a thread for blocking work, so an `AsyncRead` works too, in
-    /// tokio-util's `SyncIoBridge`.
+    /// tokio-util's `SyncIoBridge`. The blocking client reads on the caller's thread, and enforces timeouts between reads.
     pub fn reader(
         name: impl Into<String>,
         length: Option<u64>,

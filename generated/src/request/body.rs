@@ -148,6 +148,14 @@ impl BodyReader {
         self.length
     }
 
+    /// Whether all bytes were read. False for a file whose end was not read yet.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn is_drained(&self) -> bool {
+        let is_empty =
+            |part: &OpenPart| matches!(part, OpenPart::Memory(bytes) if bytes.is_empty());
+        self.parts.iter().all(is_empty)
+    }
+
     /// The next piece if it is in memory, without any reading.
     pub fn next_in_memory(&mut self) -> Option<Bytes> {
         while let Some(part) = self.parts.front_mut() {

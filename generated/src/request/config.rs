@@ -4,8 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use http::Uri;
+use http::uri::Scheme;
 
 use super::RequestError;
+use super::base_url::{checked_base, is_loopback, is_test_key};
 use super::options::Options;
 use crate::secret::Secret;
 use crate::version::API_BASE;
@@ -19,6 +21,10 @@ pub(crate) struct Config {
     pub(crate) backoff: Duration,
     /// In place of the host of every operation.
     pub(crate) base_url: Option<String>,
+    /// Whether a live key may be sent unencrypted.
+    pub(crate) allows_plain_http: bool,
+    /// Whether the caller set a proxy, which then sees what is sent to loopback too.
+    pub(crate) is_proxied: bool,
     pub(crate) app: Option<App>,
     /// The HTTP library, as the user agent names it.
     pub(crate) httplib: &'static str,
@@ -35,6 +41,8 @@ impl Config {
             defaults: Options::new().api_key(api_key),
             backoff: Self::BACKOFF,
             base_url: None,
+            allows_plain_http: false,
+            is_proxied: false,
             app: None,
             httplib: "custom",
         }
@@ -64,13 +72,26 @@ impl Config {
             .unwrap_or(Self::MAX_RETRIES)
     }
 
-    /// Scheme and host for an operation, without a slash at the end.
-    pub(crate) fn base<'a>(&'a self, own: Option<&'a str>) -> Result<&'a str, RequestError> {
-        let base = match &self.base_url {
-            Some(url) => checked_base(url)?,
-            None => own.unwrap_or(API_BASE),
-        };
-        Ok(base.trim_end_matches('/'))
+    /// The base URL of an operation, whose own is `own`, without a slash at the end; and its parts.
+    pub(crate) fn base<'a>(&'a self, own: Option<&'a str>) -> Result<(&'a str, Uri), RequestError> {
+        // A base URL that the client's overrides must be valid too.
+        let own = own.unwrap_or(API_BASE);
+        let (mut base, mut parts) = (own, checked_base(own)?);
+        if let Some(url) = &self.base_url {
+            (base, parts) = (url, checked_base(url)?);
+        }
+        Ok((base.trim_end_matches('/'), parts))
+    }
+
+    /// Refuses to send a key unencrypted over a network, unless it is a test key or the caller allowed it.
+    pub(crate) fn check_plain_http(&self, to: &Uri, options: &Options) -> Result<(), RequestError> {
+        let is_local = to.host().is_some_and(is_loopback) && !self.is_proxied;
+        let is_safe = to.scheme() == Some(&Scheme::HTTPS) || is_local;
+        if is_safe || self.allows_plain_http || is_test_key(self.api_key(options)) {
+            Ok(())
+        } else {
+            Err(RequestError::PlainHttp)
+        }
     }
 }
 
@@ -81,7 +102,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field(
                 "base_url",
-                &base_url.map(|url| checked_base(url).unwrap_or("…")),
+                &base_url.map(|url| checked_base(url).map_or("…", |_| url)),
             )
             .field("defaults", &self.defaults)
             .field("backoff", &self.backoff)
@@ -99,50 +120,23 @@ pub(crate) struct App {
     pub(crate) url: Option<String>,
 }
 
-/// Refuses user names, which would appear in logs, and queries, which would mix with parameters.
-pub(crate) fn checked_base(url: &str) -> Result<&str, RequestError> {
-    let uri: Uri = url.parse().map_err(|_| RequestError::BaseUrl)?;
-    let scheme = matches!(uri.scheme_str(), Some("http" | "https"));
-    let host = uri
-        .authority()
-        .is_some_and(|authority| !authority.as_str().contains('@'));
-    let plain = !url.contains(['?', '#']);
-    if scheme && host && plain {
-        Ok(url)
-    } else {
-        Err(RequestError::BaseUrl)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn bases() {
+    fn the_clients_base_url_overrides_the_operations() {
         let mut config = Config::new("sk_test_1");
-        assert_eq!(config.base(None), Ok(API_BASE.trim_end_matches('/')));
+        let base = |config: &Config, own| config.base(own).map(|(base, _)| base.to_owned());
+        let own = Some("https://files.stripe.com/");
+        assert_eq!(base(&config, None).as_deref(), Ok(API_BASE));
         assert_eq!(
-            config.base(Some("https://files.stripe.com/")),
+            base(&config, own).as_deref(),
             Ok("https://files.stripe.com")
         );
-        config.base_url = Some("http://localhost:12111/".to_owned());
-        assert_eq!(
-            config.base(Some("https://files.stripe.com")),
-            Ok("http://localhost:12111")
-        );
-        for bad in [
-            "",
-            "localhost",
-            "/v1",
-            "ftp://x",
-            "https://a:b@x",
-            "https://x?a=b",
-            "https://x y",
-        ] {
-            config.base_url = Some(bad.to_owned());
-            assert_eq!(config.base(None), Err(RequestError::BaseUrl), "{bad}");
-        }
+        config.base_url = Some("http://localhost:1/".to_owned());
+        assert_eq!(base(&config, own).as_deref(), Ok("http://localhost:1"));
+        assert_eq!(base(&config, Some("x")), Err(RequestError::BaseUrl));
     }
 
     #[test]

@@ -44,6 +44,21 @@ pub enum RequestError {
     /// The base URL is not valid.
     #[error("the base URL is not of the form http[s]://host[:port][/path]")]
     BaseUrl,
+    /// The call would send an API key that is not a test key over a network without encryption; see
+    /// [`Builder::allow_plain_http`](crate::client::Builder::allow_plain_http).
+    #[error(
+        "the base URL is http:// and the API key is not a test key: use https://, loopback or `allow_plain_http`"
+    )]
+    PlainHttp,
+    /// The proxy cannot be used; see [`Builder::proxy`](crate::client::Builder::proxy). Nothing is sent without it. If
+    /// the environment sets it and the client needs none, `proxy("")` ignores the environment.
+    #[error("the proxy of `{setting}` {reason}")]
+    Proxy {
+        /// `Builder::proxy`, or the environment variable.
+        setting: &'static str,
+        /// Why it cannot be used.
+        reason: &'static str,
+    },
     /// The query makes the URL too long, or a response contained a URL on another host.
     #[error("the URL is too long, malformed or on another host")]
     Url,
@@ -52,6 +67,17 @@ pub enum RequestError {
         "`{0}` is an empty string, which Stripe reads as clearing it: omit it, or clear it with an `unset_…` method if there is one"
     )]
     EmptyText(String),
+    /// A parameter or a key of a map has an empty name, which Stripe reads as an item of a list.
+    #[error("`{0}` has an empty name, which Stripe reads as an item of a list: use another key")]
+    EmptyName(String),
+    /// A map is cleared as a whole and has entries too. Stripe cannot be asked to replace a map.
+    #[error(
+        "`{0}` is cleared as a whole and set in one call, which Stripe has no form for: clear it in a call of its own, or unset single keys"
+    )]
+    ClearedAndSet(String),
+    /// A parameter has lists or objects in each other, more than 64 levels deep.
+    #[error("`{0}` is nested more than 64 levels deep")]
+    TooDeep(String),
     /// A page says that there is another one, but not where it is.
     #[error("the page does not say where the next one is: {0}")]
     Page(String),
@@ -67,6 +93,9 @@ pub enum RequestError {
     /// A call has a total timeout, but there is no clock to measure it.
     #[error("a total timeout needs a clock, and this target has none: give the builder a clock")]
     NoClock,
+    /// The limit of requests in flight is 0.
+    #[error("the limit of requests in flight is 0: nothing could be sent")]
+    MaxInFlight,
     /// The transport cannot be set up.
     #[error("the transport cannot be set up: {0}")]
     Transport(String),

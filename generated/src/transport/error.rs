@@ -16,14 +16,14 @@ use crate::values::Timestamp;
 pub enum TransportErrorKind {
     /// The timeout elapsed.
     Timeout,
-    /// No connection could be made, so nothing was sent.
+    /// No connection could be made, or not in time, so nothing was sent.
     Connect,
     /// The body of the request could not be read, for example because a file is missing. Stripe did not get a complete
     /// request.
     Body,
     /// The transport cannot run here, for example outside of the runtime that it needs. Nothing was sent.
     Unusable,
-    /// The body of the response is longer than the limit.
+    /// The response is longer than the limit: its headers or its body.
     TooLong,
     /// Anything else, such as a connection that broke.
     Other,
@@ -36,7 +36,7 @@ impl fmt::Display for TransportErrorKind {
             Self::Connect => "no connection could be made",
             Self::Body => "the body of the request could not be read",
             Self::Unusable => "the transport cannot run here",
-            Self::TooLong => "the body of the response is too long",
+            Self::TooLong => "the response is too long",
             Self::Other => "the connection failed",
         })
     }
@@ -90,6 +90,22 @@ impl TransportError {
         let headers = Headers(headers);
         self.head = Some(Box::new(Head { status, headers }));
         self
+    }
+
+    /// Declares that no complete request was sent, whatever the kind.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn unsent(mut self) -> Self {
+        self.may_be_done = false;
+        self
+    }
+
+    /// Whether no complete request was sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let kind = matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::Body | TransportErrorKind::Unusable
+        );
+        kind || !self.may_be_done
     }
 
     /// How the transport failed.

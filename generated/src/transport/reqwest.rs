@@ -1,29 +1,29 @@
 //! The built-in transport of the async client.
 
-use std::io;
+mod body;
+mod runtime;
+
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-use ::reqwest::{Client, Proxy, Response, redirect, retry};
+use ::reqwest::{Client, Proxy, Response, Url, redirect, retry};
 use bytes::Bytes;
 use futures_core::Stream;
-use http::Method;
-use http::header::{CONTENT_LENGTH, HeaderValue};
-use http_body::{Body as _, Frame, SizeHint};
+use http::HeaderMap;
+use http_body::{Body as _, Frame};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::runtime::Handle;
-use tokio::task::JoinHandle;
 
 use super::system::Sleep;
 use super::{
-    BODY_LIMIT, BoxFuture, ByteStream, HttpResponse, Network, Transport, TransportError,
-    TransportErrorKind, too_long,
+    BODY_LIMIT, BoxFuture, ByteStream, HEAD_LIMIT, HEADERS_LIMIT, HttpResponse, Network, Transport,
+    TransportError, TransportErrorKind, too_long,
 };
-use crate::request::{Body, BodyReader, HttpRequest, RequestError, is_unreadable};
+use crate::request::{HttpRequest, RequestError, is_unreadable};
+use body::{Watch, sendable};
 
 /// reqwest, with rustls, ring and Mozilla's root certificates.
 pub(crate) struct ReqwestTransport {
@@ -32,18 +32,23 @@ pub(crate) struct ReqwestTransport {
 
 impl ReqwestTransport {
     pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
-        let mut builder = Client::builder()
+        let proxies = network.proxies(proxy_url)?;
+        let builder = Client::builder()
             // The API key must not travel to another host.
             .redirect(redirect::Policy::none())
             .referer(false)
             // The client decides about retries.
             .retry(retry::never())
+            .connect_timeout(network.connect_timeout)
+            .http1_max_headers(HEADERS_LIMIT)
             // A complete configuration, so that neither the process' crypto provider nor the system's roots matter.
-            .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?);
-        if let Some(url) = &network.proxy {
-            let proxy = Proxy::all(url).map_err(|_| invalid("the proxy's URL is malformed"))?;
-            builder = builder.proxy(proxy);
-        }
+            .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?)
+            // Switches off reqwest's own detection.
+            .no_proxy()
+            .proxy(Proxy::custom(move |to| {
+                let host = to.host_str().unwrap_or_default();
+                proxies.of(to.scheme(), host, to.port()).cloned()
+            }));
         match builder.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => Err(RequestError::Transport(error.to_string())),
@@ -52,35 +57,40 @@ impl ReqwestTransport {
 
     /// Sends a request and reads the status and headers of the response.
     async fn exchange(&self, request: HttpRequest) -> Result<Response, TransportError> {
-        if let Err(error) = Handle::try_current() {
-            return Err(TransportError::new(TransportErrorKind::Unusable, error));
-        }
         let HttpRequest {
             method,
             uri,
-            mut headers,
+            headers,
             body,
             timeout,
         } = request;
-        // hyper omits it if there is no body; some proxies require it.
-        if method == Method::POST && body.is_empty() {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
         let start = Instant::now();
         // Opening a file may take long: a pipe blocks until somebody writes to it.
-        let body = tokio::time::timeout(timeout, sendable(body)).await;
-        let body =
-            body.map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))??;
-        let request = self.client.request(method, uri.to_string());
+        let body = tokio::time::timeout(timeout, sendable(&method, body)).await;
+        let late = |late| TransportError::new(TransportErrorKind::Timeout, late).unsent();
+        let (body, watch) = body.map_err(late)??;
+        // reqwest would return this error as any other, and nothing was sent.
+        let url = Url::parse(&uri.to_string())
+            .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
+        runtime::settle().await;
+        let request = self.client.request(method, url);
         let request = request
             .headers(headers)
             .body(body)
             .timeout(timeout.saturating_sub(start.elapsed()));
-        request.send().await.map_err(failed)
+        let response = request
+            .send()
+            .await
+            .map_err(|error| unsent(error, &watch))?;
+        if size(response.headers()) > HEAD_LIMIT {
+            let headers = response.headers().clone();
+            return Err(too_long(HEAD_LIMIT).with_head(response.status(), headers));
+        }
+        Ok(response)
     }
 
     async fn whole(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let mut response = self.exchange(request).await?;
+        let mut response = runtime::run(self.exchange(request)).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match read(&mut response).await {
             Ok(body) => Ok(HttpResponse::new(status, headers, body)),
@@ -92,7 +102,7 @@ impl ReqwestTransport {
         &self,
         request: HttpRequest,
     ) -> Result<HttpResponse<ByteStream>, TransportError> {
-        let mut response = self.exchange(request).await?;
+        let mut response = runtime::run(self.exchange(request)).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let body: ByteStream = Box::pin(ResponseBody(response.into()));
         Ok(HttpResponse::new(status, headers, body))
@@ -150,97 +160,55 @@ impl Stream for ResponseBody {
     }
 }
 
-/// The body of a request. Files are opened and read on tokio's threads for blocking work.
-async fn sendable(body: Body) -> Result<::reqwest::Body, TransportError> {
-    let body = match body.into_bytes() {
-        Ok(bytes) => return Ok(bytes.into()),
-        Err(body) => body,
-    };
-    let runtime = Handle::try_current().map_err(unreadable)?;
-    let opened = runtime.spawn_blocking(move || body.open()).await;
-    let reader = opened.map_err(unreadable)?.map_err(unreadable)?;
-    Ok(::reqwest::Body::wrap(RequestBody {
-        length: reader.length(),
-        runtime,
-        state: Mutex::new(State::Idle(reader)),
-    }))
+/// The bytes of these headers, as they were sent.
+fn size(headers: &HeaderMap) -> usize {
+    let sizes = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4);
+    sizes.sum()
 }
 
-fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportErrorKind::Body, error)
-}
-
-/// A body that is read while it is sent.
-struct RequestBody {
-    length: Option<u64>,
-    runtime: Handle,
-    /// Never contended: a reader need not be `Sync`, but a body must be.
-    state: Mutex<State>,
-}
-
-type Read = (BodyReader, io::Result<Option<Bytes>>);
-
-enum State {
-    Idle(BodyReader),
-    Reading(JoinHandle<Read>),
-    Done,
-}
-
-impl http_body::Body for RequestBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let this = self.get_mut();
-        let state = this.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match state {
-                State::Done => return Poll::Ready(None),
-                State::Idle(reader) => {
-                    if let Some(bytes) = reader.next_in_memory() {
-                        return Poll::Ready(Some(Ok(Frame::data(bytes))));
-                    }
-                    if let State::Idle(mut reader) = std::mem::replace(state, State::Done) {
-                        *state = State::Reading(this.runtime.spawn_blocking(move || {
-                            let read = reader.next_piece();
-                            (reader, read)
-                        }));
-                    }
-                }
-                State::Reading(task) => {
-                    let read = ready!(Pin::new(task).poll(context));
-                    *state = State::Done;
-                    let (reader, read) = read.map_err(io::Error::other)?;
-                    let Some(bytes) = read? else {
-                        return Poll::Ready(None);
-                    };
-                    *state = State::Idle(reader);
-                    return Poll::Ready(Some(Ok(Frame::data(bytes))));
-                }
-            }
-        }
+/// An error before a response, which may show that the request was not sent.
+fn unsent(error: ::reqwest::Error, watch: &Watch) -> TransportError {
+    let is_late = error.is_timeout();
+    if is_late && watch.revoke() {
+        // A connection was still being made.
+        return TransportError::new(TransportErrorKind::Connect, error.without_url());
     }
-
-    fn size_hint(&self) -> SizeHint {
-        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    let error = failed(error);
+    match error.kind() {
+        TransportErrorKind::Timeout if !watch.is_ended() => error.unsent(),
+        _ => error,
     }
 }
 
 fn failed(error: ::reqwest::Error) -> TransportError {
     let kind = if is_unreadable(&error) {
         TransportErrorKind::Body
+    } else if error.is_connect() {
+        // The connect timeout too: nothing was sent.
+        TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if error.is_connect() {
-        TransportErrorKind::Connect
+    } else if is_too_long(&error) {
+        TransportErrorKind::TooLong
     } else {
         TransportErrorKind::Other
     };
     // The query may hold secrets.
     TransportError::new(kind, error.without_url())
+}
+
+/// reqwest connects directly if it cannot use the URL, so it must be one that it can use.
+fn proxy_url(url: &str) -> Result<Url, RequestError> {
+    let is_usable = |url: &Url| url.as_str().parse::<http::Uri>().is_ok() && url.has_host();
+    let url = Url::parse(url).ok().filter(is_usable);
+    url.ok_or_else(|| invalid("the proxy's URL is malformed"))
+}
+
+/// Whether the headers of a response are more than hyper accepts. A type that says so comes only with its server.
+fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.to_string() == "message head is too large" || error.source().is_some_and(is_too_long)
 }
 
 fn tls(ca_bundle: Option<&[u8]>) -> Result<ClientConfig, RequestError> {

@@ -42,7 +42,8 @@ pub trait Transport: MaybeSend + MaybeSync {
         })
     }
 
-    /// Waits before a retry.
+    /// Waits before a retry, and until the total timeout of a call that
+    /// [waits for its turn](crate::client::Builder::max_in_flight).
     ///
     /// The default is a thread that wakes the future after `time`, on any runtime. A transport that knows its runtime can
     /// use the timer of that; one for tests need not wait. On `wasm32-unknown-unknown`, which has no threads, there is no
@@ -52,7 +53,8 @@ pub trait Transport: MaybeSend + MaybeSync {
         Box::pin(system::Sleep::new(time))
     }
 
-    /// Waits before a retry.
+    /// Waits before a retry, and until the total timeout of a call that
+    /// [waits for its turn](crate::client::Builder::max_in_flight).
     #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
 }

@@ -1,5 +1,7 @@
 //! The built-in transport of the blocking client.
 
+mod connect;
+
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
@@ -8,33 +10,44 @@ use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, Sen
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Request, Response};
 
+use super::proxy::Proxies;
 use super::{
-    BODY_LIMIT, BlockingTransport, ByteReader, HttpResponse, Network, TransportError,
+    BODY_LIMIT, BlockingTransport, ByteReader, HEAD_LIMIT, HttpResponse, Network, TransportError,
     TransportErrorKind, too_long,
 };
+use connect::NotConnected;
+
 use crate::request::{HttpRequest, RequestError, is_unreadable};
 
 /// ureq, with rustls, ring and Mozilla's root certificates.
 pub(crate) struct UreqTransport {
     agent: Agent,
+    proxies: Proxies<Proxy>,
 }
 
 impl UreqTransport {
     pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
+        let proxies = network
+            .proxies(|url| Proxy::new(url).map_err(|_| invalid("the proxy's URL is malformed")))?;
+        let connect_timeout = possible(network.connect_timeout);
         let mut builder = Agent::config_builder()
             // The API key must not travel to another host; a redirect is returned like any other response.
             .max_redirects(0)
-            .http_status_as_error(false);
-        if let Some(url) = &network.proxy {
-            let proxy = Proxy::new(url).map_err(|_| invalid("the proxy's URL is malformed"))?;
-            builder = builder.proxy(Some(proxy));
-        }
+            .http_status_as_error(false)
+            .max_response_header_size(HEAD_LIMIT)
+            // The headers must fit, and show that they are longer than the limit.
+            .input_buffer_size(HEAD_LIMIT + 1024)
+            .timeout_resolve(connect_timeout)
+            .timeout_connect(connect_timeout)
+            // Switches off ureq's own detection. Each request has its proxy.
+            .proxy(None);
         if let Some(pem) = &network.ca_bundle {
             let tls = TlsConfig::builder().root_certs(roots(pem)?).build();
             builder = builder.tls_config(tls);
         }
         Ok(Self {
-            agent: builder.build().new_agent(),
+            agent: connect::agent(builder.build()),
+            proxies,
         })
     }
 }
@@ -49,6 +62,7 @@ impl UreqTransport {
             body,
             timeout,
         } = request;
+        let start = Instant::now();
         let has_body = method == Method::POST;
         let mut head = Request::new(());
         *head.method_mut() = method;
@@ -56,22 +70,47 @@ impl UreqTransport {
         *head.headers_mut() = headers;
         // ureq refuses a body, even an empty one, where HTTP expects none.
         let result = if !has_body {
-            self.agent.run(timed(&self.agent, head, timeout))
+            self.agent.run(self.configured(head, timeout))
         } else if let Some(bytes) = body.as_bytes() {
             let request = head.map(|()| bytes);
-            self.agent.run(timed(&self.agent, request, timeout))
+            self.agent.run(self.configured(request, timeout))
         } else {
-            let reader = body
+            let mut reader = body
                 .open()
                 .map_err(|error| TransportError::new(TransportErrorKind::Body, error))?;
             if let Some(length) = reader.length() {
                 let length = HeaderValue::from(length);
                 head.headers_mut().insert(CONTENT_LENGTH, length);
             }
-            let request = head.map(|()| SendBody::from_owned_reader(reader));
-            self.agent.run(timed(&self.agent, request, timeout))
+            // Opening may take long: a pipe blocks until somebody writes to it.
+            let left = timeout.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                let reason = "the file took too long to open";
+                return Err(TransportError::new(TransportErrorKind::Timeout, reason).unsent());
+            }
+            let request = head.map(|()| SendBody::from_reader(&mut reader));
+            let result = self.agent.run(self.configured(request, left));
+            return result.map_err(failed).map_err(|error| match error.kind() {
+                TransportErrorKind::Timeout if !reader.is_drained() => error.unsent(),
+                _ => error,
+            });
         };
         result.map_err(failed)
+    }
+
+    fn configured<B: AsSendBody>(&self, request: Request<B>, timeout: Duration) -> Request<B> {
+        let to = request.uri();
+        let (scheme, host) = (to.scheme_str(), to.host());
+        let host = host.unwrap_or_default();
+        let proxy = self
+            .proxies
+            .of(scheme.unwrap_or_default(), host, to.port_u16());
+        let proxy = proxy.cloned();
+        self.agent
+            .configure_request(request)
+            .proxy(proxy)
+            .timeout_global(possible(timeout))
+            .build()
     }
 }
 
@@ -104,41 +143,25 @@ impl<R: Read> Read for ResponseBody<R> {
     }
 }
 
-fn timed<B: AsSendBody>(agent: &Agent, request: Request<B>, timeout: Duration) -> Request<B> {
-    // ureq adds the timeout to the current time, and panics on overflow. A timeout that long is no timeout.
-    let timeout = Instant::now().checked_add(timeout).map(|_| timeout);
-    agent
-        .configure_request(request)
-        .timeout_global(timeout)
-        .build()
+/// ureq adds a timeout to the current time, and panics on overflow. A timeout that long is no timeout.
+fn possible(timeout: Duration) -> Option<Duration> {
+    Instant::now().checked_add(timeout).map(|_| timeout)
 }
 
 fn failed(error: UreqError) -> TransportError {
     let kind = match &error {
         UreqError::BodyExceedsLimit(_) => return too_long(BODY_LIMIT),
+        UreqError::LargeResponseHeader(..) => return too_long(HEAD_LIMIT),
         UreqError::Timeout(_) => TransportErrorKind::Timeout,
-        UreqError::HostNotFound
-        | UreqError::ConnectionFailed
-        | UreqError::ConnectProxyFailed(_)
-        | UreqError::Tls(_)
-        | UreqError::Rustls(_) => TransportErrorKind::Connect,
+        UreqError::Other(other) if other.is::<NotConnected>() => TransportErrorKind::Connect,
         UreqError::Io(io) if is_unreadable(io) => TransportErrorKind::Body,
-        UreqError::Io(io) if is_handshake_refused(io) => TransportErrorKind::Connect,
-        UreqError::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-            TransportErrorKind::Connect
+        // The type of this error is not public.
+        UreqError::Protocol(error) if error.to_string().contains("too many headers") => {
+            TransportErrorKind::TooLong
         }
         _ => TransportErrorKind::Other,
     };
     TransportError::new(kind, error)
-}
-
-/// Whether the TLS handshake was refused, so that nothing was sent.
-fn is_handshake_refused(error: &io::Error) -> bool {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
-    matches!(
-        inner,
-        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_))
-    )
 }
 
 fn roots(pem: &[u8]) -> Result<RootCerts, RequestError> {

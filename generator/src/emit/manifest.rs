@@ -1,8 +1,9 @@
-//! Files of the crate that are not code of the API: versions, manifest, examples.
+//! Files of the crate that are not code of the API: versions, secret fields, manifest, examples.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
+use crate::exceptions::{Exceptions, Secrecy};
 use crate::ir::Api;
 
 /// `src/version.rs`.
@@ -20,6 +21,27 @@ pub(super) fn version(api: &Api) -> String {
         env!("CARGO_PKG_VERSION"),
         api.base,
     )
+}
+
+/// `src/secret_fields.rs`, in the order of the fields' names.
+pub(super) fn secret_fields(exceptions: &Exceptions) -> String {
+    let mut text = "// Written by `cargo xtask codegen`; changes made by hand are lost.\n\n\
+         //! The fields of responses that `Debug` hides. The document does not say which are secret.\n\n\
+         use crate::secret::{SecretField, Values};\n\n\
+         pub(crate) const FIELDS: &[SecretField] = &[\n"
+        .to_owned();
+    for (field, values) in &exceptions.secrets {
+        let values = match values {
+            Secrecy::Any => "Any",
+            Secrecy::Text => "Text",
+            Secrecy::CardNumber => "CardNumber",
+        };
+        let (name, within) = (&field.name, &field.within);
+        text += &format!(
+            "    SecretField {{ name: {name:?}, within: {within:?}, values: Values::{values} }},\n"
+        );
+    }
+    text + "];\n"
 }
 
 /// The manifest from its template, under the name of the package and with the

@@ -104,6 +104,8 @@ pub fn emit_on(
     );
     let mut files = tree.print();
     files.insert("src/version.rs".to_owned(), manifest::version(context.api));
+    let secrets = manifest::secret_fields(context.exceptions);
+    files.insert("src/secret_fields.rs".to_owned(), secrets);
     Ok(files)
 }
 

@@ -10,6 +10,7 @@ use super::attempts::{Attempts, Next};
 use super::builder::Builder;
 use super::connection::Connection;
 use super::exchange;
+use super::in_flight;
 use super::page::Paginator;
 use super::stripe::Stripe;
 use crate::json::Decode;
@@ -58,8 +59,10 @@ impl Client {
             let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
+                let permit = in_flight::permit(&inner.core, &mut attempts, &**transport).await?;
                 let request = attempts.next(inner.core.now())?;
                 let result = attempts.trace.follow(transport.send(request)).await;
+                drop(permit);
                 match attempts.finish(result, inner.core.now())? {
                     Next::Wait(time) => transport.sleep(time).await,
                     Next::Done(reply) => return Ok(reply),
@@ -78,12 +81,14 @@ impl Client {
             let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
+                let permit = in_flight::permit(&inner.core, &mut attempts, &**transport).await?;
                 let request = attempts.next(inner.core.now())?;
                 let opened = async {
                     let response = transport.stream(request).await;
                     Download::<ByteStream>::split(response).await
                 };
                 let (result, body) = attempts.trace.follow(opened).await;
+                drop(permit);
                 match attempts.finish(result, inner.core.now())? {
                     Next::Wait(time) => transport.sleep(time).await,
                     Next::Done(head) => return Ok(Download::new(head, body)),

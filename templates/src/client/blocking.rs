@@ -6,6 +6,7 @@ use super::attempts::Next;
 use super::builder::Builder;
 use super::connection::Connection;
 use super::exchange;
+use super::in_flight;
 use super::page::Paginator;
 use super::stripe::Stripe;
 use crate::json::Decode;
@@ -52,8 +53,10 @@ impl Client {
         let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
         let mut attempts = exchange::start(call, &self.inner.core)?;
         loop {
+            let permit = in_flight::permit_blocking(&self.inner.core, &mut attempts)?;
             let request = attempts.next(self.inner.core.now())?;
             let result = attempts.trace.within(|| transport.send(request));
+            drop(permit);
             match attempts.finish(result, self.inner.core.now())? {
                 Next::Wait(time) => transport.sleep(time),
                 Next::Done(reply) => return Ok(reply),
@@ -121,9 +124,11 @@ impl Connection for Client {
         let transport = self.inner.mode.transport.as_ref().map_err(Clone::clone)?;
         let mut attempts = exchange::start_download(&call, &self.inner.core)?;
         loop {
+            let permit = in_flight::permit_blocking(&self.inner.core, &mut attempts)?;
             let request = attempts.next(self.inner.core.now())?;
             let opened = || Download::<ByteReader>::split(transport.stream(request));
             let (result, body) = attempts.trace.within(opened);
+            drop(permit);
             match attempts.finish(result, self.inner.core.now())? {
                 Next::Wait(time) => transport.sleep(time),
                 Next::Done(head) => return Ok(Download::new(head, body)),

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::attempt::Hook;
 use super::budget::Budget;
+use super::in_flight::InFlight;
 use super::trace;
 use crate::request::Config;
 use crate::transport::{self, Clock, Moment};
@@ -15,6 +17,8 @@ pub(crate) struct Core {
     pub(crate) budget: Option<Budget>,
     /// `None` if the target has no clock and the caller gave none.
     pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) on_attempt: Option<Arc<dyn Hook>>,
+    pub(crate) in_flight: Option<Arc<InFlight>>,
 }
 
 impl Core {
@@ -24,6 +28,8 @@ impl Core {
             trace: trace::Settings::default(),
             budget: None,
             clock: transport::clock(),
+            on_attempt: None,
+            in_flight: None,
         }
     }
 

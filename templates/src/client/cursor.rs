@@ -70,17 +70,9 @@ pub(crate) fn follow(
     if !more {
         return Ok(None);
     }
-    let name = match (style, direction) {
-        (Style::Cursor, Direction::Forward) => "starting_after",
-        (Style::Cursor, Direction::Backward) => "ending_before",
-        (Style::Search | Style::Link, _) => "page",
-    };
+    let name = parameter(style, direction);
     // A server that returned the same page again would cause an endless loop.
-    let again = |place: &str| match (style, call.params.get(name)) {
-        (Style::Link, _) => call.location.as_ref().is_some_and(|at| at.url == place),
-        (_, Some(Value::Text(before))) => before == place,
-        _ => false,
-    };
+    let again = |place: &str| position(&call, style, direction) == Some(place);
     let usable = |place: &&String| !again(place) && (style != Style::Link || is_local(place));
     let Some(place) = place.as_ref().filter(usable).cloned() else {
         return Err(gap(style, direction, info));
@@ -104,6 +96,24 @@ pub(crate) fn follow(
     // A key belongs to one request; the next page is another one.
     call.options.idempotency_key = None;
     Ok(Some(call))
+}
+
+/// The parameter that says where a page begins.
+fn parameter(style: Style, direction: Direction) -> &'static str {
+    match (style, direction) {
+        (Style::Cursor, Direction::Forward) => "starting_after",
+        (Style::Cursor, Direction::Backward) => "ending_before",
+        (Style::Search | Style::Link, _) => "page",
+    }
+}
+
+/// Where the page of a call begins, if the call says it.
+fn position(call: &Call, style: Style, direction: Direction) -> Option<&str> {
+    match (style, call.params.get(parameter(style, direction))) {
+        (Style::Link, _) => call.location.as_ref().map(|at| at.url.as_str()),
+        (_, Some(Value::Text(before))) => Some(before),
+        _ => None,
+    }
 }
 
 #[cold]
@@ -132,6 +142,34 @@ pub(crate) struct Cursor {
     next: Option<Call>,
     /// The call whose page is being fetched.
     current: Option<Call>,
+    seen: Seen,
+}
+
+/// Finds positions that come again in a circle of any length, which would be an endless loop, by Brent's algorithm: it
+/// keeps one earlier position, and replaces it after 1, 2, 4… pages. A set of all of them would grow with the list. A
+/// circle is found within three times the pages up to its end.
+#[derive(Debug, Default)]
+struct Seen {
+    position: Option<String>,
+    /// The number of pages until the position is replaced, and that for the next one.
+    left: u64,
+    next: u64,
+}
+
+impl Seen {
+    /// Whether the position was seen before.
+    fn is_again(&mut self, position: &str) -> bool {
+        if self.position.as_deref() == Some(position) {
+            return true;
+        }
+        if self.left == 0 {
+            self.position = Some(position.to_owned());
+            self.next = self.next.saturating_mul(2).max(1);
+            self.left = self.next;
+        }
+        self.left -= 1;
+        false
+    }
 }
 
 impl Cursor {
@@ -142,6 +180,7 @@ impl Cursor {
             direction: Direction::of(&call, style),
             next: Some(call),
             current: None,
+            seen: Seen::default(),
         }
     }
 
@@ -153,6 +192,7 @@ impl Cursor {
             direction,
             next: follow(call, Style::Cursor, direction, page)?,
             current: None,
+            seen: Seen::default(),
         })
     }
 
@@ -163,6 +203,7 @@ impl Cursor {
             direction: Direction::Forward,
             next: None,
             current: None,
+            seen: Seen::default(),
         }
     }
 
@@ -185,7 +226,14 @@ impl Cursor {
     /// Continues after the page that was fetched.
     pub(crate) fn advance(&mut self, info: &PageInfo) -> Result<(), Fault> {
         if let Some(call) = self.current.take() {
-            self.next = follow(call, self.style, self.direction, info)?;
+            let next = follow(call, self.style, self.direction, info)?;
+            let position = next
+                .as_ref()
+                .and_then(|call| position(call, self.style, self.direction));
+            if position.is_some_and(|position| self.seen.is_again(position)) {
+                return Err(gap(self.style, self.direction, info));
+            }
+            self.next = next;
         }
         Ok(())
     }

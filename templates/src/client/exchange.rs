@@ -2,6 +2,7 @@
 
 use http::header::{ACCEPT, HeaderValue};
 
+use super::attempt::Observer;
 use super::attempts::{Attempts, Policy};
 use super::core::Core;
 use super::retry;
@@ -36,7 +37,13 @@ fn begin(call: &Call, core: &Core, accept: Option<HeaderValue>) -> Result<Attemp
         jitter: retry::random,
     };
     let trace = Trace::new(call, &request, &core.trace);
-    let attempts = Attempts::new(request, policy, core.now(), trace);
+    let mut attempts = Attempts::new(request, policy, core.now(), trace);
+    attempts.observer = core.on_attempt.clone().map(|hook| Observer {
+        hook,
+        method: call.endpoint.method,
+        path: call.shown_path(),
+        has_clock: core.clock.is_some(),
+    });
     Ok(match call.options.idempotency_key {
         Some(_) => attempts.with_given_key(call.options.key_made_at),
         None => attempts,
@@ -46,6 +53,14 @@ fn begin(call: &Call, core: &Core, accept: Option<HeaderValue>) -> Result<Attemp
 /// Checks the settings of a client.
 pub(crate) fn check(core: &Core) -> Result<(), RequestError> {
     let config = &core.config;
-    config.base(None)?;
-    common_headers("v1", &Options::new(), config).map(drop)
+    if core
+        .in_flight
+        .as_ref()
+        .is_some_and(|limit| limit.limit() == 0)
+    {
+        return Err(RequestError::MaxInFlight);
+    }
+    let (_, base) = config.base(None)?;
+    common_headers("v1", &Options::new(), config)?;
+    config.check_plain_http(&base, &Options::new())
 }

@@ -4,6 +4,7 @@
 //! [`transport`].
 
 mod asynchronous;
+mod attempt;
 mod attempts;
 pub(crate) mod blocking;
 mod budget;
@@ -12,6 +13,7 @@ mod connection;
 mod core;
 mod cursor;
 mod exchange;
+mod in_flight;
 mod macros;
 mod nested;
 mod page;
@@ -28,6 +30,7 @@ pub use crate::response::{ApiError, DecodeError, Download, Error, ErrorClass, Re
 pub use crate::transport;
 pub use crate::transport::{TransportError, TransportErrorKind};
 pub use asynchronous::{Async, Client, Pages, Pending};
+pub use attempt::Attempt;
 pub use blocking::Blocking;
 pub use builder::Builder;
 pub use connection::Connection;

@@ -104,7 +104,7 @@ pub(crate) fn random() -> f64 {
 
 /// The header `Retry-After`: seconds, or a date, from which the response's own `Date` is subtracted, or else the time
 /// here. A fraction of a second is rounded up, and a number of any length is a long time.
-fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let date = |text: &str| Timestamp::try_from(parse_http_date(text).ok()?).ok();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));

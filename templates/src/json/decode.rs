@@ -82,9 +82,15 @@ impl<T: Decode> Decode for Vec<T> {
             return Err(json.mismatch("an array"));
         }
         let items = json.items();
-        // A page has at most 100 items. A body of many small items must not allocate a multiple of its size at once.
-        let mut values = Self::with_capacity(items.len().min(128));
+        let count = items.len();
+        // A page has at most 100 items. A body of many small items must not allocate a large multiple of its size at
+        // once, nor twice the memory of its values.
+        let most = 4 * json.raw().len() / size_of::<T>().max(1);
+        let mut values = Self::with_capacity(count.min(most.max(128)));
         for (index, item) in items.enumerate() {
+            if values.len() == values.capacity() {
+                values.reserve_exact(values.len().min(count - index));
+            }
             values.push(T::decode(item).map_err(|fault| fault.within_item(index))?);
         }
         Ok(values)
@@ -155,6 +161,15 @@ mod tests {
         );
         from_json::<Vec<i64>>("null").unwrap_err();
         from_json::<BTreeMap<String, i64>>("null").unwrap_err();
+    }
+
+    #[test]
+    fn a_long_list_takes_the_memory_of_its_items() {
+        let ones: Vec<i64> = from_json(&format!("[{}1]", "1,".repeat(99_999))).unwrap();
+        assert_eq!((ones.len(), ones.capacity()), (100_000, 100_000));
+        let texts: Vec<Option<String>> =
+            from_json(&format!("[{}null]", "\"\",".repeat(99_999))).unwrap();
+        assert_eq!((texts.len(), texts.capacity()), (100_000, 100_000));
     }
 
     #[test]

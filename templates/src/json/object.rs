@@ -148,10 +148,10 @@ impl<'a> Object<'a> {
         fields.into_iter().collect()
     }
 
-    /// Takes the value under `name`.
+    /// Takes the value under `name`; `None` if there is none or it was taken before.
     #[inline]
     pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
-        if self.tape.is_name(self.next.index, name) {
+        if self.tape.is_name(self.next.index, name) && !self.taken.contains(self.next.ordinal) {
             Some(self.take_at(self.next))
         } else {
             self.search(name)
@@ -288,6 +288,20 @@ mod tests {
             assert_eq!(object.field::<i64>("a")?, 1);
             assert!(object.take("a").is_none());
             assert!(object.rest().unwrap().is_empty());
+            Ok(())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn a_field_is_taken_once_in_any_order() {
+        parse_with(br#"{"a":1,"b":2,"c":3}"#, |node| {
+            let mut object = node.object()?;
+            // After `a`, `b` is the next field again.
+            for (name, found) in [("b", true), ("a", true), ("b", false), ("c", true)] {
+                assert_eq!(object.take(name).is_some(), found, "{name}");
+            }
+            assert_eq!(object.field::<Option<i64>>("b")?, None);
             Ok(())
         })
         .unwrap();

@@ -6,7 +6,7 @@ use crate::json::names::{Name, repeated};
 use crate::json::tape::{Entry, MAX_LENGTH, Tag};
 
 /// How deep arrays and objects may be nested. The limit bounds the stack of the parser and of every decoder.
-const MAX_DEPTH: u32 = 128;
+pub(super) const MAX_DEPTH: u32 = 128;
 
 /// What the parser missed at a position.
 struct Stop {
@@ -163,12 +163,34 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
+    #[inline]
+    fn push(&mut self, entry: Entry) {
+        if self.entries.len() == self.entries.capacity() {
+            self.grow();
+        }
+        self.entries.push(entry);
+    }
+
+    /// Makes room for the rest of the text, if it is as dense as the text so far. Doubling would take twice the memory
+    /// of a long text of short values. An entry is at least one byte of the text.
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        let (used, rest) = (
+            self.entries.len(),
+            self.text.len() - self.at.min(self.text.len()),
+        );
+        let density = used as f64 / self.at.max(1) as f64;
+        let more = (rest as f64 * density * 1.02) as usize;
+        self.entries.reserve_exact(more.max(used / 4).min(rest) + 1);
+    }
+
     fn open(&mut self, tag: Tag, depth: u32) -> Result<usize, Stop> {
         if depth == 0 {
             return Err(self.stop("at most 128 nested arrays and objects"));
         }
         let open = self.entries.len();
-        self.entries.push(Entry::new(tag, self.at, 0));
+        self.push(Entry::new(tag, self.at, 0));
         self.at += 1;
         Ok(open)
     }
@@ -177,7 +199,7 @@ impl<'a> Parser<'a> {
     fn close(&mut self, tag: Tag, open: usize, members: usize) {
         self.at += 1;
         let close = self.entries.len();
-        self.entries.push(Entry::new(Tag::Close, self.at, members));
+        self.push(Entry::new(Tag::Close, self.at, members));
         if let Some(entry) = self.entries.get_mut(open) {
             *entry = Entry::new(tag, entry.start(), close);
         }
@@ -188,7 +210,7 @@ impl<'a> Parser<'a> {
         if self.bytes.get(self.at..end) != Some(literal) {
             return Err(self.stop("a JSON value"));
         }
-        self.entries.push(Entry::new(tag, self.at, literal.len()));
+        self.push(Entry::new(tag, self.at, literal.len()));
         self.at = end;
         Ok(())
     }
@@ -206,8 +228,7 @@ impl<'a> Parser<'a> {
             let _ = self.skip(b'-') || self.skip(b'+');
             self.digits()?;
         }
-        self.entries
-            .push(Entry::new(Tag::Number, start, self.at - start));
+        self.push(Entry::new(Tag::Number, start, self.at - start));
         Ok(())
     }
 
@@ -255,7 +276,7 @@ impl<'a> Parser<'a> {
                 Some(_) => self.at += 1,
             }
         }
-        self.entries.push(Entry::new(tag, start, self.at - start));
+        self.push(Entry::new(tag, start, self.at - start));
         self.at += 1;
         Ok(tag)
     }

@@ -10,6 +10,7 @@ mod flat;
 mod form;
 mod json;
 mod macros;
+mod nesting;
 mod tree;
 mod upload;
 mod value;

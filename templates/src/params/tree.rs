@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Value;
+use super::nesting::MAX_DEPTH;
+use super::value::Shown;
 use crate::secret::redact;
 
 /// Parameters by name.
@@ -12,7 +14,9 @@ use crate::secret::redact;
 /// Stripe compares the parameters of a retried request with those of the first.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Params {
-    entries: Vec<(Cow<'static, str>, Value)>,
+    pub(super) entries: Vec<(Cow<'static, str>, Value)>,
+    /// Whether this map was unset as a whole before its entries were set.
+    pub(super) cleared: bool,
 }
 
 impl Params {
@@ -20,6 +24,7 @@ impl Params {
     pub const fn new() -> Self {
         Self {
             entries: Vec::new(),
+            cleared: false,
         }
     }
 
@@ -50,19 +55,23 @@ impl Params {
     }
 
     /// Adds entries to a map, in addition to the keys that are set or unset. An empty iterator changes nothing: only
-    /// unsetting clears a map.
+    /// unsetting clears a map. Entries that are added to a map that is unset as a whole are kept, but such a call is
+    /// refused: a request cannot ask Stripe to replace a map.
     #[must_use]
     pub fn merge(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
-        let name = name.into();
-        match (self.get_mut(&name), value.into()) {
+        let (name, mut value) = (name.into(), value.into());
+        match (self.get_mut(&name), &mut value) {
             (Some(Value::Object(map)), Value::Object(more)) => {
-                for (key, value) in more.entries {
+                for (key, value) in std::mem::take(&mut more.entries) {
                     map.insert(key, value);
                 }
+                return self;
             }
-            (Some(_), Value::Object(more)) if more.is_empty() => {}
-            (_, value) => self.insert(name, value),
+            (Some(_), Value::Object(more)) if more.is_empty() => return self,
+            (Some(Value::Unset), Value::Object(more)) => more.cleared = true,
+            _ => {}
         }
+        self.insert(name, value);
         self
     }
 
@@ -86,34 +95,47 @@ impl Params {
 
     /// The path of the first parameter that is an empty string. Empty items of lists are allowed: they clear nothing.
     pub(crate) fn empty_text(&self) -> Option<String> {
-        fn inside(value: &Value) -> Option<String> {
-            match value {
-                Value::Object(inner) => inner.empty_text().map(|path| format!(".{path}")),
-                Value::List(items) => items
-                    .iter()
-                    .enumerate()
-                    .find_map(|(index, item)| inside(item).map(|path| format!("[{index}]{path}"))),
-                _ => None,
-            }
-        }
-        self.iter().find_map(|(name, value)| match value {
-            Value::Text(text) if text.is_empty() => Some(name.to_owned()),
-            value => inside(value).map(|path| format!("{name}{path}")),
+        self.path_of(&|name, value| match value {
+            Value::Text(text) => name.is_some() && text.is_empty(),
+            Value::Keyword(text) => name.is_some() && text.is_empty(),
+            _ => false,
         })
+    }
+
+    /// The path of the first parameter without a name, which a form would send as an item of a list: `metadata[]=`.
+    pub(crate) fn unnamed(&self) -> Option<String> {
+        self.path_of(&|name, _| name == Some(""))
+    }
+
+    /// The path of the first map that is unset as a whole, and has entries all the same.
+    pub(crate) fn replaced(&self) -> Option<String> {
+        self.path_of(&|_, value| matches!(value, Value::Object(map) if map.cleared))
     }
 
     /// The path of the first parameter that is a file.
     pub(crate) fn file(&self) -> Option<String> {
-        fn inside(value: &Value) -> Option<String> {
-            match value {
-                Value::File(_) => Some(String::new()),
-                Value::List(items) => items.iter().find_map(inside),
-                Value::Object(inner) => inner.file().map(|path| format!(".{path}")),
-                _ => None,
-            }
-        }
-        self.iter()
-            .find_map(|(name, value)| inside(value).map(|path| format!("{name}{path}")))
+        self.path_of(&|_, value| matches!(value, Value::File(_)))
+    }
+
+    /// The first parameter with more nested lists and objects than can be sent.
+    pub(crate) fn too_deep(&self) -> Option<&str> {
+        let mut deep = self
+            .iter()
+            .filter(|(_, value)| value.is_deeper_than(MAX_DEPTH));
+        deep.next().map(|(name, _)| name)
+    }
+
+    /// The path of the first value, by its name or as an item of a list, for which `is` holds. Values that are nested
+    /// too deeply are not looked at: such calls are refused.
+    fn path_of(&self, is: &Condition<'_>) -> Option<String> {
+        self.path_within(is, MAX_DEPTH)
+    }
+
+    fn path_within(&self, is: &Condition<'_>, levels: usize) -> Option<String> {
+        self.iter().find_map(|(name, value)| {
+            let path = path_at(Some(name), value, is, levels)?;
+            Some(format!("{name}{path}"))
+        })
     }
 
     pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Value) {
@@ -153,6 +175,25 @@ impl Params {
     }
 }
 
+/// A condition of a value, and of its name if it is no item of a list.
+type Condition<'a> = dyn Fn(Option<&str>, &Value) -> bool + 'a;
+
+/// The path from a value to the first for which the condition holds; empty if it is that one.
+fn path_at(name: Option<&str>, value: &Value, is: &Condition<'_>, levels: usize) -> Option<String> {
+    if is(name, value) {
+        return Some(String::new());
+    }
+    let levels = levels.checked_sub(1)?;
+    match value {
+        Value::Object(inner) => inner.path_within(is, levels).map(|path| format!(".{path}")),
+        Value::List(items) => items.iter().enumerate().find_map(|(index, item)| {
+            let path = path_at(None, item, is, levels)?;
+            Some(format!("[{index}]{path}"))
+        }),
+        _ => None,
+    }
+}
+
 /// In the order of the names.
 impl IntoIterator for Params {
     type Item = (Cow<'static, str>, Value);
@@ -175,7 +216,15 @@ impl<N: Into<Cow<'static, str>>, V: Into<Value>> FromIterator<(N, V)> for Params
 /// hidden too.
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.iter().map(|(name, value)| (redact(name), value));
+        self.show(f, MAX_DEPTH)
+    }
+}
+
+impl Params {
+    /// Shows so many levels of lists and objects.
+    pub(super) fn show(&self, f: &mut fmt::Formatter<'_>, levels: usize) -> fmt::Result {
+        let entries = self.iter();
+        let entries = entries.map(|(name, value)| (redact(name), Shown(value, levels)));
         f.debug_map().entries(entries).finish()
     }
 }
@@ -220,6 +269,24 @@ mod tests {
             .unset_key("m", "k");
         let map = Params::new().set("a", "1").unset("k");
         assert_eq!(both.get("m"), Some(&Value::Object(map)));
+    }
+
+    #[test]
+    fn a_map_that_is_unset_and_then_set_is_found() {
+        let map = || Value::text_map([("a", "1")]);
+        let params = Params::new().unset("m").merge("m", map());
+        assert_eq!(params.replaced().as_deref(), Some("m"));
+        assert_ne!(params, Params::new().merge("m", map()));
+        let params = params.merge("m", map()).unset_key("m", "b");
+        assert_eq!(params.replaced().as_deref(), Some("m"));
+        let outer = Params::new().set("o", Value::list([params.clone()]));
+        assert_eq!(outer.replaced().as_deref(), Some("o[0].m"));
+        // The last one counts where Stripe can be asked for it.
+        assert_eq!(params.clone().unset("m").replaced(), None);
+        assert_eq!(params.set("m", map()).replaced(), None);
+        let nothing = Value::text_map(Vec::<(String, String)>::new());
+        let params = Params::new().unset("m").merge("m", nothing);
+        assert_eq!(params.get("m"), Some(&Value::Unset));
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::fmt;
 use crate::secret::redact;
 use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, Number, Timestamp};
 
+use super::nesting::MAX_DEPTH;
 use super::{Params, Upload};
 
 /// The value of a parameter.
 ///
 /// A [`Text`](Self::Text) and a [`Keyword`](Self::Keyword) of the same content are equal: they are sent in the same
 /// way.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Value {
     /// An integer, or a time in Unix seconds.
@@ -67,46 +67,35 @@ impl Value {
                 .map(|(key, value)| (key, Self::Text(value.into()))),
         )
     }
-
-    fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Keyword(keyword) => Some(keyword),
-            _ => None,
-        }
-    }
 }
 
-impl PartialEq for Value {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Integer(one), Self::Integer(two)) => one == two,
-            (Self::Number(one), Self::Number(two)) => one == two,
-            (Self::Bool(one), Self::Bool(two)) => one == two,
-            (Self::List(one), Self::List(two)) => one == two,
-            (Self::Object(one), Self::Object(two)) => one == two,
-            (Self::File(one), Self::File(two)) => one == two,
-            (Self::Unset, Self::Unset) => true,
-            _ => self.as_text().is_some() && self.as_text() == other.as_text(),
-        }
-    }
-}
-
-impl Eq for Value {}
-
-/// Hides numbers as long as a card's.
+/// Hides numbers as long as a card's, and what is nested too deeply to be sent.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Integer(number) => f.write_str(&redact(&number.to_string())),
-            Self::Number(number) => f.write_str(&redact(number.as_str())),
-            Self::Bool(value) => value.fmt(f),
-            Self::Text(_) => f.write_str("\"…\""),
-            Self::Keyword(keyword) => f.write_str(&redact(keyword)),
-            Self::List(items) => items.fmt(f),
-            Self::Object(params) => params.fmt(f),
-            Self::File(upload) => upload.fmt(f),
-            Self::Unset => f.write_str("unset"),
+        Shown(self, MAX_DEPTH).fmt(f)
+    }
+}
+
+/// A value, and how many levels of lists and objects are shown.
+pub(super) struct Shown<'a>(pub(super) &'a Value, pub(super) usize);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let left = self.1.saturating_sub(1);
+        match self.0 {
+            Value::Integer(number) => f.write_str(&redact(&number.to_string())),
+            Value::Number(number) => f.write_str(&redact(number.as_str())),
+            Value::Bool(value) => value.fmt(f),
+            Value::Text(_) => f.write_str("\"…\""),
+            Value::Keyword(keyword) => f.write_str(&redact(keyword)),
+            Value::List(_) | Value::Object(_) if self.1 == 0 => f.write_str("…"),
+            Value::List(items) => {
+                let items = items.iter().map(|item| Shown(item, left));
+                f.debug_list().entries(items).finish()
+            }
+            Value::Object(params) => params.show(f, left),
+            Value::File(upload) => upload.fmt(f),
+            Value::Unset => f.write_str("unset"),
         }
     }
 }

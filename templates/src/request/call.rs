@@ -5,8 +5,9 @@ use std::fmt;
 
 use http::Uri;
 
+use super::base_url::is_below;
 use super::body::Body;
-use super::config::{self, Config};
+use super::config::Config;
 use super::endpoint::{Encoding, Endpoint, Method};
 use super::options::Options;
 use super::{HttpRequest, RequestError, headers, multipart, path, sealed};
@@ -80,10 +81,9 @@ impl Call {
         self.path.as_deref().unwrap_or(self.endpoint.path)
     }
 
-    /// [`template`](Self::template) for logs. The path of a raw request is shown only if it is a literal: one that was
+    /// [`template`](Self::template) for spans and hooks. The path of a raw request is shown only if it is a literal: one that was
     /// built at run time may contain ids.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn shown_path(&self) -> &str {
+    pub(crate) fn shown_path(&self) -> &'static str {
         match &self.path {
             Some(Cow::Borrowed(path)) => path,
             Some(Cow::Owned(_)) | None => self.endpoint.path,
@@ -147,10 +147,13 @@ impl Call {
                 (String::new(), self.body().into())
             }
         };
+        let uri = self.uri(config)?;
+        let headers = headers::build(self, config, &boundary)?;
+        config.check_plain_http(&uri, &self.options)?;
         Ok(HttpRequest {
             method: self.endpoint.method.into(),
-            uri: self.uri(config)?,
-            headers: headers::build(self, config, &boundary)?,
+            uri,
+            headers,
             body,
             timeout: config.timeout(&self.options),
         })
@@ -166,11 +169,21 @@ impl Call {
             return Err(RequestError::Url);
         }
         let encoding = self.endpoint.encoding;
-        // In JSON, `null` clears, and an empty string is an ordinary value.
-        if encoding != Encoding::Json
-            && let Some(name) = self.params.empty_text()
-        {
-            return Err(RequestError::EmptyText(redact(&name)));
+        // First, because the other checks look into each level.
+        if let Some(name) = self.params.too_deep() {
+            return Err(RequestError::TooDeep(redact(name)));
+        }
+        if let Some(name) = self.params.replaced() {
+            return Err(RequestError::ClearedAndSet(redact(&name)));
+        }
+        // In JSON, `null` clears, and an empty string is an ordinary value and an ordinary name.
+        if encoding != Encoding::Json {
+            if let Some(name) = self.params.empty_text() {
+                return Err(RequestError::EmptyText(redact(&name)));
+            }
+            if let Some(name) = self.params.unnamed() {
+                return Err(RequestError::EmptyName(redact(&name)));
+            }
         }
         if encoding != Encoding::Multipart
             && let Some(name) = self.params.file()
@@ -181,17 +194,19 @@ impl Call {
     }
 
     fn uri(&self, config: &Config) -> Result<Uri, RequestError> {
-        let own = match &self.base {
-            Some(base) => Some(config::checked_base(base)?),
-            None => self.endpoint.base,
-        };
-        let mut url = config.base(own)?.to_owned();
+        let (base, parts) = config.base(self.base.as_deref().or(self.endpoint.base))?;
+        let mut url = base.to_owned();
         url.push_str(&self.path()?);
         let query = self.query();
         if !query.is_empty() {
             url.extend(["?", &query]);
         }
-        Uri::try_from(url).map_err(|_| RequestError::Url)
+        let uri = Uri::try_from(url).map_err(|_| RequestError::Url)?;
+        // Whatever was joined, the key stays with the host of the base.
+        if !is_below(&uri, &parts) {
+            return Err(RequestError::Url);
+        }
+        Ok(uri)
     }
 }
 

@@ -3,6 +3,7 @@
 //! A [`Call`] holds the operation, the arguments of its path, its parameters and its options. With the settings of a
 //! client ([`Config`]) it becomes an [`HttpRequest`]: URL, headers, idempotency key and body. Nothing here sends it.
 
+mod base_url;
 mod body;
 mod call;
 mod config;
@@ -23,6 +24,8 @@ pub use error::RequestError;
 pub use http_request::{HttpRequest, Timeout};
 pub use options::Options;
 
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use base_url::{address, host_and_port};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use body::is_unreadable;
 pub(crate) use call::{Location, Request};

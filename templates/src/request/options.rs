@@ -65,7 +65,8 @@ impl Options {
         Self::default()
     }
 
-    /// The API key.
+    /// The API key. The client zeroes its own copies when they are dropped, but not the caller's, nor that in a header
+    /// which the HTTP library has: that one is only marked as sensitive.
     #[must_use]
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(Secret::new(key));

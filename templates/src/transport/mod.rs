@@ -29,6 +29,8 @@
 mod clock;
 mod error;
 mod network;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod proxy;
 #[cfg(feature = "async")]
 mod reqwest;
 mod response;
@@ -61,3 +63,11 @@ pub(crate) use ureq::UreqTransport;
 
 /// The longest body that is read into memory, in bytes, unless the caller sets a limit.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
+
+/// The longest status line and headers of a response, in bytes.
+#[cfg(any(feature = "async", feature = "blocking"))]
+const HEAD_LIMIT: usize = 128 << 10;
+
+/// The most headers of a response. It is that of ureq, which has no setting for it.
+#[cfg(feature = "async")]
+const HEADERS_LIMIT: usize = 128;

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::json::{Decode, Encode, Fault, Kind, Node, Writer, parse_with};
+use crate::json::{Compact, Decode, Encode, Fault, Kind, Node, Writer, parse_with};
 
 /// A number as its exact text, and a number in JSON: `1.1`.
 ///
 /// Two numbers are equal if their texts are: `1.0` is not `1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Number(Box<str>);
+pub struct Number(Compact);
 
 /// The text is not a number as JSON writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,19 +20,22 @@ impl Number {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 
     /// The integer, if there is neither a fraction nor an exponent.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.0.parse().ok()
+        self.as_str().parse().ok()
     }
 
     /// The nearest float, which is rarely exact; `None` if the number is too large.
     #[must_use]
     pub fn to_f64(&self) -> Option<f64> {
-        self.0.parse().ok().filter(|float: &f64| float.is_finite())
+        self.as_str()
+            .parse()
+            .ok()
+            .filter(|float: &f64| float.is_finite())
     }
 }
 
@@ -41,7 +44,7 @@ impl FromStr for Number {
 
     fn from_str(text: &str) -> Result<Self, InvalidNumber> {
         match parse_with(text.as_bytes(), Self::decode) {
-            Ok(number) if *number.0 == *text => Ok(number),
+            Ok(number) if number.as_str() == text => Ok(number),
             _ => Err(InvalidNumber),
         }
     }
@@ -64,19 +67,19 @@ impl Decode for Number {
 
 impl Encode for Number {
     fn encode(&self, out: &mut Writer) {
-        out.verbatim(&self.0);
+        out.verbatim(self.as_str());
     }
 }
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

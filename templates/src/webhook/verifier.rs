@@ -43,7 +43,8 @@ impl Verifier {
     /// The default maximum age of a signature: 300 seconds.
     pub const TOLERANCE: Duration = Duration::from_secs(300);
 
-    /// A verifier with the signing secret of an endpoint, `whsec_…`.
+    /// A verifier with the signing secret of an endpoint, `whsec_…`. It is zeroed when it is dropped, but not the keys
+    /// that the HMAC derives from it.
     pub fn new(secret: impl Into<String>) -> Self {
         Self {
             secrets: vec![Secret::new(secret)],
@@ -59,8 +60,9 @@ impl Verifier {
         self
     }
 
-    /// The maximum age of a signature, in whole seconds. It prevents replays of recorded requests. As in Stripe's own
-    /// libraries, zero disables the check.
+    /// The maximum age of a signature, rounded up to whole seconds, because the times compared are whole seconds. It
+    /// prevents replays of recorded requests. As in Stripe's own libraries, exactly [`Duration::ZERO`] disables the
+    /// check.
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
@@ -101,10 +103,11 @@ impl Verifier {
         if !self.secrets.iter().any(matches) {
             return Err(SignatureError::Mismatch);
         }
-        match self.tolerance.as_secs() {
-            0 => Ok(()),
-            tolerance => header.check_age(tolerance, now),
+        if self.tolerance.is_zero() {
+            return Ok(());
         }
+        let part = u64::from(self.tolerance.subsec_nanos() > 0);
+        header.check_age(self.tolerance.as_secs().saturating_add(part), now)
     }
 
     /// Verifies a request and decodes its body, whatever it contains.
@@ -216,6 +219,30 @@ mod tests {
         let too_old = SignatureError::TooOld { age, tolerance };
         assert_eq!(verify(Some(signed + 301)), Err(too_old));
         assert_eq!(verify(None), Err(SignatureError::Clock));
+    }
+
+    #[test]
+    fn only_a_tolerance_of_exactly_zero_turns_the_replay_check_off() {
+        let signed = 1_700_000_000;
+        for (tolerance, oldest) in [
+            (Duration::ZERO, i64::MAX - signed),
+            (Duration::from_nanos(1), 1),
+            (Duration::from_millis(900), 1),
+            (Duration::from_secs(1), 1),
+            (Duration::from_millis(1001), 2),
+            (Duration::MAX, i64::MAX - signed),
+        ] {
+            let verifier = Verifier::new("whsec_1").tolerance(tolerance);
+            let at = Timestamp::from_seconds;
+            let header = verifier.sign("{}", at(signed)).unwrap();
+            let verify = |age| verifier.verify_at("{}", &header, at(signed + age));
+            assert_eq!(verify(0), Ok(()), "{tolerance:?}");
+            assert_eq!(verify(oldest), Ok(()), "{tolerance:?}");
+            if let Some(late) = (signed + oldest).checked_add(1) {
+                let refused = verifier.verify_at("{}", &header, at(late)).is_err();
+                assert!(refused, "{tolerance:?}");
+            }
+        }
     }
 
     #[test]

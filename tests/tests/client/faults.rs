@@ -2,7 +2,7 @@
 //! the result for the caller.
 
 mod bounds;
-mod caller;
+pub mod caller;
 mod cancelled;
 mod contract;
 mod each;

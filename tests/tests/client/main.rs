@@ -1,7 +1,10 @@
 //! The committed client (`generated/`) as a caller uses it, async and blocking, against servers on loopback.
 
+mod contract_table;
 mod faults;
+mod network;
 mod secrets;
+mod transport;
 mod webhooks;
 mod wire;
 

@@ -1,6 +1,8 @@
 //! Both clients against a real HTTP server on loopback: requests byte for byte, and the handling of responses.
 
 mod clearing;
+mod in_flight;
+mod observing;
 mod operations;
 mod outcomes;
 mod pages;

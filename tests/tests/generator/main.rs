@@ -17,5 +17,6 @@ mod ledger;
 mod loading;
 mod names;
 mod refusals;
+mod secret_fields;
 mod slices;
 mod small_diffs;

@@ -247,7 +247,7 @@ fn two_operations_of_one_name() {
 #[test]
 fn data_files() {
     let document = read("spec/refunds.yaml");
-    let exceptions = "word\ta\tb\t\nnothing\t\t\nword\tc\td\tyes\nword\tc\te\tyes\nlink\t/\thttps://a\tyes\nlink\t/\thttps://b\tyes\n";
+    let exceptions = "word\ta\tb\t\nnothing\t\t\nword\tc\td\tyes\nword\tc\te\tyes\nlink\t/\thttps://a\tyes\nlink\t/\thttps://b\tyes\nsecret\ta b\tany\tyes\nsecret\ta b\ttext\tyes\nsecret\ta\tsome\tyes\n";
     let ledger = "refund\tobjects::Refund\t1\ncharge\tobjects::Refund\t1\ncharge\tobjects::Charge\t1\nno tabs\n";
     insta::assert_snapshot!(messages(&document, "", exceptions));
     insta::assert_snapshot!(messages(&document, ledger, ""));

@@ -8,10 +8,14 @@ use tests::{read, root, shared};
 /// Runs a file of `tests/emitted/` as an integration test of a client.
 fn test(document: &str, file: &str, all_features: bool, dependencies: &str) {
     let text = read(&format!("tests/specs/{document}.yaml"));
+    test_client(document, &text, file, all_features, dependencies);
+}
+
+fn test_client(document: &str, text: &str, file: &str, all_features: bool, dependencies: &str) {
     let path = root().join("tests/emitted").join(file);
     let package = Package {
         name: &format!("{document}-tests"),
-        client: &emitted::client(document, &text),
+        client: &emitted::client(document, text),
         all_features,
         manifest: &format!("{dependencies}\n[[test]]\nname = \"emitted\"\npath = {path:?}\n"),
         files: BTreeMap::from([("src/lib.rs".to_owned(), String::new())]),
@@ -25,6 +29,20 @@ fn files() {
     let dependencies = "bytes = \"1\"\nhttp = \"1\"\n\
          tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }\n";
     test("constructs", "files.rs", true, dependencies);
+}
+
+/// In a package of its own, because cargo would enable the feature for the whole workspace.
+#[test]
+fn arbitrary_precision() {
+    let text = read("spec/refunds.yaml");
+    let dependencies = "serde_json = { version = \"1\", features = [\"arbitrary_precision\"] }\n";
+    test_client(
+        "refunds",
+        &text,
+        "arbitrary_precision.rs",
+        true,
+        dependencies,
+    );
 }
 
 /// Paths to expand, without a transport.

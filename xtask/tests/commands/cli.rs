@@ -372,3 +372,28 @@ fn a_part_of_a_document() {
     let replaced = fs::read_to_string(&file).expect("a file");
     assert!(replaced.contains("\"summary\""), "{replaced}");
 }
+
+/// Running a target builds the client, which `.ci/run whole` does.
+#[test]
+fn fuzz_lists_its_targets_and_refuses_others() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &["fuzz"]).expect(0);
+    let listed: Vec<&str> = ran
+        .out
+        .lines()
+        .filter_map(|line| line.split_once("  ").map(|(name, _)| name))
+        .collect();
+    assert!(
+        listed.starts_with(&["json", "json-precise", "fixtures"]),
+        "{listed:?}"
+    );
+    for (arguments, part) in [
+        (&["fuzz", "jsno"][..], "no target is called `jsno`"),
+        (&["fuzz", "json", "form", "--input", "x"], "2 are given"),
+        (&["fuzz", "--input", "x"], "<TARGET>"),
+        (&["fuzz", "--time", "1", "--total", "1"], "--total"),
+        (&["fuzz", "json", "--all"], "--all"),
+    ] {
+        xtask(&directory, arguments).expect(2).says(part);
+    }
+}

@@ -158,6 +158,46 @@ fn a_page_that_comes_again_is_a_fault() {
 }
 
 #[test]
+fn a_circle_of_pages_is_a_fault() {
+    // So many pages lead to a circle of so many.
+    for (before, circle) in [(0, 2), (0, 3), (1, 2), (5, 7), (100, 2), (3, 64)] {
+        let page = |style, at| match style {
+            Style::Cursor => format!(r#"{{"data": [{{"id": "{at}"}}], "has_more": true}}"#),
+            Style::Search => format!(r#"{{"data": [], "has_more": true, "next_page": "{at}"}}"#),
+            Style::Link => {
+                format!(r#"{{"data": [], "next_page_url": "/v2/core/events?page={at}"}}"#)
+            }
+        };
+        for (endpoint, style, path) in [
+            (&LIST, Style::Cursor, "data[0].id"),
+            (&SEARCH, Style::Search, "next_page"),
+            (&EVENTS, Style::Link, "next_page_url"),
+        ] {
+            let mut cursor = Cursor::new(request(endpoint).into_call(), style);
+            assert!(cursor.next().is_some());
+            let places = (0..before).chain((before..before + circle).cycle());
+            let limit = 3 * (before + circle);
+            let fault = places
+                .take(limit)
+                .find_map(|at| after(&mut cursor, &page(style, at)).err());
+            assert_eq!(fault.unwrap().path(), path, "{before} {circle}");
+            assert!(cursor.next().is_none());
+        }
+    }
+}
+
+/// No more is kept than one position, and none of a long list is taken for an earlier one.
+#[test]
+fn a_long_list_is_no_circle() {
+    let mut cursor = Cursor::new(request(&SEARCH).into_call(), Style::Search);
+    assert!(cursor.next().is_some());
+    for at in 0..3000 {
+        let page = format!(r#"{{"data": [], "has_more": true, "next_page": "{at}"}}"#);
+        assert!(after(&mut cursor, &page).unwrap().is_some());
+    }
+}
+
+#[test]
 fn a_gap_is_a_fault_and_the_end() {
     for (endpoint, style, page, path) in [
         (

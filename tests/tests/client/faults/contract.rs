@@ -1,7 +1,7 @@
 //! The client's contract: how it must handle each event. Written independently of its code.
 
 use stripe_client::client::TransportErrorKind;
-use tests::faults::{Body, Delivery, Event, Huge, Point, Reply};
+use tests::faults::{Body, Delivery, Event, Point, Reply};
 
 use super::caller::Outcome;
 
@@ -38,15 +38,12 @@ pub fn observe(event: &Event) -> Observed {
     };
     match delivery {
         Delivery::Stalled(_) | Delivery::Endless(_) => return Observed::TimedOut,
-        Delivery::Huge(Huge::Body | Huge::Chunks) => return Observed::TooLong,
+        Delivery::Huge(_) => return Observed::TooLong,
         Delivery::Cut(point) => {
             assert!(!is_empty(reply) || *point != Point::Between, "whole");
             return Observed::Broken;
         }
-        Delivery::Unterminated
-        | Delivery::TooLong
-        | Delivery::Huge(Huge::Header)
-        | Delivery::Garbage => {
+        Delivery::Unterminated | Delivery::TooLong | Delivery::Garbage => {
             return Observed::Broken;
         }
         Delivery::Whole

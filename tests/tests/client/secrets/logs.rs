@@ -66,6 +66,23 @@ fn http_libraries_log_no_secrets() {
             let _ = create().on(&client).send().await;
         });
     }
+    // The password of a proxy.
+    let (base, proxy) = (
+        "https://nowhere.invalid",
+        "http://user:hushword@127.0.0.1:1",
+    );
+    let client = blocking::Client::builder(key)
+        .base_url(base)
+        .proxy(proxy)
+        .max_retries(0);
+    let _ = list().on(&client.build().unwrap()).send();
+    let client = Client::builder(key)
+        .base_url(base)
+        .proxy(proxy)
+        .max_retries(0)
+        .build()
+        .unwrap();
+    let _ = crate::wait(async { list().on(&client).send().await });
     let logged = LOGGED.lock().unwrap();
     assert!(
         logged.contains("ureq") && logged.contains("reqwest"),

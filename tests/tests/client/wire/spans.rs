@@ -158,6 +158,13 @@ fn both(ends: &[End], check: impl Fn(&Recorder)) {
     check(&recorder);
 }
 
+/// The fields that are recorded, in order.
+fn shown(span: &Entry) -> String {
+    let fields = span.fields.iter();
+    let lines = fields.map(|(name, value)| format!("{name} = {value}\n"));
+    lines.collect()
+}
+
 #[test]
 fn a_call_is_a_span_and_so_is_each_attempt() {
     let ends = [End::Lost(Other), End::status(500), End::ok(REFUND)];
@@ -167,41 +174,43 @@ fn a_call_is_a_span_and_so_is_each_attempt() {
             panic!("{calls:?}")
         };
         assert_eq!(
-            (call.get("method"), call.get("path")),
-            ("POST", "/v1/refunds/{refund}")
+            shown(call),
+            "\
+http.request.method = POST
+http.response.status_code = 200
+otel.kind = internal
+otel.name = POST /v1/refunds/{refund}
+server.address = api.stripe.com
+server.port = 443
+stripe.attempts = 3
+stripe.request_id = req_ok
+url.template = /v1/refunds/{refund}
+"
         );
-        assert_eq!(call.get("host"), "api.stripe.com");
-        assert_eq!(
-            (call.get("status"), call.get("request_id")),
-            ("200", "req_ok")
-        );
-        assert_eq!((call.get("attempts"), call.get("error")), ("3", "none"));
         let attempts = recorder.named("stripe.attempt");
-        let shown: Vec<_> = attempts
-            .iter()
-            .map(|attempt| {
-                (
-                    attempt.get("attempt"),
-                    attempt.get("status"),
-                    attempt.get("error"),
-                )
-            })
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                ("1", "none", "the connection failed"),
-                ("2", "500", "none"),
-                ("3", "200", "none")
-            ]
-        );
-        for attempt in &attempts {
+        let outcomes = [
+            "error.type = Other\nhttp.request.method = POST\n",
+            "error.type = 500\nhttp.request.method = POST\nhttp.request.resend_count = 1\nhttp.response.status_code = 500\n",
+            "http.request.method = POST\nhttp.request.resend_count = 2\nhttp.response.status_code = 200\n",
+        ];
+        let status = [
+            "otel.status_code = ERROR\n",
+            "otel.status_code = ERROR\n",
+            "",
+        ];
+        let request_id = ["", "", "stripe.request_id = req_ok\n"];
+        assert_eq!(attempts.len(), 3);
+        for (at, attempt) in attempts.iter().enumerate() {
             assert_eq!(attempt.parent, Some(1), "each is within the call");
-            assert_eq!(
-                (attempt.get("method"), attempt.get("path")),
-                ("POST", "/v1/refunds/{refund}")
-            );
-            assert_eq!(attempt.get("host"), "api.stripe.com");
+            let expected = [
+                outcomes[at],
+                "otel.kind = client\notel.name = POST /v1/refunds/{refund}\n",
+                status[at],
+                "server.address = api.stripe.com\nserver.port = 443\n",
+                request_id[at],
+                "url.full = https://api.stripe.com/v1/refunds/{refund}\nurl.template = /v1/refunds/{refund}\n",
+            ];
+            assert_eq!(shown(attempt), expected.concat());
         }
         assert!(
             recorder
@@ -219,35 +228,93 @@ fn a_call_is_a_span_and_so_is_each_attempt() {
 }
 
 #[test]
-fn a_refusal_is_told_by_its_code() {
+fn a_refused_call_has_the_status_and_the_code_of_its_error() {
     let body =
         r#"{"error":{"code":"charge_already_refunded","message":"Charge ch_secretive has …"}}"#;
     let refusal = End::Answer(400, vec![("request-id", "req_1".into())], body.to_owned());
     both(&[refusal], |recorder| {
         let call = &recorder.named("stripe.call")[0];
+        let fields = [
+            "error.type",
+            "stripe.error_code",
+            "stripe.request_id",
+            "otel.status_code",
+        ];
         assert_eq!(
-            (call.get("status"), call.get("error")),
-            ("400", "charge_already_refunded")
+            fields.map(|field| call.get(field)),
+            ["400", "charge_already_refunded", "req_1", "ERROR"]
         );
-        assert_eq!(call.get("request_id"), "req_1");
         assert!(!recorder.all().contains("secretive"));
     });
 }
 
 #[test]
-fn ids_are_shown_to_those_who_ask() {
+fn a_redirect_fails_the_call_but_not_the_attempt() {
+    both(&[End::status(302)], |recorder| {
+        let attempt = &recorder.named("stripe.attempt")[0];
+        assert_eq!(
+            (
+                attempt.get("http.response.status_code"),
+                attempt.get("otel.status_code")
+            ),
+            ("302", "none")
+        );
+        let call = &recorder.named("stripe.call")[0];
+        assert_eq!(
+            (call.get("error.type"), call.get("otel.status_code")),
+            ("302", "ERROR")
+        );
+    });
+}
+
+/// The field `url.full` of a call to `base_url`.
+fn url(base_url: &str, ids: bool) -> (String, String, String) {
     let (recorder, result) = recording(|| {
-        let script = Script::new([End::ok(REFUND)]);
         let builder: Builder<blocking::Blocking> = blocking::Client::builder("sk_test_1");
-        let stripe = builder.transport(script).trace_ids(true).build().unwrap();
-        stripe.refunds().retrieve("re_1").send()
+        let builder = builder.transport(Script::new([End::ok(REFUND)]));
+        let stripe = builder.base_url(base_url).trace_ids(ids).build().unwrap();
+        stripe.refunds().retrieve("re_1").expand(["charge"]).send()
     });
     result.unwrap();
-    let call = &recorder.named("stripe.call")[0];
-    assert_eq!(
-        (call.get("path"), call.get("url_path")),
-        ("/v1/refunds/{refund}", "/v1/refunds/re_1")
-    );
+    let attempt = &recorder.named("stripe.attempt")[0];
+    let fields = ["url.full", "server.address", "server.port"];
+    fields.map(|field| attempt.get(field).to_owned()).into()
+}
+
+#[test]
+fn ids_are_shown_to_those_who_ask() {
+    let strings = |url: &str, host: &str, port: &str| (url.into(), host.into(), port.into());
+    for (base_url, ids, expected) in [
+        (
+            "https://api.stripe.com",
+            true,
+            strings(
+                "https://api.stripe.com/v1/refunds/re_1",
+                "api.stripe.com",
+                "443",
+            ),
+        ),
+        (
+            "http://localhost:12111/mock/",
+            true,
+            strings(
+                "http://localhost:12111/mock/v1/refunds/re_1",
+                "localhost",
+                "12111",
+            ),
+        ),
+        (
+            "http://localhost/mock/",
+            false,
+            strings(
+                "http://localhost/mock/v1/refunds/{refund}",
+                "localhost",
+                "80",
+            ),
+        ),
+    ] {
+        assert_eq!(url(base_url, ids), expected);
+    }
 }
 
 #[test]
@@ -273,7 +340,8 @@ fn a_path_that_was_put_together_may_hold_ids() {
             request.on(stripe).send::<Json>()
         });
         result.unwrap();
-        assert_eq!(recorder.named("stripe.call")[0].get("path"), path);
+        let call = &recorder.named("stripe.call")[0];
+        assert_eq!(call.get("url.template"), path);
         assert!(!recorder.all().contains("secretive"));
     }
 }

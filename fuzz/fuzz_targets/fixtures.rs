@@ -1,0 +1,5 @@
+//! `src/targets/fixtures.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(fixtures);

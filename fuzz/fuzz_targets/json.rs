@@ -1,0 +1,5 @@
+//! `src/targets/json.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(json);

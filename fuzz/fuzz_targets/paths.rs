@@ -1,0 +1,5 @@
+//! `src/targets/paths.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(paths);

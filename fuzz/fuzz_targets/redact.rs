@@ -1,0 +1,5 @@
+//! `src/targets/redact.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(redact);

@@ -1,0 +1,5 @@
+//! `src/targets/urls.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(urls);

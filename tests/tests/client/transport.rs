@@ -1,0 +1,5 @@
+//! The built-in transports where a server, a runtime or a file misbehaves. What both must report alike is in
+//! `contract_table`.
+
+mod idle;
+mod runtimes;
