@@ -24,6 +24,7 @@ mod render;
 pub mod slice;
 pub mod spec;
 mod suggest;
+pub mod text;
 mod tsv;
 
 use std::collections::BTreeMap;

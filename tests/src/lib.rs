@@ -2,6 +2,7 @@
 
 pub mod emitted;
 pub mod faults;
+pub mod hostile;
 pub mod server;
 
 /// The Rust of the README: each block is a test of `cargo test --doc`.

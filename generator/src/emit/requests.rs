@@ -73,8 +73,8 @@ impl Scope<'_> {
             lines.push(String::new());
         }
         lines.push(format!(
-            "Sends `{}` and answers with {}.",
-            operation.route(),
+            "Sends {} and answers with {}.",
+            docs::code(&operation.route()),
             self.reply_link(&operation.reply)
         ));
         let has_limit = operation
@@ -86,7 +86,7 @@ impl Scope<'_> {
             lines.push("`limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.".to_owned());
         }
         lines.push(String::new());
-        lines.push(format!("Spec: `{}`", operation.pointer));
+        lines.push(format!("Spec: {}", docs::code(&operation.pointer)));
         lines
     }
 
@@ -266,7 +266,7 @@ impl Scope<'_> {
             } else {
                 let mut lines = self.docs(field.docs.description.as_deref());
                 if lines.is_empty() {
-                    lines.push(format!("Sets `{}`.", field.name.replace('`', "")));
+                    lines.push(format!("Sets {}.", docs::code(&field.name)));
                 }
                 let about = docs::attributes(lines);
                 let old = deprecated(&field.docs);
@@ -290,16 +290,16 @@ impl Scope<'_> {
 /// The functions that clear a parameter, or a key of it, on Stripe's side.
 fn clearing(field: &Field, names: &names::Setters<'_>) -> Vec<TokenStream> {
     let wire = &field.name;
-    let shown = field.name.replace('`', "");
+    let shown = docs::code(&field.name);
     let mut functions = Vec::new();
     if let Some(function) = names.clear(wire) {
         let function = ident(function);
-        let about = docs::attributes([format!("Clears `{shown}`.")]);
+        let about = docs::attributes([format!("Clears {shown}.")]);
         functions.push(quote!(#about pub fn #function(self) -> Self { Self(self.0.unset(#wire)) }));
     }
     if let Some(function) = names.clear_key(wire) {
         let function = ident(function);
-        let about = docs::attributes([format!("Clears one key of `{shown}`.")]);
+        let about = docs::attributes([format!("Clears one key of {shown}.")]);
         functions.push(quote! {
             #about
             pub fn #function(self, key: impl Into<String>) -> Self { Self(self.0.unset_key(#wire, key)) }
@@ -310,5 +310,6 @@ fn clearing(field: &Field, names: &names::Setters<'_>) -> Vec<TokenStream> {
 
 fn article(name: &str) -> String {
     let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {name}", if vowel { "an" } else { "a" })
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} {}", docs::code(name))
 }

@@ -99,12 +99,14 @@ impl<'a> Lowering<'a> {
     /// The value of a header.
     fn version(&mut self) -> String {
         let version = &self.document.api.info.version;
-        if version.is_empty() || !version.chars().all(|c| c.is_ascii_graphic()) {
+        // Reports and the changelog show it outside of code.
+        let is_part = |c: char| c.is_ascii_alphanumeric() || ".-_+".contains(c);
+        if version.is_empty() || !version.chars().all(is_part) {
             let at = Pointer::root().child("info").child("version");
             self.refuse(
                 "version",
                 &at,
-                "the version is sent as a header and must be one word of printable ASCII",
+                "the version is sent as a header and must be one word of letters, digits, `.`, `-`, `_` and `+`",
             );
         }
         version.clone()

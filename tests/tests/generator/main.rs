@@ -11,6 +11,7 @@ mod emitted;
 mod events;
 mod fixups;
 mod fragment;
+mod hostile;
 mod ir;
 mod layers;
 mod ledger;

@@ -14,6 +14,7 @@ mod tests;
 use std::path::Path;
 
 use generator::diff::{Codes, Report, Verdict};
+use generator::text::in_json;
 
 use crate::output::show;
 use crate::report::{changes, count};
@@ -77,7 +78,10 @@ pub(crate) fn run(
         ReportFormat::Term => term::report(&report, console.paint()),
         ReportFormat::Md => changes::markdown(&report),
         // Plain data with string keys always serialises.
-        ReportFormat::Json => serde_json::to_string_pretty(&report).unwrap_or_default() + "\n",
+        ReportFormat::Json => {
+            let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+            in_json(&json).into_owned() + "\n"
+        }
     };
     console.answer(&text)?;
     let verdict = report.verdict;

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use generator::text::visible;
+
 use super::error::Error;
 use super::found::{Found, look, look_below};
 use super::path::RelPath;
@@ -160,11 +162,12 @@ pub fn show(path: &Path) -> String {
     let below = env::current_dir()
         .ok()
         .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    match below {
-        Some(below) if below.as_os_str().is_empty() => ".".to_owned(),
-        Some(below) => below.display().to_string(),
-        None => path.display().to_string(),
-    }
+    let path = match &below {
+        Some(below) if below.as_os_str().is_empty() => return ".".to_owned(),
+        Some(below) => below,
+        None => path,
+    };
+    visible(&path.display().to_string()).into_owned()
 }
 
 /// Makes `path` absolute and resolves the links of that part of it that exists.

@@ -233,7 +233,7 @@ fn coverage_ends_with_a_verdict() {
     assert_eq!(json["round_trip"]["differences"], serde_json::json!([]));
     let table = xtask(&directory, &["coverage", "--format", "md"]).expect(0);
     assert!(
-        table.out.contains("| expandable with 1 target |"),
+        table.out.contains("| `expandable with 1 target` |"),
         "{}",
         table.out
     );

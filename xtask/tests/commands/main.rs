@@ -11,6 +11,7 @@
 mod bench;
 mod cli;
 mod document;
+mod hostile;
 mod ledger;
 mod page;
 mod ran;

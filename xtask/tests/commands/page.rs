@@ -49,11 +49,11 @@ fn page_of(folder: &Path, base: &str, head: &str) -> (String, Value) {
 /// The page of a small change with hostile texts.
 fn hostile(folder: &Path) -> (String, Value) {
     let base = document(
-        "1<i>",
+        "2026-04-22.dahlia",
         "Plain.",
         "kind: {type: string, enum: [old]}\nbark: {type: integer}",
     );
-    let head = document("2</title><script>alert(4)</script>", "'<b>'", HOSTILE);
+    let head = document("2026-05-27.dahlia", "'<b>'", HOSTILE);
     fs::write(folder.join("a<u>&.yaml"), base).expect("a file");
     fs::write(folder.join("b.yaml"), head).expect("a file");
     page_of(folder, "a<u>&.yaml", "b.yaml")
@@ -134,7 +134,6 @@ fn no_text_of_a_document_is_markup() {
         "</pre><img src=x onerror=alert(2)>",
         "\\u{202e}flip",
         "&amp;",
-        "2</title><script>alert(4)</script>",
         "a<u>&.yaml",
     ] {
         assert!(text.contains(part), "{part} is not in\n{text}");
