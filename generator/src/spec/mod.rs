@@ -7,6 +7,7 @@
 mod grammar;
 mod operations;
 mod parse;
+mod prescan;
 mod print;
 mod raw;
 mod references;
@@ -23,7 +24,9 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::budget::Spent;
 use crate::diagnostic::{Diagnostic, Path, Pointer, Report, Severity, Source};
+use parse::Parsed;
 pub(crate) use parse::parse;
 pub use print::{Format, print};
 
@@ -38,6 +41,8 @@ pub struct Document {
     pub api: OpenAPI,
     /// Warnings about parts of the document that have no effect.
     pub warnings: Vec<Diagnostic>,
+    /// What reading it took, which [`VALUES`](crate::budget::VALUES) limits.
+    pub spent: Spent,
 }
 
 impl Document {
@@ -52,8 +57,8 @@ impl Document {
     /// # Errors
     /// The text of a document that was constructed rather than loaded may be unreadable.
     pub fn in_order(&self) -> Result<Value, Report> {
-        let (value, _) = parse(&self.source).map_err(|problem| self.report(vec![problem]))?;
-        Ok(value)
+        let parsed = parse(&self.source).map_err(|problem| self.report(vec![problem]))?;
+        Ok(parsed.value)
     }
 
     /// A part of this document, with the text of the whole.
@@ -73,6 +78,7 @@ impl Document {
             raw,
             api,
             warnings: problems,
+            spent: self.spent,
         })
     }
 }
@@ -85,7 +91,11 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     let source = text::decode(name, bytes)?;
     let refuse = |diagnostics| Report::new(Arc::clone(&source), diagnostics);
 
-    let (mut raw, mut problems) = parse(&source).map_err(|problem| refuse(vec![problem]))?;
+    let Parsed {
+        value: mut raw,
+        mut problems,
+        spent,
+    } = parse(&source).map_err(|problem| refuse(vec![problem]))?;
     raw.sort_all_objects();
     if let Err(problem) = version::check(&raw) {
         problems.push(problem);
@@ -103,6 +113,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
         raw,
         api,
         warnings: problems,
+        spent,
     })
 }
 
