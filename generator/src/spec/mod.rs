@@ -13,6 +13,7 @@ mod raw;
 mod references;
 pub mod resolve;
 mod schemas;
+mod size;
 mod text;
 mod version;
 mod walk;
@@ -99,6 +100,11 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     raw.sort_all_objects();
     if let Err(problem) = version::check(&raw) {
         problems.push(problem);
+        return Err(refuse(problems));
+    }
+    let too_many = size::check(&raw);
+    if !too_many.is_empty() {
+        problems.extend(too_many);
         return Err(refuse(problems));
     }
     let (found, api) = check(&raw);

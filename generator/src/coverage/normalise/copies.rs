@@ -135,7 +135,7 @@ mod tests {
         let (mut circle, by_name) = document(&json!({"a0": {"items": refer("a0")}}));
         assert_eq!(inline_references(&mut circle, &by_name, |_| true), 1);
 
-        let doubled = |n| json!({"properties": {"a": refer(n), "b": refer(n)}});
+        let doubled = |n: &str| json!({"properties": {"a": refer(n), "b": refer(n)}});
         let schemas: Map<String, Value> = (0..38)
             .map(|n| (format!("a{n}"), doubled(&format!("a{}", n + 1))))
             .collect();
