@@ -33,6 +33,8 @@ pub(crate) fn parse(source: &Source) -> Result<Parsed, Diagnostic> {
     };
     let found = found.into_inner();
     let value = value.map_err(|problem| match (found.over, found.failed) {
+        // That is why there is so much of it.
+        _ if problem.code == "anchor-cycle" => problem,
         // What the parsers make of it has no pointer and no help.
         (Some(over), _) => at_position_of(over, &problem, is_json(source)),
         (None, Some(failed)) if problem.code == "too-large" => Diagnostic {
