@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 /// When a command is killed.
-const GUARD: Duration = Duration::from_secs(60);
+const GUARD: Duration = Duration::from_secs(180);
 
 /// Runs `cargo xtask` in a directory with a limit on its memory. Its output goes to files: a full pipe would block it.
 fn limited(directory: &Path, arguments: &[&str]) -> Ran {
