@@ -6,6 +6,7 @@
 //!
 //! document → [`spec`] → [`lower`](mod@lower) → passes over the [`ir`] → [`names`] → [`emit`] → files
 
+pub mod budget;
 pub mod calls;
 pub mod coverage;
 mod data;
@@ -150,6 +151,18 @@ pub fn slice(input: &Input<'_>, plan: &Plan) -> Result<Slice, Report> {
 pub fn document_ir(input: &Input<'_>) -> Result<Api, Report> {
     let document = spec::load(input.name, input.document)?;
     document_state(&document, input.data, &input.data.ledger).map(|state| state.api)
+}
+
+/// What a document takes of each budget: of its values when it is read, and of its schemas when they are lowered.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any.
+pub fn spent(input: &Input<'_>) -> Result<(budget::Spent, budget::Spent), Report> {
+    let document = spec::load(input.name, input.document)?;
+    let lowered = lower::lower_spending(&document);
+    let (_, schemas) = lowered.map_err(|problems| refused(&document, problems))?;
+    Ok((document.spent, schemas))
 }
 
 fn slice_document(

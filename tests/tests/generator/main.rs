@@ -3,6 +3,7 @@
 //! Nothing here starts a process or opens a connection. `../client` tests the behaviour of the emitted code, and
 //! `../projects` that it compiles.
 
+mod budget;
 mod calls;
 mod coverage;
 mod determinism;

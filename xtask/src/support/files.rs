@@ -1,7 +1,7 @@
 //! Files that commands write, read and remove.
 
-use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use super::Error;
@@ -26,6 +26,14 @@ pub(crate) fn read_or_empty(path: &Path) -> Result<String, Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
         other => other.map_err(Error::disk("read", path)),
     }
+}
+
+/// Reads a document. Of one that is too long for the generator, which says so, no more than that takes.
+pub(crate) fn read_document(path: &Path) -> io::Result<Vec<u8>> {
+    let most = generator::budget::FILE as u64 + 1;
+    let mut document = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut document)?;
+    Ok(document)
 }
 
 /// Removes a file or a folder with all that is in it, where there is one. A link is removed, and not what it leads to.

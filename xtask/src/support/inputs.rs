@@ -9,7 +9,7 @@ use generator::diagnostic::Source;
 use generator::{Data, DataFiles};
 
 use super::error::refused;
-use super::{Error, Project};
+use super::{Error, Project, files};
 
 /// The content of all inputs of a run.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Inputs {
         spec: PathBuf,
         ledger: Source,
     ) -> Result<Self, Error> {
-        let document = fs::read(&spec).map_err(|source| Error::Read {
+        let document = files::read_document(&spec).map_err(|source| Error::Read {
             what: "the document",
             path: spec.clone(),
             source,

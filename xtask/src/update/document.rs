@@ -1,6 +1,5 @@
 //! The new document and its provenance.
 
-use std::fs;
 use std::path::Path;
 
 use super::args::UpdateArgs;
@@ -11,7 +10,7 @@ use super::lock::Lock;
 use super::progress::Progress;
 use crate::output::Hash;
 use crate::report::size;
-use crate::support::{self, Console, Project, scratch};
+use crate::support::{self, Console, Project, files, scratch};
 
 /// A document that the project is to move to.
 pub(super) struct NewDocument {
@@ -123,7 +122,7 @@ fn fetch(download: &Download<'_>, cache: &Cache, console: &Console) -> Result<Ve
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, support::Error> {
-    fs::read(path).map_err(|source| support::Error::Read {
+    files::read_document(path).map_err(|source| support::Error::Read {
         what: "the document",
         path: path.into(),
         source,

@@ -9,6 +9,8 @@
 )]
 
 mod bench;
+#[cfg(unix)]
+mod bombs;
 mod cli;
 mod document;
 mod hostile;
