@@ -124,6 +124,10 @@ impl Attempts {
         if let Some(left) = self.time_for_attempt(now)? {
             request.timeout = request.timeout.min(left);
         }
+        if self.is_aged() {
+            // A connection that is made slowly must not deliver the key when Stripe may have forgotten it.
+            request.timeout = request.timeout.min(KEY_LIFE.saturating_sub(self.age(now)));
+        }
         self.started = now.elapsed;
         self.sent.attempts = self.sent.attempts.saturating_add(1);
         self.trace.attempt(self.sent.attempts, &request);
@@ -149,12 +153,13 @@ impl Attempts {
 
     /// Checks again after a delay: it may have taken longer than it should, such as on a computer that slept.
     fn may_start(&self, now: Moment) -> Result<(), Error> {
-        let is_retry = self.sent.attempts > 0;
-        // A key that was made for this call can be of any age when it is sent for the first time.
-        if (is_retry || self.is_dated) && self.is_forgotten(now, Duration::ZERO) {
+        if self.is_dated && now.unix_time.is_none() {
+            return Err(RequestError::NoClock.into());
+        }
+        if self.is_aged() && self.is_forgotten(now, Duration::ZERO) {
             return Err(RequestError::IdempotencyKeyExpired.into());
         }
-        let least = if is_retry {
+        let least = if self.sent.attempts > 0 {
             self.least()
         } else {
             Duration::ZERO
@@ -284,8 +289,17 @@ impl Attempts {
 
     /// Whether Stripe may have forgotten the key by then.
     fn is_forgotten(&self, now: Moment, wait: Duration) -> bool {
-        let age = now.since(self.start).saturating_add(wait);
-        self.sent.key.is_some() && age >= KEY_LIFE
+        self.sent.key.is_some() && self.age(now).saturating_add(wait) >= KEY_LIFE
+    }
+
+    /// Whether Stripe may know the key already. One that was made for this call can be of any age when it is sent for the
+    /// first time.
+    fn is_aged(&self) -> bool {
+        self.sent.key.is_some() && (self.is_dated || self.sent.attempts > 0)
+    }
+
+    fn age(&self, now: Moment) -> Duration {
+        now.since(self.start)
     }
 
     #[cold]

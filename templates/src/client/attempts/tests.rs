@@ -487,6 +487,34 @@ fn a_given_key_is_as_old_as_the_caller_says() {
 }
 
 #[test]
+fn an_attempt_ends_before_stripe_may_have_forgotten_the_key() {
+    let mut retried = post();
+    let first = retried.next(NOW).unwrap();
+    assert_eq!(first.timeout, TIMEOUT);
+    retried
+        .finish(lost(TransportErrorKind::Other), NOW)
+        .unwrap();
+    let late = after(24 * HOUR - Duration::from_secs(2));
+    assert_eq!(retried.next(late).unwrap().timeout.as_secs(), 2);
+    let made = Timestamp::from_seconds(1_790_000_000 - 24 * 3600 + 5);
+    let mut given = post().with_given_key(Some(made));
+    assert_eq!(given.next(NOW).unwrap().timeout.as_secs(), 5);
+    assert_eq!(post().next(late).unwrap().timeout, TIMEOUT);
+}
+
+#[test]
+fn a_key_whose_age_cannot_be_known_is_refused() {
+    let blind = Moment {
+        unix_time: None,
+        ..NOW
+    };
+    let made = Timestamp::from_seconds(1_000_000_000);
+    let error = post().with_given_key(Some(made)).next(blind).unwrap_err();
+    assert!(matches!(error, Error::Request(error) if *error == RequestError::NoClock));
+    assert!(post().with_given_key(None).next(blind).is_ok());
+}
+
+#[test]
 fn a_clear_failure_is_not_followed_by_an_attempt_without_time() {
     // Half a second of delay leaves 100 ms, or a tenth of a shorter timeout.
     for (left, retried) in [(600, false), (601, true)] {
