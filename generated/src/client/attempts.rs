@@ -19,6 +19,9 @@ use crate::values::Timestamp;
 /// An attempt with less time than this could only leave open whether Stripe has processed it.
 const MIN_ATTEMPT: Duration = Duration::from_millis(100);
 
+/// How many seconds the clock of the machine that made a key may be ahead.
+const MAX_SKEW: i64 = 300;
+
 /// The retry policy of a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
@@ -153,8 +156,15 @@ impl Attempts {
 
     /// Checks again after a delay: it may have taken longer than it should, such as on a computer that slept.
     fn may_start(&self, now: Moment) -> Result<(), Error> {
-        if self.is_dated && now.unix_time.is_none() {
-            return Err(RequestError::NoClock.into());
+        if self.is_dated {
+            let (Some(made), Some(now)) = (self.start.unix_time, now.unix_time) else {
+                return Err(RequestError::NoClock.into());
+            };
+            // Milliseconds, for example, would never be 24 hours old.
+            if made.as_seconds() > now.as_seconds().saturating_add(MAX_SKEW) {
+                let fault = "is dated in the future, so its age is not known";
+                return Err(RequestError::IdempotencyKey(fault).into());
+            }
         }
         if self.is_aged() && self.is_forgotten(now, Duration::ZERO) {
             return Err(RequestError::IdempotencyKeyExpired.into());

@@ -40,6 +40,8 @@ impl ReqwestTransport {
             // The client decides about retries.
             .retry(retry::never())
             .connect_timeout(network.connect_timeout)
+            // What is known of requests that were given up holds for HTTP/1.
+            .http1_only()
             .http1_max_headers(HEADERS_LIMIT)
             // A complete configuration, so that neither the process' crypto provider nor the system's roots matter.
             .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?)

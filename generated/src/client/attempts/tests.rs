@@ -377,6 +377,13 @@ fn only_an_answer_of_stripe_settles_anything() {
             }
         }
     }
+    // So do an empty id and an empty type.
+    let empty = r#"{"error": {"type": ""}}"#.as_bytes();
+    let mut headers = HeaderMap::new();
+    headers.insert("request-id", HeaderValue::from_static(""));
+    let empty = HttpResponse::new(StatusCode::BAD_REQUEST, headers, empty);
+    let error = run(&mut post(), [lost(Timeout), Ok(empty)]).1.unwrap_err();
+    assert!(error.may_be_done(), "{error}");
     // A type makes it Stripe's, as a request id does.
     let typed = br#"{"error": {"type": "invalid_request_error"}}"#;
     let typed = HttpResponse::new(StatusCode::BAD_REQUEST, HeaderMap::new(), *typed);
@@ -464,6 +471,12 @@ fn attempts_of_get() -> Attempts {
 #[test]
 fn a_given_key_is_as_old_as_the_caller_says() {
     let made = |hours: i64| Timestamp::from_seconds(1_790_000_000 - hours * 3600);
+    let soon = |seconds: i64| Timestamp::from_seconds(1_790_000_000 + seconds);
+    assert!(post().with_given_key(Some(soon(300))).next(NOW).is_ok());
+    for time in [soon(301), Timestamp::from_seconds(1_790_000_000_000)] {
+        let error = post().with_given_key(Some(time)).next(NOW).unwrap_err();
+        assert!(error.to_string().contains("dated in the future"), "{error}");
+    }
     let error = post().with_given_key(Some(made(24))).next(NOW).unwrap_err();
     let expired = RequestError::IdempotencyKeyExpired;
     assert!(matches!(error, Error::Request(error) if *error == expired));
