@@ -74,9 +74,9 @@ fn without_keys(text: &str) -> String {
 const PREFIXES: [&str; 5] = ["sk_", "rk_", "pk_", "ek_", "whsec_"];
 
 /// Prefixes that count anywhere in a word: an escape such as `\n` or `%20` may precede them.
-const INNER_PREFIXES: [&str; 9] = [
-    "sk_live_", "sk_test_", "sk_org_", "rk_live_", "rk_test_", "ek_live_", "ek_test_", "whsec_",
-    "_secret_",
+const INNER_PREFIXES: [&str; 10] = [
+    "sk_live_", "sk_test_", "sk_org_", "rk_live_", "rk_test_", "rk_org_", "ek_live_", "ek_test_",
+    "whsec_", "_secret_",
 ];
 
 /// The part of a word that is shown: all of it, unless it is a secret.
@@ -147,6 +147,7 @@ mod tests {
             ),
             ("on 2026-11-21 at 13.09", "on 2026-11-21 at 13.09"),
             (r"\nsk_live_51abc %20sk_test_x", r"\nsk_live_… %20sk_test_…"),
+            (r"\nrk_org_live_51abc", r"\nrk_org_…"),
             ("charge ch_1 über: é", "charge ch_1 über: é"),
             ("4242424242424242, 378282246310005.", "…, …."),
             ("number=4242424242424242&cvc=1", "number=…&cvc=1"),

@@ -19,6 +19,9 @@ use crate::values::Timestamp;
 /// An attempt with less time than this could only leave open whether Stripe has processed it.
 const MIN_ATTEMPT: Duration = Duration::from_millis(100);
 
+/// How many seconds the clock of the machine that made a key may be ahead.
+const MAX_SKEW: i64 = 300;
+
 /// The retry policy of a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
@@ -124,6 +127,10 @@ impl Attempts {
         if let Some(left) = self.time_for_attempt(now)? {
             request.timeout = request.timeout.min(left);
         }
+        if self.is_aged() {
+            // A connection that is made slowly must not deliver the key when Stripe may have forgotten it.
+            request.timeout = request.timeout.min(KEY_LIFE.saturating_sub(self.age(now)));
+        }
         self.started = now.elapsed;
         self.sent.attempts = self.sent.attempts.saturating_add(1);
         self.trace.attempt(self.sent.attempts, &request);
@@ -149,12 +156,20 @@ impl Attempts {
 
     /// Checks again after a delay: it may have taken longer than it should, such as on a computer that slept.
     fn may_start(&self, now: Moment) -> Result<(), Error> {
-        let is_retry = self.sent.attempts > 0;
-        // A key that was made for this call can be of any age when it is sent for the first time.
-        if (is_retry || self.is_dated) && self.is_forgotten(now, Duration::ZERO) {
+        if self.is_dated {
+            let (Some(made), Some(now)) = (self.start.unix_time, now.unix_time) else {
+                return Err(RequestError::NoClock.into());
+            };
+            // Milliseconds, for example, would never be 24 hours old.
+            if made.as_seconds() > now.as_seconds().saturating_add(MAX_SKEW) {
+                let fault = "is dated in the future, so its age is not known";
+                return Err(RequestError::IdempotencyKey(fault).into());
+            }
+        }
+        if self.is_aged() && self.is_forgotten(now, Duration::ZERO) {
             return Err(RequestError::IdempotencyKeyExpired.into());
         }
-        let least = if is_retry {
+        let least = if self.sent.attempts > 0 {
             self.least()
         } else {
             Duration::ZERO
@@ -284,8 +299,17 @@ impl Attempts {
 
     /// Whether Stripe may have forgotten the key by then.
     fn is_forgotten(&self, now: Moment, wait: Duration) -> bool {
-        let age = now.since(self.start).saturating_add(wait);
-        self.sent.key.is_some() && age >= KEY_LIFE
+        self.sent.key.is_some() && self.age(now).saturating_add(wait) >= KEY_LIFE
+    }
+
+    /// Whether Stripe may know the key already. One that was made for this call can be of any age when it is sent for the
+    /// first time.
+    fn is_aged(&self) -> bool {
+        self.sent.key.is_some() && (self.is_dated || self.sent.attempts > 0)
+    }
+
+    fn age(&self, now: Moment) -> Duration {
+        now.since(self.start)
     }
 
     #[cold]

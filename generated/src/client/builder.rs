@@ -48,7 +48,7 @@ impl<M> Builder<M> {
     /// show it, unless one of these holds:
     ///
     /// - The API key is a test key: its prefix has the part `test`, as in `sk_test_…`. Any other key counts as live.
-    /// - The host is loopback (`127.0.0.0/8`, `::1`, `localhost`, `*.localhost`) and no [`proxy`](Self::proxy) is set.
+    /// - The host is loopback (`127.0.0.0/8`, `::1`, `localhost`) and no [`proxy`](Self::proxy) is set.
     ///
     /// [`RequestError::PlainHttp`]: crate::client::RequestError::PlainHttp
     pub fn allow_plain_http(mut self) -> Self {

@@ -303,6 +303,9 @@ mod tests {
             "//evil.example/v2/x",
             "https://evil.example/v2/x",
             "@evil.example",
+            "/v2/../../x",
+            "/v2/x/%2E%2e/y?page=2",
+            "/.",
         ] {
             call.location = at(bad);
             assert_eq!(call.prepare(&config).unwrap_err(), RequestError::Url);

@@ -78,14 +78,14 @@ pub(crate) fn address(host: &str) -> Option<IpAddr> {
     Some(address.to_canonical())
 }
 
-/// Whether what is sent to this host stays on the machine: `127.0.0.0/8`, `::1`, `localhost` and the names below it.
+/// Whether what is sent to this host stays on the machine: `127.0.0.0/8`, `::1` and `localhost`.
+///
+/// Not the names below `localhost`, nor `localhost.`: some systems ask DNS for them, which may answer with any address.
 pub(super) fn is_loopback(host: &str) -> bool {
     if let Some(address) = address(host) {
         return address.is_loopback();
     }
-    let name = host.strip_suffix('.').unwrap_or(host);
-    let top = name.rsplit('.').next().unwrap_or_default();
-    top.eq_ignore_ascii_case("localhost")
+    host.eq_ignore_ascii_case("localhost")
 }
 
 /// Whether an API key reaches no real money: `test` is a part of its prefix, as in `sk_test_…` and `rk_test_…`, and

@@ -90,8 +90,10 @@ pub enum RequestError {
     /// No transport was given, and the feature with the built-in one is off.
     #[error("there is no transport: enable the feature `{0}` or give the builder a transport")]
     NoTransport(&'static str),
-    /// A call has a total timeout, but there is no clock to measure it.
-    #[error("a total timeout needs a clock, and this target has none: give the builder a clock")]
+    /// A call has a total timeout or says when its key was made, but there is no clock to judge it.
+    #[error(
+        "a total timeout and the age of an idempotency key need a clock, and this target has none: give the builder a clock"
+    )]
     NoClock,
     /// The limit of requests in flight is 0.
     #[error("the limit of requests in flight is 0: nothing could be sent")]

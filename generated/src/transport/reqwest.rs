@@ -23,7 +23,7 @@ use super::{
     TransportError, TransportErrorKind, too_long,
 };
 use crate::request::{HttpRequest, RequestError, is_unreadable};
-use body::{Watch, sendable};
+use body::{Progress, Watch, sendable};
 
 /// reqwest, with rustls, ring and Mozilla's root certificates.
 pub(crate) struct ReqwestTransport {
@@ -40,6 +40,8 @@ impl ReqwestTransport {
             // The client decides about retries.
             .retry(retry::never())
             .connect_timeout(network.connect_timeout)
+            // What is known of requests that were given up holds for HTTP/1.
+            .http1_only()
             .http1_max_headers(HEADERS_LIMIT)
             // A complete configuration, so that neither the process' crypto provider nor the system's roots matter.
             .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?)
@@ -170,15 +172,14 @@ fn size(headers: &HeaderMap) -> usize {
 
 /// An error before a response, which may show that the request was not sent.
 fn unsent(error: ::reqwest::Error, watch: &Watch) -> TransportError {
-    let is_late = error.is_timeout();
-    if is_late && watch.revoke() {
-        // A connection was still being made.
-        return TransportError::new(TransportErrorKind::Connect, error.without_url());
+    if !error.is_timeout() {
+        return failed(error);
     }
-    let error = failed(error);
-    match error.kind() {
-        TransportErrorKind::Timeout if !watch.is_ended() => error.unsent(),
-        _ => error,
+    match watch.revoke() {
+        // A connection was still being made.
+        Progress::Waiting => TransportError::new(TransportErrorKind::Connect, error.without_url()),
+        Progress::Begun => failed(error).unsent(),
+        Progress::Ended => failed(error),
     }
 }
 

@@ -50,22 +50,32 @@ pub(crate) fn check(path: &str) -> Result<(), RequestError> {
         return fault("has characters that a path cannot have: insert ids with `arg`");
     }
     for segment in segments.split('/') {
-        match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
-            "" => return fault("has an empty segment: that would be the path of another resource"),
-            "." | ".." => return fault("has a segment `.` or `..`"),
-            _ => {}
+        if segment.is_empty() {
+            return fault("has an empty segment: that would be the path of another resource");
+        }
+        if is_dots(segment) {
+            return fault("has a segment `.` or `..`");
         }
     }
     Ok(())
 }
 
-/// Whether a URL from a response stays on its host: one `/`, then a path and a query.
+/// Whether a URL from a response stays on its host and below the base URL: one `/`, then a path and a query. Some HTTP
+/// libraries resolve `..`, and would leave the path of the base URL.
 pub(crate) fn is_local(url: &str) -> bool {
     let rest = url.strip_prefix('/');
+    let path = url.split('?').next().unwrap_or_default();
     rest.is_some_and(|rest| !rest.starts_with('/'))
         && url
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#'))
+        && !path.split('/').any(is_dots)
+}
+
+/// Whether a segment is `.` or `..`, also if it is escaped.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..")
 }
 
 #[cfg(test)]

@@ -52,7 +52,8 @@ impl ApiError {
             fields,
             reply,
         };
-        if error.kind().is_some() || error.request_id().is_some() {
+        let is_some = |text: Option<&str>| text.is_some_and(|text| !text.is_empty());
+        if is_some(error.kind()) || is_some(error.request_id()) {
             error.class = ErrorClass::of(error.status(), error.kind(), error.code());
         }
         error

@@ -117,6 +117,8 @@ fn canonical(text: &str) -> Result<String, &'static str> {
     };
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     let (credentials, authority) = match rest.rsplit_once('@') {
+        // That `@` belongs to a path.
+        Some((credentials, _)) if credentials.contains(['/', '?', '#']) => (String::new(), rest),
         Some((credentials, authority)) => (canonical_credentials(credentials)?, authority),
         None => (String::new(), rest),
     };

@@ -2,4 +2,5 @@
 //! `contract_table`.
 
 mod idle;
+mod late;
 mod runtimes;

@@ -377,6 +377,13 @@ fn only_an_answer_of_stripe_settles_anything() {
             }
         }
     }
+    // So do an empty id and an empty type.
+    let empty = r#"{"error": {"type": ""}}"#.as_bytes();
+    let mut headers = HeaderMap::new();
+    headers.insert("request-id", HeaderValue::from_static(""));
+    let empty = HttpResponse::new(StatusCode::BAD_REQUEST, headers, empty);
+    let error = run(&mut post(), [lost(Timeout), Ok(empty)]).1.unwrap_err();
+    assert!(error.may_be_done(), "{error}");
     // A type makes it Stripe's, as a request id does.
     let typed = br#"{"error": {"type": "invalid_request_error"}}"#;
     let typed = HttpResponse::new(StatusCode::BAD_REQUEST, HeaderMap::new(), *typed);
@@ -464,6 +471,12 @@ fn attempts_of_get() -> Attempts {
 #[test]
 fn a_given_key_is_as_old_as_the_caller_says() {
     let made = |hours: i64| Timestamp::from_seconds(1_790_000_000 - hours * 3600);
+    let soon = |seconds: i64| Timestamp::from_seconds(1_790_000_000 + seconds);
+    assert!(post().with_given_key(Some(soon(300))).next(NOW).is_ok());
+    for time in [soon(301), Timestamp::from_seconds(1_790_000_000_000)] {
+        let error = post().with_given_key(Some(time)).next(NOW).unwrap_err();
+        assert!(error.to_string().contains("dated in the future"), "{error}");
+    }
     let error = post().with_given_key(Some(made(24))).next(NOW).unwrap_err();
     let expired = RequestError::IdempotencyKeyExpired;
     assert!(matches!(error, Error::Request(error) if *error == expired));
@@ -484,6 +497,34 @@ fn a_given_key_is_as_old_as_the_caller_says() {
     attempts.next(NOW).unwrap();
     let late = attempts.finish(lost(TransportErrorKind::Other), after(24 * HOUR));
     assert_eq!(late.unwrap_err().key_made_at(), None);
+}
+
+#[test]
+fn an_attempt_ends_before_stripe_may_have_forgotten_the_key() {
+    let mut retried = post();
+    let first = retried.next(NOW).unwrap();
+    assert_eq!(first.timeout, TIMEOUT);
+    retried
+        .finish(lost(TransportErrorKind::Other), NOW)
+        .unwrap();
+    let late = after(24 * HOUR - Duration::from_secs(2));
+    assert_eq!(retried.next(late).unwrap().timeout.as_secs(), 2);
+    let made = Timestamp::from_seconds(1_790_000_000 - 24 * 3600 + 5);
+    let mut given = post().with_given_key(Some(made));
+    assert_eq!(given.next(NOW).unwrap().timeout.as_secs(), 5);
+    assert_eq!(post().next(late).unwrap().timeout, TIMEOUT);
+}
+
+#[test]
+fn a_key_whose_age_cannot_be_known_is_refused() {
+    let blind = Moment {
+        unix_time: None,
+        ..NOW
+    };
+    let made = Timestamp::from_seconds(1_000_000_000);
+    let error = post().with_given_key(Some(made)).next(blind).unwrap_err();
+    assert!(matches!(error, Error::Request(error) if *error == RequestError::NoClock));
+    assert!(post().with_given_key(None).next(blind).is_ok());
 }
 
 #[test]

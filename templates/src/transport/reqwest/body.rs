@@ -66,15 +66,28 @@ const ENDED: u8 = 2;
 /// The caller has given up, so no connection may send the request.
 const REVOKED: u8 = 3;
 
-impl Watch {
-    /// Whether no connection has taken the request. From then on, none can.
-    pub(super) fn revoke(&self) -> bool {
-        self.advance(WAITING, REVOKED)
-    }
+/// How far a request had come when the caller gave up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// No connection has taken it, and none can any more.
+    Waiting,
+    /// A part of it may have been sent, and the rest never will.
+    Begun,
+    /// All of it may have been sent.
+    Ended,
+}
 
-    /// Whether all of the request may have been sent.
-    pub(super) fn is_ended(&self) -> bool {
-        self.0.load(Ordering::SeqCst) == ENDED
+impl Watch {
+    /// Gives up the request. A connection runs on a thread of its own: what it has not sent by now, it must not send,
+    /// or the caller would believe that nothing was done.
+    pub(super) fn revoke(&self) -> Progress {
+        if self.advance(WAITING, REVOKED) {
+            Progress::Waiting
+        } else if self.advance(BEGUN, REVOKED) {
+            Progress::Begun
+        } else {
+            Progress::Ended
+        }
     }
 
     fn is_revoked(&self) -> bool {
@@ -111,12 +124,13 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let this = self.get_mut();
         this.watch.advance(WAITING, BEGUN);
-        if this.watch.is_revoked() {
-            return Poll::Ready(Some(Err("the request is no longer wanted".into())));
-        }
         let frame = ready!(Pin::new(&mut this.body).poll_frame(context));
         if frame.is_none() || this.body.is_end_stream() {
             this.watch.advance(BEGUN, ENDED);
+        }
+        // After the last advance: a frame that completes the request is sent only if the caller can no longer give it up.
+        if this.watch.is_revoked() {
+            return Poll::Ready(Some(Err("the request is no longer wanted".into())));
         }
         Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
     }
@@ -249,18 +263,54 @@ mod tests {
     #[test]
     fn a_connection_that_comes_too_late_cannot_complete_the_request() {
         let (mut body, watch) = watched();
-        assert!(watch.revoke());
+        assert_eq!(watch.revoke(), Progress::Waiting);
         assert!(!body.is_end_stream() && body.size_hint().exact().is_none());
         assert_eq!(poll(&mut body), Poll::Ready(Some(false)));
-        assert!(!watch.is_ended());
     }
 
     #[test]
-    fn a_request_that_a_connection_has_taken_cannot_be_revoked() {
+    fn a_request_that_a_connection_has_sent_cannot_be_revoked() {
         let (mut body, watch) = watched();
         assert!(!body.is_end_stream());
-        assert!(!watch.revoke() && !watch.is_ended());
         assert_eq!(poll(&mut body), Poll::Ready(Some(true)));
-        assert!(watch.is_ended());
+        assert_eq!(watch.revoke(), Progress::Ended);
+    }
+
+    #[test]
+    fn a_connection_cannot_complete_what_was_reported_as_unsent() {
+        let (mut body, watch) = watched();
+        assert!(!body.is_end_stream());
+        assert_eq!(watch.revoke(), Progress::Begun);
+        assert_eq!(poll(&mut body), Poll::Ready(Some(false)));
+    }
+
+    /// The caller gives up while the connection's thread reads the last piece.
+    #[test]
+    fn a_last_piece_that_was_being_read_is_not_sent_after_the_caller_has_given_up() {
+        struct Last(Watch, ReqwestBody);
+
+        impl HttpBody for Last {
+            type Data = Bytes;
+            type Error = ::reqwest::Error;
+
+            fn poll_frame(
+                self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+            ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+                let this = self.get_mut();
+                assert_eq!(this.0.revoke(), Progress::Begun);
+                Pin::new(&mut this.1).poll_frame(context)
+            }
+        }
+        let watch = Watch::default();
+        let body = Last(watch.clone(), ReqwestBody::from("ab"));
+        let mut body = Watched {
+            watch,
+            has_length: true,
+            body,
+        };
+        let mut context = Context::from_waker(Waker::noop());
+        let frame = Pin::new(&mut body).poll_frame(&mut context);
+        assert!(matches!(frame, Poll::Ready(Some(Err(_)))));
     }
 }

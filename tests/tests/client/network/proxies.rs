@@ -15,7 +15,8 @@ fn a_proxy_that_cannot_be_used_is_not_bypassed() {
         http://127.0.0.1: http://127.0.0.1:0 http://127.0.0.1:99999 http://127.0.0.1:x http://127.0.0.1:1/path \
         http://127.0.0.1:1/?query http://127.0.0.1:1?query http://127.0.0.1:1#a http://127.0.0.1:1\\ http://a..b:1 \
         http://user:hu\nsh@127.0.0.1:1 http://hüsh@127.0.0.1:1 http://[hush http://a%0Ahush@127.0.0.1:1 \
-        http://%ffhush@127.0.0.1:1 http://a%3Ahush@127.0.0.1:1 socks:127.0.0.1:1 http:127.0.0.1:1 / http:///hush";
+        http://%ffhush@127.0.0.1:1 http://a%3Ahush@127.0.0.1:1 socks:127.0.0.1:1 http:127.0.0.1:1 / http:///hush \
+        http://127.0.0.1:1/@hush.example http://127.0.0.1:1?@hush.example";
     for proxy in bad.split(' ').chain([" ", "http://hush hush@127.0.0.1:1"]) {
         for result in both("sk_test_1", &Via(&server.url, proxy)) {
             let Err(error @ Error::Request(_)) = result else {
