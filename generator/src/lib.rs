@@ -19,6 +19,7 @@ pub mod ir;
 pub mod lower;
 mod lowered;
 pub mod names;
+mod package;
 mod passes;
 mod render;
 pub mod slice;
@@ -36,6 +37,7 @@ pub use fixups::{FixupOutcome, Fixups, UnusedFixups};
 use ir::Api;
 pub use lowered::Lowered;
 use names::{Changes, Ledger};
+pub use package::{PackageName, PackageNameError};
 pub use render::{Output, Totals, render};
 use slice::{Plan, Slice};
 use spec::Document;
@@ -60,7 +62,7 @@ pub struct Input<'a> {
 pub fn generate(
     input: &Input<'_>,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     render(lower(input)?, templates, package)
 }
@@ -74,7 +76,7 @@ pub fn generate_slice(
     input: &Input<'_>,
     plan: &Plan,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     render(lower_slice(input, plan)?, templates, package)
 }

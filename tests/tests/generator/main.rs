@@ -4,6 +4,7 @@
 //! `../projects` that it compiles.
 
 mod calls;
+mod clashes;
 mod coverage;
 mod determinism;
 mod diff;
