@@ -16,6 +16,7 @@ mod ir;
 mod layers;
 mod ledger;
 mod loading;
+mod lost;
 mod names;
 mod refusals;
 mod slices;
