@@ -133,12 +133,6 @@ const MODULES: &[&str] = &[
     "version",
 ];
 
-/// Types that a module of the same name would hide from the code beside it.
-const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16",
-    "u32", "u64", "u8", "usize",
-];
-
 /// Names that Windows opens a device for, with any extension: a module is a file.
 const DEVICES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
@@ -173,7 +167,7 @@ pub(crate) const OTHER: &str = "Undocumented";
 pub fn is_reserved(name: &str, to: Use) -> bool {
     let lists: &[&[&str]] = match to {
         Use::Item => &[ITEMS],
-        Use::Service => &[METHODS, CLIENT, MODULES, PRIMITIVES, DEVICES],
+        Use::Service => &[METHODS, CLIENT, MODULES, DEVICES],
         Use::File => &[DEVICES],
         Use::Operation => &[METHODS],
         Use::Setter => &[METHODS, REQUESTS],

@@ -124,7 +124,7 @@ fn document(words: &BTreeSet<String>) -> String {
              [\"{word}\"]}}, kind: {{type: string, enum: [a, b]}}}}}}"
         );
     }
-    // Inner services are modules of this one, so that a module `i64` would hide the type.
+    // Inner services are modules of this one, `i64` and `str` among them.
     let plain = "a_number: {type: integer}, a_flag: {type: boolean}, a_text: {type: string}, a_choice: {type: string, enum: [a, b]}, \
         a_union: {anyOf: [{type: string}, {type: array, items: {type: number}}]}";
     let _ = write!(

@@ -3,12 +3,14 @@
 //! Nothing here knows the generator's list of reserved names: tests compare the two, and compile a client of a document
 //! that uses them all.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+mod kinds;
+mod macros;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{collect, read, root, templates};
+use kinds::Kinds;
+use macros::Macro;
 
 /// Names, by what the generator must not use them for.
 #[derive(Debug, Default)]
@@ -128,19 +130,6 @@ struct Runtime {
     macros: BTreeMap<String, Macro>,
     /// All functions.
     functions: BTreeSet<String>,
-}
-
-/// What a macro implements for the type that it is called with.
-#[derive(Default)]
-struct Macro {
-    /// Inherent functions.
-    functions: BTreeSet<String>,
-    /// Traits.
-    traits: BTreeSet<String>,
-    /// Items that it takes from where it is called.
-    items: BTreeSet<String>,
-    /// The macros that it calls.
-    calls: BTreeSet<String>,
 }
 
 impl RuntimeNames {
@@ -332,216 +321,4 @@ fn last_of_type(ty: &syn::Type) -> String {
         syn::Type::Reference(inner) => last_of_type(&inner.elem),
         _ => String::new(),
     }
-}
-
-impl Macro {
-    /// Reads the arms. They are no Rust before they are expanded, so this looks at the tokens alone.
-    fn read(&mut self, arms: TokenStream) {
-        let tokens: Vec<TokenTree> = arms.into_iter().collect();
-        // pattern => { body } ;
-        for window in tokens.windows(3) {
-            if let [
-                TokenTree::Punct(equals),
-                TokenTree::Punct(than),
-                TokenTree::Group(body),
-            ] = window
-                && equals.as_char() == '='
-                && than.as_char() == '>'
-            {
-                self.body(body.stream());
-            }
-        }
-    }
-
-    fn body(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        self.words(&tokens);
-        let mut at = 0;
-        while at < tokens.len() {
-            if is_word(&tokens[at], "impl") && !is_in_type(&tokens, at) {
-                let end = (at..tokens.len()).find(|end| is_group(&tokens[*end], Delimiter::Brace));
-                let Some(end) = end else { break };
-                self.implementation(&tokens[at..end], &tokens[end]);
-                at = end;
-            } else if let TokenTree::Group(group) = &tokens[at] {
-                self.body(group.stream());
-            }
-            at += 1;
-        }
-    }
-
-    /// `impl … Trait for $name`, or `impl … $name`, and its block.
-    fn implementation(&mut self, head: &[TokenTree], block: &TokenTree) {
-        let Some(at) = head.iter().position(|token| is_word(token, "for")) else {
-            self.functions.extend(functions(block));
-            return;
-        };
-        // Of another type, such as `impl From<$name> for Value`.
-        if !matches!(head.get(at + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == '$') {
-            return;
-        }
-        // The last name before `for` that is not between angle brackets.
-        let mut depth = 0_usize;
-        for token in head[..at].iter().rev() {
-            match token {
-                TokenTree::Punct(mark) if mark.as_char() == '>' => depth += 1,
-                TokenTree::Punct(mark) if mark.as_char() == '<' => depth = depth.saturating_sub(1),
-                TokenTree::Ident(name) if depth == 0 => {
-                    self.traits.insert(name.to_string());
-                    return;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// Items without a path, and macros that are called.
-    fn words(&mut self, tokens: &[TokenTree]) {
-        for (at, token) in tokens.iter().enumerate() {
-            match token {
-                TokenTree::Group(group) => {
-                    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                    self.words(&inner);
-                }
-                TokenTree::Ident(name) => {
-                    let next = tokens.get(at + 1);
-                    if matches!(next, Some(TokenTree::Punct(mark)) if mark.as_char() == '!') {
-                        self.calls.insert(name.to_string());
-                    }
-                    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-                    let has_path = matches!(before, Some(TokenTree::Punct(mark)) if ":$.'".contains(mark.as_char()));
-                    // A bound, `T: Clone`, has a colon before it as well.
-                    let is_bound = has_path && !is_path(tokens, at);
-                    let is_defined = before
-                        .is_some_and(|before| is_word(before, "const") || is_word(before, "type"));
-                    if (!has_path || is_bound) && !is_defined {
-                        self.items.insert(name.to_string());
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Whether the name at `at` is after `::`, a dot or a dollar.
-fn is_path(tokens: &[TokenTree], at: usize) -> bool {
-    let mark = |back: usize| match at.checked_sub(back).and_then(|at| tokens.get(at)) {
-        Some(TokenTree::Punct(mark)) => mark.as_char(),
-        _ => ' ',
-    };
-    mark(1) != ':' || mark(2) == ':'
-}
-
-/// Whether `impl` is a type, such as in `name: impl Into<String>`.
-fn is_in_type(tokens: &[TokenTree], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-    matches!(before, Some(TokenTree::Punct(mark)) if ":<,".contains(mark.as_char()))
-}
-
-fn is_word(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(name) if name == word)
-}
-
-fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
-}
-
-/// The functions of a block.
-fn functions(block: &TokenTree) -> BTreeSet<String> {
-    let TokenTree::Group(block) = block else {
-        return BTreeSet::new();
-    };
-    let tokens: Vec<TokenTree> = block.stream().into_iter().collect();
-    let pairs = tokens.windows(2);
-    let named = pairs.filter(|pair| is_word(&pair[0], "fn"));
-    named.map(|pair| pair[1].to_string()).collect()
-}
-
-/// What the types of the committed client are made of, by what they are.
-#[derive(Default)]
-struct Kinds {
-    service_traits: BTreeSet<String>,
-    setter_traits: BTreeSet<String>,
-    /// `new`, which is written out for each request.
-    setter_functions: BTreeSet<String>,
-    setter_macros: BTreeSet<String>,
-    /// All macros that generated modules call.
-    macros: BTreeSet<String>,
-}
-
-impl Kinds {
-    fn read(generated: &BTreeMap<String, String>) -> Self {
-        let rust = generated
-            .iter()
-            .filter(|(path, _)| Path::new(path).extension().is_some_and(|of| of == "rs"));
-        let files: Vec<syn::File> = rust.map(|(path, text)| parse(path, text)).collect();
-        let items = || files.iter().flat_map(|file| &file.items);
-        let mut kinds = Self::default();
-        let mut with_setters = BTreeSet::new();
-        for item in items() {
-            let syn::Item::Struct(item) = item else {
-                continue;
-            };
-            let holds = item
-                .fields
-                .iter()
-                .next()
-                .map(|field| last_of_type(&field.ty));
-            if item
-                .fields
-                .iter()
-                .any(|field| field.ident.as_ref().is_some_and(|name| name == "client"))
-            {
-                kinds.service_traits.extend(derives(&item.attrs));
-            } else if matches!(holds.as_deref(), Some("Request" | "Params")) {
-                with_setters.insert(item.ident.to_string());
-                kinds.setter_traits.extend(derives(&item.attrs));
-            }
-        }
-        for item in items() {
-            match item {
-                syn::Item::Macro(item) => {
-                    let called = item
-                        .mac
-                        .path
-                        .segments
-                        .last()
-                        .map(|last| last.ident.to_string());
-                    let Some(called) = called else { continue };
-                    kinds.macros.insert(called.clone());
-                    let first = item.mac.tokens.clone().into_iter().next();
-                    if first.is_some_and(|first| with_setters.contains(&first.to_string())) {
-                        kinds.setter_macros.insert(called);
-                    }
-                }
-                // Of a request without a client: setters are of requests with any.
-                syn::Item::Impl(item) if with_setters.contains(&last_of_type(&item.self_ty)) => {
-                    if let Some((_, path, _)) = &item.trait_ {
-                        let name = path.segments.last().map(|last| last.ident.to_string());
-                        kinds.setter_traits.extend(name);
-                    }
-                }
-                _ => {}
-            }
-        }
-        kinds.setter_functions.insert("new".to_owned());
-        kinds
-    }
-}
-
-/// The traits that a type derives.
-fn derives(attributes: &[syn::Attribute]) -> Vec<String> {
-    let mut found = Vec::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-    {
-        let read = attribute.parse_nested_meta(|meta| {
-            found.extend(meta.path.segments.last().map(|last| last.ident.to_string()));
-            Ok(())
-        });
-        read.unwrap_or_else(|error| panic!("{error}"));
-    }
-    found
 }
