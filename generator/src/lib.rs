@@ -20,6 +20,7 @@ pub mod ir;
 pub mod lower;
 mod lowered;
 pub mod names;
+mod package;
 mod passes;
 mod render;
 pub mod slice;
@@ -38,6 +39,7 @@ pub use fixups::{FixupOutcome, Fixups, UnusedFixups};
 use ir::Api;
 pub use lowered::Lowered;
 use names::{Changes, Ledger};
+pub use package::{PackageName, PackageNameError};
 pub use render::{Output, Totals, render};
 use slice::{Plan, Slice};
 use spec::Document;
@@ -62,7 +64,7 @@ pub struct Input<'a> {
 pub fn generate(
     input: &Input<'_>,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     render(lower(input)?, templates, package)
 }
@@ -76,7 +78,7 @@ pub fn generate_slice(
     input: &Input<'_>,
     plan: &Plan,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     render(lower_slice(input, plan)?, templates, package)
 }

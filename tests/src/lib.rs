@@ -3,6 +3,7 @@
 pub mod emitted;
 pub mod faults;
 pub mod hostile;
+pub mod runtime_names;
 pub mod server;
 
 /// The Rust of the README: each block is a test of `cargo test --doc`.
@@ -78,7 +79,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use generator::diagnostic::{Report, Source};
-use generator::{Input, Output};
+use generator::{Input, Output, PackageName};
 
 /// The root of the project.
 #[must_use]
@@ -274,7 +275,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
             events: &events,
         }),
     };
-    generator::generate(&input, &templates(), "stripe-client")
+    generator::generate(&input, &templates(), &PackageName::default())
         .unwrap_or_else(|report| panic!("{report}"))
 }
 

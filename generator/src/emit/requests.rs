@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::codec::enumeration;
+use super::codec::{enumeration, variant_of};
 use super::{Scope, deprecated, docs, ident};
 use crate::ir::{
     Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
 };
-use crate::names::{self, request_variant};
+use crate::names::{self, request_variants};
 
 /// The constructor and setters of a request or of an object parameter.
 struct Setters {
@@ -168,8 +168,9 @@ impl Scope<'_> {
             }
             Shape::Enum { values } => vec![self.enum_definition(place, def, values)],
             Shape::Union { members } => {
+                let names = request_variants(members);
                 let lines = members.iter().map(|member| {
-                    let variant = ident(&request_variant(member));
+                    let variant = variant_of(&names, member);
                     let ty = self.parameter_type(&member.ty);
                     let about = docs::attributes([format!("As {}.", article(&member.name))]);
                     quote!(#about #variant(#ty),)
@@ -192,8 +193,9 @@ impl Scope<'_> {
             Shape::Enum { values } => vec![enumeration(&ident("documented"), &name, values)],
             Shape::Union { members } => {
                 let mut items = vec![self.union_value(&name, members)];
+                let names = request_variants(members);
                 items.extend(members.iter().map(|member| {
-                    let variant = ident(&request_variant(member));
+                    let variant = variant_of(&names, member);
                     let ty = self.parameter_type(&member.ty);
                     quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(value) } })
                 }));
@@ -201,7 +203,7 @@ impl Scope<'_> {
                     let variant = members
                         .iter()
                         .find(|member| member.ty == Type::String)
-                        .map(|member| ident(&request_variant(member)));
+                        .map(|member| variant_of(&names, member));
                     items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
                 }
                 items.push(quote!(choice!(#name);));
@@ -212,8 +214,9 @@ impl Scope<'_> {
     }
 
     fn union_value(&self, name: &Ident, members: &[Member]) -> TokenStream {
+        let names = request_variants(members);
         let lines = members.iter().map(|member| {
-            let variant = ident(&request_variant(member));
+            let variant = variant_of(&names, member);
             let value = self
                 .converted(&member.ty, &quote!(value))
                 .unwrap_or_else(|| quote!(value.into()));

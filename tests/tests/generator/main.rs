@@ -5,6 +5,7 @@
 
 mod budget;
 mod calls;
+mod clashes;
 mod coverage;
 mod determinism;
 mod diff;
@@ -17,6 +18,7 @@ mod ir;
 mod layers;
 mod ledger;
 mod loading;
+mod lost;
 mod names;
 mod refusals;
 mod secret_fields;

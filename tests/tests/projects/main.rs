@@ -2,6 +2,7 @@
 //!
 //! Tests that build something are marked `#[ignore = "slow: …"]`; CONTRIBUTING.md says how to run them.
 
+mod clashes;
 mod compiled;
 mod decoding;
 mod examples;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use generator::Data;
 use generator::diff::{Report, Revision, Verdict};
+use generator::{Data, PackageName};
 
 use super::fragment::{self, Fragment};
 use super::lock::Lock;
@@ -189,7 +189,8 @@ impl Job<'_> {
                 text.ok_or_else(|| self.no_place(CHANGELOG, "section `## [Unreleased]`", why))?;
             beside.insert(CHANGELOG, text);
         }
-        let written = generator::render(head, &inputs.templates, PACKAGE).map_err(refused)?;
+        let written =
+            generator::render(head, &inputs.templates, &PackageName::default()).map_err(refused)?;
         let wanted = Wanted::new(&written.files, &written.ledger.print())?.with_beside(&beside)?;
         let subject = body::Subject {
             lock,
