@@ -71,10 +71,13 @@ fn check(answer: &[u8]) {
             world.server.settle();
             // hyper sees the end of its idle connection only while the runtime runs.
             block_on(async { tokio::time::sleep(Duration::from_millis(1)).await });
-            let same = if is_certain(&answer) {
-                own == sync
+            // The server closes its connections, so a retry on one that is closing may fail in one client only.
+            let is_alike = own == sync;
+            let is_unlucky = own.attempts > 1 && sync.attempts > 1;
+            let same = if is_certain(&answer) && !is_unlucky {
+                is_alike
             } else {
-                own.agrees(&sync, method)
+                is_alike || own.agrees(&sync, method)
             };
             let text = String::from_utf8_lossy(&answer);
             let kinds = format!("{method:?}: async {}; blocking {}", own.kind, sync.kind);

@@ -18,6 +18,10 @@ pub(super) fn without_cards(text: &str) -> String {
             } else {
                 at = end;
             }
+        } else if matches!(byte, b'%' | b'\\') {
+            // The digits of an escape are none of the number behind it.
+            let escape = text.get(at..).and_then(separator);
+            at += escape.unwrap_or(1);
         } else {
             at += 1;
         }
@@ -55,15 +59,14 @@ fn digits(text: &str, at: usize, most: usize) -> usize {
     digits.take(most).count()
 }
 
-/// The start and the end of a card's number whose first digits are those between `start` and `end`, or, if they are
-/// many, the last four of them: an escape such as `%20` may precede.
+/// The start and the end of a card's number whose first digits are those between `start` and `end`, or the last four of
+/// them: then others precede, which are hidden too, since they may be the end of another number.
 fn card(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let lead = |at: usize| text.as_bytes().get(at).copied();
     if is_card(lead(start)?, end - start) {
         return Some((start, end));
     }
-    let start = end.checked_sub(4).filter(|four| *four >= start)?;
-    let first = lead(start)?;
+    let first = lead(end.checked_sub(4).filter(|four| *four >= start)?)?;
     let (mut at, mut count, mut found) = (end, 4, None);
     // The groups are `4242 4242 4242 4242`, `3782 822463 10005` and the like. No more are read than a card can have, so
     // that the time is linear.
