@@ -316,7 +316,8 @@ fn long_chains_that_are_not_nested() {
 fn envelopes_that_double() {
     let envelope = |next: Value| {
         let data = json!({"type": "array", "items": next});
-        let properties = json!({"data": data, "has_more": next, "object": next, "url": next});
+        let list = json!({"type": "string", "enum": ["list"]});
+        let properties = json!({"data": data, "has_more": next, "object": list, "url": next});
         let required = ["data", "has_more", "object", "url"];
         json!({"type": "object", "required": required, "properties": properties})
     };
