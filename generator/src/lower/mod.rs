@@ -149,14 +149,19 @@ impl<'a> Lowering<'a> {
     /// The value of a header.
     fn version(&mut self) -> String {
         let version = &self.document.api.info.version;
-        // Reports and the changelog show it outside of code.
-        let is_part = |c: char| c.is_ascii_alphanumeric() || ".-_+".contains(c);
-        if version.is_empty() || !version.chars().all(is_part) {
+        // Reports and the changelog show it outside of code, where GitHub would make links of `www.a.example` and `GH-1`, and
+        // `-_a_` would be emphasis.
+        let is_word =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+        let is_part = |part: &str| part.is_empty() || part.split('_').all(is_word);
+        let starts = version.starts_with(|c: char| c.is_ascii_digit());
+        if !starts || !version.split(['.', '-', '+']).all(is_part) {
             let at = Pointer::root().child("info").child("version");
             self.refuse(
                 "version",
                 &at,
-                "the version is sent as a header and must be one word of letters, digits, `.`, `-`, `_` and `+`",
+                "the version is sent as a header and must be one word of letters, digits, `.`, `-`, `+`, and `_` between letters, \
+                 that begins with a digit",
             );
         }
         version.clone()

@@ -59,6 +59,10 @@ fn the_version_is_one_word() {
         "é",
         "a\u{202e}",
         "[a](b)",
+        "www.a.example",
+        "GH-1",
+        "1-_a_",
+        "__a__",
     ] {
         let document = format!("{:#}", document(version, &["a", "b"]));
         let input = generator::Input {

@@ -4,6 +4,7 @@
 
 mod clashes;
 mod compiled;
+mod corpus;
 mod decoding;
 mod examples;
 mod no_system;

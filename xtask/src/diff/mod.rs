@@ -92,3 +92,15 @@ pub(crate) fn run(
     };
     Ok(Completion::of(fails))
 }
+
+/// The report in each format, by its name.
+#[cfg(test)]
+pub(crate) fn formats(report: &Report, codes: &Codes<'_>) -> [(&'static str, String); 4] {
+    let json = serde_json::to_string_pretty(report).unwrap_or_default();
+    [
+        ("term", term::report(report, crate::support::Paint::none())),
+        ("md", changes::markdown(report)),
+        ("json", in_json(&json).into_owned()),
+        ("html", html::page(report, codes)),
+    ]
+}

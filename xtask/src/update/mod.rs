@@ -98,3 +98,38 @@ impl Job<'_> {
         Ok(())
     }
 }
+
+/// The changelog and the text of the pull request for a report, by their names.
+#[cfg(test)]
+pub(crate) fn texts(
+    report: &generator::diff::Report,
+    overlay: &generator::slice::Overlay,
+) -> [(&'static str, String); 2] {
+    let step = version::Step {
+        old: semver::Version::new(0, 1, 0),
+        new: semver::Version::new(0, 2, 0),
+    };
+    let lock = lock::Lock {
+        source: report.provenance.head.name.clone(),
+        tag: None,
+        version: report.provenance.head.version.clone(),
+        sha256: output::Hash::of(b""),
+        generator: report.provenance.generator.clone(),
+    };
+    let subject = body::Subject {
+        lock: &lock,
+        step: &step,
+        overlay,
+        report,
+    };
+    let changelog = changelog::add(
+        "## [Unreleased]\n",
+        report,
+        crate::support::PACKAGE,
+        &step.new,
+    );
+    [
+        ("changelog", changelog.unwrap_or_default()),
+        ("body", body::body(&subject)),
+    ]
+}
