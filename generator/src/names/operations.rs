@@ -321,7 +321,8 @@ fn pattern(path: &[Segment]) -> Pattern {
     let mut pattern: Pattern = path
         .iter()
         .map(|segment| match segment {
-            Segment::Literal(name) => Some(name.clone()),
+            // A dot stands between the steps of a name: with one of its own, a step would read back from the ledger as two.
+            Segment::Literal(name) => Some(name.replace('.', "_")),
             Segment::Argument(_) => None,
         })
         .collect();
