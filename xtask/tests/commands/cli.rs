@@ -244,7 +244,11 @@ fn coverage_ends_with_a_verdict() {
     assert!(lossy != fragment());
     fs::write(directory.join("lossy.yaml"), lossy).expect("a file");
     let ran = xtask(&directory, &["coverage", "--spec", "lossy.yaml"]).expect(1);
-    assert!(ran.out.contains("properties/amount/readOnly"), "{}", ran.out);
+    assert!(
+        ran.out.contains("properties/amount/readOnly"),
+        "{}",
+        ran.out
+    );
     assert!(
         ran.out.contains("round trip differs in 1 place"),
         "{}",
