@@ -6,6 +6,7 @@
 //!
 //! document → [`spec`] → [`lower`](mod@lower) → passes over the [`ir`] → [`names`] → [`emit`] → files
 
+pub mod budget;
 pub mod calls;
 pub mod coverage;
 mod data;
@@ -19,11 +20,13 @@ pub mod ir;
 pub mod lower;
 mod lowered;
 pub mod names;
+mod package;
 mod passes;
 mod render;
 pub mod slice;
 pub mod spec;
 mod suggest;
+pub mod text;
 mod tsv;
 
 use std::collections::BTreeMap;
@@ -36,6 +39,7 @@ pub use fixups::{FixupOutcome, Fixups, UnusedFixups};
 use ir::Api;
 pub use lowered::Lowered;
 use names::{Changes, Ledger};
+pub use package::{PackageName, PackageNameError};
 pub use render::{Output, Totals, render};
 use slice::{Plan, Slice};
 use spec::Document;
@@ -60,7 +64,7 @@ pub struct Input<'a> {
 pub fn generate(
     input: &Input<'_>,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     render(lower(input)?, templates, package)
 }
@@ -74,7 +78,7 @@ pub fn generate_slice(
     input: &Input<'_>,
     plan: &Plan,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     render(lower_slice(input, plan)?, templates, package)
 }
@@ -149,6 +153,18 @@ pub fn slice(input: &Input<'_>, plan: &Plan) -> Result<Slice, Report> {
 pub fn document_ir(input: &Input<'_>) -> Result<Api, Report> {
     let document = spec::load(input.name, input.document)?;
     document_state(&document, input.data, &input.data.ledger).map(|state| state.api)
+}
+
+/// What a document takes of each budget: of its values when it is read, and of its schemas when they are lowered.
+///
+/// # Errors
+///
+/// All problems of the first stage that has any.
+pub fn spent(input: &Input<'_>) -> Result<(budget::Spent, budget::Spent), Report> {
+    let document = spec::load(input.name, input.document)?;
+    let lowered = lower::lower_spending(&document);
+    let (_, schemas) = lowered.map_err(|problems| refused(&document, problems))?;
+    Ok((document.spent, schemas))
 }
 
 fn slice_document(

@@ -7,6 +7,7 @@ use crate::diagnostic::Report;
 use crate::emit::{self, Context};
 use crate::lowered::Lowered;
 use crate::names::{Changes, Ledger};
+use crate::package::PackageName;
 
 /// A generated crate.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ pub struct Totals {
 pub fn render(
     lowered: Lowered,
     templates: &BTreeMap<String, String>,
-    package: &str,
+    package: &PackageName,
 ) -> Result<Output, Report> {
     let Lowered {
         api,
@@ -56,7 +57,7 @@ pub fn render(
         ..
     } = &lowered;
     // Examples and doc tests import the crate by its name.
-    let crate_name = package.replace('-', "_");
+    let crate_name = package.crate_name();
     let context = Context {
         api,
         names,
@@ -70,7 +71,10 @@ pub fn render(
     let examples = emit::examples(&context, templates);
     for (path, text) in templates {
         if path == "Cargo.toml" {
-            files.insert(path.clone(), emit::cargo_toml(text, package, &examples));
+            files.insert(
+                path.clone(),
+                emit::cargo_toml(text, package.as_str(), &examples),
+            );
         } else if !path.starts_with("examples/") {
             files.insert(path.clone(), renamed(text));
         }

@@ -37,7 +37,7 @@ impl<'a> Columns<'a> {
     }
 
     /// A column, from 0; the whole row if there is no such column.
-    fn column(&self, index: usize) -> Row {
+    pub(crate) fn column(&self, index: usize) -> Row {
         let columns = self.all();
         let Some(text) = columns.get(index) else {
             return self.row();

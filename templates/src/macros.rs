@@ -21,6 +21,7 @@ macro_rules! tagged_union {
 
 /// Lets events carry the type, with the feature `webhook`.
 #[cfg(feature = "webhook")]
+#[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! tagged {
     ($name:ident) => {
         impl $crate::webhook::EventObject for $name {
@@ -42,6 +43,7 @@ macro_rules! tagged {
 
 /// Nothing, without the feature `webhook`.
 #[cfg(not(feature = "webhook"))]
+#[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! tagged {
     ($($tokens:tt)*) => {};
 }

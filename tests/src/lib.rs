@@ -1,7 +1,10 @@
 //! Shared by all tests: the project's files, and the generator run on them.
 
+pub mod corpus;
 pub mod emitted;
 pub mod faults;
+pub mod hostile;
+pub mod runtime_names;
 pub mod server;
 
 /// The Rust of the README: each block is a test of `cargo test --doc`.
@@ -77,7 +80,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use generator::diagnostic::{Report, Source};
-use generator::{Input, Output};
+use generator::{Input, Output, PackageName};
 
 /// The root of the project.
 #[must_use]
@@ -273,7 +276,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
             events: &events,
         }),
     };
-    generator::generate(&input, &templates(), "stripe-client")
+    generator::generate(&input, &templates(), &PackageName::default())
         .unwrap_or_else(|report| panic!("{report}"))
 }
 

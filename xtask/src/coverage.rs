@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use generator::coverage::{Construct, Coverage, Difference, RoundTrip, coverage};
+use generator::text::{code, in_json};
 
+use crate::report::changes::cell;
 use crate::report::{count, grouped};
 use crate::support::{Completion, Console, Error, Inputs, Paint, Project, ReportFormat, refused};
 
@@ -71,7 +73,8 @@ pub(crate) fn run(
 
 fn json(coverage: &Coverage) -> String {
     // Plain data with string keys always serialises.
-    serde_json::to_string_pretty(coverage).unwrap_or_default() + "\n"
+    let json = serde_json::to_string_pretty(coverage).unwrap_or_default();
+    in_json(&json).into_owned() + "\n"
 }
 
 fn term(coverage: &Coverage, paint: Paint) -> String {
@@ -146,7 +149,7 @@ fn markdown(coverage: &Coverage) -> String {
             let _ = writeln!(text, "{gap}{head}");
         }
         let (occurs, refused) = (grouped(construct.count), grouped(construct.refused));
-        let (name, nodes) = (&construct.name, nodes(construct));
+        let (name, nodes) = (cell(&construct.name), nodes(construct));
         let _ = writeln!(text, "| {name} | {occurs} | {refused} | {nodes} |");
     }
     if let Some(trip) = &coverage.round_trip {
@@ -159,9 +162,9 @@ fn markdown(coverage: &Coverage) -> String {
             text.push('\n');
         }
         for difference in trip.differences.iter().take(DIFFERENCES) {
-            let _ = writeln!(text, "- `{}`", difference.pointer);
+            let _ = writeln!(text, "- {}", code(&difference.pointer.to_string()));
             for (line, _) in values(difference) {
-                let _ = writeln!(text, "  - `{line}`");
+                let _ = writeln!(text, "  - {}", code(&line));
             }
         }
         text.push_str(&rest(trip));

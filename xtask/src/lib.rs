@@ -10,6 +10,8 @@
 mod bench;
 pub mod cli;
 mod codegen;
+#[cfg(test)]
+mod corpus;
 mod coverage;
 mod diff;
 mod failure;

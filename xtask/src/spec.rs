@@ -63,6 +63,9 @@ pub struct SliceArgs {
     /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Replace the file, whatever is in it
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 /// The syntax of a document.
@@ -117,7 +120,8 @@ fn slice(args: &SliceArgs, project: &Project, console: &Console) -> Result<Compl
     }
     let text = print(&slice.document, format(args)).ok_or(Error::NoText)?;
     match &args.out {
-        Some(out) => files::replace(out, text.as_bytes())?,
+        Some(out) if args.force => files::replace(out, text.as_bytes())?,
+        Some(out) => files::replace_own(out, text.as_bytes(), "")?,
         None => console.answer(&text)?,
     }
     let (operations, of_operations) = slice.operations;

@@ -155,9 +155,9 @@ impl<C> ListRefunds<C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ListRefundsCreated {
-    /// As an object.
+    /// As an `object`.
     Object(ListRefundsCreatedObject),
-    /// As an integer.
+    /// As an `integer`.
     Integer(i64),
 }
 

@@ -9,7 +9,7 @@ use super::ident;
 use super::writer::Writer;
 use crate::diagnostic::Pointer;
 use crate::ir::{Member, SchemaPath, Shape, Type};
-use crate::names::{request_variant, variants};
+use crate::names::{request_variants, variants};
 
 impl Writer<'_> {
     /// The argument of a setter or of `new`, which convert it if they can.
@@ -157,6 +157,7 @@ impl Writer<'_> {
     ) -> TokenStream {
         let mut best: Option<(Writer<'_>, TokenStream)> = None;
         let mut why = Vec::new();
+        let names = request_variants(members);
         for member in members {
             let mut attempt = self.attempt();
             let written = attempt.owned(at, &member.ty, value);
@@ -166,7 +167,7 @@ impl Writer<'_> {
                 .as_ref()
                 .is_none_or(|(best, _)| attempt.undocumented < best.undocumented);
             if attempt.problems.is_empty() && is_better {
-                let variant = ident(&request_variant(member));
+                let variant = names.get(member.name.as_str()).map(|name| ident(name));
                 best = Some((attempt, quote!(#path::#variant(#written))));
             }
         }

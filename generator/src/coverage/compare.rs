@@ -1,6 +1,6 @@
 //! Compares a normalised document with the document printed from the IR.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -84,19 +84,24 @@ impl Comparison {
     }
 
     fn parameters(&mut self, document: &[Value], ir: &[Value], here: &Pointer) {
-        let same =
-            |a: &Value, b: &Value| a.get("in") == b.get("in") && a.get("name") == b.get("name");
+        let key = |parameter: &Value| (word(parameter, "in"), word(parameter, "name"));
+        let mut printed = HashMap::new();
+        for parameter in ir {
+            printed.entry(key(parameter)).or_insert(parameter);
+        }
         for (index, parameter) in document.iter().enumerate() {
             let here = here.child(index.to_string());
-            match ir.iter().find(|other| same(other, parameter)) {
+            match printed.get(&key(parameter)) {
                 Some(other) => self.values(parameter, other, &here),
                 None => self.differ(Some(parameter), None, &here),
             }
         }
-        for parameter in ir {
-            if !document.iter().any(|other| same(other, parameter)) {
-                self.differ(None, Some(parameter), here);
-            }
+        let known: HashSet<_> = document.iter().map(key).collect();
+        for parameter in ir
+            .iter()
+            .filter(|parameter| !known.contains(&key(parameter)))
+        {
+            self.differ(None, Some(parameter), here);
         }
     }
 
@@ -111,6 +116,11 @@ impl Comparison {
             ir: ir.map(unmarked),
         });
     }
+}
+
+/// A key of a parameter, as text.
+fn word(parameter: &Value, key: &str) -> String {
+    parameter.get(key).map(Value::to_string).unwrap_or_default()
 }
 
 /// The pointer of an object before normalisations moved it.

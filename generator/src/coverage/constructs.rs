@@ -1,7 +1,7 @@
 //! Counts the OpenAPI constructs of a document, and the IR nodes that they were
 //! lowered to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::kinds::{Kinds, deleted, kind};
 use super::normalise::is_envelope;
 use super::walk::{
-    Location, Object, Position, is_empty_string, operations, parameters, schemas, text,
+    Location, Object, Position, accepts_only_empty, is_empty_string, operations, parameters,
+    schemas, text,
 };
 use crate::diagnostic::Path;
 use crate::ir::Direction;
@@ -228,7 +229,7 @@ fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, location: Locati
         position,
         path,
     } = location;
-    if position == Position::Error || is_empty_string(&Value::Object(schema.clone())) {
+    if position == Position::Error || accepts_only_empty(schema) {
         return;
     }
     let types = match direction {
@@ -295,9 +296,12 @@ fn in_schema(found: &mut Found, kinds: &Kinds, schema: &Object, location: Locati
 fn presence(found: &mut Found, schema: &Object, location: Location<'_>) {
     let fields = schema.get("properties").and_then(Value::as_object);
     let required = schema.get("required").and_then(Value::as_array);
-    let is_required = |name: &str| {
-        required.is_some_and(|required| required.iter().any(|required| required == name))
-    };
+    let required: HashSet<&str> = required
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let is_required = |name: &str| required.contains(name);
     let properties = location.path.key("properties");
     for (name, field) in fields.into_iter().flatten() {
         let is_nullable = field.get("nullable") == Some(&Value::Bool(true));

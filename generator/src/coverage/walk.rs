@@ -142,9 +142,18 @@ fn inside(
     location: Location<'_>,
     visit: &mut dyn FnMut(&mut Object, Location<'_>),
 ) {
-    let Some(map) = schema.as_object_mut() else {
-        return;
-    };
+    if let Some(map) = schema.as_object_mut() {
+        nested(map, location, visit);
+        visit(map, location);
+    }
+}
+
+/// Visits the schemas nested in a schema, the innermost first.
+pub(super) fn nested(
+    map: &mut Object,
+    location: Location<'_>,
+    visit: &mut dyn FnMut(&mut Object, Location<'_>),
+) {
     let properties = location.path.key("properties");
     if let Some(Value::Object(fields)) = map.get_mut("properties") {
         for (name, field) in fields {
@@ -179,7 +188,6 @@ fn inside(
             }
         }
     }
-    visit(map, location);
 }
 
 /// Visits all operations, with their path and method.
@@ -243,6 +251,11 @@ pub(super) fn reference(schema: &Object) -> Option<String> {
 
 /// Whether a schema accepts only the empty string.
 pub(super) fn is_empty_string(schema: &Value) -> bool {
+    schema.as_object().is_some_and(accepts_only_empty)
+}
+
+/// Like [`is_empty_string`].
+pub(super) fn accepts_only_empty(schema: &Object) -> bool {
     schema.get("enum").and_then(Value::as_array).is_some_and(
         |values| matches!(values.as_slice(), [Value::String(value)] if value.is_empty()),
     )

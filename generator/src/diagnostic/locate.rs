@@ -32,7 +32,7 @@ pub(super) fn locate<'p>(
 }
 
 /// Replaces escaped surrogate pairs, the only JSON that the YAML parser refuses, by text of the same width.
-fn as_yaml(text: &str) -> Cow<'_, str> {
+pub(crate) fn as_yaml(text: &str) -> Cow<'_, str> {
     if !text.trim_start().starts_with(['{', '[']) {
         return Cow::Borrowed(text);
     }

@@ -10,6 +10,7 @@ mod report;
 mod snippet;
 mod source;
 
+pub(crate) use locate::as_yaml;
 pub use pointer::{Path, Pointer, escaped};
 pub use report::Report;
 pub use source::{Position, Row, Source};

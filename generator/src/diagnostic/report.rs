@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
 
-use super::snippet::{self, Kind};
+use super::snippet::{self, Kind, name};
 use super::{Diagnostic, Pointer, Position, Severity, Source, locate::locate};
+use crate::text::{visible, visible_lines};
 
 /// The number of problems shown with a snippet. The rest is counted by kind: nobody reads the hundredth snippet.
 const SHOWN_IN_FULL: usize = 20;
@@ -33,7 +34,7 @@ impl Located<'_> {
     /// `FILE:LINE:COLUMN`.
     fn at(&self) -> String {
         let place = self.position.unwrap_or(Position::new(1, 1));
-        let name = self.file.map_or("", |file| file.name.as_str());
+        let name = self.file.map(name).unwrap_or_default();
         format!("{name}:{}:{}", place.line, place.column)
     }
 }
@@ -66,7 +67,7 @@ impl Report {
         all.any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The report as text: errors before warnings, each in the order of the files and their lines; the first twenty with
+    /// The report as text, in which nothing of a file is hidden or obeyed by a terminal: errors before warnings, each in the order of the files and their lines; the first twenty with
     /// their line, the rest counted by code; the number of all problems of each file at the end.
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour {
@@ -156,11 +157,11 @@ impl Report {
         }
         if files.is_empty() {
             let name = self.document.as_deref().map_or("", |file| &file.name);
-            return format!("{name}: no problems\n");
+            return format!("{}: no problems\n", visible(name));
         }
         let line = |(name, diagnostics): (&str, Vec<&Diagnostic>)| {
             let (counts, kinds) = (counts(&diagnostics), by_code(&diagnostics));
-            format!("{name}: {counts}{kinds}\n")
+            format!("{}: {counts}{kinds}\n", visible(name))
         };
         files.into_iter().map(line).collect()
     }
@@ -199,7 +200,7 @@ fn group<'a>(located: &Located<'a>) -> Group<'a> {
     };
     let mut group = Group::with_title(
         level
-            .primary_title(diagnostic.message.as_str())
+            .primary_title(visible(&diagnostic.message))
             .id(diagnostic.code),
     );
     let place = located.position.unwrap_or(Position::new(1, 1));
@@ -215,16 +216,18 @@ fn group<'a>(located: &Located<'a>) -> Group<'a> {
         group = elements.add_to(group);
     }
     if diagnostic.pointer != Pointer::root() {
-        group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
+        group = group.element(
+            Level::NOTE.message(format!("at {}", visible(&diagnostic.pointer.to_string()))),
+        );
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible_lines(help)));
     }
     group
 }
 
 fn origin(file: &Source, position: Option<Position>) -> Origin<'_> {
-    let origin = Origin::path(file.name.as_str());
+    let origin = Origin::path(name(file));
     match position {
         Some(position) => origin
             .line(position.line as usize)

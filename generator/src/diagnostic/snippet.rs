@@ -1,10 +1,12 @@
 //! The line of a file that a problem is shown with.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Snippet};
 
 use super::{Position, Source};
+use crate::text::{is_hidden, visible};
 
 /// Lines longer than this (JSON without line breaks) are cut around the place.
 const LONGEST_LINE: usize = 400;
@@ -43,12 +45,12 @@ pub(super) fn of(file: &Source, place: Position, kind: Kind) -> Option<Elements<
     }
     if line.len() <= LONGEST_LINE {
         return Some(Elements {
-            snippet: snippet(line, place, kind).path(file.name.as_str()),
+            snippet: snippet(line, place, kind).path(name(file)),
             note: None,
         });
     }
     // Without a path, since the renderer would count columns from the start of the cut line.
-    let at = format!("at {}:{}:{}", file.name, place.line, place.column);
+    let at = format!("at {}:{}:{}", name(file), place.line, place.column);
     let (window, place) = window(line, place);
     Some(Elements {
         snippet: snippet(window, place, kind),
@@ -56,14 +58,26 @@ pub(super) fn of(file: &Source, place: Position, kind: Kind) -> Option<Elements<
     })
 }
 
+/// The name of a file, for a terminal.
+pub(super) fn name(file: &Source) -> Cow<'_, str> {
+    visible(&file.name)
+}
+
 fn snippet(line: &str, place: Position, kind: Kind) -> Snippet<'_, Annotation<'_>> {
     let kind = match kind {
         Kind::Primary => AnnotationKind::Primary,
         Kind::Context => AnnotationKind::Context,
     };
+    // One character for each, so that columns stay.
+    let is_odd = |c: char| is_hidden(c) && c != '\t';
+    let line = match line.contains(is_odd) {
+        true => Cow::Owned(line.replace(is_odd, "\u{fffd}")),
+        false => Cow::Borrowed(line),
+    };
+    let bytes = bytes(&line, place);
     Snippet::source(line)
         .line_start(place.line as usize)
-        .annotation(kind.span(bytes(line, place)))
+        .annotation(kind.span(bytes))
 }
 
 /// The bytes of a line that a position covers; none for a position after the end.

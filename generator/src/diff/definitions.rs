@@ -1,5 +1,7 @@
 //! Compares a pair of definitions.
 
+use std::collections::{HashMap, HashSet};
+
 use super::change::ChangeKind;
 use super::clearing::clearing_of_keys;
 use super::found::{Found, Node, deprecation};
@@ -56,6 +58,7 @@ impl<'a> Walk<'a> {
                     (new, old, ChangeKind::ValueAdded(direction)),
                     (old, new, ChangeKind::ValueRemoved(direction)),
                 ] {
+                    let other: HashSet<&String> = other.iter().collect();
                     for value in one.iter().filter(|value| !other.contains(value)) {
                         let found =
                             Found::new(kind.clone(), direction, Some(pointers.0), Some(pointers.1));
@@ -89,12 +92,15 @@ impl<'a> Walk<'a> {
             pointers,
             ..
         } = mention;
-        let find = |members: &'a [Member], name: &str| members.iter().find(|m| m.name == name);
+        let by_name = |members: &'a [Member]| -> HashMap<&'a str, &'a Member> {
+            members.iter().rev().map(|m| (m.name.as_str(), m)).collect()
+        };
+        let (before, after) = (by_name(old), by_name(new));
         let found = |kind: ChangeKind, name: &str| {
             Found::new(kind, direction, Some(pointers.0), Some(pointers.1)).named(name)
         };
         for member in old {
-            let Some(other) = find(new, &member.name) else {
+            let Some(other) = after.get(member.name.as_str()).copied() else {
                 let kind = ChangeKind::MemberRemoved(direction);
                 node.found.push(found(kind, &shown(member)));
                 continue;
@@ -115,7 +121,7 @@ impl<'a> Walk<'a> {
                 node.found.push(found(kind, &shown(member)));
             }
         }
-        for member in new.iter().filter(|m| find(old, &m.name).is_none()) {
+        for member in new.iter().filter(|m| !before.contains_key(m.name.as_str())) {
             let kind = ChangeKind::MemberAdded(direction);
             node.found.push(found(kind, &shown(member)));
         }

@@ -11,6 +11,7 @@ use super::output::Output;
 use super::size::Size;
 use super::{Diff, compare};
 use crate::Lowered;
+use crate::text::code;
 
 /// Places in a short sentence.
 const SHORT: usize = 6;
@@ -250,9 +251,9 @@ impl Rust {
     #[must_use]
     pub fn sentence(&self) -> String {
         match (&self.old, &self.new) {
-            (Some(old), Some(new)) => format!("`{old}` becomes `{new}`"),
-            (Some(old), None) => format!("`{old}` is removed"),
-            (None, Some(new)) => format!("`{new}` is required"),
+            (Some(old), Some(new)) => format!("{} becomes {}", code(old), code(new)),
+            (Some(old), None) => format!("{} is removed", code(old)),
+            (None, Some(new)) => format!("{} is required", code(new)),
             (None, None) => String::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::change::{Change, ChangeKind, Level};
 use crate::ir::Direction;
+use crate::text::code;
 
 /// Names in a headline.
 const HEADLINE: usize = 2;
@@ -21,7 +22,7 @@ impl Change {
         let names = list(&self.names, HEADLINE);
         let paths = self.paths();
         let at = match paths.as_slice() {
-            [first, _, ..] => format!("`{first}` and {} more", paths.len() - 1),
+            [first, _, ..] => format!("{first} and {} more", paths.len() - 1, first = code(first)),
             _ => list(&paths, 1),
         };
         match &self.kind {
@@ -40,43 +41,47 @@ impl Change {
         match &self.kind {
             ChangeKind::Version { old, new } => {
                 format!(
-                    "Ask for API version `{new}` instead of `{old}` in {}",
+                    "Ask for API version {} in {}",
+                    instead(new, old),
                     paths.join(", ")
                 )
             }
-            ChangeKind::Host { old, new } => format!("Send requests to `{new}` instead of `{old}`"),
+            ChangeKind::Host { old, new } => format!("Send requests to {}", instead(new, old)),
             ChangeKind::OperationAdded => {
                 format!("Add support for {} {at}", many(&paths, "operation"))
             }
             ChangeKind::OperationRemoved => format!("Remove {} {at}", many(&paths, "operation")),
             ChangeKind::Moved { old, new, renamed } => {
-                let sent = format!("Send {at} as `{new}` instead of `{old}`");
+                let sent = format!("Send {at} as {}", instead(new, old));
                 match renamed {
-                    Some((old, new)) => format!("{sent}, and call it `{new}` instead of `{old}`"),
+                    Some((old, new)) => format!("{sent}, and call it {}", instead(new, old)),
                     None => sent,
                 }
             }
-            ChangeKind::Renamed { old, new } => format!("Rename `{old}` to `{new}`"),
+            ChangeKind::Renamed { old, new } => {
+                format!("Rename {} to {}", code(old), code(new))
+            }
             ChangeKind::Argument { old, new } => {
                 format!(
-                    "Change the route of {at} from `{old}` to `{new}`, which only names arguments"
+                    "Change the route of {at} {}, which only names arguments",
+                    from(old, new)
                 )
             }
             ChangeKind::OperationId { old, new } => {
-                format!("Change the id of {at} in the document from `{old}` to `{new}`")
+                format!("Change the id of {at} in the document {}", from(old, new))
             }
             ChangeKind::Transport { what, old, new } => {
-                format!("Change {what} of {at} from `{old}` to `{new}`")
+                format!("Change {what} of {at} {}", from(old, new))
             }
             ChangeKind::Reply { old, new } => {
-                format!("Change the response type of {at} from `{old}` to `{new}`")
+                format!("Change the response type of {at} {}", from(old, new))
             }
             ChangeKind::ObjectAdded => format!("Add support for {} {at}", many(&paths, "object")),
             ChangeKind::ObjectRemoved => format!("Remove {} {at}", many(&paths, "object")),
             ChangeKind::Resource { old, new } => {
                 let name = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".to_owned());
                 let (old, new) = (name(old), name(new));
-                format!("Change the API object of {at} from `{old}` to `{new}`")
+                format!("Change the API object of {at} {}", from(&old, &new))
             }
             ChangeKind::EventAdded => {
                 format!("Add support for {} {at}", many(&paths, "event type"))
@@ -84,7 +89,7 @@ impl Change {
             ChangeKind::EventRemoved => format!("Remove {} {at}", many(&paths, "event type")),
             ChangeKind::EventRetyped { old, new } => {
                 let events = many(&paths, "event type");
-                format!("Change the object of {events} {at} from `{old}` to `{new}`")
+                format!("Change the object of {events} {at} {}", from(old, new))
             }
             ChangeKind::FieldAdded { required: false } => {
                 format!("Add support for {names} on {at}")
@@ -97,10 +102,10 @@ impl Change {
             }
             ChangeKind::FieldRemoved => format!("Remove support for {names} on {at}"),
             ChangeKind::Retyped { old, new } if names.is_empty() => {
-                format!("Change type of {at} from `{old}` to `{new}`")
+                format!("Change type of {at} {}", from(old, new))
             }
             ChangeKind::Retyped { old, new } => {
-                format!("Change type of {names} of {at} from `{old}` to `{new}`")
+                format!("Change type of {names} of {at} {}", from(old, new))
             }
             ChangeKind::Required(_) => format!("Change {at} to be required"),
             ChangeKind::Optional(_) => format!("Change {at} to be optional"),
@@ -125,7 +130,7 @@ impl Change {
             }
             ChangeKind::Tag => format!("Change the tag that identifies {names} of {at}"),
             ChangeKind::TypeAtPlace { old, new, .. } => {
-                format!("Change the Rust type at {at} from `{old}` to `{new}`")
+                format!("Change the Rust type at {at} {}", from(old, new))
             }
             ChangeKind::Split { stay, leave } => format!(
                 "{} {} no longer the same type as {} (at {at})",
@@ -210,6 +215,14 @@ impl Change {
     }
 }
 
+fn from(old: &str, new: &str) -> String {
+    format!("from {} to {}", code(old), code(new))
+}
+
+fn instead(new: &str, old: &str) -> String {
+    format!("{} instead of {}", code(new), code(old))
+}
+
 fn many<T>(items: &[T], noun: &str) -> String {
     let ending = if items.len() == 1 { "" } else { "s" };
     format!("{noun}{ending}")
@@ -223,11 +236,7 @@ fn list(items: &[String], most: usize) -> String {
     } else {
         items.len()
     };
-    let mut parts: Vec<String> = items
-        .iter()
-        .take(shown)
-        .map(|item| format!("`{item}`"))
-        .collect();
+    let mut parts: Vec<String> = items.iter().take(shown).map(|item| code(item)).collect();
     if shown < items.len() {
         parts.push(format!("{} more", items.len() - shown));
     }

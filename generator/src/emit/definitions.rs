@@ -1,6 +1,6 @@
 //! Prints single definitions as the crate has them, for reports that show code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::format::print_items;
 use super::{Context, Emitter};
@@ -8,7 +8,7 @@ use crate::ir::{Direction, Operation, SchemaPath};
 use crate::names::RustPath;
 
 /// A definition as the crate has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Definition {
     /// Its path in the crate, without `crate`.
     pub path: String,
@@ -27,10 +27,30 @@ pub(crate) enum Defined<'a> {
     Request(&'a Operation),
 }
 
+impl<'a> Defined<'a> {
+    /// What separates it from all others of its document.
+    pub(crate) fn key(self) -> Key<'a> {
+        match self {
+            Self::Type(place) => Key::Type(place),
+            Self::Request(operation) => Key::Request(&operation.pointer),
+        }
+    }
+}
+
+/// See [`Defined::key`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Key<'a> {
+    /// The place of a type.
+    Type(&'a SchemaPath),
+    /// The JSON pointer of an operation.
+    Request(&'a str),
+}
+
 /// The definitions generated from a document, by JSON pointer.
 pub(crate) struct Definitions<'a> {
     emitter: Emitter<'a>,
     by_pointer: BTreeMap<&'a str, Defined<'a>>,
+    by_route: HashMap<String, &'a Operation>,
 }
 
 impl<'a> Definitions<'a> {
@@ -39,8 +59,11 @@ impl<'a> Definitions<'a> {
         let types = types.map(|(place, def)| (def.pointer.as_str(), Defined::Type(place)));
         let operations = context.api.operations.iter();
         let operations = operations.map(|o| (o.pointer.as_str(), Defined::Request(o)));
+        // Of equal routes, which documents do not have, the first.
+        let by_route = context.api.operations.iter().rev();
         Self {
             by_pointer: types.chain(operations).collect(),
+            by_route: by_route.map(|o| (o.route(), o)).collect(),
             emitter: Emitter::new(context),
         }
     }
@@ -70,9 +93,7 @@ impl<'a> Definitions<'a> {
         Some(match other {
             Defined::Type(place) => Defined::Type(self.emitter.api.types.get_key_value(place)?.0),
             Defined::Request(operation) => {
-                let route = operation.route();
-                let mut operations = self.emitter.api.operations.iter();
-                Defined::Request(operations.find(|operation| operation.route() == route)?)
+                Defined::Request(self.by_route.get(&operation.route()).copied()?)
             }
         })
     }

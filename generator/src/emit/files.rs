@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::OBJECTS;
 use crate::ir::{Api, SchemaPath, Shape, TypeDef};
-use crate::names::{Case, RustPath, identifier};
+use crate::names::{Case, RustPath, Use, free, identifier};
 
 /// The files of `objects`, one for each resource.
 pub(super) struct Files {
@@ -25,7 +25,10 @@ impl Files {
             .map(|id| identifier(&id, Case::Snake))
             .collect();
         let schemas: BTreeSet<&str> = api.types.keys().map(SchemaPath::root).collect();
-        let file = |schema: &str| (schema.to_owned(), file(schema, &resources));
+        let file = |schema: &str| {
+            let file = file(schema, &resources);
+            (schema.to_owned(), free(&file, Use::File))
+        };
         Self {
             by_schema: schemas.into_iter().map(file).collect(),
         }

@@ -54,7 +54,7 @@ pub fn cargo_toml(template: &str, package: &str, examples: &BTreeMap<String, Str
         let is_name = !named && line.starts_with("name = ");
         named |= is_name;
         text += &if is_name {
-            format!("name = {package:?}\n")
+            format!("name = {:?}\n", package)
         } else {
             format!("{line}\n")
         };

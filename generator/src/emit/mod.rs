@@ -139,7 +139,7 @@ fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
 }
 
 pub use definitions::Definition;
-pub(crate) use definitions::{Defined, Definitions};
+pub(crate) use definitions::{Defined, Definitions, Key};
 pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;

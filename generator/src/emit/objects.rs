@@ -20,7 +20,7 @@ pub(super) struct File<'a> {
 impl File<'_> {
     pub(super) fn emit(&self, emitter: &Emitter<'_>, tree: &mut Tree) {
         let name = self.here.last().map_or("", String::as_str);
-        let title = format!("Objects of `{name}`.");
+        let title = format!("Objects of {}.", docs::code(name));
         let scope = emitter.scope(self.here.clone());
         for (place, def) in &self.types {
             scope.write(place, def, &title, tree);
@@ -78,7 +78,7 @@ impl Scope<'_> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(format!("Spec: `{}`", def.pointer.replace('`', "")));
+        lines.push(format!("Spec: {}", docs::code(&def.pointer)));
         docs::attributes(lines)
     }
 
@@ -116,10 +116,10 @@ impl Scope<'_> {
                     let variant = variant_of(&names, member);
                     let ty = self.reply_type(&member.ty);
                     let about = match &member.tag {
-                        Tag::Object { value, .. } => format!("`{}`", value.replace('`', "")),
-                        Tag::None => format!("`{}`", member.name.replace('`', "")),
+                        Tag::Object { value, .. } => value,
+                        Tag::None => &member.name,
                     };
-                    let about = docs::attributes([about]);
+                    let about = docs::attributes([docs::code(about)]);
                     quote!(#about #variant(Box<#ty>),)
                 });
                 let other = ident(OTHER);
@@ -166,8 +166,7 @@ impl Scope<'_> {
         let variants = variants(values).into_iter().map(|(value, variant)| {
             // Most names equal the value; repeating it everywhere would hide those that differ.
             let is_obvious = identifier(&variant, Case::Snake) == value;
-            let about =
-                (!is_obvious).then(|| docs::attributes([format!("`{}`", docs_code(value))]));
+            let about = (!is_obvious).then(|| docs::attributes([docs::code(value)]));
             let variant = ident(&variant);
             quote!(#about #variant,)
         });
@@ -207,11 +206,4 @@ impl Scope<'_> {
             Shape::Alias(_) => Vec::new(),
         }
     }
-}
-
-/// Text that is safe between backticks.
-fn docs_code(value: &str) -> String {
-    value
-        .replace('`', "'")
-        .replace(|c: char| c.is_control(), " ")
 }

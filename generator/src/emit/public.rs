@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Api, Direction, SchemaPath, Shape};
-use crate::names::{Names, Setters, field_names, request_variant, response_variants, variants};
+use crate::names::{Names, Setters, field_names, request_variants, response_variants, variants};
 
 /// The item that a name belongs to: the place of a type or operation, and a part of it. The part is empty for the type
 /// itself, `()` for the method that makes a request, else the document's name of a field, parameter, value or member.
@@ -57,10 +57,7 @@ fn members(api: &Api, place: &SchemaPath) -> BTreeMap<String, String> {
             .map(|(of, is)| (of.to_owned(), is))
             .collect(),
         (Shape::Union { members }, Direction::Response) => owned(response_variants(members)),
-        (Shape::Union { members }, Direction::Request) => members
-            .iter()
-            .map(|member| (member.name.clone(), request_variant(member)))
-            .collect(),
+        (Shape::Union { members }, Direction::Request) => owned(request_variants(members)),
         // A definition is never an alias.
         (Shape::Alias(_), _) => BTreeMap::new(),
     }

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::codec::enumeration;
+use super::codec::{enumeration, variant_of};
 use super::{Scope, deprecated, docs, ident};
 use crate::ir::{
     Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
 };
-use crate::names::{self, request_variant};
+use crate::names::{self, request_variants};
 
 /// The constructor and setters of a request or of an object parameter.
 struct Setters {
@@ -73,8 +73,8 @@ impl Scope<'_> {
             lines.push(String::new());
         }
         lines.push(format!(
-            "Sends `{}` and answers with {}.",
-            operation.route(),
+            "Sends {} and answers with {}.",
+            docs::code(&operation.route()),
             self.reply_link(&operation.reply)
         ));
         let has_limit = operation
@@ -86,7 +86,7 @@ impl Scope<'_> {
             lines.push("`limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.".to_owned());
         }
         lines.push(String::new());
-        lines.push(format!("Spec: `{}`", operation.pointer));
+        lines.push(format!("Spec: {}", docs::code(&operation.pointer)));
         lines
     }
 
@@ -168,8 +168,9 @@ impl Scope<'_> {
             }
             Shape::Enum { values } => vec![self.enum_definition(place, def, values)],
             Shape::Union { members } => {
+                let names = request_variants(members);
                 let lines = members.iter().map(|member| {
-                    let variant = ident(&request_variant(member));
+                    let variant = variant_of(&names, member);
                     let ty = self.parameter_type(&member.ty);
                     let about = docs::attributes([format!("As {}.", article(&member.name))]);
                     quote!(#about #variant(#ty),)
@@ -192,8 +193,9 @@ impl Scope<'_> {
             Shape::Enum { values } => vec![enumeration(&ident("documented"), &name, values)],
             Shape::Union { members } => {
                 let mut items = vec![self.union_value(&name, members)];
+                let names = request_variants(members);
                 items.extend(members.iter().map(|member| {
-                    let variant = ident(&request_variant(member));
+                    let variant = variant_of(&names, member);
                     let ty = self.parameter_type(&member.ty);
                     quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(value) } })
                 }));
@@ -201,7 +203,7 @@ impl Scope<'_> {
                     let variant = members
                         .iter()
                         .find(|member| member.ty == Type::String)
-                        .map(|member| ident(&request_variant(member)));
+                        .map(|member| variant_of(&names, member));
                     items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
                 }
                 items.push(quote!(choice!(#name);));
@@ -212,8 +214,9 @@ impl Scope<'_> {
     }
 
     fn union_value(&self, name: &Ident, members: &[Member]) -> TokenStream {
+        let names = request_variants(members);
         let lines = members.iter().map(|member| {
-            let variant = ident(&request_variant(member));
+            let variant = variant_of(&names, member);
             let value = self
                 .converted(&member.ty, &quote!(value))
                 .unwrap_or_else(|| quote!(value.into()));
@@ -266,7 +269,7 @@ impl Scope<'_> {
             } else {
                 let mut lines = self.docs(field.docs.description.as_deref());
                 if lines.is_empty() {
-                    lines.push(format!("Sets `{}`.", field.name.replace('`', "")));
+                    lines.push(format!("Sets {}.", docs::code(&field.name)));
                 }
                 let about = docs::attributes(lines);
                 let old = deprecated(&field.docs);
@@ -290,16 +293,16 @@ impl Scope<'_> {
 /// The functions that clear a parameter, or a key of it, on Stripe's side.
 fn clearing(field: &Field, names: &names::Setters<'_>) -> Vec<TokenStream> {
     let wire = &field.name;
-    let shown = field.name.replace('`', "");
+    let shown = docs::code(&field.name);
     let mut functions = Vec::new();
     if let Some(function) = names.clear(wire) {
         let function = ident(function);
-        let about = docs::attributes([format!("Clears `{shown}`.")]);
+        let about = docs::attributes([format!("Clears {shown}.")]);
         functions.push(quote!(#about pub fn #function(self) -> Self { Self(self.0.unset(#wire)) }));
     }
     if let Some(function) = names.clear_key(wire) {
         let function = ident(function);
-        let about = docs::attributes([format!("Clears one key of `{shown}`.")]);
+        let about = docs::attributes([format!("Clears one key of {shown}.")]);
         functions.push(quote! {
             #about
             pub fn #function(self, key: impl Into<String>) -> Self { Self(self.0.unset_key(#wire, key)) }
@@ -310,5 +313,6 @@ fn clearing(field: &Field, names: &names::Setters<'_>) -> Vec<TokenStream> {
 
 fn article(name: &str) -> String {
     let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {name}", if vowel { "an" } else { "a" })
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} {}", docs::code(name))
 }

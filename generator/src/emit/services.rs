@@ -82,7 +82,7 @@ impl Scope<'_> {
             path: service,
             operations,
         } = service;
-        let title = format!("The service `{}`.", service.join("."));
+        let title = format!("The service {}.", docs::code(&service.join(".")));
         if let Some((last, parents @ [_, ..])) = steps.split_last() {
             let parents = parents.join("/");
             tree.module(&format!("src/services/{parents}.rs"), || {
@@ -155,7 +155,7 @@ impl Scope<'_> {
 
     fn service_struct(&self, service: &[String]) -> TokenStream {
         let name = ident(&service_type(service));
-        let about = docs::attributes([format!("The service `{}`.", service.join("."))]);
+        let about = docs::attributes([format!("The service {}.", docs::code(&service.join(".")))]);
         quote! {
             #about
             #[derive(Clone, Debug)]
@@ -175,11 +175,15 @@ impl Scope<'_> {
             .summary
             .as_deref()
             .or(operation.docs.description.as_deref());
-        let mut lines: Vec<String> = self.docs(summary).into_iter().take(1).collect();
+        let first = self.docs(summary).into_iter().take(1);
+        // The first line of a code block would open one without an end.
+        let mut lines: Vec<String> = first
+            .filter(|line| !line.trim_start().starts_with("```"))
+            .collect();
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(format!("`{}`", operation.route()));
+        lines.push(docs::code(&operation.route()));
         let example = self.example(operation);
         if !example.is_empty() {
             lines.push(String::new());
@@ -225,7 +229,7 @@ fn accessor(service: &[String]) -> TokenStream {
         return TokenStream::new();
     };
     let function = ident(&function);
-    let about = docs::attributes([format!("The service `{}`.", service.join("."))]);
+    let about = docs::attributes([format!("The service {}.", docs::code(&service.join(".")))]);
     if parents.is_empty() {
         return quote! {
             impl<M> Stripe<M> {

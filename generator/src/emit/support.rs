@@ -1,11 +1,14 @@
 //! Refuses constructs of the IR that the client does not support: files other than upload
-//! parameters and whole responses, and modules that would be used twice.
+//! parameters and whole responses, modules that would be used twice, and names too long for files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Emitter, OBJECTS};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
+
+/// File systems allow 255 bytes. This leaves some for `.rs` and for temporary names.
+const LONGEST_FILE: usize = 196;
 
 const HELP: &str = "remove the operation from a copy of the document to generate the others";
 
@@ -47,6 +50,12 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
             pointer,
             "the name of this type is too long, and the module for it is already taken",
         );
+    }
+    for (pointer, part) in long_files(emitter) {
+        let message = format!(
+            "`{part}` is the name of a file, and longer than the {LONGEST_FILE} bytes that every file system takes"
+        );
+        refuse("long-name", pointer, &message);
     }
     for def in emitter.api.types.values() {
         let found = match &def.shape {
@@ -102,6 +111,26 @@ fn shared_modules<'a>(emitter: &Emitter<'a>) -> Vec<&'a str> {
     }
     own.retain(|(module, _)| taken.contains(*module));
     own.into_iter().map(|(_, pointer)| pointer).collect()
+}
+
+/// Operations and types whose module has a name that is too long for a file.
+fn long_files<'a>(emitter: &Emitter<'a>) -> Vec<(&'a str, String)> {
+    let context = &emitter.context;
+    let api = context.api;
+    let operations = api.operations.iter().filter_map(|operation| {
+        let path = context.names.request(operation)?;
+        Some((operation.pointer.as_str(), path.module.clone()))
+    });
+    let types = api.types.iter().filter_map(|(place, def)| {
+        let path = context.names.of(place)?;
+        Some((def.pointer.as_str(), emitter.files.module(place, path)))
+    });
+    let modules = operations.chain(types);
+    let long = modules.filter_map(|(pointer, module)| {
+        let part = module.into_iter().find(|part| part.len() > LONGEST_FILE)?;
+        Some((pointer, part))
+    });
+    long.collect()
 }
 
 fn holds_file(ty: &Type) -> bool {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Pointer, Row, Source, escaped};
 use crate::ir::{Api, Direction, Field, Presence, SchemaPath, Shape, Type, TypeDef};
+use crate::text::code;
 use versions::Versions;
 
 /// The known faults of Stripe's documents.
@@ -171,7 +172,10 @@ impl Fixup {
                 return if cut {
                     Ok(())
                 } else {
-                    Err(self.unused(&object.pointer, format!("there is no object at {step:?}")))
+                    Err(self.unused(
+                        &object.pointer,
+                        format!("there is no object at {}", code(step)),
+                    ))
                 };
             }
             step = ancestor;
@@ -191,7 +195,11 @@ impl Fixup {
     }
 
     fn unused(&self, pointer: &str, why: impl AsRef<str>) -> Diagnostic {
-        let message = format!("the fixup of `{}` is not used: {}", self.path, why.as_ref());
+        let message = format!(
+            "the fixup of {} is not used: {}",
+            code(&self.path),
+            why.as_ref()
+        );
         let pointer = Pointer::parse(pointer).unwrap_or_default();
         Diagnostic::error("unused-fixup", pointer, message)
             .in_row(self.row.clone())

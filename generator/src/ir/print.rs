@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
+use crate::text::visible;
+
 use super::{
     Api, ClearWith, Direction, Encoding, Field, Operation, Paging, Presence, SchemaPath, Shape,
     Tag, Type, TypeDef,
@@ -22,7 +24,7 @@ pub fn print_matching(
     full_name: impl Fn(&Operation) -> String,
     wanted: impl Fn(&str) -> bool,
 ) -> String {
-    let mut text = format!("api {} at {}\n", api.version, api.base);
+    let mut text = format!("api {} at {}\n", visible(&api.version), visible(&api.base));
     for operation in &api.operations {
         let name = full_name(operation);
         if wanted(&name) || wanted(&operation.route()) {
@@ -48,12 +50,12 @@ pub fn print_matching(
 
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.route())?;
+        writeln!(f, "{}", visible(&self.route()))?;
         if self.docs.deprecated {
             writeln!(f, "  deprecated")?;
         }
         if let Some(base) = &self.base {
-            writeln!(f, "  at {base}")?;
+            writeln!(f, "  at {}", visible(base))?;
         }
         if !self.parameters.is_empty() || self.encoding != Encoding::Query {
             writeln!(
@@ -78,14 +80,19 @@ impl fmt::Display for Operation {
             Some(Paging::Url) => f.write_str(" paged by url")?,
         }
         if self.replies.media_type != "application/json" {
-            write!(f, " as {}", self.replies.media_type)?;
+            write!(f, " as {}", visible(&self.replies.media_type))?;
         }
         writeln!(f)?;
         for schema in self.replies.error.iter().flat_map(|error| &error.schemas) {
-            writeln!(f, "  error <{schema}>")?;
+            writeln!(f, "  error {}", shown(schema))?;
         }
         Ok(())
     }
+}
+
+/// The place of a type, between brackets.
+fn shown(place: &SchemaPath) -> String {
+    format!("<{}>", visible(&place.to_string()))
 }
 
 struct Definition<'a> {
@@ -99,11 +106,12 @@ impl fmt::Display for Definition<'_> {
             Direction::Request => "request",
             Direction::Response => "reply",
         };
+        let place = shown(self.place);
         match &self.def.shape {
             Shape::Object { fields, resource } => {
-                write!(f, "{direction} object <{}>", self.place)?;
+                write!(f, "{direction} object {place}")?;
                 if let Some(resource) = resource {
-                    write!(f, " resource {resource}")?;
+                    write!(f, " resource {}", visible(resource))?;
                 }
                 writeln!(f)?;
                 for field in fields {
@@ -112,16 +120,16 @@ impl fmt::Display for Definition<'_> {
                 Ok(())
             }
             Shape::Enum { values } => {
-                writeln!(f, "{direction} enum <{}>", self.place)?;
+                writeln!(f, "{direction} enum {place}")?;
                 for value in values {
                     writeln!(f, "  {value:?}")?;
                 }
                 Ok(())
             }
             Shape::Union { members } => {
-                writeln!(f, "{direction} union <{}>", self.place)?;
+                writeln!(f, "{direction} union {place}")?;
                 for member in members {
-                    write!(f, "  {}: {}", member.name, member.ty)?;
+                    write!(f, "  {}: {}", visible(&member.name), member.ty)?;
                     match &member.tag {
                         Tag::None => writeln!(f)?,
                         Tag::Object {
@@ -140,7 +148,7 @@ impl fmt::Display for Definition<'_> {
                 }
                 Ok(())
             }
-            Shape::Alias(place) => writeln!(f, "{direction} same <{}> as <{place}>", self.place),
+            Shape::Alias(other) => writeln!(f, "{direction} same {place} as {}", shown(other)),
         }
     }
 }
@@ -152,7 +160,7 @@ impl fmt::Display for Field {
             Presence::Optional => "?",
             Presence::Nullable => "?|null",
         };
-        write!(f, "{}{mark}: {}", self.name, self.ty)?;
+        write!(f, "{}{mark}: {}", visible(&self.name), self.ty)?;
         match self.clear_with {
             ClearWith::Nothing => {}
             ClearWith::EmptyString => f.write_str(", unset by \"\"")?,
@@ -180,7 +188,7 @@ impl fmt::Display for Type {
             Self::DateTime => f.write_str("date-time"),
             Self::File => f.write_str("file"),
             Self::Constant(value) => write!(f, "constant {value:?}"),
-            Self::Named(place) => write!(f, "<{place}>"),
+            Self::Named(place) => f.write_str(&shown(place)),
             Self::Array(item) => write!(f, "array of {item}"),
             Self::Map(value) => write!(f, "map of {value}"),
             Self::ClearableMap(value, ClearWith::Null) => {

@@ -3,6 +3,7 @@
 //! Every construct is lowered exactly or refused with a pointer and a
 //! sentence; all refusals come in one report.
 
+mod components;
 pub(crate) mod envelope;
 mod finite;
 mod operation;
@@ -18,9 +19,11 @@ pub(crate) use share::{prune, share};
 
 use std::collections::BTreeMap;
 
+use crate::budget::{self, Budget, SCHEMAS, Spent};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Api, SchemaPath, TypeDef};
 use crate::spec::Document;
+use components::Components;
 
 /// Lowers a whole document.
 ///
@@ -28,6 +31,11 @@ use crate::spec::Document;
 ///
 /// All constructs that have no exact counterpart in the IR.
 pub fn lower(document: &Document) -> Result<Api, Vec<Diagnostic>> {
+    lower_spending(document).map(|(api, _)| api)
+}
+
+/// Like [`lower`], with what it took of the budget.
+pub(crate) fn lower_spending(document: &Document) -> Result<(Api, Spent), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document);
     lowering.schemas();
     let operations = lowering.operations();
@@ -37,15 +45,17 @@ pub fn lower(document: &Document) -> Result<Api, Vec<Diagnostic>> {
     if base.is_none() && document.api.servers.is_empty() {
         lowering.refuse("servers", &root, "no server to send requests to");
     }
+    lowering.refused.extend(lowering.over);
     if !lowering.refused.is_empty() {
         return Err(lowering.refused);
     }
-    Ok(Api {
+    let api = Api {
         version,
         base: base.unwrap_or_default(),
         operations,
         types: lowering.types,
-    })
+    };
+    Ok((api, lowering.budget.spent()))
 }
 
 /// What all of lowering shares: the document, and what was found so far.
@@ -55,6 +65,13 @@ struct Lowering<'a> {
     refused: Vec<Diagnostic>,
     /// Components that are being written out into a request, outermost first.
     open: Vec<&'a str>,
+    /// The schemas of the document, with references between them resolved.
+    components: Components<'a>,
+    budget: Budget,
+    /// The number of schemas that are being lowered, each inside of the one before.
+    depth: usize,
+    /// The place where the budget was spent. Nothing more is lowered then.
+    over: Option<Diagnostic>,
 }
 
 impl<'a> Lowering<'a> {
@@ -64,12 +81,45 @@ impl<'a> Lowering<'a> {
             types: BTreeMap::new(),
             refused: Vec::new(),
             open: Vec::new(),
+            components: Components::of(&document.api),
+            budget: Budget::new(SCHEMAS),
+            depth: 0,
+            over: None,
         }
     }
 
+    /// Lowers a schema by `lower`, within the budget: all recursion passes through here. `None` once it is spent.
+    fn within<T>(&mut self, location: &Location, lower: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if !self.spend(1, 0, &location.pointer) {
+            return None;
+        }
+        self.depth += 1;
+        let lowered = lower(self);
+        self.depth -= 1;
+        Some(lowered)
+    }
+
+    /// Whether the budget had this much left.
+    fn spend(&mut self, nodes: usize, bytes: usize, at: &Pointer) -> bool {
+        if self.over.is_some() {
+            return false;
+        }
+        let spent = self.budget.spend(Spent {
+            nodes,
+            depth: self.depth,
+            bytes,
+        });
+        self.over = spent.err().map(|exceeded| exceeded.at(at.clone()));
+        self.over.is_none()
+    }
+
     fn refuse(&mut self, code: &'static str, pointer: &Pointer, message: impl Into<String>) {
-        self.refused
-            .push(Diagnostic::error(code, pointer.clone(), message));
+        if self.refused.len() < budget::PROBLEMS {
+            let problem = Diagnostic::error(code, pointer.clone(), message);
+            self.refused.push(problem);
+        } else if self.over.is_none() {
+            self.over = Some(budget::too_many(pointer.clone()));
+        }
     }
 
     /// The one origin of a list of servers, `None` where there is no server.
@@ -99,12 +149,19 @@ impl<'a> Lowering<'a> {
     /// The value of a header.
     fn version(&mut self) -> String {
         let version = &self.document.api.info.version;
-        if version.is_empty() || !version.chars().all(|c| c.is_ascii_graphic()) {
+        // Reports and the changelog show it outside of code, where GitHub would make links of `www.a.example` and `GH-1`, and
+        // `-_a_` would be emphasis.
+        let is_word =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+        let is_part = |part: &str| part.is_empty() || part.split('_').all(is_word);
+        let starts = version.starts_with(|c: char| c.is_ascii_digit());
+        if !starts || !version.split(['.', '-', '+']).all(is_part) {
             let at = Pointer::root().child("info").child("version");
             self.refuse(
                 "version",
                 &at,
-                "the version is sent as a header and must be one word of printable ASCII",
+                "the version is sent as a header and must be one word of letters, digits, `.`, `-`, `+`, and `_` between letters, \
+                 that begins with a digit",
             );
         }
         version.clone()

@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
             path_parameters,
             parameters,
             reply,
-            replies: self.replies(route.operation),
+            replies: self.replies(route),
             paging,
         }
     }

@@ -1,5 +1,7 @@
 //! Types that come from Stripe.
 
+use std::collections::HashSet;
+
 use openapiv3::{AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType};
 
 use super::schema::{SchemaRef, docs, values};
@@ -63,6 +65,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn reply_here(&mut self, schema: &'a Schema, location: &Location) -> Type {
+        let lowered = self.within(location, |lowering| lowering.reply_inner(schema, location));
+        lowered.unwrap_or(Type::Json)
+    }
+
+    fn reply_inner(&mut self, schema: &'a Schema, location: &Location) -> Type {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
                 match values(string).as_slice() {
@@ -157,11 +164,13 @@ impl<'a> Lowering<'a> {
             };
             return Type::List(paging, Box::new(self.reply_type(items, &items_at)));
         }
+        let required: HashSet<&str> = object.required.iter().map(String::as_str).collect();
         let mut fields: Vec<Field> = object
             .properties
             .iter()
             .map(|(name, property)| {
-                self.reply_field(name, SchemaRef::from(property), object, location)
+                let required = required.contains(name.as_str());
+                self.reply_field(name, SchemaRef::from(property), required, location)
             })
             .collect();
         fields.sort_by(|a, b| a.name.cmp(&b.name));
@@ -174,11 +183,10 @@ impl<'a> Lowering<'a> {
         &mut self,
         name: &str,
         schema: SchemaRef<'a>,
-        object: &ObjectType,
+        required: bool,
         parent: &Location,
     ) -> Field {
         let location = parent.property(name);
-        let required = object.required.iter().any(|required| required == name);
         let ty = match schema {
             SchemaRef::Inline(schema) if !required && name != TAG => {
                 self.growing(schema, &location)
@@ -237,8 +245,10 @@ impl<'a> Lowering<'a> {
         location: &Location,
         shape: Shape,
     ) -> Type {
+        let pointer = location.pointer.to_string();
+        self.spend(0, pointer.len() + text_of(&shape), &location.pointer);
         let def = TypeDef {
-            pointer: location.pointer.to_string(),
+            pointer,
             docs: docs(&schema.schema_data),
             direction,
             shape,
@@ -277,6 +287,17 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         self.refuse(code, &location.pointer, format!("{what} is not supported"));
         Type::Json
+    }
+}
+
+/// The bytes of text in a shape. Descriptions are copied wherever a schema is written out.
+fn text_of(shape: &Shape) -> usize {
+    let docs = |docs: &Docs| docs.description.as_ref().map_or(0, String::len);
+    match shape {
+        Shape::Object { fields, .. } => fields.iter().map(|f| f.name.len() + docs(&f.docs)).sum(),
+        Shape::Enum { values } => values.iter().map(String::len).sum(),
+        Shape::Union { members } => members.iter().map(|m| m.name.len() + docs(&m.docs)).sum(),
+        Shape::Alias(_) => 0,
     }
 }
 

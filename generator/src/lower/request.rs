@@ -1,5 +1,7 @@
 //! Types that go to Stripe.
 
+use std::collections::HashSet;
+
 use openapiv3::{
     AdditionalProperties, ObjectType, ParameterData, Schema, SchemaKind, Type as SchemaType,
     VariantOrUnknownOrEmpty,
@@ -88,6 +90,7 @@ impl<'a> Lowering<'a> {
         object: &'a ObjectType,
         location: &Location,
     ) -> Vec<Field> {
+        let required: HashSet<&String> = object.required.iter().collect();
         let mut fields: Vec<Field> = object
             .properties
             .iter()
@@ -95,7 +98,7 @@ impl<'a> Lowering<'a> {
                 let property = Parameter {
                     name,
                     schema: SchemaRef::from(property),
-                    required: object.required.contains(name),
+                    required: required.contains(name),
                     description: None,
                     deprecated: false,
                 };
@@ -130,6 +133,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn request_here(&mut self, schema: &'a Schema, location: &Location) -> Clearable {
+        let lowered = self.within(location, |lowering| {
+            lowering.request_inner(schema, location)
+        });
+        lowered.unwrap_or_else(|| Type::Json.into())
+    }
+
+    fn request_inner(&mut self, schema: &'a Schema, location: &Location) -> Clearable {
         let mut lowered = match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) if !string.enumeration.is_empty() => {
                 let mut values = values(string);
@@ -281,13 +291,14 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .zip(names::alternatives(&described));
         let mut members: Vec<Member> = Vec::new();
+        let mut names = HashSet::new();
         for ((index, alternative, _), name) in named {
             let at = location.alternative("anyOf", index).named(&name);
             let inner = self.request_type(alternative, &at);
             if inner.clear_with != ClearWith::Nothing {
                 clear_with = inner.clear_with;
             }
-            if members.iter().any(|member| member.name == name) {
+            if !names.insert(name.clone()) {
                 self.refuse(
                     "ambiguous-union",
                     &at.pointer,
@@ -336,7 +347,9 @@ fn described(schema: &Schema) -> Alternative {
 /// Required fields of an object and of the objects that it requires.
 fn required_paths(object: &ObjectType) -> Vec<String> {
     let mut paths = Vec::new();
-    for name in &object.required {
+    // A name that is given twice would double the work of every object inside.
+    let mut seen = HashSet::new();
+    for name in object.required.iter().filter(|name| seen.insert(*name)) {
         paths.push(name.clone());
         let inner = object
             .properties

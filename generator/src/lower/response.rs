@@ -79,7 +79,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// What the document says about responses, except for the type of a success.
-    pub(super) fn replies(&self, operation: &'a OperationSchema) -> Replies {
+    pub(super) fn replies(&mut self, route: &Route<'a>) -> Replies {
+        let operation = route.operation;
+        self.check_error(route);
         let response = |status| {
             let responses = &operation.responses;
             match status {
@@ -118,6 +120,27 @@ impl<'a> Lowering<'a> {
                     })
                     .collect(),
             }),
+        }
+    }
+
+    /// Refuses errors that are not JSON, as which the client reads all of them.
+    fn check_error(&mut self, route: &Route<'a>) {
+        let error = route.operation.responses.default.as_ref();
+        let content = error
+            .and_then(ReferenceOr::as_item)
+            .map(|error| &error.content);
+        for media_type in content.into_iter().flat_map(|content| content.keys()) {
+            if media_type != "application/json" {
+                let at = route.pointer.child("responses").child("default");
+                let message = format!(
+                    "an error as `{media_type}`: the client reads errors as `application/json`"
+                );
+                self.refuse(
+                    "error-media-type",
+                    &at.child("content").child(media_type),
+                    message,
+                );
+            }
         }
     }
 

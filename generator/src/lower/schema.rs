@@ -47,6 +47,19 @@ pub(super) fn docs(data: &SchemaData) -> Docs {
     }
 }
 
+/// The only alternative of a schema: that is the schema itself, with more prose.
+pub(super) fn only_alternative(schema: &Schema) -> Option<SchemaRef<'_>> {
+    match &schema.schema_kind {
+        SchemaKind::AnyOf { any_of: of } | SchemaKind::OneOf { one_of: of } => {
+            match of.as_slice() {
+                [only] => Some(SchemaRef::from(only)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
 /// Name of the schema that a local reference points to.
 fn referenced(reference: &str) -> &str {
     reference
@@ -70,43 +83,28 @@ pub(super) fn is_empty_string(schema: &Schema) -> bool {
 impl<'a> Lowering<'a> {
     /// The schema itself, wherever it is written, and its name if it has one.
     pub(super) fn resolve(&self, schema: SchemaRef<'a>) -> Option<(&'a Schema, Option<&'a str>)> {
-        let mut name = None;
-        let mut schema = schema;
-        // Cycles of references are refused when the document is loaded.
-        loop {
-            match schema {
-                SchemaRef::Inline(schema) => return Some((schema, name)),
-                SchemaRef::Named(reference) => {
-                    name = Some(reference);
-                    let components = self.document.api.components.as_ref()?;
-                    schema = SchemaRef::from(components.schemas.get(reference)?);
-                }
+        match schema {
+            SchemaRef::Inline(schema) => Some((schema, None)),
+            SchemaRef::Named(reference) => {
+                let (name, schema) = self.components.target(reference)?;
+                Some((schema, Some(name)))
             }
         }
     }
 
     /// Whether a value may be `null`, where it is written or by its name.
-    pub(super) fn is_nullable(&self, mut schema: SchemaRef<'a>) -> bool {
-        let components = self.document.api.components.as_ref();
-        let names = components.map_or(0, |components| components.schemas.len());
-        // A chain that is longer than there are names is a circle.
-        for _ in 0..=names {
-            let Some((target, _)) = self.resolve(schema) else {
-                return false;
-            };
-            if target.schema_data.nullable {
-                return true;
-            }
-            match &target.schema_kind {
-                // The only alternative is the schema itself; the union adds prose.
-                SchemaKind::AnyOf { any_of: of } | SchemaKind::OneOf { one_of: of } => {
-                    let [only] = of.as_slice() else { return false };
-                    schema = SchemaRef::from(only);
-                }
-                _ => return false,
+    pub(super) fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
+        let mut schema = schema;
+        loop {
+            match schema {
+                SchemaRef::Named(reference) => return self.components.is_nullable(reference),
+                SchemaRef::Inline(inline) if inline.schema_data.nullable => return true,
+                SchemaRef::Inline(inline) => match only_alternative(inline) {
+                    Some(only) => schema = only,
+                    None => return false,
+                },
             }
         }
-        false
     }
 
     /// Whether the raw document has this keyword here: openapiv3 does not distinguish

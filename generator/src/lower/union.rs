@@ -1,5 +1,7 @@
 //! Alternatives in responses: expandable fields and unions.
 
+use std::collections::HashSet;
+
 use openapiv3::{ObjectType, Schema, SchemaKind, Type as SchemaType, VariantOrUnknownOrEmpty};
 
 use super::reply::component;
@@ -111,12 +113,14 @@ impl<'a> Lowering<'a> {
                 &mut members,
             );
         }
-        for (index, member) in members.iter().enumerate() {
-            let earlier = members.iter().take(index);
-            let same = |other: &Member| {
-                other.name == member.name || (other.tag == member.tag && member.tag != Tag::None)
+        let (mut names, mut tags) = (HashSet::new(), HashSet::new());
+        for member in &members {
+            let tag = match &member.tag {
+                Tag::None => None,
+                Tag::Object { value, deleted } => Some((value, deleted)),
             };
-            if earlier.clone().any(same) {
+            let is_first = names.insert(&member.name);
+            if !tag.is_none_or(|tag| tags.insert(tag)) || !is_first {
                 self.refuse(
                     "ambiguous-union",
                     &location.pointer,
@@ -129,6 +133,17 @@ impl<'a> Lowering<'a> {
 
     /// Adds a member, or the members of a union that is a member.
     fn reply_member(
+        &mut self,
+        schema: SchemaRef<'a>,
+        location: &Location,
+        members: &mut Vec<Member>,
+    ) {
+        self.within(location, |lowering| {
+            lowering.reply_member_inner(schema, location, members);
+        });
+    }
+
+    fn reply_member_inner(
         &mut self,
         schema: SchemaRef<'a>,
         location: &Location,

@@ -3,7 +3,8 @@
 //! So no neighbour, old or new, decides what a field is called. The price: names that are not written as Stripe writes
 //! them are spelled with code points, even where no other name would clash.
 
-use super::ident::KEYWORDS;
+use super::ident::is_keyword;
+use super::{Use, is_reserved};
 
 /// Prefix of functions that clear a parameter.
 const UNSET: &str = "unset_";
@@ -11,16 +12,16 @@ const UNSET: &str = "unset_";
 /// Prefix of a parameter that has the name of an argument of the path.
 const PARAMETER: &str = "parameter_";
 
-/// The identifier of a field, none of those in `taken`.
+/// The identifier of a field, or of whatever else its owner has by this name.
 #[must_use]
-pub fn field(name: &str, taken: &[&str]) -> String {
-    finish(stem(name), taken)
+pub fn field(name: &str, to: Use) -> String {
+    finish(stem(name), to)
 }
 
 /// The setter of a parameter, or its argument in `new`. A name that looks like a function that clears another parameter,
 /// or like one of [`clashing_parameter`], gets the prefix `set_`.
 #[must_use]
-pub fn setter(name: &str, taken: &[&str]) -> String {
+pub fn setter(name: &str) -> String {
     let mut stem = stem(name);
     let mut rest = stem.text.as_str();
     while let Some(inner) = rest.strip_prefix("set_") {
@@ -29,7 +30,7 @@ pub fn setter(name: &str, taken: &[&str]) -> String {
     if rest.starts_with(UNSET) || rest.starts_with(PARAMETER) {
         stem.text.insert_str(0, "set_");
     }
-    finish(stem, taken)
+    finish(stem, Use::Setter)
 }
 
 /// The argument of a parameter with the same name as a path argument.
@@ -59,13 +60,13 @@ struct Stem {
 fn within(before: &str, name: &str, after: &str) -> String {
     let Stem { text, is_name } = stem(name);
     let text = format!("{before}{text}{after}");
-    finish(Stem { text, is_name }, &[])
+    finish(Stem { text, is_name }, Use::Setter)
 }
 
 /// A spelled name ends in an underscore, which no usual name does.
-fn finish(stem: Stem, taken: &[&str]) -> String {
+fn finish(stem: Stem, to: Use) -> String {
     let Stem { mut text, is_name } = stem;
-    if !is_name || KEYWORDS.contains(&text.as_str()) || taken.contains(&text.as_str()) {
+    if !is_name || is_keyword(&text) || is_reserved(&text, to) {
         text.push('_');
     }
     text
@@ -137,11 +138,13 @@ mod tests {
     #[test]
     fn usual_names_are_their_identifiers() {
         for name in ["amount", "iban_last4", "form_1099_k", "a", "unset_at"] {
-            assert_eq!(field(name, &["send"]), name);
+            assert_eq!(field(name, Use::Field), name);
         }
-        assert_eq!(field("type", &[]), "type_");
-        assert_eq!(field("send", &["send"]), "send_");
-        assert_eq!(setter("amount", &["send"]), "amount");
+        assert_eq!(field("type", Use::Field), "type_");
+        assert_eq!(setter("send"), "send_");
+        assert_eq!(setter("into"), "into_");
+        assert_eq!(field("into", Use::Field), "into");
+        assert_eq!(setter("amount"), "amount");
         assert_eq!(unset("type"), "unset_type");
         assert_eq!(unset_key("metadata"), "unset_metadata_key");
         assert_eq!(clashing_parameter("id"), "parameter_id");
@@ -149,17 +152,17 @@ mod tests {
 
     #[test]
     fn other_names_are_spelled() {
-        assert_eq!(field("fooBar", &[]), "foo_u42_ar_");
-        assert_eq!(field("foo-bar_baz", &[]), "foo_u2d_bar_baz_");
-        assert_eq!(field("3ds", &[]), "u33_ds_");
-        assert_eq!(field("", &[]), "empty_");
-        assert_eq!(field("_a__b_", &[]), "u5f_a_u5f_u5f_b_u5f_");
-        assert_eq!(field("a.u2d", &[]), "a_u2e_u75_2d_");
+        assert_eq!(field("fooBar", Use::Field), "foo_u42_ar_");
+        assert_eq!(field("foo-bar_baz", Use::Field), "foo_u2d_bar_baz_");
+        assert_eq!(field("3ds", Use::Field), "u33_ds_");
+        assert_eq!(field("", Use::Field), "empty_");
+        assert_eq!(field("_a__b_", Use::Field), "u5f_a_u5f_u5f_b_u5f_");
+        assert_eq!(field("a.u2d", Use::Field), "a_u2e_u75_2d_");
         assert_eq!(unset("foo-bar"), "unset_foo_u2d_bar_");
-        assert_eq!(setter("unset_a", &[]), "set_unset_a");
-        assert_eq!(setter("set_unset_a", &[]), "set_set_unset_a");
-        assert_eq!(setter("parameter_id", &[]), "set_parameter_id");
-        assert_eq!(setter("set_a", &[]), "set_a");
+        assert_eq!(setter("unset_a"), "set_unset_a");
+        assert_eq!(setter("set_unset_a"), "set_set_unset_a");
+        assert_eq!(setter("parameter_id"), "set_parameter_id");
+        assert_eq!(setter("set_a"), "set_a");
     }
 
     /// All names of up to four of these parts, in one object and in one request.
@@ -176,6 +179,8 @@ mod tests {
             "set",
             "unset",
             "parameter",
+            "into",
+            "undocumented",
             "é",
         ];
         let mut names = vec![String::new()];
@@ -190,15 +195,14 @@ mod tests {
         names.sort();
         names.dedup();
         assert!(names.len() > 10_000);
-        let taken = ["a", "u_2d"];
         let mut fields = BTreeMap::new();
         let mut functions = BTreeMap::new();
         for name in &names {
-            let identifier = field(name, &taken);
+            let identifier = field(name, Use::Field);
             assert!(is_legal(&identifier), "{identifier}");
             let other = fields.insert(identifier, name);
             assert_eq!(other, None, "{name}");
-            for identifier in [setter(name, &taken), unset(name), clashing_parameter(name)] {
+            for identifier in [setter(name), unset(name), clashing_parameter(name)] {
                 assert!(is_legal(&identifier), "{identifier}");
                 let other = functions.insert(identifier.clone(), name);
                 assert_eq!(other, None, "{name}: {identifier}");

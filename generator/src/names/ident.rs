@@ -20,13 +20,18 @@ pub enum Case {
 
 /// Words that cannot be identifiers, in any edition up to 2024. Raw identifiers
 /// would do for most, but read worse and do not exist for `self` and `Self`.
-pub(super) const KEYWORDS: [&str; 54] = [
+const KEYWORDS: [&str; 54] = [
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
     "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
     "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union",
 ];
+
+/// Whether a word cannot be an identifier, in any edition.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
 
 /// An identifier for one name, with no regard to its neighbours.
 #[must_use]
@@ -113,11 +118,7 @@ fn finish(identifier: &str, case: Case) -> String {
         Case::Pascal if starts_with_digit => format!("N{identifier}"),
         _ => identifier.to_owned(),
     };
-    if KEYWORDS.contains(&text.as_str()) {
-        text + "_"
-    } else {
-        text
-    }
+    if is_keyword(&text) { text + "_" } else { text }
 }
 
 /// Punctuation in words; what has none becomes a code point.

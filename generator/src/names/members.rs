@@ -2,20 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, field, identifier, identifiers};
+use super::{OTHER, Use, field, identifiers};
 use crate::ir::{Field, Member};
-
-/// The field that holds undocumented fields.
-pub(crate) const REST: &str = "undocumented";
-
-/// The variant for undocumented values.
-pub(crate) const OTHER: &str = "Undocumented";
 
 /// The fields of a response's object, by their names on the wire.
 pub(crate) fn field_names(fields: &[Field]) -> BTreeMap<&str, String> {
     let fields = fields.iter();
     fields
-        .map(|of| (of.name.as_str(), field(&of.name, &[REST])))
+        .map(|of| (of.name.as_str(), field(&of.name, Use::Field)))
         .collect()
 }
 
@@ -24,9 +18,9 @@ pub(crate) fn response_variants(members: &[Member]) -> BTreeMap<&str, String> {
     identifiers(members.iter().map(|member| member.name.as_str()), &[OTHER])
 }
 
-/// The variant of a request's union that holds a member.
-pub(crate) fn request_variant(member: &Member) -> String {
-    identifier(&member.name, Case::Pascal)
+/// The variants of a request's union, by the names of their members. It is not open, so no name is taken.
+pub(crate) fn request_variants(members: &[Member]) -> BTreeMap<&str, String> {
+    identifiers(members.iter().map(|member| member.name.as_str()), &[])
 }
 
 /// The values of an enumeration and their variants, in the document's order.

@@ -25,18 +25,20 @@ mod words;
 pub use changes::Changes;
 pub use client_names::Names;
 pub use field::{clashing_parameter, field, setter, unset, unset_key};
+pub(crate) use ident::is_keyword;
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger, Since};
 pub use length::LONGEST;
 pub(crate) use members::{
-    Alternative, OTHER, REST, alternatives, field_names, request_variant, response_variants,
-    variants,
+    Alternative, alternatives, field_names, request_variants, response_variants, variants,
 };
 pub(crate) use naming::{Rules, name};
+pub(crate) use operations::free;
 pub use operations::{OperationName, service_modules, service_type};
 pub use path::RustPath;
 pub use rename::{RenameFault, Renamed};
-pub use reserved::is_reserved;
+pub(crate) use reserved::{OTHER, REST};
+pub use reserved::{Use, is_reserved};
 pub(crate) use setters::Setters;
 pub use words::singular;
 

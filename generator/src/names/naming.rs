@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Holder, Ledger, Names, OperationName, RustPath, Since, clashes, is_reserved, ledger,
+    Holder, Ledger, Names, OperationName, RustPath, Since, Use, clashes, is_reserved, ledger,
     method_key, operations, types,
 };
 use crate::diagnostic::{Diagnostic, Pointer, Source};
@@ -40,6 +40,7 @@ pub(crate) fn name(
             .filter(|(_, holder)| lost(holder))
             .map(|(path, holder)| (path.to_owned(), holder.to_string()))
             .collect(),
+        services: BTreeSet::new(),
         since: ledger.release(&api.version),
         ledger,
         file: rules.ledger_file,
@@ -47,11 +48,16 @@ pub(crate) fn name(
     };
     let mut names = Names::default();
     let by_rule = operations::operations(api, rules.exceptions);
+    let mut methods = Vec::new();
     for operation in &api.operations {
         let Some(wanted) = by_rule.get(&operation.route()) else {
             continue;
         };
         let name = naming.method(operation, wanted);
+        naming.services.extend(types::service_paths(&name.service));
+        methods.push((operation, name));
+    }
+    for (operation, name) in methods {
         let wanted = types::request_path(operation, &name);
         let request = naming.give(&Wanted {
             place: &SchemaPath::operation(&operation.route()),
@@ -128,6 +134,8 @@ struct Naming<'a> {
     taken: BTreeSet<String>,
     /// Retired names and their former owners.
     lost: BTreeMap<String, String>,
+    /// Paths of services, which are no places of the document and not in the ledger.
+    services: BTreeSet<String>,
     since: Since,
     problems: Vec<Diagnostic>,
 }
@@ -160,16 +168,13 @@ impl Naming<'_> {
         } = *wanted;
         let key = place.to_string();
         if let Some(known) = self.ledger.path(&key) {
-            return match RustPath::parse(known) {
-                Some(path) if wanted.home.has(&path.module) && !is_reserved(&path.name) => path,
-                _ => {
-                    let module = by_rule.module.join("::");
-                    let message = format!(
-                        "the name `{known}` of `{key}` is not that of a type in `{module}`"
-                    );
+            return match self.known(known, wanted) {
+                Ok(path) => path,
+                Err(why) => {
+                    let message = format!("the name `{known}` of `{key}` {why}");
                     self.problem("ledger", pointer, message);
                     if let Some(problem) = self.problems.last_mut() {
-                        problem.row = ledger::row_of(self.file, &key).map(Box::new);
+                        problem.row = ledger::name_of(self.file, &key).map(Box::new);
                     }
                     by_rule.clone()
                 }
@@ -187,10 +192,30 @@ impl Naming<'_> {
         path
     }
 
+    /// A path of the ledger, or why the place cannot have it.
+    fn known(&self, path: &str, wanted: &Wanted<'_>) -> Result<RustPath, String> {
+        if self.services.contains(path) {
+            return Err("is that of the service".to_owned());
+        }
+        let module = &wanted.path.module;
+        let is_usable = |path: &RustPath| {
+            // A module of its own stands beside code that uses these names.
+            let inner = path.module.last().filter(|_| path.module != *module);
+            wanted.home.has(&path.module)
+                && !is_reserved(&path.name, Use::Item)
+                && !inner.is_some_and(|inner| is_reserved(inner, Use::Service))
+        };
+        RustPath::parse(path)
+            .filter(is_usable)
+            .ok_or_else(|| format!("is not that of a type in `{}`", module.join("::")))
+    }
+
     /// The path that is wanted, or one like it where that is taken.
     fn free(&self, wanted: &RustPath, suffix: &str) -> RustPath {
         let mut path = wanted.clone();
-        if is_reserved(&path.name) || self.taken.contains(&path.to_string()) {
+        let text = path.to_string();
+        let is_taken = self.taken.contains(&text) || self.services.contains(&text);
+        if is_reserved(&path.name, Use::Item) || is_taken {
             // On a clash, the suffix distinguishes the longer path by its kind.
             path.name.push_str(suffix);
         }

@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::reserved::is_reserved_for_services;
-use super::{Case, identifier, is_reserved, singular};
+use super::{Case, Use, identifier, is_reserved, singular};
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Method, Operation, Paging, Segment, Shape, Type};
 
@@ -43,7 +42,7 @@ impl OperationName {
     /// The identifier of the method.
     #[must_use]
     pub fn identifier(&self) -> String {
-        identifier(&self.method, Case::Snake)
+        method_identifier(&self.method)
     }
 }
 
@@ -56,15 +55,23 @@ impl fmt::Display for OperationName {
 /// The module of each step of a service, and the method that leads to it.
 #[must_use]
 pub fn service_modules(service: &[String]) -> Vec<String> {
-    let module = |step: &String| {
-        let name = identifier(step, Case::Snake);
-        if is_reserved_for_services(&name) {
-            name + "_"
-        } else {
-            name
-        }
-    };
+    let module = |step: &String| free(step, Use::Service);
     service.iter().map(module).collect()
+}
+
+/// The identifier of an operation's method.
+pub(super) fn method_identifier(name: &str) -> String {
+    free(name, Use::Operation)
+}
+
+/// An identifier in lower case that has no other meaning where it is used.
+pub(crate) fn free(name: &str, to: Use) -> String {
+    let name = identifier(name, Case::Snake);
+    if is_reserved(&name, to) {
+        name + "_"
+    } else {
+        name
+    }
 }
 
 /// The type of a service, in its module.
@@ -73,7 +80,7 @@ pub fn service_type(service: &[String]) -> String {
     let last = service.last();
     let name = last.map_or_else(String::new, |step| identifier(step, Case::Pascal));
     // The names that every module imports are not free for services.
-    if is_reserved(&name) {
+    if is_reserved(&name, Use::Item) {
         name + "Service"
     } else {
         name
@@ -314,7 +321,8 @@ fn pattern(path: &[Segment]) -> Pattern {
     let mut pattern: Pattern = path
         .iter()
         .map(|segment| match segment {
-            Segment::Literal(name) => Some(name.clone()),
+            // A dot stands between the steps of a name: with one of its own, a step would read back from the ledger as two.
+            Segment::Literal(name) => Some(name.replace('.', "_")),
             Segment::Argument(_) => None,
         })
         .collect();

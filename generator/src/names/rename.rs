@@ -1,6 +1,6 @@
 //! Renames: the only way in which a name changes.
 
-use super::{Case, Holder, LONGEST, Ledger, identifier, is_reserved};
+use super::{Case, Holder, LONGEST, Ledger, Use, identifier, is_reserved};
 use crate::suggest::closest;
 
 /// A rename that was done.
@@ -175,11 +175,13 @@ impl Ledger {
         if separator == "::" {
             if !is_type_name(name) {
                 faults.push(RenameFault::Illegal(name.to_owned(), "a type"));
-            } else if is_reserved(name) || is_service(module, name) {
+            } else if is_reserved(name, Use::Item) || is_service(module, name) {
                 faults.push(RenameFault::Reserved(name.to_owned()));
             }
         } else if name != identifier(name, Case::Snake) {
             faults.push(RenameFault::Illegal(name.to_owned(), "a method"));
+        } else if is_reserved(name, Use::Operation) {
+            faults.push(RenameFault::Reserved(name.to_owned()));
         }
         if name.len() > LONGEST {
             faults.push(RenameFault::Long(name.to_owned()));
@@ -319,6 +321,7 @@ mod tests {
             ("refunds.create", "charges.create", "not in `refunds`"),
             ("refunds.create", "Make", "no name for a method"),
             ("refunds.create", "type", "no name for a method"),
+            ("refunds.create", "into", "something else"),
             ("refunds.create", "list", "the name of `GET /v1/refunds ()`"),
             (
                 "refunds.create",

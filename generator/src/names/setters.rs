@@ -5,20 +5,6 @@ use std::collections::BTreeMap;
 use super::{clashing_parameter, setter, unset, unset_key};
 use crate::ir::{ClearWith, Field, Presence, Type};
 
-/// Methods that every request has in addition to its setters.
-const METHODS: [&str; 10] = [
-    "call",
-    "new",
-    "next_page",
-    "on",
-    "pages",
-    "param",
-    "previous_page",
-    "send",
-    "stream",
-    "with_options",
-];
-
 /// The use of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
@@ -46,14 +32,14 @@ impl<'a> Setters<'a> {
             identifiers: BTreeMap::new(),
         };
         for name in path {
-            setters.add(name, Part::Path, setter(name, &METHODS));
+            setters.add(name, Part::Path, setter(name));
         }
         for field in fields {
             let name = field.name.as_str();
             if field.presence == Presence::Required && path.contains(&name) {
                 setters.add(name, Part::ClashingParameter, clashing_parameter(name));
             } else {
-                setters.add(name, Part::Parameter, setter(name, &METHODS));
+                setters.add(name, Part::Parameter, setter(name));
             }
             if matches!(field.ty, Type::ClearableMap(..)) {
                 setters.add(name, Part::ClearKey, unset_key(name));

@@ -1,7 +1,10 @@
 //! Paths of types, by rule: from the place alone, and for a type of an operation from the name of that.
 
 use super::ident::pascal;
-use super::{Case, Names, OperationName, RustPath, identifier, length, service_modules, singular};
+use super::{
+    Case, Names, OperationName, RustPath, identifier, length, service_modules, service_type,
+    singular,
+};
 use crate::ir::{Api, Operation, SchemaPath, Segment, Shape};
 
 /// What a type is, wherever its definition is shared from: sharing must not
@@ -24,6 +27,20 @@ fn service_module(service: &[String]) -> Vec<String> {
     root.chain(service_modules(service)).collect()
 }
 
+/// The paths of a service's type and of those around it.
+pub(super) fn service_paths(service: &[String]) -> impl Iterator<Item = String> {
+    (1..=service.len()).filter_map(|end| {
+        let service = service.get(..end)?;
+        Some(
+            RustPath {
+                module: service_module(service),
+                name: service_type(service),
+            }
+            .to_string(),
+        )
+    })
+}
+
 /// Verb, then what it acts on: `CreateRefund`, `ListChargeRefunds`.
 pub(super) fn request_path(operation: &Operation, name: &OperationName) -> RustPath {
     let OperationName { service, method } = name;
@@ -33,12 +50,18 @@ pub(super) fn request_path(operation: &Operation, name: &OperationName) -> RustP
         )
     };
     let many = matches!(method.as_str(), "list" | "search");
-    let mut name = identifier(method, Case::Pascal);
+    // `Self` alone would get an underscore, which is wrong inside of a name.
+    let part = |word: &str| {
+        identifier(word, Case::Pascal)
+            .trim_end_matches('_')
+            .to_owned()
+    };
+    let mut name = part(method);
     for (index, step) in service.iter().enumerate() {
         let last = index + 1 == service.len();
         let one = if last { !many } else { collection(step) };
         let noun = if one { singular(step) } else { step.clone() };
-        name.push_str(&identifier(&noun, Case::Pascal));
+        name.push_str(&part(&noun));
     }
     RustPath {
         module: service_module(service),

@@ -68,9 +68,9 @@ impl Plan {
     pub fn parse(name: &str, text: &str) -> Result<Self, Report> {
         let source = Arc::new(Source::new(name, text));
         let refuse = |problems| Report::new(Arc::clone(&source), problems);
-        let (value, mut problems) =
-            spec::parse(&source).map_err(|problem| refuse(vec![problem]))?;
-        let file: File = serde_path_to_error::deserialize(&value).map_err(|error| {
+        let parsed = spec::parse(&source).map_err(|problem| refuse(vec![problem]))?;
+        let mut problems = parsed.problems;
+        let file: File = serde_path_to_error::deserialize(&parsed.value).map_err(|error| {
             let pointer = spec::pointer(error.path());
             refuse(vec![
                 Diagnostic::error("plan", pointer, error.inner().to_string()).with_help(

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::text::{in_yaml, is_hidden};
+
 /// The maximum length of a fragment's line, unless a single word is longer.
 pub(super) const WIDTH: usize = 110;
 
@@ -15,7 +17,7 @@ pub(super) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) if is_plain(text) || is_release(text) => text.clone(),
         // JSON strings and numbers are valid YAML.
-        other => other.to_string(),
+        other => in_yaml(&other.to_string()).into_owned(),
     }
 }
 
@@ -73,7 +75,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Whether folding preserves a text: words are separated by single spaces, and no line is blank.
 fn is_foldable(text: &str) -> bool {
-    let visible = |c: char| c == '\n' || (!c.is_control() && c != '\u{feff}');
+    let visible = |c: char| c == '\n' || !is_hidden(c);
     text.chars().all(visible)
         && text
             .split('\n')
@@ -82,7 +84,7 @@ fn is_foldable(text: &str) -> bool {
 
 /// Whether every YAML parser reads a text on one line as a string without quotes.
 fn is_plain_text(text: &str) -> bool {
-    let inside = |c: char| !c.is_control() && c != '\u{feff}';
+    let inside = |c: char| !is_hidden(c);
     text.starts_with(|c: char| c.is_alphabetic())
         && text.chars().all(inside)
         && !text.contains(": ")
@@ -117,7 +119,7 @@ fn is_reserved(text: &str) -> bool {
 }
 
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    in_yaml(&Value::from(text).to_string()).into_owned()
 }
 
 #[cfg(test)]
@@ -155,6 +157,8 @@ mod tests {
             "tab\there",
             "\u{feff}mark",
             "\u{1}control",
+            "Words \u{7f}\u{9b}1m \u{202e}\u{2028}",
+            "\u{e0041}",
             "quote \" and \\ slash",
             "größer",
             long.as_str(),
@@ -163,6 +167,8 @@ mod tests {
             &"long".repeat(50),
         ] {
             let expected = Value::from(text);
+            let written = inline(&expected) + &key(text) + &prose(text, 4, 2);
+            assert!(!written.replace('\n', "").contains(is_hidden), "{text:?}");
             assert_eq!(read(&inline(&expected)), expected, "{text:?}");
             let list = format!("[{}, x]", inline(&expected));
             assert_eq!(read(&list), serde_json::json!([text, "x"]), "{text:?}");

@@ -75,7 +75,7 @@ pub fn fragment(document: &Value) -> Option<String> {
         writer.member(name, value, &At::default());
     }
     let written = Source::new("written.yaml", writer.text.as_str());
-    let (read, _) = parse(&written).ok()?;
+    let read = parse(&written).ok()?.value;
     (read == *document).then_some(writer.text)
 }
 

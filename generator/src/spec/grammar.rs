@@ -111,6 +111,8 @@ const fn object(name: &'static str, fields: &'static [Field]) -> Object {
 const STRINGS: Shape = Shape::List(&Shape::String);
 const EXAMPLES: &str = "examples are not part of the client";
 const OTHER_DOCS: &str = "links to other documentation are not part of the client";
+const DEFAULTS: &str =
+    "the server applies it to what a caller leaves out; say so in the description";
 const IN_FULL: &str = "only schemas are shared by reference; write this in full where it is used";
 const ONE_KEY: &str = "every call is authenticated by the same key";
 const VERBS: &str = "Stripe's APIs use `get`, `post` and `delete`";
@@ -351,7 +353,7 @@ pub(super) static SCHEMA: Object = Object {
         optional("readOnly", Shape::Boolean),
         optional("writeOnly", Shape::Boolean),
         optional("enum", Shape::List(&Shape::Any)),
-        optional("default", Shape::Any),
+        ignored("default", DEFAULTS),
         optional("properties", Shape::Map(Names::Free, &Shape::Schema)),
         optional("required", STRINGS),
         optional("additionalProperties", Shape::BooleanOrSchema),

@@ -7,11 +7,13 @@
 mod grammar;
 mod operations;
 mod parse;
+mod prescan;
 mod print;
 mod raw;
 mod references;
 pub mod resolve;
 mod schemas;
+mod size;
 mod text;
 mod version;
 mod walk;
@@ -23,7 +25,9 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::budget::Spent;
 use crate::diagnostic::{Diagnostic, Path, Pointer, Report, Severity, Source};
+use parse::Parsed;
 pub(crate) use parse::parse;
 pub use print::{Format, print};
 
@@ -38,6 +42,8 @@ pub struct Document {
     pub api: OpenAPI,
     /// Warnings about parts of the document that have no effect.
     pub warnings: Vec<Diagnostic>,
+    /// What reading it took, which [`VALUES`](crate::budget::VALUES) limits.
+    pub spent: Spent,
 }
 
 impl Document {
@@ -52,8 +58,8 @@ impl Document {
     /// # Errors
     /// The text of a document that was constructed rather than loaded may be unreadable.
     pub fn in_order(&self) -> Result<Value, Report> {
-        let (value, _) = parse(&self.source).map_err(|problem| self.report(vec![problem]))?;
-        Ok(value)
+        let parsed = parse(&self.source).map_err(|problem| self.report(vec![problem]))?;
+        Ok(parsed.value)
     }
 
     /// A part of this document, with the text of the whole.
@@ -73,6 +79,7 @@ impl Document {
             raw,
             api,
             warnings: problems,
+            spent: self.spent,
         })
     }
 }
@@ -85,10 +92,19 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     let source = text::decode(name, bytes)?;
     let refuse = |diagnostics| Report::new(Arc::clone(&source), diagnostics);
 
-    let (mut raw, mut problems) = parse(&source).map_err(|problem| refuse(vec![problem]))?;
+    let Parsed {
+        value: mut raw,
+        mut problems,
+        spent,
+    } = parse(&source).map_err(|problem| refuse(vec![problem]))?;
     raw.sort_all_objects();
     if let Err(problem) = version::check(&raw) {
         problems.push(problem);
+        return Err(refuse(problems));
+    }
+    let too_many = size::check(&raw);
+    if !too_many.is_empty() {
+        problems.extend(too_many);
         return Err(refuse(problems));
     }
     let (found, api) = check(&raw);
@@ -103,6 +119,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Result<Document, Report> {
         raw,
         api,
         warnings: problems,
+        spent,
     })
 }
 

@@ -6,22 +6,56 @@ use saphyr_parser::{Event, Parser};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::raw::Raw;
+use super::prescan::prescan;
+use super::raw::{Found, Raw};
+use crate::budget::Spent;
 use crate::diagnostic::{Diagnostic, Path, Pointer, Position, Source};
 
-/// The value of a text, and an error for each duplicate key.
-pub(crate) fn parse(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
-    let duplicates = RefCell::new(Vec::new());
+/// A text that was read.
+pub(crate) struct Parsed {
+    pub(crate) value: Value,
+    /// An error for each duplicate key.
+    pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) spent: Spent,
+}
+
+/// Reads a text within the budget.
+pub(crate) fn parse(source: &Source) -> Result<Parsed, Diagnostic> {
+    let found = RefCell::new(Found::default());
     let raw = Raw {
         path: Path::Root,
-        duplicates: &duplicates,
+        depth: 0,
+        found: &found,
     };
     let value = match is_json(source) {
-        true => json(&source.text, raw)?,
-        false => yaml(&source.text, raw)?,
+        true => json(&source.text, raw),
+        false => prescan(&source.text).and_then(|()| yaml(&source.text, raw)),
     };
-    let duplicates = duplicates.into_inner().into_iter().map(duplicate).collect();
-    Ok((value, duplicates))
+    let found = found.into_inner();
+    let value = value.map_err(|problem| match (found.over, found.failed) {
+        // That is why there is so much of it.
+        _ if problem.code == "anchor-cycle" => problem,
+        // What the parsers make of it has no pointer and no help.
+        (Some(over), _) => at_position_of(over, &problem, is_json(source)),
+        (None, Some(failed)) if problem.code == "too-large" => Diagnostic {
+            pointer: failed,
+            ..problem
+        },
+        _ => problem,
+    })?;
+    Ok(Parsed {
+        value,
+        problems: found.duplicates.into_iter().map(duplicate).collect(),
+        spent: found.budget.spent(),
+    })
+}
+
+/// JSON is read in the order of the text, so the parser knows the line. Aliases of YAML are read where their anchor is.
+fn at_position_of(over: Diagnostic, problem: &Diagnostic, is_json: bool) -> Diagnostic {
+    match problem.position.filter(|_| is_json) {
+        Some(position) => over.with_position(position),
+        None => over,
+    }
 }
 
 /// A truncated YAML file is often still valid YAML. If it has problems, a missing line break at its end is a hint.
@@ -82,6 +116,11 @@ fn yaml(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
         return Err(cycle);
     }
     let message = error.to_string();
+    // It counts the values that aliases stand for too, by the values that are written.
+    if message == "repetition limit exceeded" {
+        let message = "aliases stand for more than 100 times as many values as are written, which is the limit";
+        return Err(Diagnostic::error("too-large", Pointer::root(), message));
+    }
     let Some(at) = error.location() else {
         return Err(Diagnostic::error(
             "invalid-syntax",

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::text::{in_json, in_yaml, is_hidden};
+
 /// The syntax of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -16,7 +18,45 @@ pub enum Format {
 #[must_use]
 pub fn print(value: &Value, format: Format) -> Option<String> {
     match format {
-        Format::Yaml => serde_yaml::to_string(value).ok(),
-        Format::Json => Some(format!("{value:#}\n")),
+        Format::Yaml => {
+            let yaml = serde_yaml::to_string(value).ok()?;
+            let is_odd = |c| is_hidden(c) && c != '\n';
+            Some(match yaml.contains(is_odd) {
+                // A terminal would obey them, and no option of the printer escapes them. JSON is YAML too; the mark says that it
+                // is to be read as that.
+                true => format!("---\n{}", in_yaml(&format!("{value:#}\n"))),
+                false => yaml,
+            })
+        }
+        Format::Json => Some(in_json(&format!("{value:#}\n")).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_hidden_and_all_is_read_back() -> Result<(), Box<dyn std::error::Error>> {
+        for text in [
+            "plain",
+            "\u{1b}[31m",
+            "a\n\u{9b}1m\u{202e}",
+            "\u{e0041}\u{2028}",
+        ] {
+            let value = json!({ text: [text, { "a": text }] });
+            for format in [Format::Yaml, Format::Json] {
+                let printed = print(&value, format).unwrap_or_default();
+                assert!(!printed.replace('\n', "").contains(is_hidden), "{printed}");
+                let read: Value = match format {
+                    Format::Yaml => serde_yaml::from_str(&printed)?,
+                    Format::Json => serde_json::from_str(&printed)?,
+                };
+                assert_eq!(read, value);
+            }
+        }
+        Ok(())
     }
 }

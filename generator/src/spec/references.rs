@@ -1,6 +1,6 @@
 //! Checks of `$ref`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,6 @@ use super::{
     walk::{Walk, kind},
 };
 use crate::diagnostic::Path;
-use crate::suggest::closest;
 
 /// Checks a reference in place of a schema.
 pub(super) fn check(
@@ -53,10 +52,11 @@ pub(super) fn check(
         return walk.error("unsupported-ref", here, message);
     };
     let schemas = schemas(walk.raw);
-    if !schemas.is_some_and(|schemas| schemas.contains_key(&name)) {
+    let known = schemas.filter(|schemas| schemas.contains_key(&name));
+    if known.is_none() {
         let message = format!("`{text}` points to nothing: there is no schema `{name}`");
-        let names = schemas.into_iter().flat_map(Map::keys).map(String::as_str);
-        match closest(&name, names) {
+        let near = schemas.and_then(|all| walk.closest(&name, all.keys().map(String::as_str)));
+        match near {
             Some(near) => walk.error_with_help(
                 "unresolved-ref",
                 here,
@@ -83,9 +83,10 @@ pub(super) fn check_cycles(walk: &mut Walk<'_>) {
     let mut visited = BTreeSet::new();
     for start in schemas.keys() {
         let mut chain: Vec<String> = Vec::new();
+        let mut places = BTreeMap::new();
         let mut next = Some(start.clone());
         while let Some(name) = next {
-            if let Some(at) = chain.iter().position(|seen| *seen == name) {
+            if let Some(at) = places.get(&name).copied() {
                 let circle: Vec<_> = chain
                     .iter()
                     .skip(at)
@@ -103,6 +104,7 @@ pub(super) fn check_cycles(walk: &mut Walk<'_>) {
                 break;
             }
             next = target(&name);
+            places.insert(name.clone(), chain.len());
             chain.push(name);
         }
     }

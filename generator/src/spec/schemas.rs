@@ -1,5 +1,7 @@
 //! Checks of a single schema that do not depend on its meaning.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::walk::{Walk, kind};
@@ -39,9 +41,10 @@ fn check_enum(walk: &mut Walk<'_>, schema: &Map<String, Value>, values: &[Value]
         walk.error("empty-enum", path, "an enum must have a value");
     }
     let nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let mut seen = HashSet::new();
     for (index, value) in values.iter().enumerate() {
         let here = path.index(index);
-        if values.iter().take(index).any(|earlier| earlier == value) {
+        if !seen.insert(value) {
             walk.error(
                 "duplicate-enum-value",
                 here,

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::budget;
 use crate::diagnostic::{Diagnostic, Pointer, Position, Report, Source};
 
 /// The text of a document, which must be UTF-8 and not blank.
 pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Report> {
+    if bytes.len() > budget::FILE {
+        let source = Arc::new(Source::new(name, ""));
+        return Err(Report::new(source, vec![budget::too_long()]));
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(error) => {

@@ -1,5 +1,6 @@
 //! Walks a raw document along the grammar and collects every problem.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -8,6 +9,7 @@ use super::{
     grammar::{DOCUMENT, Names, Object, Rule, SCHEMA, Shape},
     references,
 };
+use crate::budget;
 use crate::diagnostic::{Diagnostic, Path, Pointer};
 use crate::suggest::closest;
 
@@ -16,6 +18,7 @@ pub(super) fn walk(raw: &Value) -> Vec<Diagnostic> {
     let mut walk = Walk {
         raw,
         problems: Vec::new(),
+        compared: 0,
         operations: BTreeMap::new(),
     };
     walk.object(&DOCUMENT, raw, Path::Root);
@@ -29,17 +32,36 @@ pub(super) struct Walk<'r> {
     /// The first use of each `operationId`.
     pub(super) operations: BTreeMap<String, Pointer>,
     problems: Vec<Diagnostic>,
+    /// The pairs of words that were compared for suggestions.
+    compared: usize,
 }
 
 impl Walk<'_> {
+    fn add(&mut self, problem: Diagnostic) {
+        match self.problems.len().cmp(&budget::PROBLEMS) {
+            Ordering::Less => self.problems.push(problem),
+            Ordering::Equal => self.problems.push(budget::too_many(problem.pointer)),
+            Ordering::Greater => {}
+        }
+    }
+
+    /// The candidate that was most likely meant, as long as suggestions do not take too much time.
+    pub(super) fn closest<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl ExactSizeIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        self.compared = self.compared.saturating_add(candidates.len());
+        (self.compared <= budget::SUGGESTIONS).then(|| closest(word, candidates))?
+    }
+
     pub(super) fn error(
         &mut self,
         code: &'static str,
         at: impl Into<Pointer>,
         message: impl Into<String>,
     ) {
-        self.problems
-            .push(Diagnostic::error(code, at.into(), message));
+        self.add(Diagnostic::error(code, at.into(), message));
     }
 
     pub(super) fn error_with_help(
@@ -49,8 +71,7 @@ impl Walk<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.problems
-            .push(Diagnostic::error(code, at.into(), message).with_help(help));
+        self.add(Diagnostic::error(code, at.into(), message).with_help(help));
     }
 
     fn shape(&mut self, shape: &Shape, value: &Value, path: Path<'_>) {
@@ -193,7 +214,7 @@ impl Walk<'_> {
 
     fn unknown_key(&mut self, object: &Object, key: &str, path: Path<'_>) {
         let message = format!("`{key}` is not a key of {}", object.name);
-        match closest(key, object.fields.iter().map(|field| field.name)) {
+        match self.closest(key, object.fields.iter().map(|field| field.name)) {
             Some(name) => self.error_with_help(
                 "unknown-key",
                 path,
@@ -211,12 +232,11 @@ impl Walk<'_> {
             path.pointer(),
             format!("`{key}` is ignored"),
         );
-        self.problems.push(warning.with_help(help));
+        self.add(warning.with_help(help));
     }
 
     fn ignored(&mut self, path: Path<'_>, message: String, why: &str) {
-        self.problems
-            .push(Diagnostic::warning("ignored", path.pointer(), message).with_help(why));
+        self.add(Diagnostic::warning("ignored", path.pointer(), message).with_help(why));
     }
 }
 

@@ -4,6 +4,7 @@
 ///
 /// Each line has the field, how it is decoded, and its name in JSON. The names are in alphabetical order, in which
 /// Stripe sends them, because decoding is fastest then.
+#[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
     ($name:ident { $($field:ident: $how:ident $wire:literal $($value:literal)?,)* }) => {
         impl $crate::json::Decode for $name {
@@ -34,6 +35,7 @@ macro_rules! object {
 
 /// Decodes one field. An optional field does not fail here: `rest` returns its fault. Two out of three fields are
 /// optional, and each early return costs two calls of traits to compile.
+#[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! read {
     ($object:ident required $wire:literal) => {
         $object.field($wire)?
@@ -52,6 +54,7 @@ macro_rules! read {
 /// `Debug`, `PartialEq` and the serde bridge of a type that can be decoded and encoded.
 ///
 /// `Debug` prints the JSON without secrets. Two objects are equal if their JSON is.
+#[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! value {
     ($name:ident) => {
         impl ::std::fmt::Debug for $name {

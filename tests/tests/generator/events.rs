@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::Input;
 use generator::events::{Events, Kind};
 use generator::ir::{Api, SchemaPath, Shape, Tag, Type};
+use generator::{Input, PackageName};
 use serde_json::Value;
 use tests::{events, exceptions, read, shared, templates};
 
@@ -48,7 +48,7 @@ fn generate(
             ..tests::Data::default()
         })?,
     };
-    let output = generator::generate(&input, &templates(), "stripe-client")?;
+    let output = generator::generate(&input, &templates(), &PackageName::default())?;
     Ok(output.files)
 }
 

@@ -1,7 +1,7 @@
 //! Known faults of the document: corrected in the listed versions, and an error if there is nothing to correct.
 
 use generator::diagnostic::Report;
-use generator::{Data, Input, Lowered};
+use generator::{Data, Input, Lowered, PackageName};
 use tests::{fixups, read, shared, templates};
 
 const FIXED: &str = "may-be-missing\trefund amount\t2026-05-27.dahlia..\ta test";
@@ -56,8 +56,12 @@ fn a_field_becomes_optional_and_its_docs_say_so() {
     assert_eq!(changed, [("  amount: integer", "  amount?: integer")]);
 
     let data = data(FIXED).unwrap_or_else(|report| panic!("{report}"));
-    let output = generator::generate(&input(&document, &data), &templates(), "stripe-client")
-        .unwrap_or_else(|report| panic!("{report}"));
+    let output = generator::generate(
+        &input(&document, &data),
+        &templates(),
+        &PackageName::default(),
+    )
+    .unwrap_or_else(|report| panic!("{report}"));
     let refund = &output.files["src/objects/refund.rs"];
     let (about, _) = refund
         .split_once("pub amount: Option<i64>")

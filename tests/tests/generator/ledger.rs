@@ -114,3 +114,25 @@ fn remove(map: &mut Value, key: &str) -> Value {
 fn set_version(document: &mut Value, version: &str) {
     *at(document, &["info", "version"]) = version.into();
 }
+
+/// A dot stands between the steps of an operation's name, so a segment of a path must not bring one of its own.
+#[test]
+fn a_path_with_a_dot_is_accepted_with_its_own_ledger() {
+    let get = |id: &str| {
+        format!(
+            "{{get: {{operationId: {id}, responses: {{'200': {{description: One., \
+             content: {{application/json: {{schema: {{type: object}}}}}}}}}}}}}}"
+        )
+    };
+    let document = format!(
+        "openapi: 3.0.0\ninfo: {{title: Dots, version: 2026-01-01.dots}}\n\
+         servers: [{{url: \"https://api.example.com/\"}}]\npaths:\n  \
+         /v1/coin.note: {}\n  /v1/coins/print.all: {}\n",
+        get("One"),
+        get("Two")
+    );
+    let first = lower(&document, "");
+    let again = lower(&document, &first.ledger.print());
+    assert_eq!(again.ledger, first.ledger);
+    assert_eq!(public(&again), public(&first));
+}

@@ -3,7 +3,9 @@
 //! Nothing here starts a process or opens a connection. `../client` tests the behaviour of the emitted code, and
 //! `../projects` that it compiles.
 
+mod budget;
 mod calls;
+mod clashes;
 mod coverage;
 mod determinism;
 mod diff;
@@ -11,10 +13,12 @@ mod emitted;
 mod events;
 mod fixups;
 mod fragment;
+mod hostile;
 mod ir;
 mod layers;
 mod ledger;
 mod loading;
+mod lost;
 mod names;
 mod refusals;
 mod secret_fields;

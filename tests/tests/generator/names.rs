@@ -70,21 +70,3 @@ fn names_are_not_too_long() {
         }
     }
 }
-
-/// A type of a document cannot have a name that generated modules import.
-#[test]
-fn imported_names_are_reserved() {
-    let prelude = tests::read("templates/src/prelude.rs");
-    let code: String = prelude
-        .lines()
-        .filter(|line| !line.starts_with("//!") && !line.starts_with("#!"))
-        .collect();
-    let names: Vec<&str> = code
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-        .collect();
-    assert!(names.len() > 20);
-    for name in names {
-        assert!(generator::names::is_reserved(name), "{name}");
-    }
-}

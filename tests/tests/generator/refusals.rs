@@ -1,7 +1,7 @@
 //! Refusals after loading: every construct without an exact counterpart in the IR, all in one report.
 
-use generator::Input;
 use generator::diagnostic::Report;
+use generator::{Input, PackageName};
 use tests::{read, templates};
 
 fn refused(document: &str, ledger: &str, exceptions: &str) -> Option<Report> {
@@ -16,7 +16,7 @@ fn refused(document: &str, ledger: &str, exceptions: &str) -> Option<Report> {
             document: document.as_bytes(),
             data: &data,
         };
-        generator::generate(&input, &templates(), "stripe-client")
+        generator::generate(&input, &templates(), &PackageName::default())
     });
     output.err()
 }
@@ -357,7 +357,7 @@ fn faults_of_data_about_a_document_are_at_their_lines() {
             document: document.as_bytes(),
             data: &data,
         };
-        let output = generator::generate(&input, &templates(), "stripe-client");
+        let output = generator::generate(&input, &templates(), &PackageName::default());
         output.expect_err("it is refused").render(false)
     });
     insta::assert_snapshot!(reports.join("\n"));

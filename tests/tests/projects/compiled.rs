@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use tests::emitted::{self, Package};
+use tests::hostile::{NAMES, document};
 use tests::{read, root, shared};
 
 /// Runs a file of `tests/emitted/` as an integration test of a client.
@@ -61,6 +62,19 @@ fn obstacles() {
         &["check", "--quiet", "--all-features", "--all-targets"],
     );
     emitted::cargo(&folder, &["doc", "--quiet", "--all-features", "--no-deps"]);
+}
+
+/// Names and prose that are designed to become markup compile, and rustdoc has nothing to say about them.
+#[test]
+#[ignore = "slow: documents a client"]
+fn hostile() {
+    let document = document("2026-05-27.dahlia", &NAMES).to_string();
+    let folder = emitted::client("hostile", &document);
+    emitted::cargo(&folder, &["check", "--quiet", "--features", "webhook"]);
+    emitted::cargo(
+        &folder,
+        &["doc", "--quiet", "--no-deps", "--features", "webhook"],
+    );
 }
 
 /// The examples in the documentation compile.

@@ -2,7 +2,9 @@
 //!
 //! Tests that build something are marked `#[ignore = "slow: …"]`; CONTRIBUTING.md says how to run them.
 
+mod clashes;
 mod compiled;
+mod corpus;
 mod decoding;
 mod examples;
 mod no_system;

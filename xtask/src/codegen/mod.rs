@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
+use generator::PackageName;
 use generator::names::Changes;
 
 use crate::output::{self, Destination, LocalDisk, Plan, Session, Wanted};
 use crate::report::{diffs, planned, time, up_to_date, written};
 use crate::support::recovery::{note_interrupted, note_recovery};
-use crate::support::{Completion, Console, Error, Inputs, PACKAGE, Project, Selection, refused};
+use crate::support::{Completion, Console, Error, Inputs, Project, Selection, refused};
 use report::{DocumentRead, Totals};
 
 /// How `cargo xtask codegen --help` ends.
@@ -58,7 +59,7 @@ pub struct CodegenArgs {
     pub out: Option<PathBuf>,
     /// The package name of the crate [default: stripe-client]
     #[arg(long, value_name = "NAME")]
-    pub package: Option<String>,
+    pub package: Option<PackageName>,
     /// Write nothing; fail with a diff if the output is out of date
     #[arg(long)]
     pub check: bool,
@@ -152,10 +153,10 @@ impl Job<'_> {
     fn generate(&self) -> Result<(Wanted, Totals), Error> {
         let spec = self.project.spec(self.args.spec.as_deref());
         let inputs = Inputs::read(self.project, spec, self.destination.ledger())?;
-        let package = self.args.package.as_deref().unwrap_or(PACKAGE);
+        let package = self.args.package.clone().unwrap_or_default();
         let colour = self.console.colour_diagnostics();
         let plan = self.args.selection.plan(self.project, colour)?;
-        let generated = generate(&inputs, plan.as_ref(), package, colour)?;
+        let generated = generate(&inputs, plan.as_ref(), &package, colour)?;
         let document = DocumentRead {
             path: inputs.path,
             bytes: inputs.document.len(),
@@ -195,7 +196,7 @@ struct Generated {
 fn generate(
     inputs: &Inputs,
     plan: Option<&generator::slice::Plan>,
-    package: &str,
+    package: &PackageName,
     colour: bool,
 ) -> Result<Generated, Error> {
     let data = inputs.data(colour)?;

@@ -102,7 +102,7 @@ pub(crate) fn remedy(paint: Paint, args: &CodegenArgs) -> String {
         ("--only", args.selection.only.clone()),
         ("--plan", args.selection.plan.as_deref().map(path)),
         ("--out", args.out.as_deref().map(path)),
-        ("--package", args.package.clone()),
+        ("--package", args.package.as_ref().map(ToString::to_string)),
     ];
     for (option, value) in options {
         if let Some(value) = value {

@@ -1,21 +1,27 @@
 //! Shortens a sentence to one line. Pure.
 
+use generator::text::{Span, spans};
+
 /// Characters that are kept at the beginning and at the end of a long name.
 const ENDS: (usize, usize) = (12, 22);
 
 /// The sentence without backticks, in at most `width` characters. The longest names lose their middle first.
 pub(super) fn fit(markdown: &str, width: usize) -> String {
-    let mut parts: Vec<String> = markdown.split('`').map(str::to_owned).collect();
+    let parts = spans(markdown).into_iter().map(|span| match span {
+        Span::Words(words) => (false, words.to_owned()),
+        Span::Code(name) => (true, name.to_owned()),
+    });
+    let mut parts: Vec<(bool, String)> = parts.collect();
     while length(&parts) > width {
-        // Every other part was between backticks: a name.
-        let names = parts.iter_mut().skip(1).step_by(2);
-        let longest = names.max_by_key(|name| name.chars().count());
+        let names = parts.iter_mut().filter(|(is_name, _)| *is_name);
+        let longest = names.map(|(_, name)| name);
+        let longest = longest.max_by_key(|name| name.chars().count());
         let Some(longest) = longest.filter(|name| shortened(name).len() < name.len()) else {
             break;
         };
         *longest = shortened(longest);
     }
-    let text = parts.concat();
+    let text: String = parts.into_iter().map(|(_, text)| text).collect();
     if text.chars().count() <= width {
         return text;
     }
@@ -23,8 +29,8 @@ pub(super) fn fit(markdown: &str, width: usize) -> String {
     cut + "…"
 }
 
-fn length(parts: &[String]) -> usize {
-    parts.iter().map(|part| part.chars().count()).sum()
+fn length(parts: &[(bool, String)]) -> usize {
+    parts.iter().map(|(_, part)| part.chars().count()).sum()
 }
 
 fn shortened(name: &str) -> String {

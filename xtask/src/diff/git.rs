@@ -1,6 +1,6 @@
 //! Reads the project's files at a git commit.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use generator::diagnostic::Source;
@@ -23,7 +23,8 @@ pub(super) struct Commit<'a> {
     /// As the user wrote it.
     name: &'a str,
     hash: String,
-    files: BTreeSet<String>,
+    /// The object of each file, by its path. A path that is not UTF-8 is written with escapes.
+    files: BTreeMap<String, String>,
 }
 
 impl<'a> Commit<'a> {
@@ -32,7 +33,7 @@ impl<'a> Commit<'a> {
             project,
             name,
             hash: String::new(),
-            files: BTreeSet::new(),
+            files: BTreeMap::new(),
         };
         // Not an option, even if it starts with a dash.
         let wanted = format!("{name}^{{commit}}");
@@ -44,12 +45,11 @@ impl<'a> Commit<'a> {
             Err(said) => return Err(commit.refused(said)),
         };
         // Paths are relative to the project, which may be a folder of a larger repository.
-        let list = ["ls-tree", "-r", "-z", "--name-only", &commit.hash, "--"];
+        let list = ["ls-tree", "-r", "-z", &commit.hash, "--"];
         let arguments = list.iter().copied().chain(["spec/", OUTPUT]);
         let said = commit.git(arguments.collect())?;
         let said = said.map_err(|said| commit.refused(said))?;
-        let said = String::from_utf8_lossy(&said).into_owned();
-        commit.files = said.split_terminator('\0').map(str::to_owned).collect();
+        commit.files = said.split(|byte| *byte == 0).filter_map(entry).collect();
         Ok(commit)
     }
 
@@ -62,7 +62,7 @@ impl<'a> Commit<'a> {
     /// Replaces the document, the ledger and the data of the working tree by those of the commit.
     pub(super) fn fill(&self, inputs: &mut Inputs) -> Result<(), Error> {
         for file in [DOCUMENT, LEDGER] {
-            if !self.files.contains(file) {
+            if !self.files.contains_key(file) {
                 let revision = self.name.to_owned();
                 return Err(Error::Missing { revision, file });
             }
@@ -76,7 +76,7 @@ impl<'a> Commit<'a> {
             (EVENTS, &mut inputs.files.events),
         ] {
             // Older commits do not have all files.
-            let text = if self.files.contains(file) {
+            let text = if self.files.contains_key(file) {
                 String::from_utf8_lossy(&self.content(file)?).into_owned()
             } else {
                 String::new()
@@ -89,7 +89,7 @@ impl<'a> Commit<'a> {
     /// The committed crate by the paths in it; none if there is none.
     pub(super) fn output(&self) -> Result<Option<Files>, Error> {
         let mut files = Files::new();
-        for file in &self.files {
+        for file in self.files.keys() {
             let Some(path) = file.strip_prefix(OUTPUT).filter(|path| *path != MANIFEST) else {
                 continue;
             };
@@ -100,8 +100,9 @@ impl<'a> Commit<'a> {
     }
 
     fn content(&self, file: &str) -> Result<Vec<u8>, Error> {
-        let object = format!("{}:./{file}", self.hash);
-        let said = self.git(vec!["show", &object])?;
+        // By its object: a path that is not UTF-8 cannot be an argument.
+        let object = self.files.get(file).map_or("", String::as_str);
+        let said = self.git(vec!["cat-file", "blob", object])?;
         said.map_err(|said| self.refused(said))
     }
 
@@ -123,5 +124,55 @@ impl<'a> Commit<'a> {
             let said = String::from_utf8_lossy(&output.stderr);
             Err(said.trim().to_owned())
         })
+    }
+}
+
+/// The path and the object of an entry of `git ls-tree -z`, if it is a file: `MODE blob OBJECT<tab>PATH`.
+fn entry(line: &[u8]) -> Option<(String, String)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let (head, path) = line.split_at_checked(tab)?;
+    let head = std::str::from_utf8(head).ok()?;
+    let object = match head.split(' ').collect::<Vec<_>>().as_slice() {
+        [_, "blob", object] => (*object).to_owned(),
+        // The commit of a submodule.
+        _ => return None,
+    };
+    Some((readable(path.get(1..)?), object))
+}
+
+/// A path as text. Bytes that are not UTF-8 are written as `\xff`, so that no two such paths become one.
+fn readable(path: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in path.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_of_a_tree() {
+        let read = |line: &[u8]| entry(line);
+        let file = |path: &str| Some((path.to_owned(), "5f2e".to_owned()));
+        assert_eq!(
+            read(b"100644 blob 5f2e\tgenerated/a b"),
+            file("generated/a b")
+        );
+        assert_eq!(
+            read(b"100644 blob 5f2e\tgenerated/a\tb"),
+            file("generated/a\tb")
+        );
+        assert_eq!(
+            read(b"100644 blob 5f2e\tgenerated/\xff\xc3\xa9"),
+            file("generated/\\xff\u{e9}")
+        );
+        assert_eq!(read(b"160000 commit 5f2e\tgenerated/module"), None);
+        assert_eq!(read(b""), None);
     }
 }

@@ -14,6 +14,7 @@ mod tests;
 use std::path::Path;
 
 use generator::diff::{Codes, Report, Verdict};
+use generator::text::in_json;
 
 use crate::output::show;
 use crate::report::{changes, count};
@@ -69,7 +70,7 @@ pub(crate) fn run(
     report.output = base.output();
     if let Some(out) = &args.html {
         let page = html::page(&report, &Codes::new(&base.lowered, &head.lowered));
-        files::replace(out, page.as_bytes())?;
+        files::replace_own(out, page.as_bytes(), html::MARK)?;
         let size = count(page.len(), "byte");
         console.note(&format!("wrote {} ({size})", show(out)));
     }
@@ -77,7 +78,10 @@ pub(crate) fn run(
         ReportFormat::Term => term::report(&report, console.paint()),
         ReportFormat::Md => changes::markdown(&report),
         // Plain data with string keys always serialises.
-        ReportFormat::Json => serde_json::to_string_pretty(&report).unwrap_or_default() + "\n",
+        ReportFormat::Json => {
+            let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+            in_json(&json).into_owned() + "\n"
+        }
     };
     console.answer(&text)?;
     let verdict = report.verdict;
@@ -87,4 +91,16 @@ pub(crate) fn run(
         Some(FailOn::Minor) => verdict >= Verdict::Minor,
     };
     Ok(Completion::of(fails))
+}
+
+/// The report in each format, by its name.
+#[cfg(test)]
+pub(crate) fn formats(report: &Report, codes: &Codes<'_>) -> [(&'static str, String); 4] {
+    let json = serde_json::to_string_pretty(report).unwrap_or_default();
+    [
+        ("term", term::report(report, crate::support::Paint::none())),
+        ("md", changes::markdown(report)),
+        ("json", in_json(&json).into_owned()),
+        ("html", html::page(report, codes)),
+    ]
 }

@@ -121,7 +121,7 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
 fn a_pull_request_folds_what_is_long() {
     let text = changes::markdown(&report());
     assert!(
-        text.starts_with("# API changes: major\n\n- from 2026-04-22.dahlia: stripe.json"),
+        text.starts_with("# API changes: major\n\n- from 2026-04-22.dahlia: `stripe.json`"),
         "{text}"
     );
     // Examples stand below their reason.

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use generator::diff::{self, FileChange, Files, Output, Part};
 use generator::names::Ledger;
-use generator::{Lowered, UnusedFixups};
+use generator::{Lowered, PackageName, UnusedFixups};
 
 use super::Error;
 use super::git::Commit;
 use crate::output::Hash;
 use crate::support::lines::Lines;
-use crate::support::{Inputs, PACKAGE, Project, refused};
+use crate::support::{Inputs, Project, refused};
 
 /// One of the two versions.
 pub(super) struct Revision {
@@ -55,7 +55,7 @@ impl Revision {
         }
         let lowered = generator::lower_with(&inputs.with(&data), UnusedFixups::Report);
         let lowered = lowered.map_err(refused)?;
-        let crate_ = generator::render(lowered.clone(), &inputs.templates, PACKAGE);
+        let crate_ = generator::render(lowered.clone(), &inputs.templates, &PackageName::default());
         Ok(Self {
             hash: Hash::of(&inputs.document).to_string(),
             name: inputs.name,

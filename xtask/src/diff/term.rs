@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use generator::diff::{Item, Level, Report, Row, Verdict};
+use generator::text::{Span, code, spans, visible};
 
 use super::fit::fit;
 use crate::report::{count, grouped};
@@ -32,7 +33,7 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
     if !report.fixups.is_empty() {
         text += &heading(paint, "Fixups that no longer apply", report.fixups.len());
         for fixup in &report.fixups {
-            let _ = writeln!(text, "  * {}: {}", fixup.place, plain(&fixup.why));
+            let _ = writeln!(text, "  * {}: {}", visible(&fixup.place), plain(&fixup.why));
         }
     }
     text + &output(report, paint)
@@ -50,7 +51,7 @@ fn verdict(report: &Report, paint: Paint) -> String {
     let provenance = &report.provenance;
     // Writing to a String cannot fail.
     for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
-        let (name, version) = (&source.name, &source.version);
+        let (name, version) = (visible(&source.name), &source.version);
         let _ = writeln!(text, "  {title:<4} {version}: {name}");
         let _ = writeln!(
             text,
@@ -116,7 +117,7 @@ fn pointers(item: &Item) -> Option<String> {
     let site = item.places.first()?;
     let pointers = [("before", &site.base), ("after", &site.head)].into_iter();
     let pointers: Vec<String> = pointers
-        .filter_map(|(when, pointer)| Some(format!("{when} {}", pointer.as_ref()?)))
+        .filter_map(|(when, pointer)| Some(format!("{when} {}", code(pointer.as_ref()?))))
         .collect();
     let more = match item.places.len() {
         1 => "",
@@ -148,7 +149,10 @@ fn documentation(report: &Report, paint: Paint) -> String {
 fn names(report: &Report, paint: Paint) -> String {
     let names = &report.names;
     let renamed = names.renamed.iter();
-    let renamed = renamed.map(|name| format!("{} is now {} ({})", name.old, name.new, name.place));
+    let renamed = renamed.map(|name| {
+        let place = visible(&name.place);
+        format!("{} is now {} ({place})", name.old, name.new)
+    });
     let mut text = String::new();
     let mut number = 0_usize;
     for (title, lines) in [
@@ -200,7 +204,7 @@ fn output(report: &Report, paint: Paint) -> String {
         let why = "the base has no committed crate to compare with";
         return format!("\n{}\n  {why}\n", paint.bold(TITLE));
     };
-    let (committed, files) = (&output.committed, &output.files);
+    let (committed, files) = (visible(&output.committed), &output.files);
     let mut text = heading(paint, TITLE, files.len());
     let _ = match files.len() {
         0 => writeln!(text, "  {committed} is up to date with this generator"),
@@ -217,9 +221,13 @@ fn output(report: &Report, paint: Paint) -> String {
     text
 }
 
-/// A terminal shows code without backticks.
+/// A terminal shows code without backticks around it.
 fn plain(markdown: &str) -> String {
-    markdown.replace('`', "")
+    let spans = spans(markdown).into_iter();
+    let texts = spans.map(|span| match span {
+        Span::Words(text) | Span::Code(text) => text,
+    });
+    texts.collect()
 }
 
 /// Whether the generator alone changes the crate. The verdict does not count this.

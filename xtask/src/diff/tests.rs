@@ -126,3 +126,25 @@ fn a_revision_has_its_own_data() {
     let failure = unknown.err().map(|failure| failure.to_string());
     assert!(failure.is_some_and(|text| text.contains("neither a file nor a git revision")));
 }
+
+/// It is a file like others, shown with escapes.
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_not_utf_8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let home = Home::new();
+    let folder = home.folder.path().join("generated/src");
+    fs::create_dir_all(&folder).expect("a folder");
+    for name in [b"a\xff.rs".as_slice(), b"a\xfe.rs"] {
+        fs::write(folder.join(OsStr::from_bytes(name)), "// A line.\n").expect("written");
+    }
+    home.commit();
+    let output = home.read(Some("HEAD")).output().expect("it is committed");
+    let removed = output.files.iter().filter(|file| file.change == "removed");
+    let removed: Vec<_> = removed
+        .map(|file| (file.path.as_str(), file.removed))
+        .collect();
+    assert_eq!(removed, [("src/a\\xfe.rs", 1), ("src/a\\xff.rs", 1)]);
+}

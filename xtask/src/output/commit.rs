@@ -12,13 +12,7 @@ use super::found::{Found, exists, look};
 use super::hash::Hash;
 use super::journal::{Journal, Removal, Rename};
 use super::plan::Plan;
-
-/// The journal's name in the staging directory. If it exists, all files are staged and the change must be completed.
-const JOURNAL: &str = "journal";
-/// The journal's name until it is complete.
-const DRAFT: &str = "journal.draft";
-/// The directory of the staged files in the staging directory.
-const STAGED: &str = "staged";
+use super::staging::{self, DRAFT, JOURNAL, STAGED};
 
 /// A change of one destination on one disk.
 #[derive(Clone, Copy)]
@@ -49,10 +43,12 @@ impl Commit<'_> {
 
     /// The journal of an interrupted run, if there is one to complete.
     pub(super) fn pending(self) -> Result<Option<Journal>, Error> {
+        staging::check(self.destination.staging_dir())?;
         let path = self.bench(JOURNAL);
         match look(&path)? {
             Found::File(content) => {
-                Journal::parse(&String::from_utf8_lossy(&content), &path).map(Some)
+                let text = String::from_utf8_lossy(&content);
+                Journal::parse(&text, &path, self.destination).map(Some)
             }
             _ => Ok(None),
         }
@@ -73,6 +69,7 @@ impl Commit<'_> {
 
     /// Removes staged files and drafts. Must not be called while there is a journal.
     pub(super) fn discard(self) -> Result<bool, Error> {
+        staging::check(self.destination.staging_dir())?;
         let mut found = false;
         let staged = self.bench(STAGED);
         if exists(&staged)? {

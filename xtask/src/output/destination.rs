@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use generator::text::visible;
+
 use super::error::Error;
 use super::found::{Found, look, look_below};
 use super::path::RelPath;
@@ -15,6 +17,8 @@ pub struct Destination {
     out: PathBuf,
     ledger: PathBuf,
     staging_dir: PathBuf,
+    /// The only files outside the output that a run may replace, by their paths from the parent folder of the output.
+    siblings: &'static [&'static str],
 }
 
 /// One thing that a run can change.
@@ -38,6 +42,9 @@ impl Destination {
             why,
         };
         let output = "the output";
+        if out.iter().any(|part| part == ".git") {
+            return Err(place(output, "it is in the directory of a git repository"));
+        }
         match fs::symlink_metadata(&out) {
             Ok(meta) if meta.is_dir() => {}
             Ok(_) => return Err(place(output, "it is not a directory")),
@@ -81,6 +88,7 @@ impl Destination {
             out,
             ledger,
             staging_dir,
+            siblings: &[],
         })
     }
 
@@ -92,6 +100,21 @@ impl Destination {
         let mut ledger = resolve(out)?.into_os_string();
         ledger.push(".names.tsv");
         Self::new(out, Path::new(&ledger))
+    }
+
+    /// Lets runs replace these files too, by their paths from the parent folder of the output.
+    #[must_use]
+    pub fn with_siblings(mut self, paths: &'static [&'static str]) -> Self {
+        self.siblings = paths;
+        self
+    }
+
+    /// Whether runs may change this target.
+    pub(super) fn has(&self, target: &Target) -> bool {
+        match target {
+            Target::File(_) | Target::Ledger => true,
+            Target::Sibling(path) => self.siblings.contains(&path.as_str()),
+        }
     }
 
     /// The output directory, absolute.
@@ -139,11 +162,12 @@ pub fn show(path: &Path) -> String {
     let below = env::current_dir()
         .ok()
         .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    match below {
-        Some(below) if below.as_os_str().is_empty() => ".".to_owned(),
-        Some(below) => below.display().to_string(),
-        None => path.display().to_string(),
-    }
+    let path = match &below {
+        Some(below) if below.as_os_str().is_empty() => return ".".to_owned(),
+        Some(below) => below,
+        None => path,
+    };
+    visible(&path.display().to_string()).into_owned()
 }
 
 /// Makes `path` absolute and resolves the links of that part of it that exists.

@@ -53,6 +53,30 @@ pub enum Error {
         /// What to do.
         help: &'static str,
     },
+    /// The staging directory has something in it that this tool did not put there.
+    #[error(
+        "{} is {shape}, which this tool did not make, so {} is not used; see what it is, remove it, then run again",
+        show(.path), show(.staging_dir)
+    )]
+    Staging {
+        /// The directory itself, or a part of it.
+        path: PathBuf,
+        /// What is there.
+        shape: &'static str,
+        /// The directory.
+        staging_dir: PathBuf,
+    },
+    /// The output is not empty, and no run wrote it.
+    #[error(
+        "{} is not empty and has no manifest, so no run of this tool wrote it: it has `{inside}` in it; choose an empty or new directory with --out",
+        show(.out)
+    )]
+    Occupied {
+        /// The output directory.
+        out: PathBuf,
+        /// The first file in it that would not be written.
+        inside: String,
+    },
     /// Another run holds the lock.
     #[error(
         "another run{} is writing to {}; wait for it to end, then run again (the lock is {})",

@@ -65,7 +65,9 @@ pub(super) fn exists(path: &Path) -> Result<bool, Error> {
     Ok(!matches!(shape(path)?, Shape::Absent))
 }
 
-enum Shape {
+/// What is at a path.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
     Absent,
     File,
     Directory,
@@ -73,7 +75,20 @@ enum Shape {
     Special,
 }
 
-fn shape(path: &Path) -> Result<Shape, Error> {
+impl Shape {
+    /// For messages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "missing",
+            Self::File => "a file",
+            Self::Directory => "a directory",
+            Self::Symlink => "a symbolic link",
+            Self::Special => "neither a file nor a directory",
+        }
+    }
+}
+
+pub(super) fn shape(path: &Path) -> Result<Shape, Error> {
     let kind = match fs::symlink_metadata(path) {
         Ok(meta) => meta.file_type(),
         Err(error)
@@ -95,6 +110,39 @@ fn shape(path: &Path) -> Result<Shape, Error> {
     } else {
         Shape::Special
     })
+}
+
+/// The first file below a directory for which `is_known` is false, by its path from there. Links are files here.
+pub(super) fn first_unknown(
+    directory: &Path,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<Option<String>, Error> {
+    first_below(directory, "", is_known)
+}
+
+fn first_below(
+    directory: &Path,
+    prefix: &str,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<Option<String>, Error> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(directory).map_err(Error::io("list", directory))? {
+        entries.push(entry.map_err(Error::io("list", directory))?);
+    }
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let unknown = match shape(&path)? {
+            Shape::Directory => first_below(&path, &format!("{name}/"), is_known)?,
+            _ if is_known(&name) => None,
+            _ => Some(name),
+        };
+        if unknown.is_some() {
+            return Ok(unknown);
+        }
+    }
+    Ok(None)
 }
 
 fn list(directory: &Path, name: &str, entries: &mut Vec<String>) -> Result<(), Error> {

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::destination::Target;
+use super::destination::{Destination, Target};
 use super::error::Error;
 use super::hash::Hash;
 use super::path::RelPath;
 use super::plan::{ChangeKind, Plan};
+use super::staging::is_staged_name;
 
 const HEADER: &str = "codegen-journal 1";
 
@@ -97,8 +98,9 @@ impl Journal {
         text
     }
 
-    /// Reads the text form back; `at` is for the message.
-    pub(super) fn parse(text: &str, at: &Path) -> Result<Self, Error> {
+    /// Reads the text form back; `at` is for the message. A repository can carry a journal, so only the targets that the
+    /// destination has are taken.
+    pub(super) fn parse(text: &str, at: &Path, destination: &Destination) -> Result<Self, Error> {
         let mut journal = Self {
             removals: Vec::new(),
             renames: Vec::new(),
@@ -122,13 +124,13 @@ impl Journal {
                 return Ok(journal);
             }
             journal
-                .step(line)
+                .step(line, destination)
                 .ok_or_else(|| fault(number, "is not a step"))?;
         }
         Err(fault(last, "ends before its last step"))
     }
 
-    fn step(&mut self, line: &str) -> Option<()> {
+    fn step(&mut self, line: &str, destination: &Destination) -> Option<()> {
         let fields: Vec<&str> = line.split('\t').collect();
         match *fields.as_slice() {
             ["remove", old, path] => {
@@ -138,20 +140,21 @@ impl Journal {
                 });
             }
             ["rename", staged, new, old, kind, path] => {
-                // The name becomes part of a path, so only digits are accepted.
-                let digits = !staged.is_empty() && staged.bytes().all(|byte| byte.is_ascii_digit());
                 let target = match (kind, path) {
                     ("file", path) => Target::File(RelPath::parse(path).ok()?),
                     ("ledger", "-") => Target::Ledger,
                     ("sibling", path) => Target::Sibling(RelPath::parse(path).ok()?),
                     _ => return None,
                 };
+                if !destination.has(&target) {
+                    return None;
+                }
                 let old = if old == "-" {
                     None
                 } else {
                     Some(Hash::parse(old)?)
                 };
-                let staged = digits.then(|| staged.to_owned())?;
+                let staged = is_staged_name(staged).then(|| staged.to_owned())?;
                 self.renames.push(Rename {
                     staged,
                     target,
@@ -200,21 +203,23 @@ mod tests {
         }
     }
 
+    fn parse(text: &str) -> Result<Journal, Error> {
+        let destination = Destination::beside(Path::new("generated")).expect("a destination");
+        let destination = destination.with_siblings(&["spec/api.yaml"]);
+        Journal::parse(text, Path::new("journal"), &destination)
+    }
+
     #[test]
     fn what_is_rendered_is_read_back() {
         let journal = journal();
-        let read = Journal::parse(&journal.render(), Path::new("journal")).expect("the journal");
+        let read = parse(&journal.render()).expect("the journal");
         assert_eq!(read, journal);
     }
 
     #[test]
     fn a_torn_or_foreign_journal_is_refused_with_its_line() {
         let text = journal().render();
-        let message = |text: &str| {
-            Journal::parse(text, Path::new("journal"))
-                .expect_err("a fault")
-                .to_string()
-        };
+        let message = |text: &str| parse(text).expect_err("a fault").to_string();
         assert!(
             message(text.trim_end_matches("end\n")).contains("line 5: ends before its last step")
         );
@@ -222,6 +227,8 @@ mod tests {
         assert!(
             message(&text.replace("src/old.rs", "../old.rs")).contains("line 2: is not a step")
         );
+        let hook = text.replace("spec/api.yaml", ".git/hooks/pre-commit");
+        assert!(message(&hook).contains("line 5: is not a step"));
         assert!(message(&text.replace("\t00001\t", "\t../1\t")).contains("line 4: is not a step"));
     }
 }

@@ -24,6 +24,7 @@ mod manifest;
 mod path;
 mod plan;
 mod session;
+mod staging;
 mod threads;
 mod wanted;
 

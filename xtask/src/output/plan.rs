@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::destination::{Destination, Target};
+use super::destination::{Destination, Target, show};
 use super::error::{Conflict, Error};
-use super::found::Found;
+use super::found::{Found, first_unknown};
 use super::manifest::{MANIFEST, Manifest};
 use super::path::RelPath;
 use super::wanted::Wanted;
@@ -67,11 +67,34 @@ pub fn compare(destination: &Destination, wanted: &Wanted) -> Result<Plan, Error
     let found = targets
         .map(|target| destination.find(&target).map(|found| (target, found)))
         .collect::<Result<BTreeMap<_, _>, _>>()?;
-    plan(wanted, &manifest, &found).map_err(|conflicts| Error::Conflicts {
-        out: destination.out().to_path_buf(),
+    let foreign = wanted.beside.keys().cloned().map(Target::Sibling);
+    let foreign: Vec<String> = foreign
+        .filter(|target| !destination.has(target))
+        .map(|target| {
+            format!(
+                "{}: is no file of this output",
+                show(&destination.locate(&target))
+            )
+        })
+        .collect();
+    if !foreign.is_empty() {
+        return Err(Error::Paths(foreign));
+    }
+    let out = destination.out().to_path_buf();
+    let plan = plan(wanted, &manifest, &found).map_err(|conflicts| Error::Conflicts {
+        out: out.clone(),
         has_manifest,
         conflicts,
-    })
+    })?;
+    if !has_manifest && out.is_dir() {
+        // Files that are right already are adopted.
+        let is_wanted =
+            |name: &str| RelPath::parse(name).is_ok_and(|path| wanted.files.contains_key(&path));
+        if let Some(inside) = first_unknown(&out, &is_wanted)? {
+            return Err(Error::Occupied { out, inside });
+        }
+    }
+    Ok(plan)
 }
 
 /// Makes the plan from what was `found` at each wanted or listed target. A target without an entry does not exist.

@@ -10,8 +10,8 @@ use super::disk::Disk;
 use super::error::Error;
 use super::found::exists;
 use super::plan::Plan;
+use super::staging::{self, LOCK};
 
-const LOCK: &str = "lock";
 /// How often a run that just ended may remove the lock file before the output counts as busy.
 const ATTEMPTS: usize = 16;
 
@@ -122,6 +122,7 @@ pub struct Watch {
 
 /// Makes sure that no other run is writing, without creating anything.
 pub fn watch(destination: &Destination) -> Result<Watch, Error> {
+    staging::check(destination.staging_dir())?;
     let path = destination.staging_dir().join(LOCK);
     let lock = match File::open(&path) {
         Ok(file) => match file.try_lock_shared() {
@@ -146,14 +147,7 @@ fn acquire(destination: &Destination) -> Result<File, Error> {
     let staging_dir = destination.staging_dir();
     let path = staging_dir.join(LOCK);
     for _ in 0..ATTEMPTS {
-        if fs::symlink_metadata(staging_dir).is_ok_and(|meta| !meta.is_dir()) {
-            let why = "it is a link or a file";
-            return Err(Error::Place {
-                path: staging_dir.into(),
-                role: "the staging directory",
-                why,
-            });
-        }
+        staging::check(staging_dir)?;
         // The run that just ended may remove the directory before, while, or after it is created here.
         let vanished = |error: &io::Error| {
             matches!(

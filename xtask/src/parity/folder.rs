@@ -47,7 +47,8 @@ fn remove_others(
         let path = entry.map_err(Error::disk("list", folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{prefix}/{name}");
-        if path.is_dir() {
+        // Not through a link.
+        if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_dir()) {
             remove_others(&path, &name, wanted)?;
         } else if !wanted.contains_key(&name) {
             files::remove(&path)?;

@@ -16,11 +16,11 @@ mod vector;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use generator::Lowered;
 use generator::calls::{Call, Calls};
+use generator::{Lowered, PackageName};
 use serde_json::Map;
 
-use crate::support::{Completion, Console, Inputs, PACKAGE, Project, files, process, refused};
+use crate::support::{Completion, Console, Inputs, Project, files, process, refused, scratch};
 
 pub(crate) use args::HELP;
 pub(crate) use args::ParityArgs;
@@ -81,7 +81,8 @@ impl Job<'_> {
         self.step(&format!("generating the client from {}", inputs.name));
         let data = inputs.data(colour)?;
         let input = inputs.with(&data);
-        let client = generator::generate(&input, &inputs.templates, PACKAGE).map_err(refused)?;
+        let client = generator::generate(&input, &inputs.templates, &PackageName::default())
+            .map_err(refused)?;
         let lowered = generator::lower(&input).map_err(refused)?;
 
         let mut calls = Vec::new();
@@ -117,7 +118,7 @@ impl Job<'_> {
         program: &BTreeMap<String, String>,
         calls: usize,
     ) -> Result<(ProgramOutput, Requests), Error> {
-        let root = self.project.root().join("target").join("parity");
+        let root = scratch::folder(self.project, &["parity"])?;
         let stem = self.spec.file_stem().unwrap_or_default();
         let folder = root.join(stem);
         let log = |name: &str| folder.join(format!("{name}.log"));

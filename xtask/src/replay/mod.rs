@@ -8,12 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use generator::Data;
 use generator::diagnostic::Source;
+use generator::{Data, PackageName};
 
 use crate::output::{self, Destination, LocalDisk, Session, Wanted, show};
 use crate::report::size;
-use crate::support::{self, Completion, Console, Inputs, PACKAGE, Project, refused};
+use crate::support::{self, Completion, Console, Inputs, Project, refused};
 pub(crate) use args::HELP;
 pub(crate) use args::ReplayArgs;
 use measure::{Crate, Step};
@@ -101,7 +101,8 @@ fn generate(inputs: &Inputs, data: &Data, console: &Console) -> Result<Crate, su
     let refused = refused(colour);
     let lowered = generator::lower(&inputs.with(data)).map_err(refused)?;
     let public = generator::emit::public_names(&lowered.api, &lowered.names);
-    let output = generator::render(lowered.clone(), &inputs.templates, PACKAGE).map_err(refused)?;
+    let output = generator::render(lowered.clone(), &inputs.templates, &PackageName::default())
+        .map_err(refused)?;
     Ok(Crate {
         lowered,
         files: output.files,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use generator::diff::{Diff, Level, Verdict};
+use generator::text::code;
 
 use super::measure::{Part, Rename, Step};
 use crate::output::show;
@@ -88,9 +89,9 @@ fn meaning(paint: Paint, diff: &Diff) -> String {
 fn rename(paint: Paint, rename: &Rename) -> String {
     let (place, of) = &rename.named;
     let what = match of.as_str() {
-        "" => format!("`{place}`"),
-        "()" => format!("the method for `{place}`"),
-        of => format!("`{of}` of `{place}`"),
+        "" => code(place),
+        "()" => format!("the method for {}", code(place)),
+        of => format!("{} of {}", code(of), code(place)),
     };
     let text = format!("{what}: {} is now {}", rename.old, rename.new);
     line(paint, "renamed", &paint.red(&text))

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use generator::diff::{Item, Level, Report, Row, Site, Verdict};
+use generator::text::code;
 
 use super::{count, grouped};
 
@@ -28,7 +29,7 @@ pub(crate) fn markdown(report: &Report) -> String {
         let count = grouped(report.fixups.len());
         let _ = writeln!(text, "\n## Fixups that no longer apply ({count})\n");
         for fixup in &report.fixups {
-            let _ = writeln!(text, "- `{}`: {}", fixup.place, fixup.why);
+            let _ = writeln!(text, "- {}: {}", code(&fixup.place), fixup.why);
         }
     }
     text + &output(report)
@@ -44,7 +45,7 @@ fn verdict(report: &Report) -> String {
     let mut text = format!("# API changes: {words}\n\n");
     let provenance = &report.provenance;
     for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
-        let (name, version, hash) = (&source.name, &source.version, &source.sha256);
+        let (name, version, hash) = (code(&source.name), &source.version, &source.sha256);
         let _ = writeln!(text, "- {title} {version}: {name}, sha256 `{hash}`");
     }
     let _ = writeln!(text, "- by generator {}", provenance.generator);
@@ -109,18 +110,17 @@ fn item(item: &Item) -> String {
 
 fn place(site: &Site, with_pointers: bool) -> String {
     let at = match &site.name {
-        Some(name) => format!("`{name}` on `{}`", site.path),
-        None => format!("`{}`", site.path),
+        Some(name) => format!("{} on {}", code(name), code(&site.path)),
+        None => code(&site.path),
     };
     if !with_pointers {
         return at;
     }
-    let pointer = |pointer: &Option<String>| pointer.clone().unwrap_or_default();
     let pointers = match (&site.base, &site.head) {
-        (Some(base), Some(head)) if base == head => format!("`{base}`"),
-        (Some(base), Some(head)) => format!("`{base}` before, `{head}` after"),
-        (Some(base), None) => format!("`{base}` before"),
-        (None, head) => format!("`{}`", pointer(head)),
+        (Some(base), Some(head)) if base == head => code(base),
+        (Some(base), Some(head)) => format!("{} before, {} after", code(base), code(head)),
+        (Some(base), None) => format!("{} before", code(base)),
+        (None, head) => code(head.as_deref().unwrap_or_default()),
     };
     format!("{at}: {pointers}")
 }
@@ -147,14 +147,17 @@ fn documentation(report: &Report) -> String {
 
 fn names(report: &Report) -> String {
     let names = &report.names;
-    let code = |name: &String| format!("`{name}`");
-    let renamed = names.renamed.iter();
-    let renamed =
-        renamed.map(|name| format!("`{}` is now `{}` ({})", name.old, name.new, name.place));
+    let renamed = names.renamed.iter().map(|name| {
+        let (old, new) = (code(&name.old), code(&name.new));
+        format!("{old} is now {new} ({})", code(&name.place))
+    });
     let mut text = String::new();
     for (title, lines) in [
-        ("added", names.given.iter().map(code).collect()),
-        ("retired", names.retired.iter().map(code).collect()),
+        ("added", names.given.iter().map(|name| code(name)).collect()),
+        (
+            "retired",
+            names.retired.iter().map(|name| code(name)).collect(),
+        ),
         ("renamed", renamed.collect::<Vec<String>>()),
     ] {
         if !lines.is_empty() {
@@ -169,10 +172,10 @@ fn names(report: &Report) -> String {
 
 fn size(report: &Report) -> String {
     let size = &report.size;
-    let mut text = format!("\n## Size\n\n{}", table("", &size.totals));
+    let mut text = format!("\n## Size\n\n{}", table("", &size.totals, str::to_owned));
     if !size.grown.is_empty() {
         let title = "grown most, in lines of definitions and plumbing";
-        let _ = write!(text, "\n{}", table(title, &size.grown));
+        let _ = write!(text, "\n{}", table(title, &size.grown, cell));
     }
     let changed: Vec<Row> = size
         .resources
@@ -181,7 +184,7 @@ fn size(report: &Report) -> String {
         .cloned()
         .collect();
     if !changed.is_empty() {
-        let all = table("lines of definitions and plumbing", &changed);
+        let all = table("lines of definitions and plumbing", &changed, cell);
         let resources = count(changed.len(), "resource");
         let _ = writeln!(
             text,
@@ -192,11 +195,11 @@ fn size(report: &Report) -> String {
     text
 }
 
-fn table(title: &str, rows: &[Row]) -> String {
+fn table(title: &str, rows: &[Row], shown: impl Fn(&str) -> String) -> String {
     let mut text = format!("| {title} | before | after |\n|---|--:|--:|\n");
     for row in rows {
         let (before, after) = (grouped(row.base), grouped(row.head));
-        let _ = writeln!(text, "| {} | {before} | {after} |", row.title);
+        let _ = writeln!(text, "| {} | {before} | {after} |", shown(&row.title));
     }
     text
 }
@@ -206,7 +209,7 @@ fn output(report: &Report) -> String {
     let Some(output) = &report.output else {
         return format!("{title}The base has no committed crate to compare with.\n");
     };
-    let committed = &output.committed;
+    let committed = code(&output.committed);
     if output.files.is_empty() {
         return format!("{title}{committed} is up to date with this generator.\n");
     }
@@ -220,13 +223,16 @@ fn output(report: &Report) -> String {
     }
     let files = output.files.iter().map(|file| {
         let (added, removed) = (grouped(file.added), grouped(file.removed));
-        format!(
-            "`{}`: {}, +{added} -{removed} lines",
-            file.path, file.change
-        )
+        let path = code(&file.path);
+        format!("{path}: {}, +{added} -{removed} lines", file.change)
     });
     let files: Vec<String> = files.collect();
     text + &folded("", &count(files.len(), "file"), &files)
+}
+
+/// A code span in a cell, which a bar would end.
+pub(crate) fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
 }
 
 /// A folded list. Markdown inside it needs empty lines around it.

@@ -1,9 +1,14 @@
 //! Prints: results to standard output, diagnostics to standard error.
+//!
+//! A terminal obeys escape sequences, and what is printed has names and texts of a document, of file names and of other
+//! programs. So hidden characters are printed as escapes here, where everything passes, except for our own colours.
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use generator::text::visible_lines;
 
 use super::Error;
 
@@ -15,13 +20,17 @@ pub(crate) struct Console {
 }
 
 /// Colours text, or leaves it unchanged. Reports are pure functions of it, so that tests read them without colours.
+///
+/// A colour stands in a text behind an escape and a random number, which no document can guess: [`Paint::shown`] takes a
+/// sequence without it for text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Paint(bool);
+pub(crate) struct Paint(Option<u64>);
 
 impl Console {
     /// Colours are for terminals only. `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and `TERM=dumb` are honoured.
     pub(crate) fn detect() -> Self {
-        let paint = |choice| Paint(!matches!(choice, ColorChoice::Never));
+        let number = RandomState::new().build_hasher().finish();
+        let paint = |choice| Paint((!matches!(choice, ColorChoice::Never)).then_some(number));
         Self {
             out: paint(AutoStream::choice(&io::stdout())),
             err: paint(AutoStream::choice(&io::stderr())),
@@ -35,37 +44,41 @@ impl Console {
 
     /// Whether diagnostics are coloured.
     pub(crate) fn colour_diagnostics(&self) -> bool {
-        self.err.0
+        self.err.0.is_some()
     }
 
-    /// Prints a result. Text that is not coloured passes unchanged, whatever the document has in it.
+    /// Prints a result.
     pub(crate) fn answer(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())
+        out.write_all(self.out.shown(text).as_bytes())
             .and_then(|()| out.flush())
             .map_err(Error::Print)
     }
 
-    /// Prints a diagnostic unchanged.
+    /// Prints a report of the generator unchanged: it has its own colours, and no other hidden characters.
     pub(crate) fn diagnostic(&self, text: &str) {
         // There is nowhere left to report a failure to.
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    fn say(&self, text: &str) {
+        self.diagnostic(&self.err.shown(text));
+    }
+
     /// Prints something that is not an error but worth knowing.
     pub(crate) fn note(&self, text: &str) {
-        self.diagnostic(&format!("{}: {text}\n", self.err.yellow("note")));
+        self.say(&format!("{}: {text}\n", self.err.yellow("note")));
     }
 
     /// Prints an error.
     pub(crate) fn error(&self, text: &str) {
-        self.diagnostic(&format!("{}: {text}\n", self.err.red("error")));
+        self.say(&format!("{}: {text}\n", self.err.red("error")));
     }
 
     /// Prints what a long command is doing.
     pub(crate) fn progress(&self, command: &str, text: &str) {
         let command = self.err.bold(&format!("{command:>8}"));
-        self.diagnostic(&format!("{command} {text}\n"));
+        self.say(&format!("{command} {text}\n"));
     }
 }
 
@@ -73,7 +86,7 @@ impl Paint {
     /// No colours.
     #[cfg(test)]
     pub(crate) fn none() -> Self {
-        Self(false)
+        Self(None)
     }
 
     pub(crate) fn red(self, text: &str) -> String {
@@ -97,10 +110,53 @@ impl Paint {
     }
 
     fn with(self, style: Style, text: &str) -> String {
-        if self.0 {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
+        match self.mark() {
+            Some(mark) => format!("{mark}{style}{text}{mark}{style:#}"),
+            None => text.to_owned(),
         }
+    }
+
+    /// What stands before each colour.
+    fn mark(self) -> Option<String> {
+        self.0.map(|number| format!("\u{1b}{number:016x}"))
+    }
+
+    /// The text for a terminal: with its colours, and without other hidden characters.
+    fn shown(self, text: &str) -> String {
+        let Some(mark) = self.mark() else {
+            return visible_lines(text).into_owned();
+        };
+        let mut parts = text.split(&mark);
+        let mut out = visible_lines(parts.next().unwrap_or_default()).into_owned();
+        for part in parts {
+            let (colour, rest) = part.split_at(part.find('m').map_or(0, |end| end + 1));
+            out.push_str(colour);
+            out.push_str(&visible_lines(rest));
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_colours_reach_the_terminal() {
+        let hostile = "\u{1b}[31ma\u{1b}]0;b\u{7}\u{9b}1m\r\n\t\u{202e}";
+        let harmless = "\\u{1b}[31ma\\u{1b}]0;b\\u{7}\\u{9b}1m\\u{d}\n\t\\u{202e}";
+        assert_eq!(Paint::none().shown(&Paint::none().red(hostile)), harmless);
+        let paint = Paint(Some(7));
+        assert_eq!(
+            paint.shown(&format!("{}{hostile}", paint.bold(&paint.red(hostile)))),
+            format!("\u{1b}[1m\u{1b}[31m{harmless}\u{1b}[0m\u{1b}[0m{harmless}")
+        );
+        assert_eq!(
+            paint
+                .shown(&Paint(Some(8)).red("a"))
+                .matches('\u{1b}')
+                .count(),
+            0
+        );
     }
 }

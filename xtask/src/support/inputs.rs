@@ -9,7 +9,7 @@ use generator::diagnostic::Source;
 use generator::{Data, DataFiles};
 
 use super::error::refused;
-use super::{Error, Project};
+use super::{Error, Project, files};
 
 /// The content of all inputs of a run.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Inputs {
         spec: PathBuf,
         ledger: Source,
     ) -> Result<Self, Error> {
-        let document = fs::read(&spec).map_err(|source| Error::Read {
+        let document = files::read_document(&spec).map_err(|source| Error::Read {
             what: "the document",
             path: spec.clone(),
             source,
@@ -81,6 +81,12 @@ impl Inputs {
 }
 
 fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Error> {
+    // Reading a pipe would wait for ever.
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        let path = path.to_path_buf();
+        let why = "is not a file";
+        return Err(Error::Input { what, path, why });
+    }
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),

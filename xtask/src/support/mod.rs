@@ -10,6 +10,7 @@ pub(crate) mod lines;
 pub(crate) mod process;
 mod project;
 pub(crate) mod recovery;
+pub(crate) mod scratch;
 pub(crate) mod selection;
 
 pub(crate) use completion::Completion;
@@ -17,5 +18,5 @@ pub(crate) use console::{Console, Paint};
 pub(crate) use error::{Error, refused};
 pub(crate) use format::ReportFormat;
 pub(crate) use inputs::Inputs;
-pub(crate) use project::{PACKAGE, Project};
+pub(crate) use project::{CARGO_LOCK, CHANGELOG, FRAGMENT, LOCK, MANIFEST, PACKAGE, Project};
 pub(crate) use selection::Selection;

@@ -9,6 +9,7 @@ use std::{env, io};
 use wait4::Wait4 as _;
 
 use super::Error;
+use super::scratch::new_file;
 
 /// Lines of a failed step's output that its error shows.
 const TAIL: usize = 20;
@@ -104,7 +105,7 @@ fn create(log: &Path) -> Result<File, Error> {
     if let Some(folder) = log.parent() {
         fs::create_dir_all(folder).map_err(Error::disk("make the folder", folder))?;
     }
-    File::create(log).map_err(Error::disk("write the log", log))
+    new_file(log).map_err(Error::disk("write the log", log))
 }
 
 fn tail(output: &[u8]) -> String {

@@ -9,6 +9,19 @@ use crate::output::Destination;
 /// The package name of the emitted crate unless `--package` says otherwise.
 pub(crate) const PACKAGE: &str = "stripe-client";
 
+/// The committed document.
+pub(crate) const FRAGMENT: &str = "spec/refunds.yaml";
+/// Which document the committed one is a slice of.
+pub(crate) const LOCK: &str = "spec/stripe.lock";
+/// The manifest of the emitted crate.
+pub(crate) const MANIFEST: &str = "templates/Cargo.toml";
+pub(crate) const CARGO_LOCK: &str = "Cargo.lock";
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
+
+/// The files that `update` replaces together with the crate and the ledger, by their paths in the project. Any run may
+/// have to complete an interrupted one.
+const SIBLINGS: &[&str] = &[FRAGMENT, LOCK, MANIFEST, CARGO_LOCK, CHANGELOG];
+
 /// The workspace and the places in it that have a default.
 #[derive(Clone, Debug)]
 pub(crate) struct Project {
@@ -42,10 +55,7 @@ impl Project {
 
     /// The document, unless `--spec` names another.
     pub(crate) fn spec(&self, given: Option<&Path>) -> PathBuf {
-        given.map_or_else(
-            || self.root.join("spec").join("refunds.yaml"),
-            Path::to_path_buf,
-        )
+        given.map_or_else(|| self.root.join(FRAGMENT), Path::to_path_buf)
     }
 
     /// The hand-written half of the emitted crate.
@@ -76,6 +86,7 @@ impl Project {
     /// Where the crate and its ledger go.
     pub(crate) fn destination(&self, given: Option<&Path>) -> Result<Destination, Error> {
         let standard = Destination::new(&self.root.join("generated"), &self.ledger())?;
+        let standard = standard.with_siblings(SIBLINGS);
         let Some(given) = given else {
             return Ok(standard);
         };
@@ -91,10 +102,17 @@ impl Project {
     /// Refuses an output that overlaps with its own inputs.
     pub(crate) fn keep_apart(&self, destination: &Destination, spec: &Path) -> Result<(), Error> {
         let out = destination.out();
-        for (what, input) in [
-            ("the templates", &self.templates()),
-            ("the document", &spec.to_path_buf()),
-        ] {
+        let crate_dir = self.root.join("generated");
+        let inputs = [
+            ("the templates", self.templates()),
+            ("the folder", self.root.join("spec")),
+            ("the document", spec.to_path_buf()),
+            ("the project's own output", crate_dir.clone()),
+        ];
+        for (what, input) in &inputs {
+            if *input == crate_dir && input.canonicalize().is_ok_and(|real| real == out) {
+                continue;
+            }
             let Ok(real) = input.canonicalize() else {
                 continue;
             };

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use generator::diagnostic::Pointer;
 use generator::diff::{Report, Verdict};
 use generator::slice::Overlay;
+use generator::text::code;
 
 use super::lock::Lock;
 use super::version::Step;
@@ -19,16 +20,24 @@ pub(super) struct Subject<'a> {
     pub(super) report: &'a Report,
 }
 
+/// Shows that this command wrote the file; browsers do not.
+pub(super) const MARK: &str = "<!-- Written by cargo xtask update -->";
+
 /// The body, in Markdown.
 pub(super) fn body(subject: &Subject<'_>) -> String {
     let report = subject.report;
-    provenance(subject) + &to_do(subject) + "\n---\n\n" + markdown(report).trim_end() + "\n"
+    format!("{MARK}\n")
+        + &provenance(subject)
+        + &to_do(subject)
+        + "\n---\n\n"
+        + markdown(report).trim_end()
+        + "\n"
 }
 
 /// The body if the slice is unchanged.
 pub(super) fn unchanged(lock: &Lock) -> String {
     format!(
-        "{}\nThe operations of `spec/slice.yaml` and everything they reach are unchanged. Only the lock changes.\n",
+        "{MARK}\n{}\nThe operations of `spec/slice.yaml` and everything they reach are unchanged. Only the lock changes.\n",
         document(lock)
     )
 }
@@ -37,10 +46,12 @@ fn document(lock: &Lock) -> String {
     let tag = lock
         .tag
         .as_deref()
-        .map_or_else(String::new, |tag| format!(" {tag}"));
+        .map_or_else(String::new, |tag| format!(" {}", code(tag)));
     format!(
         "Stripe's OpenAPI document of API version {}: {}{tag}, sha256 `{}`.\n",
-        lock.version, lock.source, lock.sha256
+        lock.version,
+        code(&lock.source),
+        lock.sha256
     )
 }
 
@@ -83,7 +94,8 @@ fn to_do(subject: &Subject<'_>) -> String {
         text += "- [ ] Move or drop the texts whose location was removed:\n";
         for one in orphaned {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "  - `{}`: {}", one.pointer, quoted(&one.text));
+            let (pointer, orphan) = (code(&one.pointer.to_string()), quoted(&one.text));
+            let _ = writeln!(text, "  - {pointer}: {orphan}");
         }
     }
     if subject.report.verdict == Verdict::Major {
@@ -98,12 +110,12 @@ fn to_do(subject: &Subject<'_>) -> String {
 fn pointers(pointers: &[Pointer]) -> String {
     let lines = pointers
         .iter()
-        .map(|pointer| format!("  - [ ] `{pointer}`\n"));
+        .map(|pointer| format!("  - [ ] {}\n", code(&pointer.to_string())));
     lines.collect()
 }
 
-/// The text on one line.
+/// The text on one line, as code: it is the document's.
 fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
+    code(&words.join(" "))
 }

@@ -1,6 +1,7 @@
 //! The entry in `CHANGELOG.md`, in the style of Keep a Changelog. Pure.
 
 use generator::diff::{Item, Level, Report};
+use generator::text::{Span, code, spans};
 use semver::Version;
 
 use crate::report::count;
@@ -104,12 +105,13 @@ fn category(item: &Item) -> &'static str {
     }
 }
 
-/// Wraps text to the file's width. The first line starts with `first`, the others with `other`.
+/// Wraps text to the file's width, but not inside code, part of which could begin a line as a heading or a list. The first
+/// line starts with `first`, the others with `other`.
 fn wrap(text: &str, first: &str, other: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();
     let mut is_bare = true;
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let width = line.chars().count().saturating_add(word.chars().count());
         if !is_bare && width >= WIDTH {
             lines.push(std::mem::replace(&mut line, other.to_owned()));
@@ -118,11 +120,33 @@ fn wrap(text: &str, first: &str, other: &str) -> String {
         if !is_bare {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
         is_bare = false;
     }
     lines.push(line);
     lines.join("\n")
+}
+
+/// The words of a sentence. Code is one word, with what touches it.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for span in spans(text) {
+        match span {
+            Span::Code(shown) => word.push_str(&code(shown)),
+            Span::Words(plain) => {
+                for (index, part) in plain.split(char::is_whitespace).enumerate() {
+                    if index > 0 {
+                        words.push(std::mem::take(&mut word));
+                    }
+                    word.push_str(part);
+                }
+            }
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 #[cfg(test)]
@@ -155,5 +179,12 @@ mod tests {
         let widths: Vec<usize> = text.lines().map(str::len).collect();
         assert_eq!(widths, [116, 116, 71]);
         assert!(text.starts_with("- word") && text.contains("\n  word"));
+    }
+
+    #[test]
+    fn code_is_not_wrapped() {
+        let long = code(&"a # b - c ".repeat(20));
+        let text = wrap(&format!("Add {long}, and `d e`."), "- ", "  ");
+        assert_eq!(text, format!("- Add\n  {long},\n  and `d e`."));
     }
 }

@@ -1,6 +1,5 @@
 //! The new document and its provenance.
 
-use std::fs;
 use std::path::Path;
 
 use super::args::UpdateArgs;
@@ -11,7 +10,7 @@ use super::lock::Lock;
 use super::progress::Progress;
 use crate::output::Hash;
 use crate::report::size;
-use crate::support::{self, Console, Project};
+use crate::support::{self, Console, Project, files, scratch};
 
 /// A document that the project is to move to.
 pub(super) struct NewDocument {
@@ -40,7 +39,7 @@ impl NewDocument {
                         document
                     }
                     None => {
-                        let scratch = &project.root().join("target").join("update");
+                        let scratch = &scratch::folder(project, &["update"])?;
                         let origin = &origin;
                         let download = Download {
                             origin,
@@ -55,7 +54,14 @@ impl NewDocument {
             (None, spec) => {
                 let spec = project.spec(spec.as_deref());
                 let document = read(&spec)?;
-                Ok(Self::new(project.name_of(&spec), None, document))
+                let name = project.name_of(&spec);
+                // It becomes a line of the lock, and a line of Markdown.
+                if name.contains(char::is_control) {
+                    let (what, path) = ("the name of the document", spec);
+                    let why = "has a line break or another control character";
+                    return Err(support::Error::Input { what, path, why }.into());
+                }
+                Ok(Self::new(name, None, document))
             }
         }
     }
@@ -116,7 +122,7 @@ fn fetch(download: &Download<'_>, cache: &Cache, console: &Console) -> Result<Ve
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, support::Error> {
-    fs::read(path).map_err(|source| support::Error::Read {
+    files::read_document(path).map_err(|source| support::Error::Read {
         what: "the document",
         path: path.into(),
         source,

@@ -2,13 +2,14 @@
 //!
 //! The TLS stack is a third of what `xtask` would have to build, and only `update --tag` needs it.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, io};
 
 use super::error::Error;
+use crate::support::scratch::new_file;
 
 /// Stripe's public repository.
 pub(super) const REPOSITORY: &str = "https://github.com/stripe/openapi";
@@ -121,7 +122,7 @@ impl Download<'_> {
     ) -> Result<Option<Result<(), Error>>, Error> {
         let failed = |error: io::Error| self.not_run(error.to_string(), log);
         fs::create_dir_all(self.scratch).map_err(failed)?;
-        let errors = File::create(log).map_err(failed)?;
+        let errors = new_file(log).map_err(failed)?;
         let mut child = command(&self.origin.document(self.tag), file)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

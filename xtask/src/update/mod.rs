@@ -22,20 +22,13 @@ use std::time::Instant;
 use crate::output::{self, Destination, LocalDisk, Session, show};
 use crate::report::{planned, time, written};
 use crate::support::recovery::{note_interrupted, note_recovery};
-use crate::support::{Completion, Console, Project, files};
+use crate::support::{Completion, Console, Project, files, scratch};
 pub(crate) use args::HELP;
 pub(crate) use args::UpdateArgs;
 use cache::Cache;
 use document::NewDocument;
 pub(crate) use error::Error;
 use prepare::Prepared;
-
-/// The files that are replaced in addition to the crate and the ledger, by their paths in the project.
-const FRAGMENT: &str = "spec/refunds.yaml";
-const LOCK: &str = "spec/stripe.lock";
-const MANIFEST: &str = "templates/Cargo.toml";
-const CARGO_LOCK: &str = "Cargo.lock";
-const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Runs the command.
 pub(crate) fn run(
@@ -44,8 +37,8 @@ pub(crate) fn run(
     console: &Console,
 ) -> Result<Completion, Error> {
     let started = Instant::now();
-    let scratch = project.root().join("target").join("update");
-    let cache = Cache::new(scratch.join("cache"));
+    let scratch = scratch::folder(project, &["update"])?;
+    let cache = Cache::new(scratch::folder(project, &["update", "cache"])?);
     let body = args.body.clone();
     let job = Job {
         project,
@@ -95,7 +88,7 @@ impl Job<'_> {
         let mut text = prepared.summary.clone();
         if !prepared.plan.is_empty() {
             // First: a second run has nothing to do and would not write it.
-            files::write(&self.body, &prepared.body)?;
+            files::replace_own(&self.body, prepared.body.as_bytes(), body::MARK)?;
             session.apply(&prepared.plan)?;
             text += &report::siblings(paint, &prepared.plan, self.destination, "wrote")
                 .unwrap_or_else(|| written(paint, &prepared.plan, self.destination));
@@ -104,4 +97,39 @@ impl Job<'_> {
         self.console.answer(&text)?;
         Ok(())
     }
+}
+
+/// The changelog and the text of the pull request for a report, by their names.
+#[cfg(test)]
+pub(crate) fn texts(
+    report: &generator::diff::Report,
+    overlay: &generator::slice::Overlay,
+) -> [(&'static str, String); 2] {
+    let step = version::Step {
+        old: semver::Version::new(0, 1, 0),
+        new: semver::Version::new(0, 2, 0),
+    };
+    let lock = lock::Lock {
+        source: report.provenance.head.name.clone(),
+        tag: None,
+        version: report.provenance.head.version.clone(),
+        sha256: output::Hash::of(b""),
+        generator: report.provenance.generator.clone(),
+    };
+    let subject = body::Subject {
+        lock: &lock,
+        step: &step,
+        overlay,
+        report,
+    };
+    let changelog = changelog::add(
+        "## [Unreleased]\n",
+        report,
+        crate::support::PACKAGE,
+        &step.new,
+    );
+    [
+        ("changelog", changelog.unwrap_or_default()),
+        ("body", body::body(&subject)),
+    ]
 }

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use generator::Data;
 use generator::diff::{Report, Revision, Verdict};
+use generator::{Data, PackageName};
 
 use super::fragment::{self, Fragment};
 use super::lock::Lock;
 use super::version::Step;
-use super::{
-    CARGO_LOCK, CHANGELOG, Error, FRAGMENT, Job, LOCK, MANIFEST, body, changelog, report, version,
-};
+use super::{Error, Job, body, changelog, report, version};
 use crate::output::{self, Change, ChangeKind, Hash, Plan, Target, Wanted};
 use crate::report::line;
 use crate::support::selection::read_plan;
-use crate::support::{self, Inputs, PACKAGE, refused};
+use crate::support::{
+    self, CARGO_LOCK, CHANGELOG, FRAGMENT, Inputs, LOCK, MANIFEST, PACKAGE, refused,
+};
 
 /// The manifest among the templates.
 const TEMPLATE: &str = "Cargo.toml";
@@ -189,7 +189,8 @@ impl Job<'_> {
                 text.ok_or_else(|| self.no_place(CHANGELOG, "section `## [Unreleased]`", why))?;
             beside.insert(CHANGELOG, text);
         }
-        let written = generator::render(head, &inputs.templates, PACKAGE).map_err(refused)?;
+        let written =
+            generator::render(head, &inputs.templates, &PackageName::default()).map_err(refused)?;
         let wanted = Wanted::new(&written.files, &written.ledger.print())?.with_beside(&beside)?;
         let subject = body::Subject {
             lock,

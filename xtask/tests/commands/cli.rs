@@ -111,9 +111,24 @@ fn an_output_is_not_mixed_with_its_inputs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("a parent");
-    for out in [".", "templates", "templates/src", "spec"] {
+    for out in [
+        ".",
+        "templates",
+        "templates/src",
+        "spec",
+        "spec/new",
+        "generated/src",
+    ] {
         let ran = xtask(root, &["codegen", "--dry-run", "--out", out]).expect(2);
         assert!(ran.err.contains("overlaps with"), "{out}: {}", ran.err);
+    }
+    for (out, why) in [
+        ("/", "has no parent directory"),
+        ("docs", "is not empty and has no manifest"),
+        (".github", "is not empty and has no manifest"),
+    ] {
+        let ran = xtask(root, &["codegen", "--dry-run", "--out", out]).expect(2);
+        assert!(ran.err.contains(why), "{out}: {}", ran.err);
     }
 }
 
@@ -218,18 +233,22 @@ fn coverage_ends_with_a_verdict() {
     assert_eq!(json["round_trip"]["differences"], serde_json::json!([]));
     let table = xtask(&directory, &["coverage", "--format", "md"]).expect(0);
     assert!(
-        table.out.contains("| expandable with 1 target |"),
+        table.out.contains("| `expandable with 1 target` |"),
         "{}",
         table.out
     );
 
-    // `default` is a keyword that loads but is not kept in the IR.
-    let lossy = "                amount:\n                  default: 5\n";
+    // `readOnly` is a keyword that loads but is not kept in the IR.
+    let lossy = "                amount:\n                  readOnly: true\n";
     let lossy = fragment().replacen("                amount:\n", lossy, 1);
     assert!(lossy != fragment());
     fs::write(directory.join("lossy.yaml"), lossy).expect("a file");
     let ran = xtask(&directory, &["coverage", "--spec", "lossy.yaml"]).expect(1);
-    assert!(ran.out.contains("properties/amount/default"), "{}", ran.out);
+    assert!(
+        ran.out.contains("properties/amount/readOnly"),
+        "{}",
+        ran.out
+    );
     assert!(
         ran.out.contains("round trip differs in 1 place"),
         "{}",
@@ -340,6 +359,10 @@ fn a_part_of_a_document() {
             "overlaps with",
         ),
         (
+            &["spec", "slice", "--only", "refunds", "--out", "plan.yaml"],
+            "exists and was not written by this command",
+        ),
+        (
             &["spec", "slice", "--only", "refunds", "--out", "plan.yaml/x"],
             "cannot write",
         ),
@@ -348,6 +371,10 @@ fn a_part_of_a_document() {
         assert!(ran.err.contains(part), "{arguments:?}: {}", ran.err);
     }
     assert_eq!(snapshot(&directory), before);
+    slice(&["--no-prose", "--out", "a/part.json"]).expect(0);
+    slice(&["--out", "a/part.json", "--force"]).expect(0);
+    let replaced = fs::read_to_string(&file).expect("a file");
+    assert!(replaced.contains("\"summary\""), "{replaced}");
 }
 
 /// Running a target builds the client, which `.ci/run whole` does.

@@ -9,8 +9,11 @@
 )]
 
 mod bench;
+#[cfg(unix)]
+mod bombs;
 mod cli;
 mod document;
+mod hostile;
 mod ledger;
 mod page;
 mod ran;

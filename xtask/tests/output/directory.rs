@@ -1,6 +1,7 @@
 //! Runs against a directory on disk.
 
 use std::fs;
+use std::path::Path;
 
 use xtask::output::{Destination, Error, compare, watch};
 
@@ -108,14 +109,26 @@ fn a_foreign_file_in_the_way_stops_the_run_before_anything_is_written() {
 fn a_file_that_is_already_right_is_adopted() {
     let place = Place::new();
     place.put("out/src/lib.rs", "l");
-    place.put("out/README.md", "mine");
     assert_eq!(
         changes(&place.run(&wanted(&[("src/lib.rs", "l")], ""))),
         Vec::<String>::new()
     );
+    place.put("out/README.md", "mine");
     // From now on the manifest lists it as generated.
     assert_eq!(changes(&place.run(&wanted(&[], ""))), ["gone src/lib.rs"]);
     assert_eq!(place.text("out/README.md"), "mine");
+}
+
+#[test]
+fn a_directory_of_someone_else_is_no_output() {
+    let place = Place::new();
+    place.put("out/a/hosts", "127.0.0.1");
+    place.put("out/src/lib.rs", "l");
+    let before = place.snapshot();
+    let error = place.try_run(&wanted(&[("src/lib.rs", "l"), ("b.rs", "b")], ""));
+    let message = error.expect_err("an error").to_string();
+    assert!(message.contains("it has `a/hosts` in it"), "{message}");
+    assert_eq!(place.snapshot(), before);
 }
 
 #[test]
@@ -201,13 +214,16 @@ fn a_place_that_cannot_be_an_output_is_refused() {
     let place = Place::new();
     place.put("file", "mine");
     let ledger = place.path("spec/names.tsv");
-    let refused = |out: &str, ledger| match Destination::new(&place.path(out), ledger) {
+    let refused = |out: &str, ledger: &Path| match Destination::new(&place.path(out), ledger) {
         Err(Error::Place { why, .. }) => why.to_owned(),
         other => panic!("{out}: {other:?}"),
     };
     assert!(refused("file", &ledger).contains("not a directory"));
     assert!(refused("missing/../../x", &ledger).contains("`..`"));
     assert!(refused("out", &place.path("out/names.tsv")).contains("inside the output"));
+    for out in [".git", ".git/hooks", "a/.git/x"] {
+        assert!(refused(out, &ledger).contains("git repository"), "{out}");
+    }
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::thread;
 
-use xtask::output::{Error, LocalDisk, Session, watch};
+use xtask::output::{Error, Hash, LocalDisk, Session, watch};
 
 use crate::support::{Place, wanted};
 
@@ -84,10 +84,79 @@ fn a_link_in_the_place_of_the_staging_dir_is_refused() {
         .err()
         .expect("an error");
     assert!(
-        error
-            .to_string()
-            .contains("cannot be the staging directory"),
+        error.to_string().contains("which this tool did not make"),
         "{error}"
     );
     assert_eq!(place.text(".out.codegen"), "mine");
+}
+
+/// A repository can carry links by the names of the staging directory and of what is in it.
+#[cfg(unix)]
+#[test]
+fn nothing_is_removed_or_written_through_a_link_in_the_staging_dir() {
+    use std::os::unix::fs::symlink;
+    for link in [
+        "staged",
+        "lock",
+        "journal",
+        "journal.draft",
+        "staged/00000",
+        "other",
+    ] {
+        let place = Place::new();
+        place.put("elsewhere/00001", "mine");
+        place.put("elsewhere/thesis.txt", "mine");
+        place.put(".out.codegen/lock", "");
+        let path = place.path(".out.codegen").join(link);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let _ = fs::remove_file(&path);
+        symlink(place.path("elsewhere"), &path).expect("a link");
+        let before = place.snapshot();
+        let destination = place.destination();
+        let open = Session::open(&destination, &LocalDisk).err();
+        let seen = watch(&destination).err();
+        for error in [open, seen] {
+            let message = error.expect("an error").to_string();
+            assert!(
+                message.contains("a symbolic link, which this tool did not make"),
+                "{message}"
+            );
+        }
+        assert_eq!(place.snapshot(), before, "{link}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dangling_link_in_the_place_of_the_lock_creates_nothing() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    fs::create_dir(place.path(".out.codegen")).expect("a folder");
+    symlink(place.path("new"), place.path(".out.codegen/lock")).expect("a link");
+    let destination = place.destination();
+    assert!(Session::open(&destination, &LocalDisk).is_err());
+    assert!(!place.has("new"));
+}
+
+/// A planted journal and staged file once wrote a hook of git.
+#[test]
+fn a_planted_journal_writes_no_file_that_no_run_writes() {
+    let place = Place::new();
+    let hook = "#!/bin/sh";
+    place.put(".out.codegen/staged/00000", hook);
+    let hash = Hash::of(hook.as_bytes());
+    for target in [".git/hooks/pre-commit", "src/main.rs", "spec/other.yaml"] {
+        let journal =
+            format!("codegen-journal 1\nrename\t00000\t{hash}\t-\tsibling\t{target}\nend\n");
+        place.put(".out.codegen/journal", &journal);
+        let destination = place.destination();
+        let error = Session::open(&destination, &LocalDisk)
+            .err()
+            .expect("an error");
+        assert!(
+            error.to_string().contains("line 2: is not a step"),
+            "{error}"
+        );
+        assert!(!place.has(target), "{target}");
+    }
 }

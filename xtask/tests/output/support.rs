@@ -12,6 +12,9 @@ use xtask::output::{
     Change, ChangeKind, Destination, Disk, Error, LocalDisk, Plan, Session, Target, Wanted, compare,
 };
 
+/// The files outside the output that runs may replace.
+const SIBLINGS: &[&str] = &["beside.md", "spec/api.yaml"];
+
 /// A directory that contains an output `out` and a ledger `spec/names.tsv`.
 pub(crate) struct Place {
     root: TempDir,
@@ -33,7 +36,8 @@ impl Place {
     }
 
     pub(crate) fn destination(&self) -> Destination {
-        Destination::new(&self.path("out"), &self.path("spec/names.tsv")).expect("a destination")
+        let destination = Destination::new(&self.path("out"), &self.path("spec/names.tsv"));
+        destination.expect("a destination").with_siblings(SIBLINGS)
     }
 
     /// Writes a file by hand, with the directories above it.

@@ -1,10 +1,11 @@
 //! Normalisations of keys that do not concern callers, or that only the server enforces.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::walk::{Object, parameters, schemas, text};
 use crate::diagnostic::Pointer;
-use crate::lower::envelope::FIELDS;
+use crate::ir::Paging;
+use crate::lower::envelope::{self, FIELDS};
 
 /// Removes a keyword from all schemas.
 pub(super) fn keyword(document: &mut Value, keyword: &str) -> usize {
@@ -111,7 +112,15 @@ pub(in super::super) fn is_envelope(schema: &Object) -> bool {
     let fields = schema.get("properties").and_then(Value::as_object);
     let data = fields.and_then(|fields| fields.get("data")?.get("type"));
     let has = |name: &str| fields.is_some_and(|fields| fields.contains_key(name));
+    // Of a list that is a type of its own, such as one with another `object`, the document's prose is kept.
+    let tag = if has("next_page") {
+        Paging::Page
+    } else {
+        Paging::Cursor
+    };
+    let object = fields.and_then(|fields| fields.get("object"));
     data.is_some_and(|ty| ty == "array")
+        && object.is_none_or(|object| object.get("enum") == Some(&json!([envelope::tag(tag)])))
         && (has("has_more") || has("next_page_url"))
         && fields.is_some_and(|fields| fields.keys().all(|name| FIELDS.contains(&name.as_str())))
 }

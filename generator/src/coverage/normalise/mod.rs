@@ -5,6 +5,7 @@
 //! it. Everything else in a document must be in the IR.
 
 mod advisory;
+mod copies;
 mod operations;
 mod schemas;
 

@@ -1,5 +1,7 @@
 //! Normalisations of operations, parameters and bodies.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::super::print::is_scalar;
@@ -171,7 +173,7 @@ pub(super) fn body_to_query(document: &mut Value, _: &[Pointer]) -> usize {
             return;
         };
         let required = schema.get("required").and_then(Value::as_array).cloned();
-        let required = required.unwrap_or_default();
+        let required: HashSet<Value> = required.into_iter().flatten().collect();
         let moved: Vec<Value> = fields(schema)
             .into_iter()
             .flatten()
@@ -187,7 +189,7 @@ pub(super) fn body_to_query(document: &mut Value, _: &[Pointer]) -> usize {
                 if let Some(at) = schema.get(AT) {
                     parameter.insert(AT.to_owned(), at.clone());
                 }
-                if required.iter().any(|required| required == name) {
+                if required.contains(&Value::from(name.as_str())) {
                     parameter.insert("required".to_owned(), true.into());
                 }
                 let style = if is_one_word { "form" } else { "deepObject" };

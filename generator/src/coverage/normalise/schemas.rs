@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::walk::{AT, Object, Position, is_empty_string, reference, schemas};
 use super::advisory::is_envelope;
+use super::copies::inline_references;
 use crate::diagnostic::Pointer;
 use crate::ir::Direction;
 
@@ -63,37 +64,13 @@ fn is_nameless(schema: &Object) -> bool {
     }
 }
 
-/// Replaces references to these schemas by copies, until no such reference is left.
-fn inline_references(
-    document: &mut Value,
-    schemas_by_name: &BTreeMap<String, Object>,
-    in_direction: impl Fn(Direction) -> bool,
-) -> usize {
-    let mut count = 0;
-    // A chain of references is at most as long as the number of names.
-    for _ in 0..=schemas_by_name.len() {
-        let before = count;
-        schemas(document, &mut |schema, location| {
-            let target = reference(schema).and_then(|name| schemas_by_name.get(&name));
-            if let Some(target) = target.filter(|_| in_direction(location.direction)) {
-                *schema = target.clone();
-                count += 1;
-            }
-        });
-        if count == before {
-            break;
-        }
-    }
-    count
-}
-
 pub(super) fn inline(document: &mut Value, _: &[Pointer]) -> usize {
     let nameless = components(document, is_nameless);
-    inline_references(document, &nameless, |_| true);
     let all = document.pointer_mut("/components/schemas");
     if let Some(all) = all.and_then(Value::as_object_mut) {
         all.retain(|name, _| !nameless.contains_key(name));
     }
+    inline_references(document, &nameless, |_| true);
     nameless.len()
 }
 

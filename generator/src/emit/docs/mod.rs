@@ -1,23 +1,28 @@
-//! Prose of the document as doc comments.
+//! Texts of the document as doc comments: names are code spans ([`code`]), descriptions are [`Prose`].
 //!
 //! Descriptions are Markdown, HTML or both. They are converted to Markdown, parsed
 //! by the parser that rustdoc uses, and written out again so that rustdoc has
-//! nothing to warn about: no HTML, no bare URL, no bracket that looks like a
-//! link to an item. A paragraph is one line: a change of prose is one line in
-//! a diff.
+//! nothing to warn about: no HTML, no image, no bare URL, no bracket that looks like a
+//! link to an item. What was written is parsed again, as rustdoc will parse it. A paragraph is one line: a change
+//! of prose is one line in a diff.
 
 mod html;
+mod inert;
 mod writer;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use proc_macro2::TokenStream;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser};
 use quote::quote;
 
+use crate::text::is_hidden;
 use html::without_tags;
+use inert::is_inert;
 use writer::written;
+
+pub(super) use crate::text::code;
 
 /// A cache of texts as lines of Markdown. Half of all texts repeat others.
 #[derive(Debug, Default)]
@@ -70,60 +75,56 @@ pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> T
 
 /// Lines of Markdown. `base` is the base URL of links that begin with `/`.
 fn markdown(text: &str, base: Option<&str>) -> Vec<String> {
-    let text = match text.contains(is_invisible) {
-        true => without_tags(&text.replace(is_invisible, "")),
-        false => without_tags(text),
-    };
+    let text = without_tags(&without_hidden(text));
     let lines = written(Parser::new(&text), base);
     if is_inert(&lines) {
         return lines;
     }
-    // Text that would contain a doc test or HTML is reduced to plain words.
-    let words = Parser::new(&text)
-        .filter(|event| matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak));
-    written(
-        words.map(|event| match event {
-            Event::SoftBreak => event,
-            Event::Text(text) | Event::Code(text) => Event::Text(text.replace('\n', " ").into()),
-            other => other,
-        }),
-        base,
-    )
+    // Text that would contain a doc test, HTML or a link to an item is reduced to plain words.
+    let words: Vec<Event<'_>> = Parser::new(&text)
+        .filter_map(|event| match event {
+            Event::SoftBreak => Some(event),
+            Event::Text(text) | Event::Code(text) => {
+                Some(Event::Text(text.replace('\n', " ").into()))
+            }
+            _ => None,
+        })
+        .collect();
+    let lines = written(words.iter().cloned(), base);
+    if is_inert(&lines) {
+        return lines;
+    }
+    // Words that are markup even so: nothing is markup in a code span.
+    let words = words.iter().map(|event| match event {
+        Event::Text(text) => text,
+        _ => " ",
+    });
+    vec![code(&words.collect::<String>())]
 }
 
-/// Whether it contains neither doc tests nor HTML: code is `text` or `json` only.
-fn is_inert(lines: &[String]) -> bool {
-    let text = lines.join("\n");
-    !Parser::new(&text).any(|event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-            !matches!(&*language, "text" | "json")
-        }
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-        | Event::Html(_)
-        | Event::InlineHtml(_) => true,
-        _ => false,
-    })
-}
-
-/// Characters that change how code is displayed but not what it does: rustc
-/// refuses source with some of them.
-fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// The text without characters that change how code is displayed but not what it does: rustc refuses source with some of
+/// them.
+fn without_hidden(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\n' => Some(c),
+        _ => (!is_hidden(c)).then_some(c),
+    });
+    kept.collect()
 }
 
 /// Text without anything that could end the comment it stands in.
 pub(super) fn one_line(text: &str) -> String {
-    let ends_line = |c: char| c == '\n' || is_invisible(c);
     // Nearly all lines are printable ASCII, which is faster to check by bytes.
     match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         true => text.to_owned(),
-        false => text.replace(ends_line, " "),
+        false => text.replace(is_hidden, " "),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::inert::is_inert;
     use super::{is_plain, markdown};
 
     fn lines(text: &str) -> String {
@@ -158,6 +159,14 @@ mod tests {
             "an \\[unclosed\\](<https://example.com/a#b> link"
         );
         assert_eq!(lines("[x](javascript:alert(1))"), "x");
+        assert_eq!(
+            lines("<mailto:a@b.example> [y](mailto:a@b.example)"),
+            "mailto:a@b.example y"
+        );
+        assert_eq!(
+            lines("![x](https://example.com/p.png)"),
+            "[x](https://example.com/p.png)"
+        );
         assert_eq!(lines("```\nlet x = 1;\n```"), "```text\nlet x = 1;\n```");
         assert_eq!(lines("    let x = 1;"), "```text\nlet x = 1;\n```");
     }
@@ -173,10 +182,118 @@ mod tests {
             "<pre><code>fn main() {}</code></pre>",
         ] {
             let lines = markdown(text, None);
-            assert!(super::is_inert(&lines), "{text:?} became {lines:?}");
+            assert!(is_inert(&lines), "{text:?} became {lines:?}");
             assert!(!lines.is_empty());
         }
         assert_eq!(lines("1) a\n\n   para two"), "1. a para two");
+    }
+
+    #[test]
+    fn nothing_becomes_markup_by_parts() {
+        for text in [
+            // A marker, and a URL, whose parts are texts of their own.
+            "1\\.     panic!(\"ran\")",
+            "1&#46;     panic!(\"ran\")",
+            "https:\\//example.com/a",
+            "https&colon;//example.com/a",
+            "[https://example.com](javascript:alert(1))",
+            // A backtick in a target that ends a code span elsewhere.
+            "[a](http://x.example/`) <script>alert(1)</script> [b](http://x.example/`) [Self::a]",
+            "<http://x.example/`a> [Self::a] <http://x.example/`b>",
+            "[Self::a] [^a] [a][] ![Self::b]",
+            "&lt;img src=x onerror=alert(1)&gt; &#91;Self::a&#93;",
+            "a\u{2028}# b\u{2029}<script>alert(1)</script>",
+        ] {
+            let lines = markdown(text, None);
+            assert!(is_inert(&lines), "{text:?} became {lines:?}");
+            assert!(!lines.is_empty());
+            assert!(
+                !lines.concat().contains(crate::text::is_hidden),
+                "{lines:?}"
+            );
+        }
+        for text in [
+            "[Self::a]",
+            "<b>",
+            "![a](http://x.example)",
+            "[a](javascript:b)",
+            "http://x.example",
+            "    a",
+            "```\na\n```",
+            "<!-- a -->",
+            "[^a]\n\n[^a]: b",
+        ] {
+            assert!(!is_inert(&[text.to_owned()]), "{text}");
+        }
+    }
+
+    /// Any row of these pieces, 5,000 of them.
+    #[test]
+    fn no_row_of_pieces_becomes_markup() {
+        const PIECES: [&str; 40] = [
+            "`",
+            "``",
+            "```",
+            "~~~",
+            "\n",
+            "\n\n",
+            "    ",
+            " ",
+            "a",
+            "1.",
+            "- ",
+            "> ",
+            "# ",
+            "*",
+            "_",
+            "**",
+            "[",
+            "]",
+            "(",
+            ")",
+            "](",
+            "![",
+            "[^a]",
+            "]:",
+            "<b>",
+            "<",
+            ">",
+            "<!--",
+            "-->",
+            "&lt;",
+            "&#91;",
+            "\\",
+            "|",
+            "--|--",
+            "http://x.yz",
+            "javascript:b",
+            "\u{2028}",
+            "<a href='http://x.yz/`'>",
+            "</a>",
+            "<code>",
+        ];
+        let mut state = 1_u64;
+        let mut next = |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).unwrap_or_default() % below
+        };
+        for _ in 0..5_000 {
+            let pieces: Vec<&str> = (0..=next(12))
+                .filter_map(|_| PIECES.get(next(PIECES.len())).copied())
+                .collect();
+            let text = pieces.concat();
+            let lines = markdown(&text, Some("https://docs.example.com"));
+            assert!(is_inert(&lines), "{text:?} became {lines:?}");
+            // The first line stands alone in the documentation of a method.
+            if let Some(first) = lines
+                .first()
+                .filter(|line| !line.trim_start().starts_with("```"))
+            {
+                assert!(is_inert(&[first.to_owned()]), "{text:?} became {lines:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Writes parser events as Markdown that rustdoc accepts.
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd, TextMergeStream};
+
+use crate::text::code;
 
 /// The lines of Markdown for some events. `base` is the base URL of links that begin with `/`.
 pub(super) fn written<'a>(
@@ -11,7 +13,8 @@ pub(super) fn written<'a>(
         base,
         ..Writer::default()
     };
-    events.for_each(|event| writer.event(event));
+    // Escapes and entities split a text. Its parts together may be a URL or a mark.
+    TextMergeStream::new(events).for_each(|event| writer.event(event));
     writer.finish()
 }
 
@@ -119,17 +122,19 @@ impl Writer<'_> {
             (Some(_), None) => return None,
             (None, _) => url.to_owned(),
         };
-        let absolute = ["https://", "http://", "mailto:"]
+        let absolute = ["https://", "http://"]
             .iter()
             .any(|scheme| url.starts_with(scheme));
         let clean = !url.contains(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\' | '[' | ']')
+            c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\' | '[' | ']' | '`')
         });
         (absolute && clean).then_some(url)
     }
 
     fn text(&mut self, text: &str) {
         let start_of_line = self.line.is_empty();
+        // A link that is reduced to its text is none.
+        let in_link = self.links.iter().any(Option::is_some);
         if start_of_line && text.starts_with(['#', '+', '-', '>', '=', '~', '|']) {
             self.line.push('\\');
         }
@@ -142,7 +147,7 @@ impl Writer<'_> {
                 .iter()
                 .filter_map(|scheme| word.find(scheme))
                 .min();
-            if let (Some(at), true) = (url, self.links.is_empty()) {
+            if let (Some(at), false) = (url, in_link) {
                 let (before, word) = word.split_at(at);
                 self.escaped(before);
                 let end = word.trim_end_matches(['.', ',', ')', ';', ':']).len();
@@ -183,15 +188,9 @@ impl Writer<'_> {
 
     fn code(&mut self, code: &str) {
         let code = code.replace('\n', " ");
-        let fence = if code.contains('`') { "``" } else { "`" };
-        let pad = if code.starts_with('`') || code.ends_with('`') {
-            " "
-        } else {
-            ""
-        };
-        if !code.trim().is_empty() {
-            self.line
-                .push_str(&format!("{fence}{pad}{}{pad}{fence}", code.trim()));
+        let code = code.trim();
+        if !code.is_empty() {
+            self.line.push_str(&self::code(code));
         }
     }
 

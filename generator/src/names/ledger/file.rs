@@ -18,14 +18,14 @@ const HEAD: &str = "\
 const ABSENT: &str = "gone ";
 const RENAMED: &str = "renamed";
 
-/// The row of a file that gives a place its name.
-pub(crate) fn row_of(file: &Arc<Source>, place: &str) -> Option<Row> {
+/// Where a file gives a place its name.
+pub(crate) fn name_of(file: &Arc<Source>, place: &str) -> Option<Row> {
     let mut rows = tsv::rows(file);
     let row = rows.find(|row| {
         let columns = row.all();
         columns.first() == Some(&place) && columns.get(3) != Some(&RENAMED)
     });
-    row.map(|row| row.row())
+    row.map(|row| row.column(1))
 }
 
 impl Ledger {

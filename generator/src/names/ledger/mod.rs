@@ -6,7 +6,7 @@ mod since;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub(crate) use file::row_of;
+pub(crate) use file::name_of;
 pub use since::Since;
 
 /// Place in the document → path in the client, and since when.

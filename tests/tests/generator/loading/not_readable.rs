@@ -176,21 +176,26 @@ fn anchor_cycle() {
 #[test]
 fn too_deep() {
     insta::assert_snapshot!(refused("refunds.yaml", "a: ".to_owned() + &"[".repeat(200) + &"]".repeat(200)), @"
-    error[too-deep]: the document is nested too deeply
+    error[too-deep]: values are nested more than 100 deep here, which is the limit
       |
-    1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]
+    1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
       |                                         ^
       |
-      = note: at refunds.yaml:1:131
+      = note: at refunds.yaml:1:104
+      = note: at #/a/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0
+      = help: the limits are several times what Stripe's whole document needs; a reference or an alias counts as all that it stands for
 
     refunds.yaml: 1 error
     ");
     insta::assert_snapshot!(refused("refunds.json", "[".repeat(200) + &"]".repeat(200)), @"
-    error[too-deep]: the document is nested too deeply
-     --> refunds.json:1:128
+    error[too-deep]: values are nested more than 100 deep here, which is the limit
+     --> refunds.json:1:101
       |
     1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...
-      |                                                                                                                                ^
+      |                                                                                                     ^
+      |
+      = note: at #/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0
+      = help: the limits are several times what Stripe's whole document needs; a reference or an alias counts as all that it stands for
 
     refunds.json: 1 error
     ");

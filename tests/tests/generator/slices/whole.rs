@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use generator::PackageName;
 use generator::ir::{Api, Field, SchemaPath, Shape, Type, TypeDef};
 use generator::spec::{Format, print};
 use serde_json::Value;
@@ -169,7 +170,7 @@ fn a_slice_is_an_input_that_gives_the_same_crate() {
             &project.input(&project.data("")),
             &plan,
             &templates,
-            "stripe-client",
+            &PackageName::default(),
         )
         .unwrap_or_else(|report| panic!("{report}"));
         for format in [Format::Yaml, Format::Json] {
@@ -177,7 +178,7 @@ fn a_slice_is_an_input_that_gives_the_same_crate() {
             let by_file = Project::new(text);
             let data = by_file.data(&direct.ledger.print());
             let input = by_file.input(&data);
-            let output = generator::generate(&input, &templates, "stripe-client")
+            let output = generator::generate(&input, &templates, &PackageName::default())
                 .unwrap_or_else(|report| panic!("{report}"));
             assert_eq!(output.ledger, direct.ledger);
             assert_eq!(output.files, direct.files);

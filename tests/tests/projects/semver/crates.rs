@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use generator::Lowered;
+use generator::{Lowered, PackageName};
 use serde_json::Value;
 use tests::{emitted, templates};
 
@@ -26,7 +26,7 @@ pub fn write(cases: &[Case], lowered: &[Lowered; 2]) -> Crates {
     let root = emitted::folder("semver");
     let [base, head] = ["base", "head"].map(|name| root.join(name));
     for (folder, lowered) in [&base, &head].into_iter().zip(lowered) {
-        let output = generator::render(lowered.clone(), &templates(), "stripe-client")
+        let output = generator::render(lowered.clone(), &templates(), &PackageName::default())
             .unwrap_or_else(|report| panic!("{report}"));
         let _ = emitted::emit(&folder.join("crate"), &output.files);
     }

@@ -1,11 +1,16 @@
 //! What differs between two definitions, in lines that stand side by side. Pure.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
-use similar::{ChangeTag, DiffOp, TextDiff};
+use similar::{ChangeTag, DiffOp, InlineChange, TextDiff};
 
 /// Lines that are shown around what differs.
 const CONTEXT: usize = 2;
+
+/// From this number of lines on both sides, what lies between the first and the last lines that differ is shown as a
+/// whole: to compare it line by line takes time that is quadratic. No definition of Stripe's has half as many.
+const LARGE: usize = 3_000;
 
 /// Lines that lie together.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,7 +30,13 @@ pub(super) struct Line {
 
 /// The hunks that say one of the words in code that differs, or all of them if none does. Prose says many words.
 pub(super) fn hunks(old: &str, new: &str, words: &BTreeSet<String>) -> Vec<Hunk> {
-    let diff = TextDiff::from_lines(old, new);
+    let mut config = TextDiff::configure();
+    if old.lines().count().min(new.lines().count()) >= LARGE {
+        // Not a deadline in the future: what it allows for would depend on the machine.
+        let past = Instant::now().checked_sub(Duration::from_secs(1));
+        config.deadline(past.unwrap_or_else(Instant::now));
+    }
+    let diff = config.diff_lines(old, new);
     let (about, rest): (Vec<_>, Vec<_>) = diff
         .grouped_ops(CONTEXT)
         .into_iter()
@@ -51,7 +62,14 @@ fn hunk<'a>(diff: &'a TextDiff<'a, 'a, 'a, str>, ops: &[DiffOp]) -> Hunk {
     let mut hunk = Hunk::default();
     for op in ops {
         let mut sides: [Vec<Line>; 2] = Default::default();
-        for change in diff.iter_inline_changes(op) {
+        let is_large = op.old_range().len().min(op.new_range().len()) >= LARGE / 2;
+        let changes: Vec<InlineChange<'_, str>> = match op {
+            DiffOp::Replace { .. } if is_large => {
+                diff.iter_changes(op).map(InlineChange::from).collect()
+            }
+            _ => diff.iter_inline_changes(op).collect(),
+        };
+        for change in changes {
             let line = |changed| Line {
                 changed,
                 parts: parts(&change),
@@ -143,6 +161,25 @@ mod tests {
         let told = new.replace("    a:", "    /// Not e_f.\n    a:");
         assert_eq!(super::hunks(OLD, &told, &words(&["e_f"])).len(), 2);
         assert_eq!(super::hunks(OLD, &told, &words(&["Not", "g_h"])).len(), 1);
+    }
+
+    #[test]
+    fn what_is_large_is_not_compared_line_by_line() {
+        let lines = |name: &str| -> String {
+            let lines = (0..LARGE).map(|n| format!("{name}{n}: i64,\n"));
+            format!("struct A {{\n{}b: i64,\n}}\n", lines.collect::<String>())
+        };
+        let hunks = hunks(&lines("c"), &lines("d"), &words(&[]));
+        let [hunk] = hunks.as_slice() else {
+            panic!("{} hunks", hunks.len());
+        };
+        let rows = text(hunk);
+        assert_eq!(rows.len(), LARGE + 3);
+        assert_eq!(
+            rows[..2],
+            [" struct A { |  struct A {", "!c0: i64, | !d0: i64,"]
+        );
+        assert_eq!(rows[LARGE + 1], " b: i64, |  b: i64,");
     }
 
     #[test]

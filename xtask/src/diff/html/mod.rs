@@ -19,6 +19,9 @@ use text::{escaped, inline};
 
 const STYLE: &str = include_str!("style.css");
 
+/// Shows that this command wrote the file.
+pub(super) const MARK: &str = "<meta name=\"generator\" content=\"cargo xtask diff\">";
+
 /// Allows the page nothing in a browser, whatever text a document has.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -38,7 +41,7 @@ pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         {MARK}\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         escaped(&title)
     );
     // Writing to a String cannot fail.

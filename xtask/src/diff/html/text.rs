@@ -1,5 +1,7 @@
 //! Text as HTML. What a document says is not trusted: none of it becomes markup.
 
+use generator::text::{Span, is_hidden, spans, visible};
+
 /// Text between tags or in an attribute. What has no shape of its own, or turns the direction of what follows, is shown by
 /// its code point.
 pub(super) fn escaped(text: &str) -> String {
@@ -19,15 +21,11 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
 /// Code in a sentence. Paths are long, so that they may break where their parts begin.
 pub(super) fn code(text: &str) -> String {
     let mut out = String::from("<code>");
     let mut part = String::new();
+    let text = visible(text);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         part.push(c);
@@ -48,17 +46,12 @@ pub(super) fn code(text: &str) -> String {
 
 /// Markdown that knows nothing but code between backticks.
 pub(super) fn inline(markdown: &str) -> String {
-    let mut out = String::new();
-    let mut rest = markdown;
-    while let Some((before, after)) = rest.split_once('`') {
-        let Some((inside, behind)) = after.split_once('`') else {
-            break;
-        };
-        out.push_str(&escaped(before));
-        out.push_str(&code(inside));
-        rest = behind;
-    }
-    out + &escaped(rest)
+    let spans = spans(markdown).into_iter();
+    let parts = spans.map(|span| match span {
+        Span::Words(words) => escaped(words),
+        Span::Code(shown) => code(shown),
+    });
+    parts.collect()
 }
 
 #[cfg(test)]
@@ -72,6 +65,7 @@ mod tests {
             "&lt;script&gt;alert(&#39;a&#39; &amp; &quot;b&quot;)&lt;/script&gt;"
         );
         assert_eq!(escaped("a\u{202e}b\u{0}c"), "a\\u{202e}b\\u{0}c");
+        assert_eq!(escaped("\u{2028}\u{61c}"), "\\u{2028}\\u{61c}");
         assert_eq!(escaped("Zoë → ä\tb\n"), "Zoë → ä\tb\n");
     }
 
@@ -90,6 +84,10 @@ mod tests {
             "Add <code>a&lt;b</code> on <code>c</code>."
         );
         assert_eq!(inline("a ` b"), "a ` b");
+        assert_eq!(
+            inline(&generator::text::code("a`<\n")),
+            "<code>a`&lt;\\u{a}</code>"
+        );
         assert_eq!(inline("`a` ` <"), "<code>a</code> ` &lt;");
     }
 }

@@ -162,7 +162,7 @@ fn an_addition_is_written_everywhere_in_one_step() {
 
     let body = project.read("target/said/body.md");
     for part in [
-        "API version 9999-01-01.elm: new.json, sha256 `",
+        "API version 9999-01-01.elm: `new.json`, sha256 `",
         "`stripe-client` 0.1.0 becomes 0.1.1: the verdict is **minor**",
         "  - [ ] `#/components/schemas/refund/properties/colour/description`\n",
         "  - [ ] `#/components/schemas/refund/properties/reason/description`\n",

@@ -7,3 +7,6 @@ mod fetching;
 mod project;
 mod refusals;
 mod whole;
+
+pub(crate) use documents::fragment;
+pub(crate) use project::Project;

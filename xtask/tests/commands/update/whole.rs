@@ -88,7 +88,7 @@ fn from_april_to_the_document_of_the_fragment() {
         "{out}"
     );
     let body = project.read("target/update/pr-body.md");
-    let document = format!("of API version {version}: stripe-{version}.json");
+    let document = format!("of API version {version}: `stripe-{version}.json`");
     assert!(body.contains(&document), "{body}");
     assert!(
         body.contains("It replaces the document of 2026-04-22.dahlia."),
