@@ -29,7 +29,7 @@ const HELP: &str = "the limits are several times what Stripe's whole document ne
 pub const FILE: usize = 32_000_000;
 
 /// The paths of a document, which become files of the crate. Stripe's has 437.
-pub const PATHS: usize = 3_000;
+pub const PATHS: usize = 5_000;
 
 /// The schemas that have a name. Stripe's document has 1,578.
 pub const SCHEMA_NAMES: usize = 12_000;

@@ -260,7 +260,7 @@ fn many_paths() {
             .expect("JSON");
     document["paths"] = Value::Object(paths.collect());
     let parts = [
-        "[too-large]: the document has more than 3,000 paths",
+        "[too-large]: the document has more than 5,000 paths",
         "at #/paths/~1v1~1a",
     ];
     refused("bomb.json", &document.to_string(), &parts);
