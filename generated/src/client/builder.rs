@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use std::sync::Arc;
 
-use super::attempt::Attempt;
 use super::budget::Budget;
 use super::core::Core;
 use super::in_flight::InFlight;
+use super::observer::Attempt;
 use crate::request::{App, Options};
 use crate::transport::{Clock, MaybeSend, MaybeSync, Network};
 

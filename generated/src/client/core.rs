@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::attempt::Hook;
 use super::budget::Budget;
 use super::in_flight::InFlight;
+use super::observer::Hook;
 use super::trace;
 use crate::request::Config;
 use crate::transport::{self, Clock, Moment};

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::attempt::Observer;
 use super::budget::Budget;
+use super::observer::Observer;
 use super::retry;
 use super::trace::Trace;
 use crate::request::{HttpRequest, IDEMPOTENCY_KEY, KEY_LIFE, Key, RequestError, Sent};

@@ -2,9 +2,9 @@
 
 use http::header::{ACCEPT, HeaderValue};
 
-use super::attempt::Observer;
 use super::attempts::{Attempts, Policy};
 use super::core::Core;
+use super::observer::Observer;
 use super::retry;
 use super::trace::Trace;
 use crate::request::{Call, Options, RequestError, common_headers};

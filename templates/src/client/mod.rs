@@ -4,7 +4,6 @@
 //! [`transport`].
 
 mod asynchronous;
-mod attempt;
 mod attempts;
 pub(crate) mod blocking;
 mod budget;
@@ -16,6 +15,7 @@ mod exchange;
 mod in_flight;
 mod macros;
 mod nested;
+mod observer;
 mod page;
 mod page_info;
 mod raw;
@@ -30,11 +30,11 @@ pub use crate::response::{ApiError, DecodeError, Download, Error, ErrorClass, Re
 pub use crate::transport;
 pub use crate::transport::{TransportError, TransportErrorKind};
 pub use asynchronous::{Async, Client, Pages, Pending};
-pub use attempt::Attempt;
 pub use blocking::Blocking;
 pub use builder::Builder;
 pub use connection::Connection;
 pub use nested::NestedList;
+pub use observer::Attempt;
 pub use raw::Raw;
 pub use stripe::Stripe;
 
