@@ -10,7 +10,7 @@ use std::env;
 
 use stripe_client::Error;
 use stripe_client::blocking::Client;
-use stripe_client::services::refunds::CreateRefundReason;
+use stripe_client::services::refunds::create;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let key = env::var("STRIPE_SECRET_KEY").map_err(|_| "set STRIPE_SECRET_KEY to a secret key")?;
@@ -30,7 +30,7 @@ fn run(stripe: &Client, charge: &str) -> Result<(), Error> {
         .refunds()
         .create()
         .charge(charge)
-        .reason(CreateRefundReason::RequestedByCustomer)
+        .reason(create::Reason::RequestedByCustomer)
         .metadata([("order_id", "6735")])
         .send()?;
     println!(

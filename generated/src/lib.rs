@@ -57,8 +57,6 @@ pub mod client;
 pub mod events;
 pub mod json;
 mod macros;
-#[allow(deprecated, reason = "other items refer to deprecated ones")]
-#[allow(missing_docs, reason = "the document does not describe everything")]
 #[rustfmt::skip]
 pub mod objects;
 pub mod params;
@@ -71,6 +69,11 @@ mod prelude;
 #[rustfmt::skip]
 pub mod services;
 mod request;
+#[allow(clippy::module_inception, reason = "a file has the name of a type in it, and so has the module of what is inside that")]
+#[allow(deprecated, reason = "other items refer to deprecated ones")]
+#[allow(missing_docs, reason = "the document does not describe everything")]
+#[rustfmt::skip]
+mod resources;
 mod response;
 mod secret;
 #[rustfmt::skip]

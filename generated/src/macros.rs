@@ -4,16 +4,16 @@
 /// name, events can carry it: `Refund: "refund"`, or `DeletedCoupon: deleted "coupon"` for a deleted one.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
-    ($name:ident $(: $($deleted:ident)? $tag:literal)? { $($fields:tt)* }) => {
+    ($name:ty $(: $($deleted:ident)? $tag:literal)? { $($fields:tt)* }) => {
         $crate::json::object!($name { $($fields)* });
-        $($crate::macros::tagged!($name $($deleted)? $tag);)?
+        $($crate::macros::tagged!($name, $($deleted)? $tag);)?
     };
 }
 
 /// [`value!`], for a union whose members are identified by their field `object`.
 #[allow(unused_macros, reason = "a document may have no unions")]
 macro_rules! tagged_union {
-    ($name:ident) => {
+    ($name:ty) => {
         $crate::json::value!($name);
         $crate::macros::tagged!($name);
     };
@@ -23,17 +23,17 @@ macro_rules! tagged_union {
 #[cfg(feature = "webhook")]
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! tagged {
-    ($name:ident) => {
+    ($name:ty) => {
         impl $crate::webhook::EventObject for $name {
             const OBJECT: Option<&'static str> = None;
         }
     };
-    ($name:ident $tag:literal) => {
+    ($name:ty, $tag:literal) => {
         impl $crate::webhook::EventObject for $name {
             const OBJECT: Option<&'static str> = Some($tag);
         }
     };
-    ($name:ident deleted $tag:literal) => {
+    ($name:ty, deleted $tag:literal) => {
         impl $crate::webhook::EventObject for $name {
             const OBJECT: Option<&'static str> = Some($tag);
             const DELETED: bool = true;

@@ -11,6 +11,8 @@ use crate::tsv::{self, Columns};
 pub struct Exceptions {
     /// Compound words in paths, and how they are split.
     pub words: BTreeMap<String, String>,
+    /// Singulars of words that have no regular one.
+    pub singulars: BTreeMap<String, String>,
     /// Full names of operations such as `subscriptions.cancel`, by route.
     pub operations: BTreeMap<String, String>,
     /// The base URL of links in prose that begin with `/`.
@@ -72,6 +74,10 @@ impl Exceptions {
                 .words
                 .insert((*what).to_owned(), (*name).to_owned())
                 .map(|_| format!("the word `{what}` has an exception already")),
+            ["singular", what, name, _] => self
+                .singulars
+                .insert((*what).to_owned(), (*name).to_owned())
+                .map(|_| format!("the word `{what}` has a singular already")),
             ["operation", what, name, _] if name.contains('.') => self
                 .operations
                 .insert((*what).to_owned(), (*name).to_owned())
@@ -95,7 +101,7 @@ impl Exceptions {
                     .map(|_| format!("the field `{what}` is secret already"))
             }
             _ => {
-                let expected = "an exception is `word`, `operation`, `link` or `secret`, what it is about, its name and the reason, between tabs";
+                let expected = "an exception is `word`, `singular`, `operation`, `link` or `secret`, what it is about, its name and the reason, between tabs";
                 return problem(None, expected.to_owned());
             }
         };

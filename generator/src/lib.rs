@@ -38,7 +38,7 @@ pub use exceptions::{Exceptions, Secrecy, SecretField};
 pub use fixups::{FixupOutcome, Fixups, UnusedFixups};
 use ir::Api;
 pub use lowered::Lowered;
-use names::{Changes, Ledger};
+use names::{Changes, Ledger, RenameFault, Renamed};
 pub use package::{PackageName, PackageNameError};
 pub use render::{Output, Totals, render};
 use slice::{Plan, Slice};
@@ -143,6 +143,37 @@ pub fn slice(input: &Input<'_>, plan: &Plan) -> Result<Slice, Report> {
     let ledger = &input.data.ledger;
     let whole = lower_document(&document, input.data, ledger, UnusedFixups::Refuse)?;
     slice_document(document.in_order()?, &whole, plan)
+}
+
+/// The ledger after a rename of the type, request or operation `old` to `new`, and what the rename changes.
+///
+/// # Errors
+///
+/// All problems of the document, or of the two names.
+pub fn rename(input: &Input<'_>, old: &str, new: &str) -> Result<(Ledger, Renamed), RenameError> {
+    let before = lower(input)?;
+    let mut ledger = input.data.ledger.clone();
+    let mut renamed = ledger
+        .rename(&before.names, &before.api.version, old, new)
+        .map_err(RenameError::Names)?;
+    let data = input.data.clone().with_ledger(ledger.clone());
+    let after = lower(&Input {
+        data: &data,
+        ..*input
+    })?;
+    renamed.moved = before.names.moved(&after.names, &renamed.place);
+    Ok((ledger, renamed))
+}
+
+/// Why a name was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RenameError {
+    /// The document is refused, or its client with the new name is.
+    #[error(transparent)]
+    Document(#[from] Report),
+    /// The names are wrong.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Names(Vec<RenameFault>),
 }
 
 /// The IR of exactly the document, without fixups and names.

@@ -28,12 +28,10 @@ pub(crate) const DOCUMENT: [Pass; 2] = [
         about: "Lets equal request types share a definition; before the fixups, which are about replies, and before \
                 names, since every place gets a name whether or not it shares.",
         run: |state| {
-            let State { api, ledger, .. } = state;
-            let now = ledger.release(&api.version);
-            lower::share(api, |place| {
-                let since = ledger.since(&place.to_string());
-                since.unwrap_or_else(|| now.clone())
-            });
+            let State {
+                api, ledger, data, ..
+            } = state;
+            lower::share(api, ledger, &data.exceptions.singulars);
             Ok(())
         },
     },

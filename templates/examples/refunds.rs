@@ -8,7 +8,7 @@
 
 use std::env;
 
-use stripe_client::services::refunds::CreateRefundReason;
+use stripe_client::services::refunds::create;
 use stripe_client::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]
@@ -30,7 +30,7 @@ async fn run(stripe: &Client, charge: &str) -> Result<(), Error> {
         .refunds()
         .create()
         .charge(charge)
-        .reason(CreateRefundReason::RequestedByCustomer)
+        .reason(create::Reason::RequestedByCustomer)
         .metadata([("order_id", "6735")])
         .send()
         .await?;

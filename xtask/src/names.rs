@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
-use generator::diagnostic::{Report, Source};
-use generator::names::{Ledger, Renamed};
+use generator::RenameError;
+use generator::names::Renamed;
 
 use crate::output::{
     self, Change, ChangeKind, Destination, LocalDisk, Plan, Session, Target, show,
 };
 use crate::report::{count, line};
-use crate::support::{self, Completion, Console, Paint, Project, refused};
+use crate::support::{self, Completion, Console, Inputs, Paint, Project, refused};
 
 /// How `cargo xtask names rename --help` ends.
 const RENAME: &str = "\
@@ -21,9 +20,9 @@ services::refunds::CreateRefund), or an operation by service and method \
 (refunds.create). Only the last part can change, so NEW can be that part alone. \
 NEW must be unused, now and in the past.
 
-This is the only way in which a name changes. It breaks callers that write OLD. Only \
-this name changes: types inside OLD and its aliases keep theirs. OLD stays in the \
-ledger, marked as renamed, and no other type gets it; renaming back is possible.
+This is the only way in which a name changes. It breaks callers that write OLD. What is \
+inside OLD moves with it, since its module has the new name. OLD stays in the ledger, \
+marked as renamed, and no other type gets it; renaming back is possible.
 
 Only the ledger is written. Run `cargo xtask codegen` next, and replace the old name in \
 templates/examples/, tests/ and README.md.
@@ -32,7 +31,7 @@ Examples:
   cargo xtask names rename objects::Refund Reimbursement
   cargo xtask names rename refunds.create refunds.make
   cargo xtask names rename objects::Refund Reimbursement \\
-      --ledger target/whole-api.names.tsv
+      --ledger target/whole-api.names.tsv --spec whole-api.json
 
 Exit codes:
   0  success
@@ -56,6 +55,9 @@ pub struct RenameArgs {
     /// The ledger, for another output than generated/: OUT.names.tsv [default: spec/names.tsv]
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
+    /// The document of that output [default: spec/refunds.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
 }
 
 /// Why a name was not changed.
@@ -97,12 +99,17 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Com
     // The lock of the output keeps other runs from reading the ledger while it changes.
     let session = Session::open(&destination, &LocalDisk)?;
     let text = read(path)?;
-    let file = Arc::new(Source::new(project.name_of(path), text.clone()));
-    let mut ledger = Ledger::parse(&file)
-        .map_err(|problems| refused(console.colour_diagnostics())(Report::of_files(problems)))?;
-    let renamed = ledger
-        .rename(&args.old, &args.new)
-        .map_err(|faults| all(faults.iter().map(ToString::to_string)))?;
+    let spec = project.spec(args.spec.as_deref());
+    let inputs = Inputs::read(project, spec, path)?;
+    let data = inputs.data(console.colour_diagnostics())?;
+    let (ledger, renamed) = generator::rename(&inputs.with(&data), &args.old, &args.new).map_err(
+        |error| match error {
+            RenameError::Document(report) => {
+                Error::Shared(refused(console.colour_diagnostics())(report))
+            }
+            RenameError::Names(faults) => all(faults.iter().map(ToString::to_string)),
+        },
+    )?;
     session.apply(&Plan {
         changes: vec![Change {
             target: Target::Ledger,
@@ -114,10 +121,13 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Com
         }],
         same: 0,
     })?;
-    let command = match &args.ledger {
-        None => "cargo xtask codegen".to_owned(),
-        Some(_) => format!("cargo xtask codegen --out {}", show(destination.out())),
-    };
+    let mut command = "cargo xtask codegen".to_owned();
+    if let Some(spec) = &args.spec {
+        command.push_str(&format!(" --spec {}", show(spec)));
+    }
+    if args.ledger.is_some() {
+        command.push_str(&format!(" --out {}", show(destination.out())));
+    }
     console.answer(&renamed_text(console.paint(), &renamed, path, &command))?;
     Ok(Completion::Success)
 }
@@ -169,17 +179,17 @@ fn renamed_text(paint: Paint, renamed: &Renamed, ledger: &Path, command: &str) -
         place,
         old,
         new,
-        inside,
+        moved,
     } = renamed;
     let mut text = line(
         paint,
         "renamed",
         &format!("{old} to {new} (schema path `{place}`) in {}", show(ledger)),
     );
-    if let Some(example) = inside.first() {
-        let types = count(inside.len(), "type");
-        let keep = format!("the names of {types} inside it, such as {example}");
-        text.push_str(&line(paint, "kept", &keep));
+    if let Some((from, to)) = moved.first() {
+        let names = count(moved.len(), "name");
+        let moves = format!("{names} with it, such as {from} to {to}");
+        text.push_str(&line(paint, "moved", &moves));
     }
     text + &line(paint, "next", &paint.bold(command))
 }

@@ -53,7 +53,7 @@ pub use object::Object;
 pub use value::Json;
 pub use writer::{ArrayWriter, ObjectWriter, Writer};
 #[doc(hidden)]
-pub use writer::{debug, equal};
+pub use writer::{debug, last, equal};
 
 use tape::Tape;
 

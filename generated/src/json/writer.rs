@@ -232,7 +232,13 @@ impl ObjectWriter<'_> {
 pub fn debug<T: Encode + ?Sized>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = Writer::redacting();
     value.encode(&mut out);
-    write!(f, "{name} {}", redact(&out.out))
+    write!(f, "{} {}", last(name), redact(&out.out))
+}
+
+/// The name of a type without the modules before it, as `Debug` prints it.
+#[doc(hidden)]
+pub fn last(path: &str) -> &str {
+    path.rsplit(':').next().unwrap_or(path).trim()
 }
 
 /// `PartialEq` of an encodable type.

@@ -66,7 +66,7 @@ impl<R, T> ExpandPath<R, T> {
 /// Defines the paths of a type of a response.
 #[allow(unused_macros, reason = "a document may have nothing to expand")]
 macro_rules! expand_paths {
-    ($name:ident { $($constant:ident: $end:ty = $field:literal,)* }) => {
+    ($name:ty { $($constant:ident: $end:ty = $field:literal,)* }) => {
         /// The fields that a request can expand, by name.
         #[allow(missing_docs, reason = "the field says it")]
         impl $name {

@@ -2,5 +2,5 @@
 
 //! Code that follows from the definitions: decoding, encoding and sending.
 
-mod objects;
+mod resources;
 mod services;

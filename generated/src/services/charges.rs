@@ -2,6 +2,7 @@
 
 //! The service `charges`.
 
+pub mod refund;
 pub mod refunds;
 
 use crate::prelude::*;
@@ -99,7 +100,7 @@ impl<C> RefundCharge<C> {
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: RefundChargeReason) -> Self {
+    pub fn reason(self, reason: refund::Reason) -> Self {
         Self(self.0.set("reason", reason))
     }
 
@@ -113,8 +114,3 @@ impl<C> RefundCharge<C> {
         Self(self.0.set("reverse_transfer", reverse_transfer))
     }
 }
-
-/// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-///
-/// Spec: `#/paths/~1v1~1charges~1{charge}~1refund/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
-pub type RefundChargeReason = crate::services::refunds::CreateRefundReason;

@@ -2,6 +2,9 @@
 
 //! The service `refunds`.
 
+pub mod create;
+pub mod list;
+
 use crate::prelude::*;
 
 /// The service `refunds`.
@@ -119,8 +122,8 @@ impl<C> ListRefunds<C> {
     }
 
     /// List only refunds made at this time or within this range, each as a Unix time in seconds.
-    pub fn created(self, created: impl Into<ListRefundsCreated>) -> Self {
-        Self(self.0.set("created", Into::<ListRefundsCreated>::into(created)))
+    pub fn created(self, created: impl Into<list::Created>) -> Self {
+        Self(self.0.set("created", Into::<list::Created>::into(created)))
     }
 
     /// ID of a refund. The page ends just before it, for paging backwards.
@@ -148,47 +151,6 @@ impl<C> ListRefunds<C> {
     /// ID of a refund. The page begins just after it, for paging forwards.
     pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
         Self(self.0.set("starting_after", starting_after.into()))
-    }
-}
-
-/// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ListRefundsCreated {
-    /// As an `object`.
-    Object(ListRefundsCreatedObject),
-    /// As an `integer`.
-    Integer(i64),
-}
-
-/// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema/anyOf/0`
-#[must_use]
-pub struct ListRefundsCreatedObject(pub(crate) Params);
-
-impl ListRefundsCreatedObject {
-    /// The object with its required fields.
-    pub fn new() -> Self {
-        Self(Params::new())
-    }
-
-    /// After this time.
-    pub fn gt(self, gt: i64) -> Self {
-        Self(self.0.set("gt", gt))
-    }
-
-    /// At this time or after it.
-    pub fn gte(self, gte: i64) -> Self {
-        Self(self.0.set("gte", gte))
-    }
-
-    /// Before this time.
-    pub fn lt(self, lt: i64) -> Self {
-        Self(self.0.set("lt", lt))
-    }
-
-    /// At this time or before it.
-    pub fn lte(self, lte: i64) -> Self {
-        Self(self.0.set("lte", lte))
     }
 }
 
@@ -261,7 +223,7 @@ impl<C> CreateRefund<C> {
     }
 
     /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-    pub fn origin(self, origin: CreateRefundOrigin) -> Self {
+    pub fn origin(self, origin: create::Origin) -> Self {
         Self(self.0.set("origin", origin))
     }
 
@@ -271,7 +233,7 @@ impl<C> CreateRefund<C> {
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: CreateRefundReason) -> Self {
+    pub fn reason(self, reason: create::Reason) -> Self {
         Self(self.0.set("reason", reason))
     }
 
@@ -284,30 +246,6 @@ impl<C> CreateRefund<C> {
     pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
         Self(self.0.set("reverse_transfer", reverse_transfer))
     }
-}
-
-/// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-///
-/// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/origin`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CreateRefundOrigin {
-    CustomerBalance,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
-}
-
-/// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-///
-/// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CreateRefundReason {
-    Duplicate,
-    Fraudulent,
-    RequestedByCustomer,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
 }
 
 /// Retrieve a refund

@@ -6,7 +6,7 @@
 /// The definition derives only `Clone`; everything else calls code that exists once.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! documented {
-    ($name:ident { $($variant:ident = $value:literal,)* }) => {
+    ($name:ty { $($variant:ident = $value:literal,)* }) => {
         impl $crate::values::Enumeration for $name {
             const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
 
@@ -75,7 +75,7 @@ macro_rules! documented {
 /// [`documented!`] for an enumeration in responses.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! enumeration {
-    ($name:ident { $($variant:ident = $value:literal,)* }) => {
+    ($name:ty { $($variant:ident = $value:literal,)* }) => {
         $crate::values::documented!($name { $($variant = $value,)* });
 
         impl $crate::json::Decode for $name {

@@ -1,15 +1,15 @@
-//! Imports of a call, so that it can mention types without their paths.
+//! Imports of a call: the module of its method, and types of other modules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::RustPath;
 
-/// The module of each imported name. A second type of the same name is written with its path.
+/// The module around each imported name. A second item of the same name is written with its path.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Imports(BTreeMap<String, String>);
 
 impl Imports {
-    /// Imports a type. `false` if another type has already taken its name.
+    /// Imports a type or a module. `false` if another has already taken its name.
     pub(super) fn add(&mut self, root: &str, path: &RustPath) -> bool {
         let module = format!("{root}::{}", path.module.join("::"));
         let known = self.0.entry(path.name.clone()).or_insert(module.clone());

@@ -38,7 +38,7 @@ impl Writer<'_> {
             Type::Currency => self.value_type("Currency"),
             Type::Timestamp => self.value_type("Timestamp"),
             Type::DateTime => self.value_type("DateTime"),
-            Type::Named(place) => match self.calls.names.of(place) {
+            Type::Named(place) => match self.calls.names.of(&self.own(place)) {
                 Some(path) => self.path(path),
                 None => self.refuse(at, Reason::NoName),
             },

@@ -48,7 +48,7 @@ impl Writer<'_> {
             Type::String if reason == Reason::NotClearable => quote!(""),
             Type::Named(place) if reason == Reason::NotClearable => {
                 let calls = self.calls;
-                match (calls.names.of(place), calls.api.shape(place)) {
+                match (calls.names.of(&self.own(place)), calls.api.shape(place)) {
                     (Some(path), Some(Shape::Enum { .. })) => {
                         let path = self.path(path);
                         quote!(#path::from(""))
@@ -120,13 +120,15 @@ impl Writer<'_> {
 
     fn named(&mut self, at: &Pointer, ty: &Type, place: &SchemaPath, value: &Value) -> TokenStream {
         let calls = self.calls;
-        let Some((path, shape)) = calls.names.of(place).zip(calls.api.shape(place)) else {
+        let own = self.own(place);
+        let Some((path, shape)) = calls.names.of(&own).zip(calls.api.shape(place)) else {
             return self.refuse(at, Reason::NoName);
         };
         let path = self.path(path);
         match (shape, value) {
             (Shape::Object { fields, .. }, Value::Object(data)) => {
-                let written = self.object(at, fields, &[], data);
+                let write = |writer: &mut Self| writer.object(at, fields, &[], data);
+                let written = self.inside(place, &own, write);
                 let (arguments, setters) = (written.arguments, written.setters);
                 quote!(#path::new(#(#arguments),*) #setters)
             }
@@ -143,7 +145,10 @@ impl Writer<'_> {
                     }
                 }
             }
-            (Shape::Union { members }, value) => self.union(at, &path, members, value),
+            (Shape::Union { members }, value) => {
+                let write = |writer: &mut Self| writer.union(at, &path, members, value);
+                self.inside(place, &own, write)
+            }
             _ => self.kind(at, ty, value),
         }
     }

@@ -8,7 +8,7 @@ use super::call_error::{CallError, Reason};
 use super::imports::Imports;
 use super::{Calls, ident};
 use crate::diagnostic::Pointer;
-use crate::ir::{ClearWith, Encoding, Field, Operation, Presence, Type};
+use crate::ir::{ClearWith, Encoding, Field, Operation, Presence, SchemaPath, Type};
 use crate::names::{RustPath, Setters};
 
 /// The arguments of `new`, and the setters after it.
@@ -30,6 +30,10 @@ pub(super) struct Writer<'a> {
     sends_empty: bool,
     pub(super) imports: Imports,
     pub(super) request: TokenStream,
+    /// The module of what the parameters are made of.
+    module: Vec<String>,
+    /// A shared definition, and the place that it is written for.
+    shared: Option<(SchemaPath, SchemaPath)>,
 }
 
 impl<'a> Writer<'a> {
@@ -42,6 +46,8 @@ impl<'a> Writer<'a> {
             sends_empty: false,
             imports: Imports::default(),
             request: TokenStream::new(),
+            module: Vec::new(),
+            shared: None,
         }
     }
 
@@ -50,6 +56,8 @@ impl<'a> Writer<'a> {
         Self {
             sends_empty: self.sends_empty,
             imports: self.imports.clone(),
+            module: self.module.clone(),
+            shared: self.shared.clone(),
             ..Self::new(self.calls)
         }
     }
@@ -68,13 +76,49 @@ impl<'a> Writer<'a> {
         TokenStream::new()
     }
 
-    /// The path of a type, or only its name if it can be imported.
+    /// The path of a type. With imports, this is the path from the module of the method, which is imported, or its name.
     pub(super) fn path(&mut self, path: &RustPath) -> TokenStream {
-        if self.calls.imports && self.imports.add(self.calls.root, path) {
-            let name = ident(&path.name);
+        let (root, name) = (self.calls.root, ident(&path.name));
+        if !self.calls.imports {
+            return self.whole_path(path);
+        }
+        if let Some((method, service)) = self.module.split_last()
+            && let Some(inner) = path.module.strip_prefix(self.module.as_slice())
+        {
+            let import = RustPath {
+                module: service.to_vec(),
+                name: method.clone(),
+            };
+            if self.imports.add(root, &import) {
+                let steps = std::iter::once(method).chain(inner).map(|step| ident(step));
+                return quote!(#(#steps::)*#name);
+            }
+        } else if self.imports.add(root, path) {
             return quote!(#name);
         }
         self.whole_path(path)
+    }
+
+    /// The place whose name a caller writes: below a place that shares a definition, that place's own.
+    pub(super) fn own(&self, place: &SchemaPath) -> SchemaPath {
+        let shared = self.shared.as_ref();
+        let moved = shared.and_then(|(definition, own)| place.moved(definition, own));
+        moved.unwrap_or_else(|| place.clone())
+    }
+
+    /// Writes what is inside of the type at a place, with the names that it has there.
+    pub(super) fn inside<T>(
+        &mut self,
+        place: &SchemaPath,
+        own: &SchemaPath,
+        write: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let definition = self.calls.api.definition(place);
+        let shared = definition.map(|(definition, _)| (definition.clone(), own.clone()));
+        let before = std::mem::replace(&mut self.shared, shared);
+        let written = write(self);
+        self.shared = before;
+        written
     }
 
     fn whole_path(&self, path: &RustPath) -> TokenStream {
@@ -97,6 +141,8 @@ impl<'a> Writer<'a> {
             Some(path) => self.request = self.whole_path(path),
             None => drop(self.refuse(&root, Reason::NoName)),
         }
+        let module = self.calls.names.request_module(operation);
+        self.module = module.unwrap_or_default();
         let path: Vec<&str> = operation.arguments().collect();
         let mut written = self.object(&root, &operation.parameters, &path, parameters);
         let mut of_path = Vec::new();

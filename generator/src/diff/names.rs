@@ -64,10 +64,8 @@ pub(super) fn compare(base: &Lowered, head: &Lowered) -> NameChanges {
 /// The names that are in the crate, by place.
 fn names(lowered: &Lowered) -> BTreeMap<String, String> {
     let (api, names) = (&lowered.api, &lowered.names);
-    let types = api.types.keys().filter_map(|place| {
-        let path = names.of(place)?;
-        Some((place.to_string(), path.to_string()))
-    });
+    let types = names.types();
+    let types = types.map(|(place, path)| (place.to_string(), path.to_string()));
     let requests = api.operations.iter().filter_map(|operation| {
         let path = names.request(operation)?;
         Some((operation.route(), path.to_string()))

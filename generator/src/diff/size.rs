@@ -1,6 +1,6 @@
 //! Counts before and after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -43,7 +43,10 @@ impl Part {
         };
         if below("src/plumbing") {
             Self::Plumbing
-        } else if below("src/objects") || below("src/services") || below("src/events") {
+        } else if ["src/objects", "src/resources", "src/services", "src/events"]
+            .into_iter()
+            .any(below)
+        {
             Self::Definitions
         } else {
             Self::Rest
@@ -60,6 +63,9 @@ pub struct Size {
     pub resources: Vec<Row>,
     /// Resources that grew most, largest growth first.
     pub grown: Vec<Row>,
+    /// Files of what the parameters of methods are made of, without extension.
+    #[serde(skip)]
+    methods: BTreeSet<String>,
 }
 
 /// A number before and after.
@@ -99,10 +105,35 @@ impl Size {
                 types(lowered, Direction::Response)
             }),
         ];
+        let methods = [base, head].into_iter().flat_map(|lowered| {
+            let operations = lowered.api.operations.iter();
+            operations.filter_map(|operation| lowered.names.request_module(operation))
+        });
         Self {
             totals,
+            methods: methods.map(|module| module.join("/")).collect(),
             ..Self::default()
         }
+    }
+
+    /// The resource of a file of definitions or plumbing, as in the file name and in the singular: `resources/checkout_session.rs`,
+    /// `services/checkout/sessions.rs` and `plumbing/services/checkout/sessions/create.rs` are all of `checkout_session`.
+    fn resource(&self, path: &str) -> Option<(String, String)> {
+        let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+        let mut path = path.strip_prefix("plumbing/").unwrap_or(path);
+        if let Some((service, _)) = path
+            .rsplit_once('/')
+            .filter(|_| self.methods.contains(path))
+        {
+            path = service;
+        }
+        let path = path
+            .strip_prefix("resources/")
+            .or_else(|| path.strip_prefix("services/"))?;
+        let steps: Vec<String> = path.split('/').map(singular).collect();
+        let steps = steps.join("_");
+        // `mod.rs` lists modules.
+        (path != "mod").then(|| (path.replace('/', "_"), singular(&steps)))
     }
 
     /// Counts the lines of both crates.
@@ -115,7 +146,7 @@ impl Size {
         let mut resources: BTreeMap<String, Row> = BTreeMap::new();
         for (files, is_base) in [(base, true), (head, false)] {
             for (path, text) in files {
-                let Some((name, resource)) = resource(path) else {
+                let Some((name, resource)) = self.resource(path) else {
                     continue;
                 };
                 let row = resources.entry(resource).or_default();
@@ -151,20 +182,6 @@ fn lines_of(files: &Files, part: Part) -> usize {
     files.map(|(_, text)| text.lines().count()).sum()
 }
 
-/// The resource of a file of definitions or plumbing, as in the file name and in the singular:
-/// `services/checkout/sessions.rs` and `plumbing/objects/checkout_session.rs` are both of `checkout_session`.
-fn resource(path: &str) -> Option<(String, String)> {
-    let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;
-    let path = path.strip_prefix("plumbing/").unwrap_or(path);
-    let path = path
-        .strip_prefix("objects/")
-        .or_else(|| path.strip_prefix("services/"))?;
-    let steps: Vec<String> = path.split('/').map(singular).collect();
-    let steps = steps.join("_");
-    // `mod.rs` lists modules.
-    (path != "mod").then(|| (path.replace('/', "_"), singular(&steps)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,21 +197,25 @@ mod tests {
     fn lines_are_those_of_all_files_of_a_resource() {
         let base = files(&[
             ("Cargo.toml", 9),
-            ("src/objects/mod.rs", 3),
-            ("src/objects/checkout_session.rs", 10),
-            ("src/plumbing/objects/checkout_session.rs", 4),
+            ("src/resources/mod.rs", 3),
+            ("src/resources/checkout_session.rs", 10),
+            ("src/plumbing/resources/checkout_session.rs", 4),
             ("src/services/checkout/sessions.rs", 20),
-            ("src/objects/refund.rs", 7),
+            ("src/resources/refund.rs", 7),
         ]);
         let head = files(&[
             ("Cargo.toml", 10),
-            ("src/objects/checkout_session.rs", 12),
-            ("src/plumbing/objects/checkout_session.rs", 4),
-            ("src/services/checkout/sessions.rs", 25),
-            ("src/objects/refund.rs", 5),
+            ("src/resources/checkout_session.rs", 12),
+            ("src/plumbing/resources/checkout_session.rs", 4),
+            ("src/services/checkout/sessions.rs", 20),
+            ("src/services/checkout/sessions/create.rs", 5),
+            ("src/resources/refund.rs", 5),
             ("src/services/charges.rs", 1),
         ]);
-        let mut size = Size::default();
+        let mut size = Size {
+            methods: BTreeSet::from(["services/checkout/sessions/create".to_owned()]),
+            ..Size::default()
+        };
         size.measure(&base, &head);
         let row = |title: &str, base, head| Row::new(title, (base, head));
         assert_eq!(

@@ -18,7 +18,7 @@ pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ide
 }
 
 /// The macro of an object, with a line for each field, sorted by wire name.
-pub(super) fn object(name: &Ident, fields: &[Field], tag: Option<&Tag>) -> TokenStream {
+pub(super) fn object(name: &TokenStream, fields: &[Field], tag: Option<&Tag>) -> TokenStream {
     let names = field_names(fields);
     let lines = fields.iter().map(|field| {
         let rust = names.get(field.name.as_str()).map(|name| ident(name));
@@ -42,7 +42,11 @@ pub(super) fn object(name: &Ident, fields: &[Field], tag: Option<&Tag>) -> Token
 }
 
 /// The macro of an enum, with a line for each value.
-pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -> TokenStream {
+pub(super) fn enumeration(
+    macro_name: &Ident,
+    name: &TokenStream,
+    values: &[String],
+) -> TokenStream {
     let lines = variants(values)
         .into_iter()
         .map(|(value, variant)| (value, ident(&variant)))
@@ -50,7 +54,7 @@ pub(super) fn enumeration(macro_name: &Ident, name: &Ident, values: &[String]) -
     quote!(#macro_name!(#name { #(#lines)* });)
 }
 
-pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
+pub(super) fn decode_union(name: &TokenStream, members: &[Member]) -> TokenStream {
     let names = response_variants(members);
     let tagged = members.iter().filter_map(|member| {
         let variant = variant_of(&names, member);
@@ -104,7 +108,7 @@ pub(super) fn decode_union(name: &Ident, members: &[Member]) -> TokenStream {
     }
 }
 
-pub(super) fn encode_union(name: &Ident, members: &[Member]) -> TokenStream {
+pub(super) fn encode_union(name: &TokenStream, members: &[Member]) -> TokenStream {
     let names = response_variants(members);
     let lines = members.iter().map(|member| {
         let variant = variant_of(&names, member);

@@ -100,12 +100,12 @@ impl<'a> Definitions<'a> {
 
     /// Prints a definition. With `resolve_alias`, an alias is replaced by its target.
     pub(crate) fn print(&self, what: Defined<'a>, resolve_alias: bool) -> Option<Definition> {
-        let (path, module, items) = match what {
+        let (path, file, items) = match what {
             Defined::Request(operation) => {
                 let path = self.emitter.names.request(operation)?;
-                let module = path.module.clone();
-                let scope = self.emitter.scope(module.clone());
-                (path, module, scope.request(operation).into_iter().collect())
+                let scope = self.emitter.scope(path.module.clone());
+                let items = scope.request(operation).into_iter().collect();
+                (path, scope.file(), items)
             }
             Defined::Type(place) => {
                 let api = self.emitter.api;
@@ -114,19 +114,19 @@ impl<'a> Definitions<'a> {
                     false => api.types.get_key_value(place)?,
                 };
                 let path = self.emitter.names.of(place)?;
-                let module = self.emitter.files.module(place, path);
-                let scope = self.emitter.scope(module.clone());
+                let file = self.emitter.file_of(place)?;
+                let scope = file.module(path);
                 let items = match def.direction {
                     Direction::Request => scope.parameter_definition(place, def),
                     Direction::Response => scope.reply_definition(place, def),
                 };
-                (path, module, items)
+                (path, file.file(), items)
             }
         };
         let items: Vec<String> = items.into_iter().flat_map(print_items).collect();
         Some(Definition {
             path: RustPath::to_string(path),
-            file: format!("src/{}.rs", module.join("/")),
+            file: format!("src/{file}.rs"),
             text: items.join("\n"),
         })
     }

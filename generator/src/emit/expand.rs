@@ -186,7 +186,7 @@ impl Scope<'_> {
         if constants.is_empty() {
             return None;
         }
-        let name = self.type_name(place);
+        let name = self.mention(place);
         Some(quote!(expand_paths!(#name { #(#constants)* });))
     }
 
@@ -195,7 +195,7 @@ impl Scope<'_> {
         if !self.paths.reachable.contains(place) {
             return Vec::new();
         }
-        let name = self.type_name(place);
+        let name = self.mention(place);
         let members = self.live(place);
         if members.len() < 2 {
             return Vec::new();

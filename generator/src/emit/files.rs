@@ -1,12 +1,11 @@
-//! Assigns schemas to files of `objects`.
+//! Assigns schemas to files of `resources`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::OBJECTS;
-use crate::ir::{Api, SchemaPath, Shape, TypeDef};
-use crate::names::{Case, RustPath, Use, free, identifier};
+use crate::ir::{Api, Operation, SchemaPath, Shape, TypeDef};
+use crate::names::{Case, Use, free, identifier};
 
-/// The files of `objects`, one for each resource.
+/// The files of `resources`, one for each resource.
 pub(super) struct Files {
     /// The file of each schema, by the schema's name.
     by_schema: HashMap<String, String>,
@@ -24,7 +23,9 @@ impl Files {
             .filter_map(resource)
             .map(|id| identifier(&id, Case::Snake))
             .collect();
-        let schemas: BTreeSet<&str> = api.types.keys().map(SchemaPath::root).collect();
+        let routes: HashSet<String> = api.operations.iter().map(Operation::route).collect();
+        let roots = api.types.keys().map(SchemaPath::root);
+        let schemas: BTreeSet<&str> = roots.filter(|root| !routes.contains(*root)).collect();
         let file = |schema: &str| {
             let file = file(schema, &resources);
             (schema.to_owned(), free(&file, Use::File))
@@ -34,27 +35,8 @@ impl Files {
         }
     }
 
-    /// The module that defines a type. For a type of `objects` this is its file, a private module, unless its path has
-    /// a module of its own.
-    pub(super) fn module(&self, place: &SchemaPath, path: &RustPath) -> Vec<String> {
-        let mut module = path.module.clone();
-        if module == [OBJECTS] {
-            module.extend(self.of(place).map(str::to_owned));
-        }
-        module
-    }
-
-    /// Whether a module defines the type.
-    pub(super) fn is_in(&self, place: &SchemaPath, path: &RustPath, module: &[String]) -> bool {
-        match (path.module.as_slice(), module) {
-            ([only], [first, file]) if only == OBJECTS => {
-                first == OBJECTS && self.of(place) == Some(file)
-            }
-            (path, module) => path == module,
-        }
-    }
-
-    fn of(&self, place: &SchemaPath) -> Option<&str> {
+    /// The file of a place; `None` if it is no part of a schema.
+    pub(super) fn of(&self, place: &SchemaPath) -> Option<&str> {
         self.by_schema.get(place.root()).map(String::as_str)
     }
 }

@@ -3,7 +3,8 @@
 //! prettyplease formats one item at a time and drops blank lines; this puts
 //! them back between items and between the functions of an impl.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 
@@ -15,11 +16,14 @@ const BANNER: &str = "// Written by `cargo xtask codegen`; changes made by hand 
 pub(super) struct Module {
     docs: String,
     private: BTreeSet<String>,
+    shared: BTreeSet<String>,
     public: BTreeSet<String>,
     glob: BTreeSet<String>,
     uses: BTreeSet<String>,
     /// The text of each item.
     items: Vec<String>,
+    /// Modules in the same file.
+    inner: BTreeMap<String, Module>,
 }
 
 impl Module {
@@ -28,10 +32,12 @@ impl Module {
         Self {
             docs: docs.into(),
             private: BTreeSet::new(),
+            shared: BTreeSet::new(),
             public: BTreeSet::new(),
             glob: BTreeSet::new(),
             uses: BTreeSet::new(),
             items: Vec::new(),
+            inner: BTreeMap::new(),
         }
     }
 
@@ -50,9 +56,20 @@ impl Module {
         self
     }
 
-    /// Declares a child module and re-exports its items.
-    pub(super) fn re_export(&mut self, name: &str) {
-        self.glob.insert(name.to_owned());
+    /// Re-exports the items of a module.
+    pub(super) fn re_export(&mut self, path: &str) {
+        self.glob.insert(path.to_owned());
+    }
+
+    /// Declares a child module for the whole crate.
+    pub(super) fn share(&mut self, name: &str) {
+        self.shared.insert(name.to_owned());
+    }
+
+    /// The public module of this name in the same file, created with this documentation on first use.
+    pub(super) fn inner(&mut self, name: &str, docs: impl FnOnce() -> String) -> &mut Self {
+        let inner = self.inner.entry(name.to_owned());
+        inner.or_insert_with(|| Self::new(docs()))
     }
 
     /// Declares a public child module.
@@ -80,39 +97,69 @@ impl Module {
         let Self {
             docs: _,
             private,
+            shared,
             public,
             glob,
             uses,
             items,
+            inner,
         } = other;
         self.private.extend(private);
+        self.shared.extend(shared);
         self.public.extend(public);
         self.glob.extend(glob);
         self.uses.extend(uses);
         self.items.extend(items);
+        for (name, module) in inner {
+            match self.inner.entry(name) {
+                Entry::Vacant(place) => drop(place.insert(module)),
+                Entry::Occupied(mut place) => place.get_mut().extend(module),
+            }
+        }
     }
 
     /// The text of the file.
     pub(super) fn text(self) -> String {
-        let mut blocks = vec![format!(
-            "{BANNER}\n//! {}\n",
-            super::docs::one_line(&self.docs)
-        )];
+        let docs = super::docs::one_line(&self.docs);
+        let head = format!("{BANNER}\n//! {docs}\n");
+        [head]
+            .into_iter()
+            .chain(self.blocks())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn blocks(self) -> Vec<String> {
         let lines = |names: &BTreeSet<String>, before: &str, after: &str| -> String {
             names
                 .iter()
                 .map(|name| format!("{before}{name}{after}\n"))
                 .collect()
         };
-        blocks.push(lines(&self.private, "mod ", ";"));
-        // `plumbing` refers to these modules by name.
-        blocks.push(lines(&self.glob, "pub(crate) mod ", ";"));
-        blocks.push(lines(&self.public, "pub mod ", ";"));
-        blocks.push(lines(&self.glob, "pub use ", "::*;"));
-        blocks.push(lines(&self.uses, "use ", ";"));
+        let mut blocks = vec![
+            lines(&self.private, "mod ", ";"),
+            lines(&self.shared, "pub(crate) mod ", ";"),
+            lines(&self.public, "pub mod ", ";"),
+            lines(&self.glob, "pub use ", "::*;"),
+            lines(&self.uses, "use ", ";"),
+        ];
         blocks.extend(self.items);
+        for (name, module) in self.inner {
+            let docs = super::docs::one_line(&module.docs);
+            let inner = module.blocks().join("\n");
+            let mut text = format!("/// {docs}\npub mod {name} {{\n");
+            for line in inner.lines() {
+                if !line.is_empty() {
+                    text.push_str("    ");
+                }
+                text.push_str(line);
+                text.push('\n');
+            }
+            text.push_str("}\n");
+            blocks.push(text);
+        }
         blocks.retain(|block| !block.is_empty());
-        blocks.join("\n")
+        blocks
     }
 }
 
@@ -157,15 +204,21 @@ fn table(item: &TokenStream) -> Option<String> {
     let Some(TokenTree::Group(lines)) = head.pop() else {
         return None;
     };
-    // A name, and optionally a colon and further arguments.
-    let [TokenTree::Ident(name), more @ ..] = head.as_slice() else {
+    // The path of a type, and optionally a colon and further arguments.
+    let [TokenTree::Ident(_), ..] = head.as_slice() else {
         return None;
     };
-    let mut text = format!("{macro_name}!({name}");
-    for token in more {
+    let mut text = format!("{macro_name}!(");
+    let mut in_path = true;
+    for token in &head {
+        let is_joint = matches!(token, TokenTree::Punct(mark) if mark.spacing() == Spacing::Joint);
         let token = token.to_string();
-        if token != ":" {
+        if token == ":" {
+            in_path |= is_joint;
+        } else if !in_path {
             text.push(' ');
+        } else {
+            in_path = false;
         }
         text.push_str(&token);
     }

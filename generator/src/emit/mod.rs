@@ -1,8 +1,8 @@
 //! Emits the files of the client crate, with definitions apart from plumbing.
 //!
-//! `objects/` and `services/` hold what a reviewer reads: types, fields,
+//! `resources/` and `services/` hold what a reviewer reads: types, fields,
 //! parameters and their prose. `plumbing/` repeats their tree with the impls
-//! that follow from them.
+//! that follow from them. `objects.rs` publishes what is in `resources/`.
 
 mod codec;
 mod definitions;
@@ -22,18 +22,18 @@ mod signature;
 mod support;
 mod types;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 use std::num::NonZeroUsize;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::diagnostic::Diagnostic;
 use crate::events::Events;
 use crate::exceptions::Exceptions;
-use crate::ir::{Api, Direction, SchemaPath, TypeDef};
-use crate::names::{Names, RustPath};
+use crate::ir::{Api, Direction, SchemaPath, Shape, TypeDef};
+use crate::names::{Names, RustPath, Use, is_reserved};
 
 use docs::Prose;
 use expand::Paths;
@@ -100,7 +100,7 @@ pub fn emit_on(
     tree.insert(
         "src/plumbing/mod.rs",
         Module::new("Code that follows from the definitions: decoding, encoding and sending.")
-            .declare(false, ["objects", "services"]),
+            .declare(false, [RESOURCES, "services"]),
     );
     let mut files = tree.print();
     files.insert("src/version.rs".to_owned(), manifest::version(context.api));
@@ -147,8 +147,12 @@ pub(crate) use signature::Signatures;
 /// The import of every module with definitions.
 const PRELUDE: &str = "crate::prelude::*";
 
-/// The module of all objects.
+/// The module that publishes all objects.
 const OBJECTS: &str = "objects";
+
+/// The module of the files that define objects. It is not [`OBJECTS`]: there a module such as `refund` has what is inside of
+/// a type, and is not the file of a resource.
+const RESOURCES: &str = "resources";
 
 /// Modules by path.
 #[derive(Default)]
@@ -157,6 +161,10 @@ struct Tree(BTreeMap<String, Module>);
 impl Tree {
     fn insert(&mut self, path: &str, module: Module) {
         self.0.insert(path.to_owned(), module);
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
     }
 
     /// The module at a path, created by `new` on first use.
@@ -188,24 +196,48 @@ struct Emitter<'a> {
     files: Files,
     paths: Paths,
     prose: Prose,
+    /// Places with types inside, so that there is a module for these.
+    outer: HashSet<SchemaPath>,
 }
 
 impl<'a> Emitter<'a> {
     fn new(context: Context<'a>) -> Self {
+        let above = |place: &SchemaPath| std::iter::successors(place.parent(), SchemaPath::parent);
         Self {
             files: Files::new(context.api),
             paths: Paths::new(context.api),
             prose: Prose::default(),
+            outer: context.api.types.keys().flat_map(above).collect(),
             context,
         }
     }
 
-    /// The scope of a module, whose path is without `crate`.
+    /// The scope of a file, which defines the items of this module. The path is without `crate`.
     fn scope(&self, here: Vec<String>) -> Scope<'_> {
         Scope {
             emitter: self,
             here,
+            resource: None,
         }
+    }
+
+    /// The scope of a file of `resources`.
+    fn resource(&self, file: &str) -> Scope<'_> {
+        Scope {
+            emitter: self,
+            here: vec![OBJECTS.to_owned()],
+            resource: Some(file.to_owned()),
+        }
+    }
+
+    /// The scope of the file that defines the type at a place.
+    fn file_of(&self, place: &SchemaPath) -> Option<Scope<'_>> {
+        if let Some(file) = self.files.of(place) {
+            return Some(self.resource(file));
+        }
+        let mut operations = self.api.operations.iter();
+        let operation = operations.find(|operation| operation.route() == place.root())?;
+        Some(self.scope(self.names.request_module(operation)?))
     }
 }
 
@@ -222,6 +254,8 @@ struct Scope<'a> {
     emitter: &'a Emitter<'a>,
     /// Path of the module, without `crate`.
     here: Vec<String>,
+    /// The file of `resources` that the module is in.
+    resource: Option<String>,
 }
 
 impl<'a> std::ops::Deref for Scope<'a> {
@@ -249,8 +283,11 @@ impl Scope<'_> {
             return quote!(Json);
         };
         let name = ident(&path.name);
-        if self.files.is_in(place, path, &self.here) {
-            return quote!(#name);
+        let is_here = self.files.of(place) == self.resource.as_deref();
+        let inner = path.module.strip_prefix(self.here.as_slice());
+        if let Some(inner) = inner.filter(|_| is_here && !self.here.is_empty()) {
+            let inner = inner.iter().map(|step| ident(step));
+            return quote!(#(#inner::)*#name);
         }
         match path.module.split_first() {
             Some((first, inner)) if first == OBJECTS => {
@@ -261,29 +298,79 @@ impl Scope<'_> {
         }
     }
 
-    /// Writes a type to the module of this scope, and its plumbing to the plumbing module of the same name. Imports
-    /// the prelude only if it is used: every definition except for an alias needs it.
+    /// Whether a definition names anything that the prelude has. All do, except for aliases and unions of parameters, which
+    /// may name only types of their own modules and of the language.
+    fn uses_prelude(&self, def: &TypeDef) -> bool {
+        match (&def.shape, def.direction) {
+            (Shape::Alias(_), _) => false,
+            (Shape::Union { members }, Direction::Request) => members.iter().any(|member| {
+                let ty = self.parameter_type(&member.ty).into_iter();
+                mentions(ty, |name| {
+                    is_reserved(name, Use::Item) && !OF_LANGUAGE.contains(&name)
+                })
+            }),
+            _ => true,
+        }
+    }
+
+    /// The scope of the module of a type in this file.
+    fn module(&self, path: &RustPath) -> Scope<'_> {
+        Scope {
+            emitter: self.emitter,
+            here: path.module.clone(),
+            resource: self.resource.clone(),
+        }
+    }
+
+    /// The file of this scope, without extension.
+    fn file(&self) -> String {
+        match &self.resource {
+            Some(file) => format!("{RESOURCES}/{file}"),
+            None => self.here.join("/"),
+        }
+    }
+
+    /// Writes a type to the file of this scope, in the module of its name, and its plumbing to the plumbing file of the same
+    /// name. Imports the prelude only if it is used: every definition except for an alias needs it.
     fn write(&self, place: &SchemaPath, def: &TypeDef, title: &str, tree: &mut Tree) {
+        let Some(path) = self.names.of(place) else {
+            return;
+        };
+        let here = self.module(path);
         let (definitions, plumbing) = match def.direction {
             Direction::Request => (
-                self.parameter_definition(place, def),
+                here.parameter_definition(place, def),
                 self.parameter_plumbing(place, def),
             ),
             Direction::Response => (
-                self.reply_definition(place, def),
+                here.reply_definition(place, def),
                 self.reply_plumbing(place, def),
             ),
         };
-        let path = self.here.join("/");
-        let module = tree.module(&format!("src/{path}.rs"), || Module::new(title));
-        if !plumbing.is_empty() {
+        let file = self.file();
+        let mut module = tree.module(&format!("src/{file}.rs"), || Module::new(title));
+        let inner = path.module.get(self.here.len()..).unwrap_or_default();
+        let above: Vec<SchemaPath> =
+            std::iter::successors(place.parent(), SchemaPath::parent).collect();
+        for (step, place) in inner.iter().zip(above.iter().take(inner.len()).rev()) {
+            let of = self.names.of(place).map(|path| path.name.as_str());
+            module = module.inner(step, || match of {
+                Some(name) => format!("Types in [`{name}`]."),
+                None => "Types of parameters.".to_owned(),
+            });
+        }
+        if here.uses_prelude(def) {
             module.import(PRELUDE);
         }
         definitions.into_iter().for_each(|item| module.item(item));
-        let module = tree.module(&format!("src/plumbing/{path}.rs"), || Module::new(title));
+        let root = match &self.resource {
+            Some(file) => format!("crate::{RESOURCES}::{file}::*"),
+            None => format!("crate::{}::*", self.here.join("::")),
+        };
         for item in plumbing {
+            let module = tree.module(&format!("src/plumbing/{file}.rs"), || Module::new(title));
             module.import(PRELUDE);
-            module.import(&format!("crate::{}::*", self.here.join("::")));
+            module.import(&root);
             module.item(item);
         }
     }
@@ -297,6 +384,21 @@ impl Scope<'_> {
 
 fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+/// Types in the prelude of the language that the emitter writes.
+const OF_LANGUAGE: [&str; 4] = ["Box", "Option", "String", "Vec"];
+
+/// Whether an identifier is among these tokens.
+fn mentions(
+    mut tokens: impl Iterator<Item = TokenTree>,
+    is_wanted: impl Fn(&str) -> bool + Copy,
+) -> bool {
+    tokens.any(|token| match token {
+        TokenTree::Ident(name) => is_wanted(&name.to_string()),
+        TokenTree::Group(group) => mentions(group.stream().into_iter(), is_wanted),
+        _ => false,
+    })
 }
 
 /// A path from the root of the crate.

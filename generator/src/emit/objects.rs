@@ -7,68 +7,54 @@ use quote::quote;
 
 use super::codec::{decode_union, encode_union, enumeration, object, variant_of};
 use super::format::Module;
-use super::{Emitter, OBJECTS, Scope, Tree, absolute, deprecated, docs, ident};
+use super::{Emitter, RESOURCES, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, OTHER, REST, field_names, identifier, response_variants, variants};
 
-/// A file of `objects` and the types in it, by their places.
+/// A file of `resources` and the types in it, by their places.
 pub(super) struct File<'a> {
-    here: Vec<String>,
+    name: String,
     types: Vec<(&'a SchemaPath, &'a TypeDef)>,
 }
 
 impl File<'_> {
     pub(super) fn emit(&self, emitter: &Emitter<'_>, tree: &mut Tree) {
-        let name = self.here.last().map_or("", String::as_str);
-        let title = format!("Objects of {}.", docs::code(name));
-        let scope = emitter.scope(self.here.clone());
+        let title = format!("Objects of {}.", docs::code(&self.name));
+        let scope = emitter.resource(&self.name);
         for (place, def) in &self.types {
             scope.write(place, def, &title, tree);
         }
     }
 }
 
-/// All files of `objects`.
+/// All files of `resources`.
 pub(super) fn files<'a>(emitter: &Emitter<'a>) -> Vec<File<'a>> {
-    let mut types: BTreeMap<Vec<String>, Vec<_>> = BTreeMap::new();
+    let mut types: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for (place, def) in &emitter.api.types {
-        let Some(path) = emitter.names.of(place) else {
-            continue;
-        };
-        let here = emitter.files.module(place, path);
-        if is_file(&here) {
-            types.entry(here).or_default().push((place, def));
+        if let Some(file) = emitter.files.of(place) {
+            types.entry(file).or_default().push((place, def));
         }
     }
-    let file = |(here, types)| File { here, types };
+    let file = |(name, types): (&str, _)| File {
+        name: name.to_owned(),
+        types,
+    };
     types.into_iter().map(file).collect()
 }
 
-fn is_file(module: &[String]) -> bool {
-    matches!(module, [first, _] if first == OBJECTS)
-}
-
-/// Declares the files.
+/// Declares the files, and publishes what is in them.
 pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
     let mut index = Module::new("Objects in Stripe's responses.");
+    let mut files_index = Module::new("Definitions of objects, a file for each resource.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
-    for place in emitter.api.types.keys() {
-        let Some(path) = emitter.names.of(place) else {
-            continue;
-        };
-        let here = emitter.files.module(place, path);
-        let ([_, file], true) = (here.as_slice(), is_file(&here)) else {
-            continue;
-        };
-        if path.module == [OBJECTS] {
-            index.re_export(file);
-        } else {
-            index.publish(file);
-        }
-        plumbing_index.enclose(file);
+    for File { name, .. } in files(emitter) {
+        index.re_export(&format!("crate::{RESOURCES}::{name}"));
+        files_index.share(&name);
+        plumbing_index.enclose(&name);
     }
-    tree.insert("src/objects/mod.rs", index);
-    tree.insert("src/plumbing/objects/mod.rs", plumbing_index);
+    tree.insert("src/objects.rs", index);
+    tree.insert("src/resources/mod.rs", files_index);
+    tree.insert("src/plumbing/resources/mod.rs", plumbing_index);
 }
 
 impl Scope<'_> {
@@ -139,18 +125,31 @@ impl Scope<'_> {
         }
     }
 
-    /// A type alias, for a place that shares the definition of another one.
+    /// A re-export, for a place that shares the definition of another one: of the type, and of the module of what is inside.
     pub(super) fn alias(
         &self,
         place: &SchemaPath,
         def: &TypeDef,
         definition: &SchemaPath,
     ) -> TokenStream {
-        let name = self.type_name(place);
         let about = self.type_docs(def);
-        // An absolute path: a module with only aliases has no imports.
-        let target = self.names.of(definition).map(absolute);
-        quote!(#about pub type #name = #target;)
+        let Some(path) = self.names.of(definition) else {
+            return TokenStream::new();
+        };
+        let of_crate = path.module.iter().map(|step| ident(step));
+        let renamed = |theirs: &str, ours: &str| {
+            let (theirs, new) = (ident(theirs), ident(ours));
+            let new = (theirs != new).then(|| quote!(as #new));
+            quote!(#theirs #new)
+        };
+        let name = renamed(&path.name, &self.type_name(place).to_string());
+        let module = self.names.module(definition).zip(self.names.module(place));
+        let module = module.filter(|_| self.outer.contains(definition));
+        let items = match module.map(|(theirs, ours)| renamed(theirs, ours)) {
+            Some(module) => quote!({#name, #module}),
+            None => name,
+        };
+        quote!(#about pub use crate::#(#of_crate::)*#items;)
     }
 
     /// An enum has the same definition in both directions: it is open to values that
@@ -184,7 +183,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn reply_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
-        let name = self.type_name(place);
+        let name = self.mention(place);
         match &def.shape {
             Shape::Object { fields, .. } => [object(&name, fields, def.tag().as_ref())]
                 .into_iter()

@@ -10,7 +10,7 @@ use crate::names::{Names, Setters, field_names, request_variants, response_varia
 pub type Named = (String, String);
 
 /// Types, requests and methods by their paths, and their fields, setters and variants by identifier. An alias has the
-/// members of its definition.
+/// members of its definition; types below it have the paths that its re-export gives them.
 #[must_use]
 pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
     let mut found = BTreeMap::new();
@@ -25,10 +25,7 @@ pub fn public_names(api: &Api, names: &Names) -> BTreeMap<Named, String> {
         let setters = setters.all();
         found.extend(setters.map(|(of, is)| ((route.clone(), of), is.to_owned())));
     }
-    for place in api.types.keys() {
-        let Some(path) = names.of(place) else {
-            continue;
-        };
+    for (place, path) in names.types() {
         let place_text = place.to_string();
         found.insert((place_text.clone(), String::new()), path.to_string());
         let members = members(api, place).into_iter();

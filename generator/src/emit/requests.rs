@@ -1,6 +1,6 @@
 //! Requests and their parameters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec::{enumeration, variant_of};
@@ -93,8 +93,6 @@ impl Scope<'_> {
     fn reply_link(&self, ty: &Type) -> String {
         match ty {
             Type::Named(place) => match self.names.of(place) {
-                // A type of this module needs no path.
-                Some(path) if path.module == self.here => format!("[`{}`]", path.name),
                 Some(path) => format!("[`{}`](crate::{path})", path.name),
                 None => "JSON".to_owned(),
             },
@@ -122,11 +120,13 @@ impl Scope<'_> {
         };
         let base = operation.base.as_ref().map(|base| quote!(at #base));
         let template = operation.template();
-        let reply = self.reply_type(&operation.reply);
+        // With whole paths: here the module of a method is that of its plumbing.
+        let outside = self.scope(Vec::new());
+        let reply = outside.reply_type(&operation.reply);
         let endpoint = quote!(#name = #method #template #base as #encoding);
         vec![match (&operation.reply, operation.paging) {
             (Type::List(_, item), Some(paging)) => {
-                let item = self.reply_type(item);
+                let item = outside.reply_type(item);
                 let list = match paging {
                     Paging::Cursor => quote!(List),
                     Paging::Page => quote!(SearchResult),
@@ -187,7 +187,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn parameter_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
-        let name = self.type_name(place);
+        let name = self.mention(place);
         match &def.shape {
             Shape::Object { .. } => vec![quote!(params!(#name);)],
             Shape::Enum { values } => vec![enumeration(&ident("documented"), &name, values)],
@@ -213,7 +213,7 @@ impl Scope<'_> {
         }
     }
 
-    fn union_value(&self, name: &Ident, members: &[Member]) -> TokenStream {
+    fn union_value(&self, name: &TokenStream, members: &[Member]) -> TokenStream {
         let names = request_variants(members);
         let lines = members.iter().map(|member| {
             let variant = variant_of(&names, member);

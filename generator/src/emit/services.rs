@@ -128,29 +128,38 @@ impl Scope<'_> {
             for item in self.request_plumbing(operation) {
                 plumbing.item(item);
             }
-            for (place, def) in types {
-                self.type_of(place, def, tree);
-            }
+            self.types_of(operation, types, tree);
         }
     }
 
-    /// Writes a type of the service, to the module of the requests or to a child module of its own.
-    fn type_of(&self, place: &SchemaPath, def: &TypeDef, tree: &mut Tree) {
-        let Some(path) = self.names.of(place) else {
+    /// Writes what the parameters of an operation are made of, to a file of its own.
+    fn types_of(&self, operation: &Operation, types: &[(&SchemaPath, &TypeDef)], tree: &mut Tree) {
+        let (Some(here), Some(request)) = (
+            self.names.request_module(operation),
+            self.names.request(operation),
+        ) else {
             return;
         };
-        let here = self.files.module(place, path);
-        let about = "Types of parameters whose full names would be too long.";
-        if let Some((inner, parent)) = here.split_last()
-            && here != self.here
-        {
-            let parent = parent.join("/");
-            tree.module(&format!("src/{parent}.rs"), || Module::new(about))
-                .publish(inner);
-            tree.module(&format!("src/plumbing/{parent}.rs"), || Module::new(about))
-                .enclose(inner);
+        let Some((method, _)) = here.split_last().filter(|_| !types.is_empty()) else {
+            return;
+        };
+        let service = self.file();
+        let title = format!(
+            "What the parameters of [`{}`](crate::{request}) are made of.",
+            request.name
+        );
+        tree.module(&format!("src/{service}.rs"), || Module::new(&title))
+            .publish(method);
+        let scope = self.emitter.scope(here.clone());
+        for (place, def) in types {
+            scope.write(place, def, &title, tree);
         }
-        self.emitter.scope(here).write(place, def, about, tree);
+        if tree.has(&format!("src/plumbing/{}.rs", scope.file())) {
+            tree.module(&format!("src/plumbing/{service}.rs"), || {
+                Module::new(&title)
+            })
+            .enclose(method);
+        }
     }
 
     fn service_struct(&self, service: &[String]) -> TokenStream {

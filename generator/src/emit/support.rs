@@ -1,14 +1,10 @@
 //! Refuses constructs of the IR that the client does not support: files other than upload
-//! parameters and whole responses, modules that would be used twice, and names too long for files.
+//! parameters and whole responses, and names too long for files.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Emitter, OBJECTS};
+use super::Emitter;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
-
-/// File systems allow 255 bytes. This leaves some for `.rs` and for temporary names.
-const LONGEST_FILE: usize = 196;
+use crate::names::LONGEST;
 
 const HELP: &str = "remove the operation from a copy of the document to generate the others";
 
@@ -44,16 +40,9 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
             );
         }
     }
-    for pointer in shared_modules(emitter) {
-        refuse(
-            "module-taken",
-            pointer,
-            "the name of this type is too long, and the module for it is already taken",
-        );
-    }
-    for (pointer, part) in long_files(emitter) {
+    for (pointer, part) in long_names(emitter) {
         let message = format!(
-            "`{part}` is the name of a file, and longer than the {LONGEST_FILE} bytes that every file system takes"
+            "`{part}` is the name of a file of the crate or of its documentation, and longer than {LONGEST} bytes"
         );
         refuse("long-name", pointer, &message);
     }
@@ -78,58 +67,27 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
     }
 }
 
-/// Types with a module of their own, because of long names, that is also a file of `objects` or a service.
-fn shared_modules<'a>(emitter: &Emitter<'a>) -> Vec<&'a str> {
-    let context = &emitter.context;
-    let files = &emitter.files;
-    let services: BTreeMap<String, &[String]> = context
-        .api
-        .operations
-        .iter()
-        .filter_map(|operation| {
-            let path = context.names.request(operation)?;
-            Some((operation.route(), path.module.as_slice()))
-        })
-        .collect();
-    let mut taken: BTreeSet<Vec<String>> = services
-        .values()
-        .flat_map(|service| (1..=service.len()).filter_map(|end| service.get(..end)))
-        .map(<[String]>::to_vec)
-        .collect();
-    let mut own = Vec::new();
-    for (place, def) in &context.api.types {
-        let Some(path) = context.names.of(place) else {
-            continue;
-        };
-        match services.get(place.root()) {
-            None if path.module == [OBJECTS] => {
-                taken.insert(files.module(place, path));
-            }
-            Some(service) if path.module == *service => {}
-            _ => own.push((&path.module, def.pointer.as_str())),
-        }
-    }
-    own.retain(|(module, _)| taken.contains(*module));
-    own.into_iter().map(|(_, pointer)| pointer).collect()
-}
-
-/// Operations and types whose module has a name that is too long for a file.
-fn long_files<'a>(emitter: &Emitter<'a>) -> Vec<(&'a str, String)> {
+/// Operations and types whose name, or that of their module, is too long.
+fn long_names<'a>(emitter: &Emitter<'a>) -> Vec<(&'a str, String)> {
     let context = &emitter.context;
     let api = context.api;
     let operations = api.operations.iter().filter_map(|operation| {
-        let path = context.names.request(operation)?;
-        Some((operation.pointer.as_str(), path.module.clone()))
+        let path = context.names.request(operation)?.clone();
+        let module = context.names.request_module(operation)?;
+        Some((operation.pointer.as_str(), path, module))
     });
     let types = api.types.iter().filter_map(|(place, def)| {
-        let path = context.names.of(place)?;
-        Some((def.pointer.as_str(), emitter.files.module(place, path)))
+        let path = context.names.of(place)?.clone();
+        let inner = context.names.module(place).map(str::to_owned);
+        let inner = inner.filter(|_| emitter.outer.contains(place));
+        Some((def.pointer.as_str(), path, inner.into_iter().collect()))
     });
-    let modules = operations.chain(types);
-    let long = modules.filter_map(|(pointer, module)| {
-        let part = module.into_iter().find(|part| part.len() > LONGEST_FILE)?;
-        Some((pointer, part))
-    });
+    let long = operations
+        .chain(types)
+        .filter_map(|(pointer, path, inner)| {
+            let mut parts = inner.into_iter().chain([path.name]).chain(path.module);
+            Some((pointer, parts.find(|part| part.len() > LONGEST)?))
+        });
     long.collect()
 }
 

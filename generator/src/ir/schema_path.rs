@@ -44,6 +44,16 @@ impl SchemaPath {
         }
     }
 
+    /// The place one name further out; `None` for a schema or an operation.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, steps) = self.steps.split_last()?;
+        Some(Self {
+            root: self.root.clone(),
+            steps: steps.to_vec(),
+        })
+    }
+
     /// Moves a place at or below `from` to the same place at or below `to`; `None`
     /// if it is elsewhere.
     #[must_use]

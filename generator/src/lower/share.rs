@@ -1,27 +1,37 @@
 //! Finds request types and enumerations of one structure, so that the client
 //! defines it once.
 //!
-//! Every place that the client mentions keeps a name of its own, as an alias where
-//! the definition is elsewhere: sharing and un-sharing never take a name from a
-//! caller. What lies below an alias is not mentioned, since the definition has its
-//! own places, and is pruned. Prose is no part of a structure, and stays where it is.
+//! Every place has a name of its own, as an alias where the definition is elsewhere:
+//! sharing and un-sharing never take a name from a caller. What lies below an alias is
+//! pruned, since the module that the alias re-exports has it. Prose is no part of a
+//! structure, and stays where it is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 
 use crate::ir::{Api, Direction, Field, SchemaPath, Shape, Tag, Type};
+use crate::names::{Ledger, Words, method_key};
 
 /// Replaces all but one of equal structures by [`Shape::Alias`].
 ///
-/// The definition stays at the oldest place, by the age that the caller knows
-/// of; among places of one age at the one with the shortest path.
-pub(crate) fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
+/// Only types of one name share: an error of the compiler names the definition, and its last part has to be what the
+/// caller wrote. The definition stays at the place of the oldest operation; among those of one age at the one with the
+/// shortest path.
+pub(crate) fn share(api: &mut Api, ledger: &Ledger, irregular: &BTreeMap<String, String>) {
+    let words = Words::new(api, irregular);
+    let given = |place: &SchemaPath| {
+        let path = ledger.path(&place.to_string())?;
+        path.rsplit("::")
+            .next()
+            .filter(|name| *name != words.name(place))
+    };
     let mut classes = Classes {
         api,
+        given: &given,
         ids: HashMap::new(),
         of_place: HashMap::new(),
     };
-    let mut members: HashMap<usize, Vec<&SchemaPath>> = HashMap::new();
+    let mut members: HashMap<(usize, String), Vec<&SchemaPath>> = HashMap::new();
     for (place, def) in &classes.api.types {
         // Objects of responses are schemas of their own, and each gains fields by itself. So does an enumeration of one value
         // gain its second.
@@ -30,9 +40,15 @@ pub(crate) fn share<A: Ord>(api: &mut Api, age: impl Fn(&SchemaPath) -> A) {
             _ => true,
         };
         if def.direction == Direction::Request || !alone {
-            members.entry(classes.class(place)).or_default().push(place);
+            let key = (classes.class(place), words.of(place).0);
+            members.entry(key).or_default().push(place);
         }
     }
+    let now = ledger.release(&api.version);
+    let age = |place: &SchemaPath| {
+        let since = ledger.since(&method_key(place.root()));
+        since.unwrap_or_else(|| now.clone())
+    };
     let mut same: Vec<(SchemaPath, SchemaPath)> = Vec::new();
     for places in members.values() {
         let Some(definition) = places.iter().min_by_key(|place| (age(place), **place)) else {
@@ -66,6 +82,9 @@ pub(crate) fn prune(api: &mut Api) {
 /// Numbers for structures: equal structures have equal numbers.
 struct Classes<'a> {
     api: &'a Api,
+    /// The names of the ledger that are not those by rule. They separate what has one, since the module of a definition is that
+    /// of its aliases.
+    given: &'a dyn Fn(&SchemaPath) -> Option<&'a str>,
     ids: HashMap<String, usize>,
     of_place: HashMap<&'a SchemaPath, usize>,
 }
@@ -77,7 +96,7 @@ impl<'a> Classes<'a> {
             return *class;
         }
         let direction = self.api.types.get(place).map(|def| def.direction);
-        let structure = match self.api.types.get(place).map(|def| &def.shape) {
+        let mut structure = match self.api.types.get(place).map(|def| &def.shape) {
             Some(Shape::Object { fields, .. }) => fields
                 .iter()
                 .fold("object".to_owned(), |text, field| text + &self.field(field)),
@@ -96,6 +115,10 @@ impl<'a> Classes<'a> {
             Some(Shape::Alias(other)) => format!("same {other}"),
             None => format!("place {place}"),
         };
+        if let Some(name) = (self.given)(place) {
+            // Writing to a String cannot fail.
+            let _ = write!(structure, "\nnamed {name}");
+        }
         let next = self.ids.len();
         let class = *self.ids.entry(structure).or_insert(next);
         self.of_place.insert(place, class);

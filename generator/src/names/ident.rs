@@ -79,17 +79,8 @@ pub fn identifiers<'a>(
 }
 
 /// Whether a name can be read off its variant: no other name of this kind has that variant.
-fn is_readable(name: &str) -> bool {
+pub(super) fn is_readable(name: &str) -> bool {
     is_usual(name) && cased(name, Case::Pascal).to_snake_case() == name
-}
-
-/// `PascalCase` for the end of an identifier, which may be empty or begin with a digit.
-pub(super) fn pascal(name: &str) -> String {
-    if name.is_empty() {
-        String::new()
-    } else {
-        cased(name, Case::Pascal)
-    }
 }
 
 fn cased(name: &str, case: Case) -> String {

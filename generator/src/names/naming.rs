@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::ident::is_readable;
 use super::{
-    Holder, Ledger, Names, OperationName, RustPath, Since, Use, clashes, is_reserved, ledger,
-    method_key, operations, types,
+    Holder, Ledger, Names, OperationName, RustPath, Since, Use, Words, clashes, is_reserved,
+    ledger, method_key, operations, types,
 };
 use crate::diagnostic::{Diagnostic, Pointer, Source};
 use crate::exceptions::Exceptions;
@@ -21,7 +22,7 @@ pub(crate) struct Rules<'a> {
 }
 
 /// Names everything in `api`: by the ledger where it knows the place, by rule
-/// elsewhere. New names are added to the ledger.
+/// elsewhere. Names that are no function of their places are added to the ledger.
 ///
 /// # Errors
 ///
@@ -34,18 +35,19 @@ pub(crate) fn name(
     let has = places(api);
     let lost = |holder: &Holder<'_>| holder.renamed || !has.contains(holder.place);
     let mut naming = Naming {
-        taken: ledger.paths().map(str::to_owned).collect(),
         lost: ledger
             .holders()
             .filter(|(_, holder)| lost(holder))
             .map(|(path, holder)| (path.to_owned(), holder.to_string()))
             .collect(),
-        services: BTreeSet::new(),
+        taken: BTreeSet::new(),
+        modules: BTreeSet::new(),
         since: ledger.release(&api.version),
         ledger,
         file: rules.ledger_file,
         problems: Vec::new(),
     };
+    let words = Words::new(api, &rules.exceptions.singulars);
     let mut names = Names::default();
     let by_rule = operations::operations(api, rules.exceptions);
     let mut methods = Vec::new();
@@ -54,31 +56,56 @@ pub(crate) fn name(
             continue;
         };
         let name = naming.method(operation, wanted);
-        naming.services.extend(types::service_paths(&name.service));
+        naming.taken.extend(types::service_paths(&name.service));
         methods.push((operation, name));
     }
-    for (operation, name) in methods {
-        let wanted = types::request_path(operation, &name);
-        let request = naming.give(&Wanted {
-            place: &SchemaPath::operation(&operation.route()),
-            path: &wanted,
-            home: Home::Module(&wanted.module),
-            suffix: "Request",
+    let requests = methods.iter().map(|(operation, name)| {
+        let place = SchemaPath::operation(&operation.route());
+        (place, *operation, name)
+    });
+    let mut requests: Vec<_> = requests.collect();
+    requests.sort_by_key(|(place, ..)| (!naming.knows(place), place.clone()));
+    for (place, operation, name) in requests {
+        let path = types::request_path(operation, name, &words);
+        let wanted = Wanted {
+            place: &place,
+            module: path.module,
+            words: [path.name.clone(), path.name],
+            suffix: REQUEST,
             pointer: &operation.pointer,
-        });
-        names.add_operation(operation.route(), name, request);
+        };
+        let request = naming.give(&wanted).path;
+        names.add_operation(place.root().to_owned(), name.clone(), request);
     }
     naming.problems.extend(clashes::check(api, &names));
-    // Places are ordered by length: the shortest path takes a name first.
-    for (place, def) in &api.types {
-        let path = naming.give(&Wanted {
+    // Outer places first, since inner ones are in their modules. Where two names clash, the ledger decides, and then the
+    // one that is as the document writes it.
+    let mut places: Vec<_> = api
+        .types
+        .iter()
+        .map(|(place, def)| (place, def, words.of(place)))
+        .collect();
+    places.sort_by_key(|(place, _, (one, plain))| {
+        (
+            place.steps().len(),
+            !naming.knows(place),
+            one != plain,
+            *place,
+        )
+    });
+    for (place, def, (one, plain)) in places {
+        let module = match place.parent() {
+            Some(parent) => names.inside(&parent),
+            None => types::objects(),
+        };
+        let given = naming.give(&Wanted {
             place,
-            path: &types::type_path(place, &names),
-            home: Home::AtOrBelow(&types::module(place, &names)),
+            module,
+            words: [one, plain],
             suffix: types::suffix(api, &def.shape),
             pointer: &def.pointer,
         });
-        names.add_type(place.clone(), path);
+        names.add_type(place.clone(), given.path, given.inner);
     }
     if naming.problems.is_empty() {
         Ok(names)
@@ -95,34 +122,45 @@ fn places(api: &Api) -> BTreeSet<String> {
     types.chain(operations).collect()
 }
 
+/// Added to the name of a request that has another meaning.
+const REQUEST: &str = "Request";
+
 /// The name that a place is to get.
 struct Wanted<'a> {
     place: &'a SchemaPath,
-    /// The path by rule.
-    path: &'a RustPath,
-    home: Home<'a>,
-    /// Added to a name that is taken.
+    module: Vec<String>,
+    /// What it is named after, and the choice if that is taken.
+    words: [String; 2],
+    /// Added to a name that has another meaning.
     suffix: &'static str,
     pointer: &'a str,
 }
 
-/// The modules that a path of the ledger may be in.
-enum Home<'a> {
-    /// This one.
-    Module(&'a [String]),
-    /// This one, or one in it: a name that is too long is in a module of its own. The ledger may have been written when
-    /// it was not, since names that the length depends on can be changed.
-    AtOrBelow(&'a [String]),
+/// A name that was given.
+struct Given {
+    path: RustPath,
+    /// The module of what is inside, without those around it.
+    inner: String,
 }
 
-impl Home<'_> {
-    fn has(&self, module: &[String]) -> bool {
-        match self {
-            Self::Module(home) => module == *home,
-            Self::AtOrBelow(home) => module
-                .strip_prefix(*home)
-                .is_some_and(|inner| inner.len() <= 1),
+impl Given {
+    /// The name that words make: a function of these alone.
+    fn by_rule(wanted: &Wanted<'_>, words: &str) -> Self {
+        let name = types::type_name(words, wanted.suffix);
+        Self::named(wanted, name, types::module_name(words))
+    }
+
+    fn named(wanted: &Wanted<'_>, name: String, inner: String) -> Self {
+        let module = wanted.module.clone();
+        Self {
+            path: RustPath { module, name },
+            inner,
         }
+    }
+
+    /// The path of the inner module.
+    fn module(&self) -> String {
+        format!("{}::{}", self.path.module.join("::"), self.inner)
     }
 }
 
@@ -130,12 +168,12 @@ struct Naming<'a> {
     ledger: &'a mut Ledger,
     /// The text that the ledger was read from.
     file: &'a Arc<Source>,
-    /// All paths that have or had a place.
+    /// Paths of types that were given, and of services.
     taken: BTreeSet<String>,
+    /// Modules of what is inside of types.
+    modules: BTreeSet<String>,
     /// Retired names and their former owners.
     lost: BTreeMap<String, String>,
-    /// Paths of services, which are no places of the document and not in the ledger.
-    services: BTreeSet<String>,
     since: Since,
     problems: Vec<Diagnostic>,
 }
@@ -158,75 +196,88 @@ impl Naming<'_> {
         wanted.clone()
     }
 
-    /// The path of a type or request: the ledger's, else the wanted one, or a similar one if that is taken.
-    fn give(&mut self, wanted: &Wanted<'_>) -> RustPath {
-        let Wanted {
-            place,
-            path: by_rule,
-            pointer,
-            ..
-        } = *wanted;
+    /// Whether the ledger has a name for a place.
+    fn knows(&self, place: &SchemaPath) -> bool {
+        self.ledger.path(&place.to_string()).is_some()
+    }
+
+    /// The name of a type or request: the ledger's, else that by rule, or a similar one if that is taken.
+    fn give(&mut self, wanted: &Wanted<'_>) -> Given {
+        let Wanted { place, words, .. } = wanted;
         let key = place.to_string();
-        if let Some(known) = self.ledger.path(&key) {
-            return match self.known(known, wanted) {
-                Ok(path) => path,
+        let by_rule = Given::by_rule(wanted, &words[0]);
+        if let Some(known) = self.ledger.path(&key).map(str::to_owned) {
+            return match self.known(&known, wanted) {
+                Ok(given) => {
+                    let path = given.path.to_string();
+                    // A rename of what is around it moves it too.
+                    self.ledger.refresh(&key, &path);
+                    self.modules.insert(given.module());
+                    self.taken.insert(path);
+                    given
+                }
                 Err(why) => {
                     let message = format!("the name `{known}` of `{key}` {why}");
-                    self.problem("ledger", pointer, message);
+                    self.problem("ledger", wanted.pointer, message);
                     if let Some(problem) = self.problems.last_mut() {
                         problem.row = ledger::name_of(self.file, &key).map(Box::new);
                     }
-                    by_rule.clone()
+                    by_rule
                 }
             };
         }
-        let path = self.free(by_rule, wanted.suffix);
-        if !self.taken.insert(path.to_string()) {
-            self.problem(
-                "name-taken",
-                pointer,
-                format!("the name `{path}` for `{key}` is taken by another place"),
-            );
+        let given = self.free(wanted);
+        self.modules.insert(given.module());
+        let path = given.path.to_string();
+        // Another place can want the name of a word that cannot be read off it.
+        let [one, plain] = words;
+        let is_own = one == plain && (wanted.suffix == REQUEST || is_readable(plain));
+        if !is_own || path != by_rule.path.to_string() {
+            self.ledger.give(&key, &path, &self.since);
         }
-        self.ledger.give(&key, &path.to_string(), &self.since);
-        path
+        self.taken.insert(path);
+        given
     }
 
     /// A path of the ledger, or why the place cannot have it.
-    fn known(&self, path: &str, wanted: &Wanted<'_>) -> Result<RustPath, String> {
-        if self.services.contains(path) {
-            return Err("is that of the service".to_owned());
+    fn known(&self, path: &str, wanted: &Wanted<'_>) -> Result<Given, String> {
+        let module = wanted.module.join("::");
+        let path = RustPath::parse(path)
+            .filter(|path| !is_reserved(&path.name, Use::Item))
+            .ok_or_else(|| format!("is not that of a type in `{module}`"))?;
+        let inner = types::module_name(&path.name);
+        let given = Given::named(wanted, path.name, inner);
+        if self.is_taken(&given) {
+            return Err("is that of a service or of another type".to_owned());
         }
-        let module = &wanted.path.module;
-        let is_usable = |path: &RustPath| {
-            // A module of its own stands beside code that uses these names.
-            let inner = path.module.last().filter(|_| path.module != *module);
-            wanted.home.has(&path.module)
-                && !is_reserved(&path.name, Use::Item)
-                && !inner.is_some_and(|inner| is_reserved(inner, Use::Service))
-        };
-        RustPath::parse(path)
-            .filter(is_usable)
-            .ok_or_else(|| format!("is not that of a type in `{}`", module.join("::")))
+        Ok(given)
     }
 
-    /// The path that is wanted, or one like it where that is taken.
-    fn free(&self, wanted: &RustPath, suffix: &str) -> RustPath {
-        let mut path = wanted.clone();
-        let text = path.to_string();
-        let is_taken = self.taken.contains(&text) || self.services.contains(&text);
-        if is_reserved(&path.name, Use::Item) || is_taken {
-            // On a clash, the suffix distinguishes the longer path by its kind.
-            path.name.push_str(suffix);
+    fn is_taken(&self, given: &Given) -> bool {
+        self.taken.contains(&given.path.to_string()) || self.modules.contains(&given.module())
+    }
+
+    /// The name that is wanted, or one like it where that is taken or was that of another place.
+    fn free(&self, wanted: &Wanted<'_>) -> Given {
+        let is_free = |given: &Given| {
+            !self.is_taken(given) && !self.lost.contains_key(&given.path.to_string())
+        };
+        let [one, plain] = &wanted.words;
+        let mut choices = [one, plain]
+            .into_iter()
+            .map(|words| Given::by_rule(wanted, words));
+        if let Some(given) = choices.find(is_free) {
+            return given;
         }
-        // Retired names are never reused, and a new place must get a name all the same.
-        let stem = path.name.clone();
-        let mut number = 2_usize;
-        while self.lost.contains_key(&path.to_string()) {
-            path.name = format!("{stem}{number}");
-            number += 1;
-        }
-        path
+        let words = format!("{one} {}", wanted.suffix);
+        let first = Given::by_rule(wanted, &words);
+        let numbered =
+            (2_usize..).map(|number| Given::by_rule(wanted, &format!("{words}{number}")));
+        // One of them is free: there are more numbers than names.
+        std::iter::once(first)
+            .chain(numbered)
+            .find(is_free)
+            .unwrap_or_else(|| Given::by_rule(wanted, one))
     }
 
     fn problem(&mut self, code: &'static str, pointer: &str, message: String) {

@@ -1,6 +1,7 @@
 //! Renames: the only way in which a name changes.
 
-use super::{Case, Holder, LONGEST, Ledger, Use, identifier, is_reserved};
+use super::types::module_name;
+use super::{Case, LONGEST, Ledger, Names, Since, Use, identifier, is_reserved};
 use crate::suggest::closest;
 
 /// A rename that was done.
@@ -12,15 +13,15 @@ pub struct Renamed {
     pub old: String,
     /// Its path now.
     pub new: String,
-    /// Paths of the nested types, which keep their names.
-    pub inside: Vec<String>,
+    /// Paths that change with it, before and after: those of what is inside, and of the request of an operation.
+    pub moved: Vec<(String, String)>,
 }
 
 /// Why a name cannot be changed as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RenameFault {
     /// There is no such name.
-    #[error("the ledger has no name `{name}`{}", suggestion(.likely))]
+    #[error("the client has no name `{name}`{}", suggestion(.likely))]
     Unknown {
         /// The name that was asked for.
         name: String,
@@ -91,79 +92,83 @@ fn parts(path: &str) -> (&'static str, &str, &str) {
     (separator, module, name)
 }
 
+/// All names that can be changed: the path of each place, as the ledger writes both.
+fn paths(names: &Names) -> impl Iterator<Item = (String, String)> {
+    let types = names.types();
+    let types = types.map(|(place, path)| (place.to_string(), path.to_string()));
+    types.chain(names.of_operations())
+}
+
 impl Ledger {
     /// Gives the place of `old` the name `new`, and keeps `old` from all others. `new` may be the last part alone.
-    ///
-    /// Only this place is renamed. Types that are nested in it or share its definition have names of their own.
     ///
     /// # Errors
     ///
     /// All problems of the two names.
-    pub fn rename(&mut self, old: &str, new: &str) -> Result<Renamed, Vec<RenameFault>> {
-        let Some((place, _)) = self.iter().find(|(_, path)| *path == old) else {
-            return Err(vec![self.unknown(old)]);
+    pub(crate) fn rename(
+        &mut self,
+        names: &Names,
+        version: &str,
+        old: &str,
+        new: &str,
+    ) -> Result<Renamed, Vec<RenameFault>> {
+        let mut all = paths(names);
+        let Some((place, _)) = all.find(|(_, path)| path == old) else {
+            return Err(vec![self.unknown(names, old)]);
         };
-        let place = place.to_owned();
         let (separator, module, _) = parts(old);
         let new = if new.contains(separator) {
             new.to_owned()
         } else {
             format!("{module}{separator}{new}")
         };
-        let faults = self.faults(&place, old, &new);
+        let faults = self.faults(names, &place, old, &new);
         if !faults.is_empty() {
             return Err(faults);
         }
+        self.give(&place, old, &Since::first(version));
         self.replace(&place, &new);
-        let below = format!("{place} ");
-        let is_type = separator == "::";
-        let inside = self.iter().filter(|(other, path)| {
-            is_type
-                && other.starts_with(&below)
-                && path.contains("::")
-                && self.absent_since(other).is_none()
-        });
-        let inside = inside.map(|(_, path)| path.to_owned()).collect();
         Ok(Renamed {
             place,
             old: old.to_owned(),
             new,
-            inside,
+            moved: Vec::new(),
         })
     }
 
-    fn unknown(&self, name: &str) -> RenameFault {
+    fn unknown(&self, names: &Names, name: &str) -> RenameFault {
         let name = name.to_owned();
         if let Some((_, holder)) = self.holders().find(|(path, _)| *path == name) {
-            return RenameFault::Former {
-                name,
-                place: holder.place.to_owned(),
-                now: self.path(holder.place).unwrap_or_default().to_owned(),
+            let place = holder.place.to_owned();
+            return match self.absent_since(&place) {
+                Some(version) if !holder.renamed => RenameFault::Absent {
+                    version: version.to_owned(),
+                    name,
+                    place,
+                },
+                _ => RenameFault::Former {
+                    now: self.path(&place).unwrap_or_default().to_owned(),
+                    name,
+                    place,
+                },
             };
         }
         let (_, _, last) = parts(&name);
-        let paths = || self.iter().map(|(_, path)| path);
-        let alike = paths().filter(|path| parts(path).2 == last).take(3);
-        let mut likely: Vec<String> = alike.map(str::to_owned).collect();
+        let all: Vec<String> = paths(names).map(|(_, path)| path).collect();
+        let alike = all.iter().filter(|path| parts(path).2 == last).take(3);
+        let mut likely: Vec<String> = alike.cloned().collect();
         if likely.is_empty() {
-            likely.extend(closest(&name, paths()).map(str::to_owned));
+            likely.extend(closest(&name, all.iter().map(String::as_str)).map(str::to_owned));
         }
         RenameFault::Unknown { likely, name }
     }
 
-    fn faults(&self, place: &str, old: &str, new: &str) -> Vec<RenameFault> {
+    fn faults(&self, names: &Names, place: &str, old: &str, new: &str) -> Vec<RenameFault> {
         if new == old {
             return vec![RenameFault::Same(old.to_owned())];
         }
         let mut faults = Vec::new();
         let text = new.to_owned();
-        if let Some(version) = self.absent_since(place) {
-            faults.push(RenameFault::Absent {
-                name: old.to_owned(),
-                place: place.to_owned(),
-                version: version.to_owned(),
-            });
-        }
         let (separator, module, _) = parts(old);
         let (_, given, name) = parts(new);
         if given != module {
@@ -187,15 +192,23 @@ impl Ledger {
             faults.push(RenameFault::Long(name.to_owned()));
         }
         let service = format!("{new}.");
-        let takes = |path: &str, holder: &Holder<'_>| {
+        let takes = |path: &str, holder: &str| {
             let (_, module, name) = parts(path);
-            let is_method = separator == "."
-                && module == given
-                && identifier(name, Case::Snake) == parts(new).2;
-            (path == new || is_method || path.starts_with(&service)) && holder.place != place
+            let is_alike = module == given
+                && match separator {
+                    "." => identifier(name, Case::Snake) == parts(new).2,
+                    _ => module_name(name) == module_name(parts(new).2),
+                };
+            (path == new || is_alike || path.starts_with(&service)) && holder != place
         };
-        if let Some((_, holder)) = self.holders().find(|(path, holder)| takes(path, holder)) {
-            let holder = holder.to_string();
+        let now = paths(names).find(|(holder, path)| takes(path, holder));
+        let now = now.map(|(holder, _)| format!("`{holder}`"));
+        let mut holders = self.holders();
+        let before = || {
+            let found = holders.find(|(path, holder)| takes(path, holder.place));
+            found.map(|(_, holder)| holder.to_string())
+        };
+        if let Some(holder) = now.or_else(before) {
             faults.push(RenameFault::Taken { new: text, holder });
         }
         faults
@@ -217,140 +230,4 @@ fn is_service(module: &str, name: &str) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-mod tests {
-    use super::*;
-
-    fn ledger() -> Ledger {
-        let mut ledger = Ledger::default();
-        for (place, path) in [
-            ("POST /v1/refunds", "services::refunds::CreateRefund"),
-            ("POST /v1/refunds ()", "refunds.create"),
-            (
-                "POST /v1/refunds reason",
-                "services::refunds::CreateRefundReason",
-            ),
-            ("GET /v1/refunds ()", "refunds.list"),
-            ("GET /v1/refunds/items ()", "refunds.items.list"),
-            ("charge", "objects::Charge"),
-            ("refund", "objects::Refund"),
-            ("refund reason", "objects::RefundReason"),
-            ("refund status", "objects::RefundStatus"),
-            ("refund_old", "objects::RefundOld"),
-        ] {
-            let since = Ledger::default().release("2026-05-27.dahlia");
-            ledger.give(place, path, &since);
-        }
-        ledger
-    }
-
-    #[track_caller]
-    fn refused(old: &str, new: &str) -> String {
-        let mut ledger = ledger();
-        let before = ledger.clone();
-        let faults = ledger.rename(old, new).unwrap_err();
-        assert_eq!(ledger, before);
-        let texts: Vec<_> = faults.iter().map(ToString::to_string).collect();
-        texts.join("\n")
-    }
-
-    #[test]
-    fn one_place_gets_another_name() {
-        let mut ledger = ledger();
-        let renamed = ledger.rename("objects::Refund", "Reimbursement").unwrap();
-        assert_eq!(renamed.new, "objects::Reimbursement");
-        let inside = ["objects::RefundReason", "objects::RefundStatus"];
-        assert_eq!(renamed.inside, inside);
-        assert_eq!(ledger.path("refund"), Some("objects::Reimbursement"));
-        assert_eq!(ledger.path("refund reason"), Some("objects::RefundReason"));
-        // What was its name is not free for another, but is for itself.
-        let faults = ledger.rename("objects::Charge", "Refund").unwrap_err();
-        assert!(
-            faults[0]
-                .to_string()
-                .contains("`refund`, before it was renamed")
-        );
-        let faults = ledger.rename("objects::Refund", "Other").unwrap_err();
-        assert!(
-            faults[0]
-                .to_string()
-                .contains("is now `objects::Reimbursement`")
-        );
-        ledger
-            .rename("objects::Reimbursement", "objects::Refund")
-            .unwrap();
-        assert_eq!(ledger.path("refund"), Some("objects::Refund"));
-    }
-
-    #[test]
-    fn operations_are_renamed_alike() {
-        let mut ledger = ledger();
-        let renamed = ledger.rename("refunds.create", "refunds.make").unwrap();
-        assert_eq!(
-            (renamed.new.as_str(), renamed.inside.len()),
-            ("refunds.make", 0)
-        );
-        let renamed = ledger
-            .rename("services::refunds::CreateRefund", "MakeRefund")
-            .unwrap();
-        assert_eq!(renamed.inside, ["services::refunds::CreateRefundReason"]);
-    }
-
-    #[test]
-    fn what_cannot_be_a_name_is_refused() {
-        for (old, new, expected) in [
-            ("Refund", "Other", "did you mean `objects::Refund`?"),
-            (
-                "objects::Refnud",
-                "Other",
-                "did you mean `objects::Refund`?",
-            ),
-            ("nothing", "Other", "names are whole paths"),
-            ("objects::Refund", "Refund", "already"),
-            ("objects::Refund", "values::Refund2", "not in `objects`"),
-            ("objects::Refund", "refund2", "no name for a type"),
-            ("objects::Refund", "Re_fund", "no name for a type"),
-            ("objects::Refund", "Self", "no name for a type"),
-            ("objects::Refund", "Vec", "something else"),
-            ("objects::Refund", "Charge", "the name of `charge`"),
-            (
-                "services::refunds::CreateRefund",
-                "Refunds",
-                "something else",
-            ),
-            ("refunds.create", "charges.create", "not in `refunds`"),
-            ("refunds.create", "Make", "no name for a method"),
-            ("refunds.create", "type", "no name for a method"),
-            ("refunds.create", "into", "something else"),
-            ("refunds.create", "list", "the name of `GET /v1/refunds ()`"),
-            (
-                "refunds.create",
-                "items",
-                "the name of `GET /v1/refunds/items ()`",
-            ),
-        ] {
-            let text = refused(old, new);
-            assert!(text.contains(expected), "{old} {new}: {text}");
-        }
-        let long = format!("L{}", "o".repeat(LONGEST));
-        assert!(refused("objects::Refund", &long).contains("more than 80"));
-        // All at once.
-        assert_eq!(
-            refused("objects::Refund", &format!("other::x{long}"))
-                .lines()
-                .count(),
-            3
-        );
-    }
-
-    #[test]
-    fn absent_places_keep_their_names() {
-        let mut ledger = ledger();
-        let has = ["charge".to_owned()].into_iter().collect();
-        ledger.mark(&has, "2026-08-01.elm");
-        let faults = ledger.rename("objects::Refund", "Other").unwrap_err();
-        assert!(faults[0].to_string().contains("since 2026-08-01.elm"));
-        let faults = ledger.rename("objects::Charge", "Refund").unwrap_err();
-        assert!(faults[0].to_string().contains("the name of `refund`"));
-    }
-}
+mod tests;

@@ -7,8 +7,10 @@
 /// What a name is given to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
-    /// A type, or a module of its own.
+    /// A type.
     Item,
+    /// A module of types, beside types.
+    Module,
     /// A service: the module, and the method of the client or of the outer service that returns it.
     Service,
     /// A file of objects.
@@ -104,6 +106,12 @@ const ITEMS: &[&str] = &[
     "Writer",
 ];
 
+/// Modules and types in lower case that are in scope where types are defined.
+const LOWER: &[&str] = &[
+    "bool", "char", "core", "crate", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize",
+    "objects", "serde", "std", "str", "u128", "u16", "u32", "u64", "u8", "usize",
+];
+
 /// Methods of every type that can be cloned and printed, which includes clients, services, requests and objects. Those
 /// that take `self` hide even a method of the same name that takes `&self`.
 const METHODS: &[&str] = &[
@@ -167,6 +175,7 @@ pub(crate) const OTHER: &str = "Undocumented";
 pub fn is_reserved(name: &str, to: Use) -> bool {
     let lists: &[&[&str]] = match to {
         Use::Item => &[ITEMS],
+        Use::Module => &[LOWER, DEVICES],
         Use::Service => &[METHODS, CLIENT, MODULES, DEVICES],
         Use::File => &[DEVICES],
         Use::Operation => &[METHODS],

@@ -1,11 +1,18 @@
-//! Paths of types, by rule: from the place alone, and for a type of an operation from the name of that.
+//! Names of types and of the modules in them, by rule: each a function of its place alone.
+//!
+//! A type is named after the last step of its place, in the singular if the place is an item of a list or map. The types
+//! that its fields are made of are in a module of the same words.
 
-use super::ident::pascal;
+use std::collections::{BTreeMap, HashSet};
+
 use super::{
-    Case, Names, OperationName, RustPath, identifier, length, service_modules, service_type,
+    Case, OperationName, RustPath, Use, identifier, is_reserved, service_modules, service_type,
     singular,
 };
-use crate::ir::{Api, Operation, SchemaPath, Segment, Shape};
+use crate::ir::{Api, Operation, SchemaPath, Segment, Shape, Type};
+
+/// The module of all objects.
+const OBJECTS: &str = "objects";
 
 /// What a type is, wherever its definition is shared from: sharing must not
 /// decide a name.
@@ -42,7 +49,11 @@ pub(super) fn service_paths(service: &[String]) -> impl Iterator<Item = String> 
 }
 
 /// Verb, then what it acts on: `CreateRefund`, `ListChargeRefunds`.
-pub(super) fn request_path(operation: &Operation, name: &OperationName) -> RustPath {
+pub(super) fn request_path(
+    operation: &Operation,
+    name: &OperationName,
+    words: &Words<'_>,
+) -> RustPath {
     let OperationName { service, method } = name;
     let collection = |step: &String| {
         operation.path.windows(2).any(
@@ -60,7 +71,11 @@ pub(super) fn request_path(operation: &Operation, name: &OperationName) -> RustP
     for (index, step) in service.iter().enumerate() {
         let last = index + 1 == service.len();
         let one = if last { !many } else { collection(step) };
-        let noun = if one { singular(step) } else { step.clone() };
+        let noun = if one {
+            words.singular(step)
+        } else {
+            step.clone()
+        };
         name.push_str(&part(&noun));
     }
     RustPath {
@@ -69,31 +84,102 @@ pub(super) fn request_path(operation: &Operation, name: &OperationName) -> RustP
     }
 }
 
-/// The module that the types of a place are in, but for those with long names.
-pub(super) fn module(place: &SchemaPath, names: &Names) -> Vec<String> {
-    match names.request_at(place.root()) {
-        Some(request) => request.module.clone(),
-        None => vec!["objects".to_owned()],
+/// The module of what the parameters of an operation are made of.
+pub(super) fn request_module(name: &OperationName) -> Vec<String> {
+    let mut module = service_module(&name.service);
+    module.push(module_name(&name.method));
+    module
+}
+
+/// The module of what a schema contains, but for its last part.
+pub(super) fn objects() -> Vec<String> {
+    vec![OBJECTS.to_owned()]
+}
+
+/// The name of a type that is named after words. The suffix is for names with another meaning.
+pub(super) fn type_name(words: &str, suffix: &str) -> String {
+    let name = identifier(words, Case::Pascal);
+    if is_reserved(&name, Use::Item) {
+        name + suffix
+    } else {
+        name
     }
 }
 
-pub(super) fn type_path(place: &SchemaPath, names: &Names) -> RustPath {
-    let steps = place.steps();
-    let mut module = module(place, names);
-    let (head, name) = match names.request_at(place.root()) {
-        Some(request) => (
-            request.name.as_str(),
-            request.name.clone() + &pascal(&steps.join(" ")),
-        ),
-        None => {
-            let whole = format!("{} {}", place.root(), steps.join(" "));
-            (place.root(), identifier(&whole, Case::Pascal))
-        }
-    };
-    if name.len() <= length::LONGEST {
-        return RustPath { module, name };
+/// A module that stands beside types.
+pub(super) fn module_name(words: &str) -> String {
+    let name = identifier(words, Case::Snake);
+    if is_reserved(&name, Use::Module) {
+        name + "_"
+    } else {
+        name
     }
-    let (inner, name) = length::split(head, steps);
-    module.push(inner);
-    RustPath { module, name }
+}
+
+/// The words that a type can be named after.
+pub(crate) struct Words<'a> {
+    api: &'a Api,
+    /// Singulars of words that have no regular one.
+    pub(super) irregular: &'a BTreeMap<String, String>,
+    /// Places that are items of lists or maps.
+    items: HashSet<&'a SchemaPath>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn new(api: &'a Api, irregular: &'a BTreeMap<String, String>) -> Self {
+        let mut items = HashSet::new();
+        let mut add = |ty: &'a Type| {
+            if matches!(
+                ty,
+                Type::Array(_) | Type::Map(_) | Type::ClearableMap(..) | Type::List(..)
+            ) {
+                items.extend(ty.places());
+            }
+        };
+        for operation in &api.operations {
+            operation.parameters.iter().for_each(|field| add(&field.ty));
+            add(&operation.reply);
+        }
+        for def in api.types.values() {
+            match &def.shape {
+                Shape::Object { fields, .. } => fields.iter().for_each(|field| add(&field.ty)),
+                Shape::Union { members } => members.iter().for_each(|member| add(&member.ty)),
+                Shape::Enum { .. } | Shape::Alias(_) => {}
+            }
+        }
+        Self {
+            api,
+            irregular,
+            items,
+        }
+    }
+
+    /// The name of the type at a place by rule.
+    pub(crate) fn name(&self, place: &SchemaPath) -> String {
+        let def = self.api.types.get(place);
+        let suffix = def.map_or("Object", |def| suffix(self.api, &def.shape));
+        type_name(&self.of(place).0, suffix)
+    }
+
+    /// What the type at a place is named after, and what else if that is taken.
+    pub(crate) fn of(&self, place: &SchemaPath) -> (String, String) {
+        let plain = place.steps().last();
+        let plain = plain.map_or_else(|| place.root().to_owned(), Clone::clone);
+        if !place.steps().is_empty() && self.items.contains(place) {
+            (self.singular(&plain), plain)
+        } else {
+            (plain.clone(), plain)
+        }
+    }
+
+    fn singular(&self, words: &str) -> String {
+        let (before, last) = match words.rsplit_once(['_', ' ']) {
+            Some((before, last)) => (words.get(..=before.len()).unwrap_or_default(), last),
+            None => ("", words),
+        };
+        match self.irregular.get(last) {
+            Some(one) => format!("{before}{one}"),
+            None => singular(words),
+        }
+    }
 }

@@ -6,7 +6,7 @@
 /// Stripe sends them, because decoding is fastest then.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
-    ($name:ident { $($field:ident: $how:ident $wire:literal $($value:literal)?,)* }) => {
+    ($name:ty { $($field:ident: $how:ident $wire:literal $($value:literal)?,)* }) => {
         impl $crate::json::Decode for $name {
             #[inline]
             #[allow(unused_mut, reason = "an object may have no fields")]
@@ -56,7 +56,7 @@ macro_rules! read {
 /// `Debug` prints the JSON without secrets. Two objects are equal if their JSON is.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! value {
-    ($name:ident) => {
+    ($name:ty) => {
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -78,17 +78,22 @@ macro_rules! value {
 /// `Serialize` and `Deserialize` through JSON text, with the feature `serde`.
 #[cfg(feature = "serde")]
 macro_rules! serde_bridge {
-    ($name:ident $(<$parameter:ident>)?) => {
-        impl$(<$parameter: $crate::json::Encode>)? ::serde::Serialize for $name$(<$parameter>)? {
+    ($name:ident<$parameter:ident>) => {
+        $crate::json::serde_bridge!($name<$parameter>, [$parameter: $crate::json::Encode],
+            [$parameter: $crate::json::Decode]);
+    };
+    ($name:ty) => {
+        $crate::json::serde_bridge!($name, [], []);
+    };
+    ($name:ty, [$($encode:tt)*], [$($decode:tt)*]) => {
+        impl<$($encode)*> ::serde::Serialize for $name {
             #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::json::serialize(self, serializer)
             }
         }
 
-        impl<'de $(, $parameter: $crate::json::Decode)?> ::serde::Deserialize<'de>
-            for $name$(<$parameter>)?
-        {
+        impl<'de, $($decode)*> ::serde::Deserialize<'de> for $name {
             #[inline]
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,

@@ -4,11 +4,11 @@
 /// [`Value`](crate::params::Value) that it becomes.
 #[allow(unused_macros, reason = "a document may have no unions of parameters")]
 macro_rules! choice {
-    ($name:ident) => {
+    ($name:ty) => {
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let value = $crate::params::Value::from(::std::clone::Clone::clone(self));
-                f.debug_tuple(::std::stringify!($name))
+                f.debug_tuple($crate::json::last(::std::stringify!($name)))
                     .field(&value)
                     .finish()
             }

@@ -4,7 +4,7 @@
 /// `PartialEq`, and the conversion to a [`Value`](crate::params::Value).
 #[allow(unused_macros, reason = "a document may have no object parameters")]
 macro_rules! params {
-    ($name:ident) => {
+    ($name:ty) => {
         impl $name {
             /// Sets a parameter that has no setter, or sets one to a value of another type. Nothing is checked.
             pub fn param(
@@ -30,7 +30,8 @@ macro_rules! params {
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(::std::concat!(::std::stringify!($name), " "))?;
+                f.write_str($crate::json::last(::std::stringify!($name)))?;
+                f.write_str(" ")?;
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
         }

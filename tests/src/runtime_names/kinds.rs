@@ -23,7 +23,9 @@ impl Kinds {
             .iter()
             .filter(|(path, _)| Path::new(path).extension().is_some_and(|of| of == "rs"));
         let files: Vec<syn::File> = rust.map(|(path, text)| parse(path, text)).collect();
-        let items = || files.iter().flat_map(|file| &file.items);
+        let mut all = Vec::new();
+        files.iter().for_each(|file| flatten(&file.items, &mut all));
+        let items = || all.iter().copied();
         let mut kinds = Self::default();
         let mut with_setters = BTreeSet::new();
         for item in items() {
@@ -57,8 +59,16 @@ impl Kinds {
                         .map(|last| last.ident.to_string());
                     let Some(called) = called else { continue };
                     kinds.macros.insert(called.clone());
-                    let first = item.mac.tokens.clone().into_iter().next();
-                    if first.is_some_and(|first| with_setters.contains(&first.to_string())) {
+                    // The path of a type, which ends where the table begins.
+                    let tokens = item.mac.tokens.clone().into_iter();
+                    let head = tokens.take_while(|token| {
+                        matches!(token, proc_macro2::TokenTree::Ident(_))
+                            || token.to_string() == ":"
+                    });
+                    if head
+                        .last()
+                        .is_some_and(|last| with_setters.contains(&last.to_string()))
+                    {
                         kinds.setter_macros.insert(called);
                     }
                 }
@@ -74,6 +84,18 @@ impl Kinds {
         }
         kinds.setter_functions.insert("new".to_owned());
         kinds
+    }
+}
+
+/// All items, those of inner modules included.
+fn flatten<'a>(items: &'a [syn::Item], all: &mut Vec<&'a syn::Item>) {
+    for item in items {
+        all.push(item);
+        if let syn::Item::Mod(inner) = item
+            && let Some((_, items)) = &inner.content
+        {
+            flatten(items, all);
+        }
     }
 }
 

@@ -150,7 +150,7 @@ impl RuntimeNames {
         }
         let mut generated = BTreeMap::new();
         let folder = root().join("generated/src");
-        for part in ["objects", "services", "plumbing"] {
+        for part in ["resources", "services", "plumbing"] {
             collect(&folder, &folder.join(part), &mut generated);
         }
         let kinds = Kinds::read(&generated);

@@ -64,7 +64,7 @@ fn scalars_maps_and_what_is_cleared() {
     stripe
         .kites()
         .create(
-            api::services::kites::CreateKiteLine::new([1, -2], "1.50".parse()?)
+            api::services::kites::create::Line::new([1, -2], "1.50".parse()?)
                 .unset_note(),
         )
         .bought(api::values::Timestamp::from_seconds(1700000000))
@@ -72,7 +72,7 @@ fn scalars_maps_and_what_is_cleared() {
         .in_(true)
         .metadata([("k", "v \"w\"")])
         .unset_metadata_key("gone")
-        .prices([("eur", api::services::kites::CreateKitePrices::new(3))])
+        .prices([("eur", api::services::kites::create::Price::new(3))])
         .ratio("1.5".parse()?)
         .unset_tail()
     "#);
@@ -93,33 +93,31 @@ fn enumerations_unions_and_lists() {
     insta::assert_snapshot!(written(CALLS, "kites.create", parameters), @r#"
     stripe
         .kites()
-        .create(
-            api::services::kites::CreateKiteLine::new(Vec::<i64>::new(), "1".parse()?),
-        )
+        .create(api::services::kites::create::Line::new(Vec::<i64>::new(), "1".parse()?))
         .colours([
-            api::services::kites::CreateKiteColours::Red,
-            api::services::kites::CreateKiteColours::from("mauve"),
+            api::services::kites::create::Colour::Red,
+            api::services::kites::create::Colour::from("mauve"),
         ])
         .flights([
-            api::services::kites::CreateKiteFlights::Keyword(
-                api::services::kites::CreateKiteFlightsKeyword::Now,
+            api::services::kites::create::Flight::Keyword(
+                api::services::kites::create::flight::Keyword::Now,
             ),
-            api::services::kites::CreateKiteFlights::Timestamp(
+            api::services::kites::create::Flight::Timestamp(
                 api::values::Timestamp::from_seconds(5),
             ),
-            api::services::kites::CreateKiteFlights::Keyword(
-                api::services::kites::CreateKiteFlightsKeyword::from("later"),
+            api::services::kites::create::Flight::Keyword(
+                api::services::kites::create::flight::Keyword::from("later"),
             ),
         ])
         .grid([vec!["a".to_owned()], vec![]])
-        .shape(api::services::kites::CreateKiteShape::Box)
+        .shape(api::services::kites::create::Shape::Box)
         .tail(
-            api::services::kites::CreateKiteTail::LengthObject(
-                api::services::kites::CreateKiteTailLengthObject::new(4),
+            api::services::kites::create::Tail::LengthObject(
+                api::services::kites::create::tail::LengthObject::new(4),
             ),
         )
-        .wind(api::services::kites::CreateKiteWind::String("north".to_owned()))
-        .prices(Vec::<(&str, api::services::kites::CreateKitePrices)>::new())
+        .wind(api::services::kites::create::Wind::String("north".to_owned()))
+        .prices(Vec::<(&str, api::services::kites::create::Price)>::new())
     "#);
 }
 
@@ -131,10 +129,10 @@ fn the_member_that_fits_is_taken() {
         written(CONSTRUCTS, "coins.create", parameters)
     };
     let looser = proof(json!({"kind": "a"}));
-    assert!(looser.contains("CreateCoinProof::Object("), "{looser}");
+    assert!(looser.contains("create::Proof::Object("), "{looser}");
     let stricter = proof(json!({"kind": "a", "online": true}));
     assert!(
-        stricter.contains("CreateCoinProof::AcceptedOnlineObject("),
+        stricter.contains("create::Proof::AcceptedOnlineObject("),
         "{stricter}"
     );
 }
@@ -146,8 +144,8 @@ fn deep_objects_and_v2() {
     stripe
         .coins()
         .list(
-            api::services::coins::ListCoinsScope::new(
-                    api::services::coins::ListCoinsScopeType::User,
+            api::services::coins::list::Scope::new(
+                    api::services::coins::list::scope::Type::User,
                 )
                 .user("u"),
         )
@@ -279,11 +277,8 @@ fn examples() {
     let call = calls
         .call(list, &arguments, &parameters)
         .expect("it can be written");
-    assert_eq!(
-        call.imports(),
-        ["use api::services::coins::{ListCoinsScope, ListCoinsScopeType};"]
-    );
-    let expected = "stripe.coins().list(ListCoinsScope::new(ListCoinsScopeType::Account))";
+    assert_eq!(call.imports(), ["use api::services::coins::list;"]);
+    let expected = "stripe.coins().list(list::Scope::new(list::scope::Type::Account))";
     assert_eq!(call.on("stripe"), expected);
 }
 

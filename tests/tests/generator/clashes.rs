@@ -101,7 +101,7 @@ fn names_of_the_ledger_that_are_no_names() {
     ];
     assert_eq!(places, expected, "{report}");
     assert!(
-        report.contains("`services::refunds::Refunds` of `GET /v1/refunds` is that of the service"),
+        report.contains("`services::refunds::Refunds` of `GET /v1/refunds` is that of a service"),
         "{report}"
     );
 }
@@ -112,10 +112,10 @@ fn a_segment_named_self() {
     let parameter = "{name: created, in: query, required: false, style: form, explode: true, schema: {type: string, enum: [a, b]}}";
     let output = generate(&document(&["/v1/Self"], parameter, ""), "");
     let output = output.unwrap_or_else(|report| panic!("{report}"));
-    assert_eq!(
-        output.ledger.path("GET /v1/Self created"),
-        Some("services::self_::RetrieveSelfCreated")
-    );
+    let text = &output.files["src/services/self_/retrieve.rs"];
+    assert!(text.contains("pub enum Created {"), "{text}");
+    let text = &output.files["src/services/self_.rs"];
+    assert!(text.contains("pub struct RetrieveSelf<"), "{text}");
 }
 
 /// Windows has no file `con.rs`.
@@ -125,18 +125,19 @@ fn schemas_and_services_named_after_devices() {
     let output = generate(&document(&["/v1/aux", "/v1/console"], "", schemas), "");
     let output = output.unwrap_or_else(|report| panic!("{report}"));
     for path in [
-        "objects/con_",
-        "objects/nul_",
+        "resources/con_",
+        "resources/nul_",
         "services/aux_",
         "services/console",
-        "plumbing/objects/con_",
+        "plumbing/resources/con_",
     ] {
         assert!(
             output.files.contains_key(&format!("src/{path}.rs")),
             "{path}"
         );
     }
-    assert_eq!(output.ledger.path("con"), Some("objects::Con"));
+    let text = &output.files["src/resources/con_.rs"];
+    assert!(text.contains("pub struct Con {"), "{text}");
 }
 
 /// Both are refused at their places.
@@ -174,7 +175,7 @@ fn alternatives_that_differ_in_punctuation() {
     );
     let output = generate(&document(&["/v1/a"], &parameter, ""), "");
     let output = output.unwrap_or_else(|report| panic!("{report}"));
-    let text = &output.files["src/services/a.rs"];
+    let text = &output.files["src/services/a/retrieve.rs"];
     for variant in ["    FooMinusBarObject(", "    FooBarObject("] {
         assert_eq!(text.matches(variant).count(), 1, "{text}");
     }

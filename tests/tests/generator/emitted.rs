@@ -11,8 +11,8 @@ fn refund() {
         &read("spec/names.tsv"),
     );
     let files = [
-        "src/objects/refund.rs",
-        "src/plumbing/objects/refund.rs",
+        "src/resources/refund.rs",
+        "src/plumbing/resources/refund.rs",
         "src/services/refunds.rs",
         "src/plumbing/services/refunds.rs",
     ];
@@ -28,7 +28,7 @@ fn refund() {
 fn obstacles() {
     let output = generate("obstacles.yaml", &read("tests/specs/obstacles.yaml"), "");
     let generated = |path: &String| {
-        ["objects", "services"]
+        ["resources", "services"]
             .iter()
             .any(|part| path.contains(&format!("/{part}/")))
     };

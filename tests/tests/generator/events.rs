@@ -74,7 +74,7 @@ fn each_type_is_a_line_with_its_object() {
     let tagged = |text: &str| -> Vec<String> {
         let lines = files
             .iter()
-            .filter(|(path, _)| path.starts_with("src/plumbing/objects/"));
+            .filter(|(path, _)| path.starts_with("src/plumbing/resources/"));
         let lines = lines.flat_map(|(_, text)| text.lines());
         lines
             .filter(|line| line.contains(text))

@@ -62,7 +62,7 @@ fn a_field_becomes_optional_and_its_docs_say_so() {
         &PackageName::default(),
     )
     .unwrap_or_else(|report| panic!("{report}"));
-    let refund = &output.files["src/objects/refund.rs"];
+    let refund = &output.files["src/resources/refund.rs"];
     let (about, _) = refund
         .split_once("pub amount: Option<i64>")
         .expect("the field is an option");

@@ -29,7 +29,7 @@ fn names_are_text_in_doc_comments() {
             !text.contains(|c| is_hidden(c) && !matches!(c, '\n' | '\t')),
             "{path}"
         );
-        if path.starts_with("src/objects") || path.starts_with("src/services") {
+        if path.starts_with("src/resources") || path.starts_with("src/services") {
             for docs in docs(text) {
                 inert_docs(&docs).unwrap_or_else(|what| panic!("{path}: {what}"));
                 seen += usize::from(docs.contains("evil"));

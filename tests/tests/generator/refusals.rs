@@ -301,26 +301,6 @@ fn circles_and_nulls() {
     assert!(messages.contains("path-argument: "), "{messages}");
 }
 
-/// A name that is too long gets a module, which must not be the file of other objects.
-#[test]
-fn a_module_of_two_things() {
-    let long = "long_".repeat(9);
-    let schema = |resource: &str| {
-        format!(
-            "    a: {{type: object, properties: {{b: {{type: object, properties: {{cc_long_{long}: {{type: object, properties: {{d_{long}: {{type: string, enum: [e, f]}}}}}}}}}}, x: {{$ref: '#/components/schemas/{resource}'}}}}}}\n    {resource}: {{type: object, x-resourceId: {resource}, properties: {{y: {{type: string}}}}}}\n"
-        )
-    };
-    for (resource, refused) in [("a_b", true), ("a_c", false)] {
-        let document = format!(
-            "{HEAD}paths:\n  /v1/a:\n    get:\n      operationId: GetA\n      responses: {{'200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/a'}}}}}}}}}}\n{THING}{}",
-            schema(resource)
-        );
-        let messages = messages(&document, "", "");
-        assert_eq!(messages.contains("module-taken: "), refused, "{messages}");
-        assert_eq!(messages == "accepted", !refused, "{messages}");
-    }
-}
-
 /// Each data file is a separate source: the faults of all files are in one report, at their lines.
 #[test]
 fn faults_of_data_files_are_at_their_lines() {

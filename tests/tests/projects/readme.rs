@@ -82,7 +82,7 @@ fn every_command_does_what_it_says() {
     assert_eq!(lines.first(), Some(&"cargo xtask codegen"));
     let project = Copy::new(&root(), "readme");
     // So that the first command has something to do.
-    project.remove("generated/src/objects/refund.rs");
+    project.remove("generated/src/resources/refund.rs");
     project.write("generated/src/services/refunds.rs", "edited");
     assert_eq!(project.differences().len(), 2);
 

@@ -77,7 +77,7 @@ fn report() -> Report {
         output: Some(Output {
             committed: "generated/ of HEAD".to_owned(),
             files: vec![FileChange {
-                path: "src/objects/refund.rs".to_owned(),
+                path: "src/resources/refund.rs".to_owned(),
                 part: Part::Definitions,
                 change: "changed",
                 added: 2,
@@ -139,7 +139,7 @@ fn a_pull_request_folds_what_is_long() {
         "{text}"
     );
     assert!(text.contains("<details><summary>Documentation (3)</summary>"));
-    assert!(text.contains("- `src/objects/refund.rs`: changed, +2 -1 lines"));
+    assert!(text.contains("- `src/resources/refund.rs`: changed, +2 -1 lines"));
     let count = |part: &str| text.matches(part).count();
     assert_eq!(count("<details>"), count("</details>"));
     assert_eq!(count("#/after"), 3, "pointers of the first places");

@@ -82,7 +82,7 @@ fn what_is_committed_is_compared_with_what_this_generator_writes() {
     assert_eq!(same.files, []);
     assert!(same.committed.starts_with("generated/ of HEAD ("));
 
-    let plumbing = "src/plumbing/objects/refund.rs";
+    let plumbing = "src/plumbing/resources/refund.rs";
     let text = first.files.get(plumbing).expect("refunds have plumbing");
     home.write(
         &format!("generated/{plumbing}"),

@@ -126,13 +126,13 @@ mod tests {
     fn lines_and_files_are_counted_by_part() {
         let before = files(&[
             ("Cargo.toml", "a\n"),
-            ("src/objects/refund.rs", "a\nb\nc\n"),
+            ("src/resources/refund.rs", "a\nb\nc\n"),
             ("src/plumbing/objects.rs", "a\nb\n"),
             ("src/services.rs", "a\n"),
         ]);
         let after = files(&[
             ("Cargo.toml", "a\n"),
-            ("src/objects/refund.rs", "a\nx\ny\nc\n"),
+            ("src/resources/refund.rs", "a\nx\ny\nc\n"),
             ("src/objects_of_art.rs", "a\n"),
             ("src/services.rs", "a\nb\n"),
         ]);

@@ -53,7 +53,7 @@ fn a_name_is_changed_and_codegen_follows() {
     run(&codegen).expect(0);
     run(&check).expect(0);
     assert_eq!(read("out.names.tsv"), expected);
-    assert!(read("out/src/objects/tree.rs").contains("pub struct Plant {"));
+    assert!(read("out/src/resources/tree.rs").contains("pub struct Plant {"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 //! The service `charges.refunds`.
 
+pub mod create;
+
 use crate::prelude::*;
 
 /// The service `charges.refunds`.
@@ -209,7 +211,7 @@ impl<C> CreateChargeRefund<C> {
     }
 
     /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-    pub fn origin(self, origin: CreateChargeRefundOrigin) -> Self {
+    pub fn origin(self, origin: create::Origin) -> Self {
         Self(self.0.set("origin", origin))
     }
 
@@ -219,7 +221,7 @@ impl<C> CreateChargeRefund<C> {
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: CreateChargeRefundReason) -> Self {
+    pub fn reason(self, reason: create::Reason) -> Self {
         Self(self.0.set("reason", reason))
     }
 
@@ -233,16 +235,6 @@ impl<C> CreateChargeRefund<C> {
         Self(self.0.set("reverse_transfer", reverse_transfer))
     }
 }
-
-/// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-///
-/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/origin`
-pub type CreateChargeRefundOrigin = crate::services::refunds::CreateRefundOrigin;
-
-/// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-///
-/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
-pub type CreateChargeRefundReason = crate::services::refunds::CreateRefundReason;
 
 /// Retrieve a refund of a charge
 ///

@@ -9,7 +9,8 @@ use std::fmt;
 pub(crate) use file::name_of;
 pub use since::Since;
 
-/// Place in the document → path in the client, and since when.
+/// Place in the document → path in the client, and since when, for names that are no function of the place: those of
+/// operations, which the rule takes from their neighbours, those of types that clash, and renames.
 ///
 /// The ledger only grows. Lines are sorted, one for each name, so that a diff of it
 /// shows which names are new. The name of a place that the document lacks stays, marked
@@ -110,6 +111,15 @@ impl Ledger {
             } else if entry.absent_since.is_none() && entry.since.version() <= version {
                 entry.absent_since = Some(version.to_owned());
             }
+        }
+    }
+
+    /// Replaces the path of a place whose modules have other names now. Nothing else can have had the old path.
+    pub(super) fn refresh(&mut self, place: &str, path: &str) {
+        if let Some(entry) = self.entries.get_mut(place)
+            && entry.path != path
+        {
+            path.clone_into(&mut entry.path);
         }
     }
 

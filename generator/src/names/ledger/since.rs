@@ -23,7 +23,7 @@ impl Since {
     }
 
     /// The first document of a version.
-    pub(super) fn first(version: &str) -> Self {
+    pub(in super::super) fn first(version: &str) -> Self {
         Self {
             version: version.to_owned(),
             document: 1,

@@ -5,9 +5,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use stripe_client::client::Builder;
-use stripe_client::services::refunds::{
-    CreateRefund, CreateRefundReason, ListRefunds, RetrieveRefund,
-};
+use stripe_client::services::refunds::{CreateRefund, ListRefunds, RetrieveRefund, create};
 use stripe_client::{Client, Error, Options, blocking};
 use tests::faults::{Applied, Body, Delivery, Event, FaultServer, Point, Read};
 use tests::server::unused_url;
@@ -212,7 +210,7 @@ fn what_a_request_shows() {
         .currency("eur")
         .expand(["charge"])
         .metadata([("order_id", "6735"), ("sk_live_hush", "x")])
-        .reason(CreateRefundReason::RequestedByCustomer)
+        .reason(create::Reason::RequestedByCustomer)
         .reverse_transfer(true);
     assert_eq!(
         format!("{request:?}"),

@@ -1,8 +1,8 @@
 //! Every operation of the fragment: request line and body.
 
-use stripe_client::services::charges::RefundChargeReason;
-use stripe_client::services::charges::refunds::CreateChargeRefundOrigin;
-use stripe_client::services::refunds::{CreateRefundReason, ListRefundsCreatedObject};
+use stripe_client::services::charges::refund;
+use stripe_client::services::charges::refunds::create as of_charge;
+use stripe_client::services::refunds::{create, list};
 use tests::server::Answer;
 
 use super::{REFUND, both};
@@ -34,7 +34,7 @@ macro_rules! sends {
 
 sends!(list: |stripe| stripe.refunds().list()
     .charge("ch_1")
-    .created(ListRefundsCreatedObject::new().gte(1).lt(2))
+    .created(list::created::Object::new().gte(1).lt(2))
     .ending_before("re_0")
     .expand(["data.charge", "data.payment_intent"])
     .limit(3)
@@ -50,7 +50,7 @@ sends!(create: |stripe| stripe.refunds().create()
     .charge("ch_1")
     .instructions_email("a+b@example.com")
     .metadata([("order_id", "6735"), ("a key", "ü & =")])
-    .reason(CreateRefundReason::RequestedByCustomer)
+    .reason(create::Reason::RequestedByCustomer)
     .refund_application_fee(true)
     .reverse_transfer(false), REFUND
     => "POST /v1/refunds", "amount=50&charge=ch_1&instructions_email=a%2Bb%40example.com&metadata[a+key]=%C3%BC+%26+%3D&metadata[order_id]=6735&reason=requested_by_customer&refund_application_fee=true&reverse_transfer=false");
@@ -64,14 +64,14 @@ sends!(update: |stripe| stripe.refunds().update("re_1").metadata([("k", "v")]), 
 sends!(cancel: |stripe| stripe.refunds().cancel("re_1"), REFUND
     => "POST /v1/refunds/re_1/cancel", "");
 
-sends!(refund_of_charge: |stripe| stripe.charges().refund("ch_1").reason(RefundChargeReason::Duplicate), CHARGE
+sends!(refund_of_charge: |stripe| stripe.charges().refund("ch_1").reason(refund::Reason::Duplicate), CHARGE
     => "POST /v1/charges/ch_1/refund", "reason=duplicate");
 
 sends!(list_of_charge: |stripe| stripe.charges().refunds().list("ch_1").limit(1), LIST
     => "GET /v1/charges/ch_1/refunds?limit=1", "");
 
 sends!(create_of_charge: |stripe| stripe.charges().refunds().create("ch_1")
-    .currency("eur").customer("cus_1").origin(CreateChargeRefundOrigin::CustomerBalance), REFUND
+    .currency("eur").customer("cus_1").origin(of_charge::Origin::CustomerBalance), REFUND
     => "POST /v1/charges/ch_1/refunds", "currency=eur&customer=cus_1&origin=customer_balance");
 
 sends!(retrieve_of_charge: |stripe| stripe.charges().refunds().retrieve("ch_1", "re_1"), REFUND
@@ -89,5 +89,5 @@ sends!(path_arguments_are_one_segment: |stripe| stripe.refunds().retrieve("a/b c
 sends!(undocumented_parameter: |stripe| stripe.refunds().create().charge("ch_1").param("brand_new", 7), REFUND
     => "POST /v1/refunds", "brand_new=7&charge=ch_1");
 
-sends!(undocumented_value: |stripe| stripe.refunds().create().reason(CreateRefundReason::from("brand_new")), REFUND
+sends!(undocumented_value: |stripe| stripe.refunds().create().reason(create::Reason::from("brand_new")), REFUND
     => "POST /v1/refunds", "reason=brand_new");

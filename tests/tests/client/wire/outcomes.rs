@@ -57,7 +57,7 @@ fn a_refusal_says_all_that_the_server_said() {
             let typed: objects::Error = api.decode().unwrap();
             assert_eq!(
                 typed.error.type_,
-                objects::ApiErrorsType::InvalidRequestError
+                objects::api_errors::Type::InvalidRequestError
             );
             assert!(server.is_idle(), "a refusal is final");
         }

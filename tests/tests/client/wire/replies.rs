@@ -1,7 +1,7 @@
 //! Decoding: open to new fields and values, lazy about expanded objects, exact about errors.
 
 use stripe_client::json::{from_json, to_json};
-use stripe_client::objects::{Charge, Refund, RefundReason};
+use stripe_client::objects::{Charge, Refund, refund};
 
 use super::REFUND;
 
@@ -30,7 +30,7 @@ fn an_expandable_gives_its_id_for_free_and_its_object_when_asked() {
 fn what_is_not_documented_is_kept() {
     let refund = refund(r#""reason":"brand_new","shiny":{"a":[1]}"#);
     let reason = refund.reason.clone().unwrap();
-    assert!(matches!(reason, RefundReason::Undocumented(_)));
+    assert!(matches!(reason, refund::Reason::Undocumented(_)));
     assert_eq!(reason.as_str(), "brand_new");
     assert_eq!(
         refund.undocumented.get("shiny").unwrap().as_str(),
@@ -49,7 +49,7 @@ fn null_is_absent() {
 #[test]
 fn a_test_can_make_up_a_reply() {
     let mut refund: Refund = from_json(REFUND).unwrap();
-    refund.reason = Some(RefundReason::Fraudulent);
+    refund.reason = Some(refund::Reason::Fraudulent);
     refund.amount = 7;
     assert!(to_json(&refund).contains(r#""amount":7"#));
     assert!(to_json(&refund).contains(r#""reason":"fraudulent""#));

@@ -1,8 +1,6 @@
 //! Requests are plain values.
 
-use stripe_client::services::refunds::{
-    CreateRefund, CreateRefundReason, ListRefunds, ListRefundsCreated,
-};
+use stripe_client::services::refunds::{CreateRefund, ListRefunds, create, list};
 use tests::server::{Answer, Server};
 
 use super::{REFUND, blocking_client};
@@ -13,7 +11,7 @@ fn they_are_built_compared_and_encoded_without_a_client() {
     assert_eq!(request, CreateRefund::new().amount(5).charge("ch_1"));
     assert_ne!(request, CreateRefund::new().amount(6).charge("ch_1"));
     assert_eq!(request.call().body(), "amount=5&charge=ch_1");
-    let list = ListRefunds::new().created(ListRefundsCreated::Integer(1));
+    let list = ListRefunds::new().created(list::Created::Integer(1));
     assert_eq!(list.call().query(), "created=1");
 }
 
@@ -40,7 +38,7 @@ fn debug_elides_what_may_be_personal() {
     let request = CreateRefund::new()
         .instructions_email("jenny@example.com")
         .amount(5)
-        .reason(CreateRefundReason::Duplicate)
+        .reason(create::Reason::Duplicate)
         .metadata([("order_id", "6735")]);
     let shown = format!("{request:?}");
     assert!(

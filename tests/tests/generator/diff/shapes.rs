@@ -48,7 +48,7 @@ fn values_of_what_is_shared() {
         push(document, &reason(others[0]), "extra")
     });
     let sentence = "Add support for new value `extra` on enum `Charge#refund.reason`";
-    let place = "`services::charges::RefundChargeReason` is no longer the same type as `services::charges::refunds::CreateChargeRefundReason` and `services::refunds::CreateRefundReason` (at `Charge#refund.reason`)";
+    let place = "`services::charges::refund::Reason` is no longer the same type as `services::charges::refunds::create::Reason` and `services::refunds::create::Reason` (at `Charge#refund.reason`)";
     expect(&diff, &[(Breaking, place), (Addition, sentence)]);
     // And back: the old name is an alias of the same type.
     let base = document(FRAGMENT);

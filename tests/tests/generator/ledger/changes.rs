@@ -183,7 +183,8 @@ fn enums(value: &mut Value, change: &mut impl FnMut(&mut Vec<Value>)) {
     }
 }
 
-/// `status_details` next to a `status` with `details` competes for the same name, and has the shorter path.
+/// A `kind` in `brand_new` and a `brand_new_kind` beside it have names of their own, and so have an item of `kinds` and a
+/// `kind` that comes later.
 #[test]
 fn what_wants_the_names_of_others() {
     let refund = ["components", "schemas", "refund", "properties"];
@@ -191,15 +192,15 @@ fn what_wants_the_names_of_others() {
     let mut document = fragment();
     let mut nested: Value = parse("{type: object, properties: {}}");
     insert(at(&mut nested, &["properties"]), "kind", reason("a, b"));
-    insert(at(&mut document, &refund), "brand_new", nested.clone());
-    insert(
-        parameters(&mut document, "/v1/refunds"),
-        "brand_new",
-        nested,
-    );
+    let list: Value = parse("{type: array, items: {type: string, enum: [e, f]}}");
+    for (name, value) in [("brand_new", nested), ("brand_new_kinds", list)] {
+        insert(at(&mut document, &refund), name, value.clone());
+        insert(parameters(&mut document, "/v1/refunds"), name, value);
+    }
     let before = lower(&text(&document), "");
     let ledger = before.ledger.print();
-    assert!(ledger.contains("refund brand_new kind\tobjects::RefundBrandNewKind\t"));
+    let line = "refund brand_new_kinds\tobjects::refund::BrandNewKind\t";
+    assert!(ledger.contains(line), "{ledger}");
 
     insert(at(&mut document, &refund), "brand_new_kind", reason("c, d"));
     insert(
@@ -211,8 +212,11 @@ fn what_wants_the_names_of_others() {
     assert_eq!(renamed(&before, &after), [""; 0]);
     assert_eq!(
         after.ledger.path("refund brand_new_kind"),
-        Some("objects::RefundBrandNewKindEnum")
+        Some("objects::refund::BrandNewKindEnum")
     );
+    let again = lower(&text(&document), &after.ledger.print());
+    assert_eq!(again.ledger, after.ledger);
+    assert_eq!(again.api, after.api);
     // Without the ledger the names would change.
     let without = lower(&text(&document), "");
     assert_eq!(renamed(&before, &without).len(), 2);

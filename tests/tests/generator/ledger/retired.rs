@@ -11,17 +11,18 @@ use super::{
 };
 
 const LATER: &str = "2026-08-01.elm";
-const REASON: &str = "refund reason";
+const CANCEL: &str = "POST /v1/refunds/{refund}/cancel ()";
 
 fn refund(document: &mut Value) -> &mut Value {
     at(document, &["components", "schemas", "refund", "properties"])
 }
 
-/// The fragment with a later version, without the `reason` of a refund.
-fn without_reason() -> Value {
+/// The fragment with a later version, and nothing that cancels a refund.
+fn without_cancel() -> Value {
     let mut document = fragment();
     set_version(&mut document, LATER);
-    remove(refund(&mut document), "reason");
+    let paths = at(&mut document, &["paths"]);
+    remove(paths, "/v1/refunds/{refund}/cancel");
     document
 }
 
@@ -35,12 +36,12 @@ fn absent(ledger: &Ledger) -> Vec<&str> {
 #[test]
 fn what_is_gone_is_kept_and_comes_back() {
     let before = lower(&text(&fragment()), "");
-    let after = lower(&text(&without_reason()), &before.ledger.print());
-    assert_eq!(absent(&after.ledger), [REASON]);
-    assert_eq!(after.ledger.absent_since(REASON), Some(LATER));
+    let after = lower(&text(&without_cancel()), &before.ledger.print());
+    assert_eq!(absent(&after.ledger), [CANCEL]);
+    assert_eq!(after.ledger.absent_since(CANCEL), Some(LATER));
     assert_eq!(moved(&before.ledger, &after.ledger), [""; 0]);
     // A second run gives the same result.
-    let again = lower(&text(&without_reason()), &after.ledger.print());
+    let again = lower(&text(&without_cancel()), &after.ledger.print());
     assert_eq!(again.ledger, after.ledger);
 
     let back = lower(&text(&fragment()), &after.ledger.print());
@@ -51,22 +52,22 @@ fn what_is_gone_is_kept_and_comes_back() {
 #[test]
 fn an_older_document_retires_nothing() {
     let before = lower(&text(&fragment()), "");
-    let mut older = without_reason();
+    let mut older = without_cancel();
     set_version(&mut older, "2026-01-01.dahlia");
     let after = lower(&text(&older), &before.ledger.print());
     assert_eq!(absent(&after.ledger), [""; 0]);
 }
 
-/// If another type reused the name of `reason`, existing code would silently change its meaning.
+/// If another type reused the name of one that is gone, existing code would silently change its meaning.
 #[test]
 fn what_is_gone_keeps_its_name_from_others() {
     let mut ledger = lower(&text(&fragment()), "").ledger.print();
-    ledger = lower(&text(&without_reason()), &ledger).ledger.print();
-    // Each schema competes for the retired name, and is removed before the next one.
-    let names = ["RefundReasonEnum", "RefundReasonEnum2", "RefundReasonEnum3"];
+    // Each schema competes for one name, and is removed before the next one.
+    let names = ["RefundReason", "RefundReasonEnum", "RefundReasonEnum2"];
     let schemas = ["refund.reason", "refund-reason", "refund_reason"];
     for (schema, name) in schemas.into_iter().zip(names) {
-        let mut document = without_reason();
+        let mut document = fragment();
+        set_version(&mut document, LATER);
         let values: Value = parse("{type: string, enum: [x, y]}");
         insert(
             at(&mut document, &["components", "schemas"]),
@@ -80,7 +81,6 @@ fn what_is_gone_keeps_its_name_from_others() {
             after.ledger.path(schema),
             Some(format!("objects::{name}").as_str())
         );
-        assert_eq!(after.ledger.path(REASON), Some("objects::RefundReason"));
         ledger = after.ledger.print();
     }
     let data = tests::data(&tests::Data {
@@ -88,10 +88,7 @@ fn what_is_gone_keeps_its_name_from_others() {
         ..tests::Data::default()
     });
     let ledger = data.ledger;
-    assert_eq!(
-        absent(&ledger),
-        ["refund reason", "refund-reason", "refund.reason"]
-    );
+    assert_eq!(absent(&ledger), ["refund-reason", "refund.reason"]);
 }
 
 /// The rules have no alternative name for a method, so a person must choose one.
@@ -148,31 +145,84 @@ fn a_slice_retires_nothing_that_the_whole_has() {
 
     // A path that the whole document lacks is marked absent in the slice's ledger too. A slice of a document that has
     // it removes the mark, even if it does not reach the path.
-    let after = slice(&without_reason(), &whole.print());
-    assert_eq!(absent(&after.ledger), [REASON]);
+    let after = slice(&without_cancel(), &whole.print());
+    assert_eq!(absent(&after.ledger), [CANCEL]);
     let back = slice(&fragment(), &after.ledger.print());
     assert_eq!(back.ledger, whole);
 }
 
+/// The fragment with a rename.
+fn rename(ledger: &Ledger, old: &str, new: &str) -> (Ledger, Vec<(String, String)>) {
+    let document = text(&fragment());
+    let (exceptions, ledger) = (tests::exceptions(), ledger.print());
+    let input = Input {
+        name: "document",
+        document: document.as_bytes(),
+        data: &tests::data(&tests::Data {
+            ledger: &ledger,
+            exceptions: &exceptions,
+            ..tests::Data::default()
+        }),
+    };
+    let done = generator::rename(&input, old, new);
+    let (ledger, renamed) = done.unwrap_or_else(|error| panic!("{error}"));
+    (ledger, renamed.moved)
+}
+
 #[test]
-fn a_rename_changes_one_name() {
+fn a_rename_moves_what_is_inside() {
     let before = lower(&text(&fragment()), "");
     let mut ledger = before.ledger.clone();
-    for (old, new) in [
-        ("objects::Refund", "Reimbursement"),
-        ("services::refunds::CreateRefundReason", "WhyRefund"),
-        ("refunds.create", "make"),
+    let pair = |old: &str, new: &str| (old.to_owned(), new.to_owned());
+    for (old, new, moved) in [
+        ("objects::RefundNextAction", "Next", vec![]),
+        ("services::refunds::create::Reason", "WhyRefund", vec![]),
+        (
+            "refunds.list",
+            "every",
+            vec![
+                pair(
+                    "services::refunds::ListRefunds",
+                    "services::refunds::EveryRefund",
+                ),
+                pair(
+                    "services::refunds::list::Created",
+                    "services::refunds::every::Created",
+                ),
+                pair(
+                    "services::refunds::list::created::Object",
+                    "services::refunds::every::created::Object",
+                ),
+            ],
+        ),
+        (
+            "objects::Refund",
+            "Reimbursement",
+            vec![
+                pair(
+                    "objects::refund::PendingReason",
+                    "objects::reimbursement::PendingReason",
+                ),
+                pair("objects::refund::Reason", "objects::reimbursement::Reason"),
+            ],
+        ),
     ] {
-        let renamed = ledger.rename(old, new);
-        renamed.unwrap_or_else(|faults| panic!("{faults:?}"));
+        let after = rename(&ledger, old, new);
+        assert_eq!(after.1, moved, "{old}");
+        ledger = after.0;
     }
     let after = lower(&text(&fragment()), &ledger.print());
-    // No line is added or removed, and nothing else is renamed, not even the aliases of the reasons.
     assert_eq!(after.ledger, ledger);
     let expected = [
-        "POST /v1/refunds (): refunds.create is now refunds.make",
-        "POST /v1/refunds reason : services::refunds::CreateRefundReason is now services::refunds::WhyRefund",
+        "GET /v1/refunds : services::refunds::ListRefunds is now services::refunds::EveryRefund",
+        "GET /v1/refunds (): refunds.list is now refunds.every",
+        "GET /v1/refunds created : services::refunds::list::Created is now services::refunds::every::Created",
+        "GET /v1/refunds created object : services::refunds::list::created::Object is now services::refunds::every::created::Object",
+        "POST /v1/refunds reason : services::refunds::create::Reason is now services::refunds::create::WhyRefund",
         "refund : objects::Refund is now objects::Reimbursement",
+        "refund pending_reason : objects::refund::PendingReason is now objects::reimbursement::PendingReason",
+        "refund reason : objects::refund::Reason is now objects::reimbursement::Reason",
+        "refund_next_action : objects::RefundNextAction is now objects::Next",
     ];
     assert_eq!(renamed(&before, &after), expected);
 
@@ -190,23 +240,16 @@ fn a_rename_changes_one_name() {
     assert_eq!(other.ledger.path("Refund"), Some("objects::RefundObject"));
 }
 
-/// Whether a type inside of a request gets its own module depends on the length of the request's name at the time. The
-/// request is renamed later.
+/// The name of the ledger is in the module of an outer one that is renamed later.
 #[test]
-fn a_long_name_for_a_request_leaves_what_is_inside_alone() {
-    let before = lower(&text(&fragment()), "");
-    let mut ledger = before.ledger.clone();
-    let long = format!("CreateRefund{}", "Again".repeat(13));
-    let done = ledger.rename("services::refunds::CreateRefund", &long);
-    assert!(done.is_ok_and(|renamed| renamed.inside.len() > 1));
-    let mut document = fragment();
-    let new: Value = parse("{type: string, enum: [x, y]}");
-    insert(parameters(&mut document, "/v1/refunds"), "brand_new", new);
-    let after = lower(&text(&document), &ledger.print());
-    assert_eq!(renamed(&before, &after).len(), 1);
-    let new = after.ledger.path("POST /v1/refunds brand_new");
-    assert!(
-        new.is_some_and(|path| path.matches("::").count() == 3),
-        "{new:?}"
-    );
+fn a_rename_inside_of_another() {
+    let ledger = lower(&text(&fragment()), "").ledger;
+    let (ledger, _) = rename(&ledger, "objects::refund::Reason", "Why");
+    let (ledger, moved) = rename(&ledger, "objects::Refund", "Reimbursement");
+    let why = ("objects::refund::Why", "objects::reimbursement::Why");
+    assert!(moved.contains(&(why.0.to_owned(), why.1.to_owned())));
+    let after = lower(&text(&fragment()), &ledger.print());
+    assert_eq!(after.ledger.path("refund reason"), Some(why.1));
+    let again = lower(&text(&fragment()), &after.ledger.print());
+    assert_eq!(again.ledger, after.ledger);
 }

@@ -44,12 +44,18 @@ fn a_review_shows_definitions() {
     let all = git(folder, &[&names[..], &["generated"]].concat());
     let shown = git(folder, &[&names[..], &["generated", pathspec]].concat());
     let shown: Vec<&str> = shown.lines().collect();
-    assert!(shown.contains(&"generated/src/objects/refund.rs"));
+    assert!(shown.contains(&"generated/src/resources/refund.rs"));
     assert!(shown.contains(&"generated/src/services/refunds.rs"));
     for path in all.lines() {
-        let definitions = ["objects/", "services/", "events.rs", "version.rs"]
-            .iter()
-            .any(|part| path.starts_with(&format!("generated/src/{part}")));
+        let definitions = [
+            "objects.rs",
+            "resources/",
+            "services/",
+            "events.rs",
+            "version.rs",
+        ]
+        .iter()
+        .any(|part| path.starts_with(&format!("generated/src/{part}")));
         assert_eq!(shown.contains(&path), definitions, "{path}");
     }
 }

@@ -93,8 +93,8 @@ fn a_new_resource_touches_its_own_files_and_the_lists_of_them() {
     assert_eq!(
         own,
         [
-            "src/objects/brand_new.rs",
-            "src/plumbing/objects/brand_new.rs",
+            "src/resources/brand_new.rs",
+            "src/plumbing/resources/brand_new.rs",
             "src/plumbing/services/brand_news.rs",
             "src/services/brand_news.rs",
         ]
@@ -102,15 +102,15 @@ fn a_new_resource_touches_its_own_files_and_the_lists_of_them() {
     assert_eq!(
         lists,
         [
-            "src/objects/mod.rs",
-            "src/plumbing/objects/mod.rs",
+            "src/resources/mod.rs",
+            "src/plumbing/resources/mod.rs",
             "src/plumbing/services/mod.rs",
             "src/services/mod.rs",
         ]
     );
     for path in lists {
         // Objects are declared as modules and re-exported.
-        let lines = if path == "src/objects/mod.rs" { 2 } else { 1 };
+        let lines = if path == "src/resources/mod.rs" { 2 } else { 1 };
         assert_eq!(touched[path], lines, "{path}");
     }
     // Names are only added.
@@ -155,7 +155,8 @@ impl Places {
         let mut by_pointer: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         let mut targets: BTreeSet<&str> = BTreeSet::new();
         for (path, text) in files {
-            let definitions = path.starts_with("src/objects/") || path.starts_with("src/services/");
+            let definitions =
+                path.starts_with("src/resources/") || path.starts_with("src/services/");
             if !definitions {
                 continue;
             }

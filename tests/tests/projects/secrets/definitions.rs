@@ -3,10 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use syn::{FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, Visibility};
+use syn::{
+    FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Type, UseTree, Visibility,
+};
 
-/// The types in `src/services` and `src/objects` that requests consist of.
-pub struct Definitions(Vec<Definition>);
+/// The types in `src/services` and `src/resources` that requests consist of.
+pub struct Definitions {
+    all: Vec<Definition>,
+    /// What re-exports stand for, types and modules, by their paths.
+    shared: BTreeMap<Vec<String>, Vec<String>>,
+}
 
 pub struct Definition {
     /// Module path from the crate root.
@@ -24,8 +30,6 @@ pub enum Kind {
     Enumeration,
     /// A union, with one type for each variant.
     Union(Vec<(String, Type)>),
-    /// A type alias.
-    Alias(Type),
 }
 
 #[derive(Default)]
@@ -47,6 +51,7 @@ impl Definitions {
     /// Reads the files of an emitted crate.
     pub fn read(files: &BTreeMap<String, String>) -> Self {
         let mut all = Vec::new();
+        let mut shared = BTreeMap::new();
         for (path, text) in files {
             let Some(path) = path
                 .strip_prefix("src/")
@@ -56,43 +61,57 @@ impl Definitions {
             };
             let path = path.strip_suffix("/mod").unwrap_or(path);
             let module: Vec<String> = path.split('/').map(str::to_owned).collect();
-            if matches!(module[0].as_str(), "services" | "objects") {
-                let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-                define(&module, file.items, &mut all);
-            }
+            let module = match module[0].as_str() {
+                "services" => module,
+                // These files are private: `objects` has what is in them.
+                "resources" => vec!["objects".to_owned()],
+                _ => continue,
+            };
+            let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            define(&module, file.items, &mut all, &mut shared);
         }
-        Self(all)
+        Self { all, shared }
     }
 
     /// All requests.
     pub fn requests(&self) -> impl Iterator<Item = (&Definition, &Methods)> {
-        self.0.iter().filter_map(|one| match &one.kind {
+        self.all.iter().filter_map(|one| match &one.kind {
             Kind::Request(methods) => Some((one, methods)),
             _ => None,
         })
     }
 
-    /// The type that a path in a module refers to: of the types whose full path ends with it, the nearest one.
+    /// The type that a path in a module refers to.
     pub fn find(&self, path: &syn::Path, module: &[String]) -> &Definition {
         let steps = path.segments.iter().map(|step| step.ident.to_string());
-        let steps: Vec<String> = steps
-            .filter(|step| !matches!(step.as_str(), "crate" | "self" | "super"))
-            .collect();
-        let ends = |one: &&Definition| {
-            let mut whole = one.module.clone();
-            whole.push(one.name.clone());
-            whole.ends_with(&steps)
-        };
-        let near = |one: &&Definition| {
-            let pairs = one.module.iter().zip(module);
-            pairs.take_while(|(one, two)| one == two).count()
-        };
-        let found = self.0.iter().filter(ends).max_by_key(near);
-        found.unwrap_or_else(|| panic!("{} in {}", steps.join("::"), module.join("::")))
+        let mut whole: Vec<String> = steps.filter(|step| step != "crate").collect();
+        if !matches!(whole[0].as_str(), "services" | "objects") {
+            whole = [module, &whole].concat();
+        }
+        // From the outside: what a module shares is inside of what an outer one does.
+        let mut end = 1;
+        while end <= whole.len() {
+            match self.shared.get(&whole[..end]) {
+                Some(target) => {
+                    whole = [target, &whole[end..]].concat();
+                    end = 1;
+                }
+                None => end += 1,
+            }
+        }
+        let is_it =
+            |one: &&Definition| whole.split_last() == Some((&one.name, one.module.as_slice()));
+        let found = self.all.iter().find(is_it);
+        found.unwrap_or_else(|| panic!("{}", whole.join("::")))
     }
 }
 
-fn define(module: &[String], items: Vec<Item>, all: &mut Vec<Definition>) {
+fn define(
+    module: &[String],
+    items: Vec<Item>,
+    all: &mut Vec<Definition>,
+    shared: &mut BTreeMap<Vec<String>, Vec<String>>,
+) {
     let first = all.len();
     let mut impls = Vec::new();
     for item in items {
@@ -103,11 +122,14 @@ fn define(module: &[String], items: Vec<Item>, all: &mut Vec<Definition>) {
                 _ => continue,
             },
             Item::Enum(item) => (item.ident, kind_of_enum(item.variants)),
-            Item::Type(item) => (item.ident, Kind::Alias(*item.ty)),
+            Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
+                share(module, &[], item.tree, shared);
+                continue;
+            }
             Item::Mod(item) => {
                 let inner = [module, &[item.ident.to_string()]].concat();
                 if let Some((_, items)) = item.content {
-                    define(&inner, items, all);
+                    define(&inner, items, all, shared);
                 }
                 continue;
             }
@@ -139,6 +161,30 @@ fn define(module: &[String], items: Vec<Item>, all: &mut Vec<Definition>) {
             }
         }
     }
+}
+
+/// Records a re-export: the path that it makes, and what that stands for.
+fn share(
+    module: &[String],
+    from: &[String],
+    tree: UseTree,
+    shared: &mut BTreeMap<Vec<String>, Vec<String>>,
+) {
+    let below = |name: &syn::Ident| [from, &[name.to_string()]].concat();
+    let (target, name) = match tree {
+        UseTree::Path(path) if path.ident == "crate" => {
+            return share(module, from, *path.tree, shared);
+        }
+        UseTree::Path(path) => return share(module, &below(&path.ident), *path.tree, shared),
+        UseTree::Group(group) => {
+            let items = group.items.into_iter();
+            return items.for_each(|tree| share(module, from, tree, shared));
+        }
+        UseTree::Name(name) => (below(&name.ident), name.ident),
+        UseTree::Rename(name) => (below(&name.ident), name.rename),
+        UseTree::Glob(_) => panic!("a glob in {}", module.join("::")),
+    };
+    shared.insert([module, &[name.to_string()]].concat(), target);
 }
 
 fn add(function: syn::Signature, methods: &mut Methods) {

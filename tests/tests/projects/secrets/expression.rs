@@ -100,7 +100,6 @@ impl Writer<'_> {
                 let held = self.value(held, &definition.module);
                 format!("{}::{name}({held})", definition.path())
             }
-            Kind::Alias(ty) => self.value(ty, &definition.module),
         }
     }
 }

@@ -150,7 +150,7 @@ pub fn ours() -> stripe_client::services::refunds::CreateRefund {
         .expand([\"charge\", \"payment_intent\"])
         .metadata([(\"a\", \"b\"), (\"c, \\\"d\\\"\", \"e\")])
         .reason(
-            stripe_client::services::refunds::CreateRefundReason::RequestedByCustomer,
+            stripe_client::services::refunds::create::Reason::RequestedByCustomer,
         )
         .refund_application_fee(true)
 }

@@ -88,7 +88,7 @@ fn files_that_cannot_be_changed() {
 
     // Fails after everything is generated: the plan is refused as a whole.
     fs::remove_file(project.path("spec/stripe.lock")).expect("a file");
-    fs::create_dir(project.path("generated/src/objects/refund.rs.d")).expect("a directory");
+    fs::create_dir(project.path("generated/src/resources/refund.rs.d")).expect("a directory");
     fs::remove_file(project.path("generated/src/version.rs")).expect("a file");
     fs::create_dir_all(project.path("generated/src/version.rs/mine")).expect("a directory");
     let before = project.files();

@@ -72,7 +72,7 @@ fn from_april_to_the_document_of_the_fragment() {
         "CHANGELOG.md",
         "Cargo.lock",
         "generated/Cargo.toml",
-        "generated/src/objects/refund.rs",
+        "generated/src/resources/refund.rs",
         "generated/src/version.rs",
         "spec/refunds.yaml",
         "templates/Cargo.toml",

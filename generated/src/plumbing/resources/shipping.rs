@@ -1,14 +1,14 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Objects of `billing`.
+//! Objects of `shipping`.
 
-use crate::objects::billing::*;
 use crate::prelude::*;
+use crate::resources::shipping::*;
 
-object!(BillingDetails {
+object!(Shipping {
     address: optional "address",
-    email: optional "email",
+    carrier: optional "carrier",
     name: optional "name",
     phone: optional "phone",
-    tax_id: optional "tax_id",
+    tracking_number: optional "tracking_number",
 });

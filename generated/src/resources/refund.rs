@@ -39,12 +39,12 @@ pub struct Refund {
     /// PaymentIntent that is refunded.
     pub payment_intent: Option<Expandable<Json>>,
     /// Why the refund is pending: `charge_pending`, `insufficient_funds` (on the balance) or `processing`.
-    pub pending_reason: Option<RefundPendingReason>,
+    pub pending_reason: Option<refund::PendingReason>,
     pub presentment_details: Option<
         Box<objects::PaymentFlowsPaymentIntentPresentmentDetails>,
     >,
     /// Why the refund was made: `duplicate`, `fraudulent` or `requested_by_customer`, as the caller said, or `expired_uncaptured_charge` for a refund by Stripe itself.
-    pub reason: Option<RefundReason>,
+    pub reason: Option<refund::Reason>,
     /// Number on the emailed receipts for the refund.
     pub receipt_number: Option<String>,
     /// Reversal of the transfer from another Stripe account, where such a transfer caused the charge.
@@ -161,7 +161,7 @@ pub struct RefundDestinationDetailsCard {
     /// Kind of reference, such as `acquirer_reference_number`.
     pub reference_type: Option<String>,
     /// How the card gets the money: `refund` (a credit of its own), `reversal` (the charge is withdrawn) or `pending` (not decided yet).
-    pub type_: RefundDestinationDetailsCardType,
+    pub type_: refund_destination_details_card::Type,
     /// Fields that this version of the crate does not know, as they came.
     pub undocumented: Fields,
 }
@@ -345,42 +345,52 @@ pub struct RefundDestinationDetailsUsBankTransfer {
     pub undocumented: Fields,
 }
 
-/// Why the refund is pending: `charge_pending`, `insufficient_funds` (on the balance) or `processing`.
-///
-/// Spec: `#/components/schemas/refund/properties/pending_reason`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum RefundPendingReason {
-    ChargePending,
-    InsufficientFunds,
-    Processing,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
+/// Types in [`Refund`].
+pub mod refund {
+    use crate::prelude::*;
+
+    /// Why the refund is pending: `charge_pending`, `insufficient_funds` (on the balance) or `processing`.
+    ///
+    /// Spec: `#/components/schemas/refund/properties/pending_reason`
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum PendingReason {
+        ChargePending,
+        InsufficientFunds,
+        Processing,
+        /// A value that this version of the crate does not know.
+        Undocumented(Undocumented),
+    }
+
+    /// Why the refund was made: `duplicate`, `fraudulent` or `requested_by_customer`, as the caller said, or `expired_uncaptured_charge` for a refund by Stripe itself.
+    ///
+    /// Spec: `#/components/schemas/refund/properties/reason`
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum Reason {
+        Duplicate,
+        ExpiredUncapturedCharge,
+        Fraudulent,
+        RequestedByCustomer,
+        /// A value that this version of the crate does not know.
+        Undocumented(Undocumented),
+    }
 }
 
-/// Why the refund was made: `duplicate`, `fraudulent` or `requested_by_customer`, as the caller said, or `expired_uncaptured_charge` for a refund by Stripe itself.
-///
-/// Spec: `#/components/schemas/refund/properties/reason`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum RefundReason {
-    Duplicate,
-    ExpiredUncapturedCharge,
-    Fraudulent,
-    RequestedByCustomer,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
-}
+/// Types in [`RefundDestinationDetailsCard`].
+pub mod refund_destination_details_card {
+    use crate::prelude::*;
 
-/// How the card gets the money: `refund` (a credit of its own), `reversal` (the charge is withdrawn) or `pending` (not decided yet).
-///
-/// Spec: `#/components/schemas/refund_destination_details_card/properties/type`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum RefundDestinationDetailsCardType {
-    Pending,
-    Refund,
-    Reversal,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
+    /// How the card gets the money: `refund` (a credit of its own), `reversal` (the charge is withdrawn) or `pending` (not decided yet).
+    ///
+    /// Spec: `#/components/schemas/refund_destination_details_card/properties/type`
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum Type {
+        Pending,
+        Refund,
+        Reversal,
+        /// A value that this version of the crate does not know.
+        Undocumented(Undocumented),
+    }
 }

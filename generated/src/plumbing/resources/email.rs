@@ -2,8 +2,8 @@
 
 //! Objects of `email`.
 
-use crate::objects::email::*;
 use crate::prelude::*;
+use crate::resources::email::*;
 
 object!(EmailSent {
     email_sent_at: required "email_sent_at",

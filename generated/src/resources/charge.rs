@@ -92,7 +92,7 @@ pub struct Charge {
     /// Last part of a card payment's statement text. It follows the account's prefix or, where the account has no prefix, the account's descriptor.
     pub statement_descriptor_suffix: Option<String>,
     /// State of the payment: `failed`, `pending` or `succeeded`.
-    pub status: ChargeStatus,
+    pub status: charge::Status,
     /// Transfer to the account that `destination` named when the charge was made.
     pub transfer: Option<Expandable<Json>>,
     /// Connected account that the money goes to, for a destination charge.
@@ -110,7 +110,7 @@ pub struct Charge {
 #[non_exhaustive]
 pub struct ChargeOutcome {
     /// Advice on another attempt: `confirm_card_data` (check the card number and the like first), `do_not_try_again` or `try_again_later`.
-    pub advice_code: Option<ChargeOutcomeAdviceCode>,
+    pub advice_code: Option<charge_outcome::AdviceCode>,
     /// The network's advice on another attempt after a decline, two digits.
     pub network_advice_code: Option<String>,
     /// The network's code for why it declined the charge, letters and digits.
@@ -161,28 +161,38 @@ pub struct ChargeTransferData {
     pub undocumented: Fields,
 }
 
-/// State of the payment: `failed`, `pending` or `succeeded`.
-///
-/// Spec: `#/components/schemas/charge/properties/status`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ChargeStatus {
-    Failed,
-    Pending,
-    Succeeded,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
+/// Types in [`Charge`].
+pub mod charge {
+    use crate::prelude::*;
+
+    /// State of the payment: `failed`, `pending` or `succeeded`.
+    ///
+    /// Spec: `#/components/schemas/charge/properties/status`
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum Status {
+        Failed,
+        Pending,
+        Succeeded,
+        /// A value that this version of the crate does not know.
+        Undocumented(Undocumented),
+    }
 }
 
-/// Advice on another attempt: `confirm_card_data` (check the card number and the like first), `do_not_try_again` or `try_again_later`.
-///
-/// Spec: `#/components/schemas/charge_outcome/properties/advice_code`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ChargeOutcomeAdviceCode {
-    ConfirmCardData,
-    DoNotTryAgain,
-    TryAgainLater,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
+/// Types in [`ChargeOutcome`].
+pub mod charge_outcome {
+    use crate::prelude::*;
+
+    /// Advice on another attempt: `confirm_card_data` (check the card number and the like first), `do_not_try_again` or `try_again_later`.
+    ///
+    /// Spec: `#/components/schemas/charge_outcome/properties/advice_code`
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum AdviceCode {
+        ConfirmCardData,
+        DoNotTryAgain,
+        TryAgainLater,
+        /// A value that this version of the crate does not know.
+        Undocumented(Undocumented),
+    }
 }

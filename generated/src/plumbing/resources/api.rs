@@ -2,8 +2,8 @@
 
 //! Objects of `api`.
 
-use crate::objects::api::*;
 use crate::prelude::*;
+use crate::resources::api::*;
 
 object!(ApiErrors {
     advice_code: optional "advice_code",
@@ -24,7 +24,7 @@ object!(ApiErrors {
     type_: required "type",
 });
 
-enumeration!(ApiErrorsType {
+enumeration!(api_errors::Type {
     ApiError = "api_error",
     CardError = "card_error",
     IdempotencyError = "idempotency_error",

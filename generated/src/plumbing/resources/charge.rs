@@ -2,8 +2,8 @@
 
 //! Objects of `charge`.
 
-use crate::objects::charge::*;
 use crate::prelude::*;
+use crate::resources::charge::*;
 
 object!(Charge: "charge" {
     amount: required "amount",
@@ -102,13 +102,13 @@ expand_paths!(ChargeTransferData {
     DESTINATION: Json = "destination",
 });
 
-enumeration!(ChargeStatus {
+enumeration!(charge::Status {
     Failed = "failed",
     Pending = "pending",
     Succeeded = "succeeded",
 });
 
-enumeration!(ChargeOutcomeAdviceCode {
+enumeration!(charge_outcome::AdviceCode {
     ConfirmCardData = "confirm_card_data",
     DoNotTryAgain = "do_not_try_again",
     TryAgainLater = "try_again_later",

@@ -2,8 +2,8 @@
 
 //! Objects of `radar`.
 
-use crate::objects::radar::*;
 use crate::prelude::*;
+use crate::resources::radar::*;
 
 object!(RadarRadarOptions {
     session: optional "session",

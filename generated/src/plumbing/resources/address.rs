@@ -2,8 +2,8 @@
 
 //! Objects of `address`.
 
-use crate::objects::address::*;
 use crate::prelude::*;
+use crate::resources::address::*;
 
 object!(Address {
     city: optional "city",

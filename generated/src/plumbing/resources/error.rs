@@ -2,8 +2,8 @@
 
 //! Objects of `error`.
 
-use crate::objects::error::*;
 use crate::prelude::*;
+use crate::resources::error::*;
 
 object!(Error {
     error: required "error",

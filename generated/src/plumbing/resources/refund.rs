@@ -2,8 +2,8 @@
 
 //! Objects of `refund`.
 
-use crate::objects::refund::*;
 use crate::prelude::*;
+use crate::resources::refund::*;
 
 object!(Refund: "refund" {
     amount: required "amount",
@@ -169,20 +169,20 @@ object!(RefundDestinationDetailsUsBankTransfer {
     reference_status: optional "reference_status",
 });
 
-enumeration!(RefundPendingReason {
+enumeration!(refund::PendingReason {
     ChargePending = "charge_pending",
     InsufficientFunds = "insufficient_funds",
     Processing = "processing",
 });
 
-enumeration!(RefundReason {
+enumeration!(refund::Reason {
     Duplicate = "duplicate",
     ExpiredUncapturedCharge = "expired_uncaptured_charge",
     Fraudulent = "fraudulent",
     RequestedByCustomer = "requested_by_customer",
 });
 
-enumeration!(RefundDestinationDetailsCardType {
+enumeration!(refund_destination_details_card::Type {
     Pending = "pending",
     Refund = "refund",
     Reversal = "reversal",

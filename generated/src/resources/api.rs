@@ -41,21 +41,26 @@ pub struct ApiErrors {
     /// The source (card, bank account or Source) that the error is about.
     pub source: Option<Json>,
     /// Class of the error: `api_error` (trouble on Stripe's side), `card_error` (the card cannot be charged), `idempotency_error` (an idempotency key used again with other parameters) or `invalid_request_error` (the request cannot be served as it stands).
-    pub type_: ApiErrorsType,
+    pub type_: api_errors::Type,
     /// Fields that this version of the crate does not know, as they came.
     pub undocumented: Fields,
 }
 
-/// Class of the error: `api_error` (trouble on Stripe's side), `card_error` (the card cannot be charged), `idempotency_error` (an idempotency key used again with other parameters) or `invalid_request_error` (the request cannot be served as it stands).
-///
-/// Spec: `#/components/schemas/api_errors/properties/type`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ApiErrorsType {
-    ApiError,
-    CardError,
-    IdempotencyError,
-    InvalidRequestError,
-    /// A value that this version of the crate does not know.
-    Undocumented(Undocumented),
+/// Types in [`ApiErrors`].
+pub mod api_errors {
+    use crate::prelude::*;
+
+    /// Class of the error: `api_error` (trouble on Stripe's side), `card_error` (the card cannot be charged), `idempotency_error` (an idempotency key used again with other parameters) or `invalid_request_error` (the request cannot be served as it stands).
+    ///
+    /// Spec: `#/components/schemas/api_errors/properties/type`
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum Type {
+        ApiError,
+        CardError,
+        IdempotencyError,
+        InvalidRequestError,
+        /// A value that this version of the crate does not know.
+        Undocumented(Undocumented),
+    }
 }

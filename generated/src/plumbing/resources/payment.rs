@@ -2,8 +2,8 @@
 
 //! Objects of `payment`.
 
-use crate::objects::payment::*;
 use crate::prelude::*;
+use crate::resources::payment::*;
 
 object!(PaymentFlowsPaymentIntentPresentmentDetails {
     presentment_amount: required "presentment_amount",

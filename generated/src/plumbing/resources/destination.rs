@@ -2,7 +2,7 @@
 
 //! Objects of `destination`.
 
-use crate::objects::destination::*;
 use crate::prelude::*;
+use crate::resources::destination::*;
 
 object!(DestinationDetailsUnimplemented {});

@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Objects in Stripe's responses.
+//! Definitions of objects, a file for each resource.
 
 pub(crate) mod address;
 pub(crate) mod api;
@@ -13,15 +13,3 @@ pub(crate) mod payment;
 pub(crate) mod radar;
 pub(crate) mod refund;
 pub(crate) mod shipping;
-
-pub use address::*;
-pub use api::*;
-pub use billing::*;
-pub use charge::*;
-pub use destination::*;
-pub use email::*;
-pub use error::*;
-pub use payment::*;
-pub use radar::*;
-pub use refund::*;
-pub use shipping::*;

@@ -1,14 +1,14 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Objects of `shipping`.
+//! Objects of `billing`.
 
-use crate::objects::shipping::*;
 use crate::prelude::*;
+use crate::resources::billing::*;
 
-object!(Shipping {
+object!(BillingDetails {
     address: optional "address",
-    carrier: optional "carrier",
+    email: optional "email",
     name: optional "name",
     phone: optional "phone",
-    tracking_number: optional "tracking_number",
+    tax_id: optional "tax_id",
 });
