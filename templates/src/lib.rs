@@ -27,6 +27,8 @@
 //! - `blocking`: the built-in transport of [`blocking::Client`], ureq.
 //! - `webhook`: the modules `webhook` (signatures, events, routers) and `events` (event types).
 //! - `serde`: `Serialize` and `Deserialize` for every type of a response.
+//! - `testing`: the module `testing`, for tests without a network: a transport that returns the responses of the test, and
+//!   responses whose required fields are filled in.
 //! - `tracing`: a span for each call (`stripe.call`) and each attempt (`stripe.attempt`), and warnings from
 //!   `Stripe-Notice`, all with the target `stripe`. They contain no keys, parameters, bodies or ids. The fields follow the
 //!   semantic conventions of OpenTelemetry: the span of an attempt is an HTTP client span, from sending the request until
@@ -78,6 +80,8 @@ mod response;
 mod secret;
 #[rustfmt::skip]
 mod secret_fields;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 pub mod values;
 mod version;

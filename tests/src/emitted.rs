@@ -39,14 +39,25 @@ pub fn client(name: &str, document: &str) -> PathBuf {
         .clone()
 }
 
+/// The features of a client that is built: any other set would rebuild the dependencies.
+#[derive(Clone, Copy)]
+pub enum Features {
+    /// All features.
+    All,
+    /// No feature.
+    None,
+    /// Only that of test doubles, which needs no dependency.
+    Testing,
+}
+
 /// A package that depends on a client.
 pub struct Package<'a> {
     /// The name of the package and of its folder.
     pub name: &'a str,
     /// The folder of the client.
     pub client: &'a Path,
-    /// Whether all features of the client are enabled, or none: any other set would rebuild the dependencies.
-    pub all_features: bool,
+    /// The features of the client.
+    pub features: Features,
     /// The rest of the manifest: dependencies first.
     pub manifest: &'a str,
     /// Sources, by path.
@@ -64,14 +75,14 @@ impl Package<'_> {
         let Self {
             name,
             client,
-            all_features,
+            features: enabled,
             manifest,
             ..
         } = self;
-        let features = if all_features {
-            features(client)
-        } else {
-            Vec::new()
+        let features = match enabled {
+            Features::All => features(client),
+            Features::None => Vec::new(),
+            Features::Testing => vec!["testing".to_owned()],
         };
         let manifest = format!(
             "[package]\nname = {name:?}\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\

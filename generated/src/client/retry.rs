@@ -41,6 +41,8 @@ fn is_retried(failure: Failure<'_>, retries_left: u32) -> bool {
         Failure::NoResponse(
             TransportErrorKind::Body | TransportErrorKind::TooLong | TransportErrorKind::Unusable,
         ) => false,
+        #[cfg(feature = "testing")]
+        Failure::NoResponse(TransportErrorKind::Unexpected) => false,
         Failure::NoResponse(_) => true,
         Failure::Response {
             should_retry: Some("true"),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::json::fault::Fault;
+#[cfg(feature = "testing")]
+use crate::json::fixture::Placeholder;
 use crate::json::node::{Kind, Node};
 
 /// A type that can be decoded from JSON. Nothing is coerced: a value of another kind is a [`Fault`].
@@ -23,11 +25,24 @@ pub trait Decode: Sized {
     fn missing(name: &'static str) -> Result<Self, Fault> {
         Err(Fault::missing(name))
     }
+
+    /// The value for a missing field of a fixture.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    fn placeholder(field: Placeholder) -> Result<Self, Fault> {
+        field.decode_any()
+    }
 }
 
 impl Decode for bool {
     fn decode(json: Node<'_>) -> Result<Self, Fault> {
         json.as_bool().ok_or_else(|| json.mismatch("a boolean"))
+    }
+
+    /// Only an object that is deleted must say whether it is.
+    #[cfg(feature = "testing")]
+    fn placeholder(field: Placeholder) -> Result<Self, Fault> {
+        Ok(field.name() == "deleted")
     }
 }
 
@@ -73,6 +88,11 @@ impl<T: Decode> Decode for Box<T> {
     #[inline]
     fn missing(name: &'static str) -> Result<Self, Fault> {
         T::missing(name).map(Self::new)
+    }
+
+    #[cfg(feature = "testing")]
+    fn placeholder(field: Placeholder) -> Result<Self, Fault> {
+        T::placeholder(field).map(Self::new)
     }
 }
 

@@ -24,6 +24,8 @@ mod encode;
 mod escape;
 mod fault;
 mod fields;
+#[cfg(feature = "testing")]
+mod fixture;
 mod macros;
 mod names;
 mod node;
@@ -46,6 +48,11 @@ pub use decode::Decode;
 pub use encode::Encode;
 pub use fault::Fault;
 pub use fields::Fields;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub use fixture::Placeholder;
+#[cfg(feature = "testing")]
+pub(crate) use fixture::parse_fixture;
 #[allow(unused_imports, reason = "a document may have no objects")]
 pub(crate) use macros::{object, read, serde_bridge, text, value};
 pub use node::{Kind, Node, ReadMember};

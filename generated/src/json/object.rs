@@ -4,6 +4,8 @@ use crate::json::constant::Constant;
 use crate::json::decode::Decode;
 use crate::json::fault::Fault;
 use crate::json::fields::Fields;
+#[cfg(feature = "testing")]
+use crate::json::fixture;
 use crate::json::node::Node;
 use crate::json::tape::{Tag, Tape};
 
@@ -59,6 +61,9 @@ impl<'a> Object<'a> {
     pub fn field<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         match self.take(name) {
             Some(node) => T::decode(node).map_err(|fault| fault.within(name)),
+            #[cfg(feature = "testing")]
+            None => fixture::missing(self.tape, name),
+            #[cfg(not(feature = "testing"))]
             None => T::missing(name),
         }
     }
@@ -75,6 +80,8 @@ impl<'a> Object<'a> {
     ) -> Result<Constant, Fault> {
         match self.take(name) {
             Some(node) => constant(node, expected).map_err(|fault| fault.within(name)),
+            #[cfg(feature = "testing")]
+            None if self.tape.fixture().is_some() => Ok(Constant::new(expected)),
             None => Constant::missing(name),
         }
     }

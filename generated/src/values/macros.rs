@@ -83,6 +83,15 @@ macro_rules! enumeration {
             fn decode(json: $crate::json::Node<'_>) -> Result<Self, $crate::json::Fault> {
                 $crate::values::Enumeration::from_node(json)
             }
+
+            /// The first documented value.
+            #[cfg(feature = "testing")]
+            fn placeholder(
+                field: $crate::json::Placeholder,
+            ) -> Result<Self, $crate::json::Fault> {
+                let mut values = <Self as $crate::values::Enumeration>::VALUES.iter();
+                values.next().map_or_else(|| field.decode_any(), |(_, value)| Ok(value.clone()))
+            }
         }
 
         impl $crate::json::Encode for $name {

@@ -28,9 +28,11 @@ pub mod blocking;
 mod delivery;
 mod error;
 mod event;
+mod handler;
 mod macros;
 mod object;
 mod router;
+mod seen;
 mod signature;
 mod table;
 mod thin;
@@ -40,13 +42,15 @@ mod verifier;
 pub use delivery::Delivery;
 pub use error::Error;
 pub use event::{Event, EventData, EventRequest};
+pub use handler::{Handler, StateHandler, ThinHandler, ThinStateHandler};
 #[allow(
     unused_imports,
     reason = "a document may have no objects that events carry"
 )]
 pub(crate) use macros::events;
 pub use object::{EventObject, EventType, ThinEventType};
-pub use router::{Handler, Router, ThinHandler};
+pub use router::Router;
+pub use seen::{Seen, Stateless};
 pub use signature::SignatureError;
 pub use table::Outcome;
 pub use thin::{EventReason, Related, RelatedObject, ThinEvent};

@@ -20,6 +20,9 @@ use crate::transport::{MaybeSend, MaybeSync};
 pub enum Outcome {
     /// A handler succeeded.
     Handled,
+    /// The event was handled before, says the [hook](super::Router::before), so no handler was called. Respond as to a
+    /// handled one.
+    Duplicate,
     /// There was no handler, and no [`otherwise`](super::Router::otherwise).
     Unhandled(Unhandled),
 }
@@ -31,18 +34,20 @@ type Boxed<A, R> = Box<dyn Fn(A) -> R>;
 
 type Call<A, R> = Boxed<Box<A>, Result<R, Unhandled>>;
 
-/// `R` is what a handler returns: a result, or the future of one.
-pub(super) struct Table<R> {
+/// `R` is what a handler returns, and `B` what the hook before it returns: a result, or the future of one.
+pub(super) struct Table<R, B> {
     verifier: Verifier,
+    before: Option<Boxed<Delivery, B>>,
     events: BTreeMap<String, Call<Event, R>>,
     thin: BTreeMap<String, Call<ThinEvent, R>>,
     otherwise: Option<Boxed<Unhandled, R>>,
 }
 
-impl<R> Table<R> {
+impl<R, B> Table<R, B> {
     pub(super) fn new(verifier: Verifier) -> Self {
         Self {
             verifier,
+            before: None,
             events: BTreeMap::new(),
             thin: BTreeMap::new(),
             otherwise: None,
@@ -94,6 +99,13 @@ impl<R> Table<R> {
         self.thin.insert(event_type, Box::new(call));
     }
 
+    pub(super) fn before(
+        &mut self,
+        hook: impl Fn(Delivery) -> B + MaybeSend + MaybeSync + 'static,
+    ) {
+        self.before = Some(Box::new(hook));
+    }
+
     pub(super) fn otherwise(
         &mut self,
         handler: impl Fn(Unhandled) -> R + MaybeSend + MaybeSync + 'static,
@@ -101,10 +113,29 @@ impl<R> Table<R> {
         self.otherwise = Some(Box::new(handler));
     }
 
+    pub(super) fn event_types(&self) -> Vec<&str> {
+        self.events.keys().map(String::as_str).collect()
+    }
+
+    pub(super) fn thin_event_types(&self) -> Vec<&str> {
+        self.thin.keys().map(String::as_str).collect()
+    }
+
     /// Verifies a request and decodes its body.
     pub(super) fn read<E>(&self, payload: &[u8], header: &str) -> Result<Delivery, Error<E>> {
         self.verifier.verify(payload, header)?;
         Ok(parse(payload)?)
+    }
+
+    /// Calls the hook, if there is one and a handler for the delivery.
+    pub(super) fn ask(&self, delivery: &Delivery) -> Option<B> {
+        let hook = self.before.as_ref()?;
+        let has_handler = match delivery {
+            Delivery::Event(event) => self.events.contains_key(&event.type_),
+            Delivery::Thin(event) => self.thin.contains_key(&event.type_),
+            Delivery::Undocumented(_) => false,
+        };
+        (has_handler || self.otherwise.is_some()).then(|| hook(delivery.clone()))
     }
 
     /// Calls the handler of a delivery, if there is one.
@@ -133,11 +164,12 @@ fn unknown(delivery: Delivery) -> Unhandled {
 }
 
 /// Shows the event types that have handlers.
-impl<R> fmt::Debug for Table<R> {
+impl<R, B> fmt::Debug for Table<R, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Router")
             .field("events", &self.events.keys())
             .field("thin_events", &self.thin.keys())
+            .field("before", &self.before.is_some())
             .field("otherwise", &self.otherwise.is_some())
             .finish_non_exhaustive()
     }

@@ -95,6 +95,9 @@ pub(crate) struct Tape<'a> {
     entries: Vec<Entry>,
     /// The number of undocumented values that the decoders have met.
     undocumented: Cell<usize>,
+    /// How deep a fixture is within others; `None` if the text is no fixture.
+    #[cfg(feature = "testing")]
+    fixture: Option<u8>,
 }
 
 /// Hides the text, which may contain secrets.
@@ -120,7 +123,21 @@ impl<'a> Tape<'a> {
             text,
             entries,
             undocumented: Cell::new(0),
+            #[cfg(feature = "testing")]
+            fixture: None,
         })
+    }
+
+    /// The same text, whose missing fields have plausible values.
+    #[cfg(feature = "testing")]
+    pub(super) fn into_fixture(mut self, depth: u8) -> Self {
+        self.fixture = Some(depth);
+        self
+    }
+
+    #[cfg(feature = "testing")]
+    pub(super) fn fixture(&self) -> Option<u8> {
+        self.fixture
     }
 
     /// The number of undocumented values that the decoders have met so far.

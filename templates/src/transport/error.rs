@@ -25,6 +25,9 @@ pub enum TransportErrorKind {
     Unusable,
     /// The response is longer than the limit: its headers or its body.
     TooLong,
+    /// A test did not expect the request: see [`Replay`](crate::testing::Replay).
+    #[cfg(feature = "testing")]
+    Unexpected,
     /// Anything else, such as a connection that broke.
     Other,
 }
@@ -37,6 +40,8 @@ impl fmt::Display for TransportErrorKind {
             Self::Body => "the body of the request could not be read",
             Self::Unusable => "the transport cannot run here",
             Self::TooLong => "the response is too long",
+            #[cfg(feature = "testing")]
+            Self::Unexpected => "the test does not expect this request",
             Self::Other => "the connection failed",
         })
     }
@@ -101,11 +106,14 @@ impl TransportError {
 
     /// Whether no complete request was sent.
     pub(crate) fn is_unsent(&self) -> bool {
-        let kind = matches!(
-            self.kind,
-            TransportErrorKind::Connect | TransportErrorKind::Body | TransportErrorKind::Unusable
-        );
-        kind || !self.may_be_done
+        match self.kind {
+            TransportErrorKind::Connect
+            | TransportErrorKind::Body
+            | TransportErrorKind::Unusable => true,
+            #[cfg(feature = "testing")]
+            TransportErrorKind::Unexpected => true,
+            _ => !self.may_be_done,
+        }
     }
 
     /// How the transport failed.
@@ -150,6 +158,10 @@ impl TransportError {
     }
 
     fn advice(&self) -> String {
+        #[cfg(feature = "testing")]
+        if self.kind == TransportErrorKind::Unexpected {
+            return format!(": {}", self.source);
+        }
         let advice = match (self.may_be_done, self.kind) {
             (true, _) if self.idempotency_key().is_some() => {
                 let made = self.sent.key_date();

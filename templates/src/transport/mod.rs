@@ -22,8 +22,8 @@
 //! }
 //! ```
 //!
-//! The example `test_double` has one for tests. A `tower::Service` can be a transport:
-//! `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
+//! The one for tests is `Replay` in the module `testing`, behind the feature of that name. A `tower::Service` can be a
+//! transport: `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
 //! from and to the types of the crate `http`.
 
 mod clock;

@@ -1,11 +1,14 @@
 //! The router for blocking handlers.
 
+mod stateful;
+
 use std::fmt;
 
 use super::delivery::Delivery;
 use super::error::Error;
 use super::event::Event;
 use super::object::{EventType, ThinEventType};
+use super::seen::{Seen, Stateless};
 use super::table::{Outcome, Table};
 use super::thin::{Related, ThinEvent};
 use super::unhandled::Unhandled;
@@ -30,15 +33,17 @@ use super::verifier::Verifier;
 /// # }
 /// ```
 #[must_use]
-pub struct Router<E> {
-    table: Table<Result<(), E>>,
+pub struct Router<E, S = Stateless> {
+    table: Table<Result<(), E>, Result<Seen, E>>,
+    state: S,
 }
 
 impl<E> Router<E> {
     /// A router for the endpoint with this signing secret, or with a [`Verifier`].
     pub fn new(verifier: impl Into<Verifier>) -> Self {
         let table = Table::new(verifier.into());
-        Self { table }
+        let state = Stateless;
+        Self { table, state }
     }
 
     /// Calls `handler` for events of the type `T`, with the object that they carry. The types are in
@@ -80,6 +85,19 @@ impl<E> Router<E> {
         self
     }
 
+    /// Calls `hook` before each handler: it says whether the event was handled already, and then no handler runs. See
+    /// [duplicates](super::Router#duplicates).
+    ///
+    /// It gets a copy of the delivery. Its error is that of the delivery, as if the handler had failed. It is not called
+    /// for an event without a handler. A second hook replaces the first.
+    pub fn before(
+        mut self,
+        hook: impl Fn(Delivery) -> Result<Seen, E> + Send + Sync + 'static,
+    ) -> Self {
+        self.table.before(hook);
+        self
+    }
+
     /// Calls `handler` for everything that has no handler of its own.
     pub fn otherwise(
         mut self,
@@ -87,6 +105,21 @@ impl<E> Router<E> {
     ) -> Self {
         self.table.otherwise(handler);
         self
+    }
+}
+
+impl<E, S> Router<E, S> {
+    /// The types of the events that have a handler, sorted: the `enabled_events` of the endpoint. Those of thin events
+    /// are [apart](Self::thin_event_types), since they have an endpoint of another kind.
+    #[must_use]
+    pub fn event_types(&self) -> Vec<&str> {
+        self.table.event_types()
+    }
+
+    /// The types of the thin events that have a handler, sorted: the `enabled_events` of the event destination.
+    #[must_use]
+    pub fn thin_event_types(&self) -> Vec<&str> {
+        self.table.thin_event_types()
     }
 
     /// Verifies a request, decodes its body and calls the handler of the event. `header` is the value of
@@ -96,16 +129,24 @@ impl<E> Router<E> {
     ///
     /// [`Error::Signature`] and [`Error::Payload`] before a handler is called, [`Error::Handler`] after it.
     pub fn dispatch(&self, payload: impl AsRef<[u8]>, header: &str) -> Result<Outcome, Error<E>> {
-        self.handle(self.table.read(payload.as_ref(), header)?)
+        self.dispatch_verified_elsewhere(self.table.read(payload.as_ref(), header)?)
     }
 
-    /// Calls the handler of an event that has been verified already, or that arrived another way, such as through a
-    /// queue.
+    /// Calls the handler of an event that was verified elsewhere, such as before it was put into a queue or a database,
+    /// or that a call returned. No signature is checked: never pass it what came in a request.
+    ///
+    /// [`parse`](crate::json::parse) makes a [`Delivery`] of a body, `from_json(&to_json(&event))` of an event that a
+    /// call returned.
     ///
     /// # Errors
     ///
     /// [`Error::Handler`].
-    pub fn handle(&self, delivery: Delivery) -> Result<Outcome, Error<E>> {
+    pub fn dispatch_verified_elsewhere(&self, delivery: Delivery) -> Result<Outcome, Error<E>> {
+        if let Some(seen) = self.table.ask(&delivery)
+            && seen.map_err(Error::Handler)? == Seen::Already
+        {
+            return Ok(Outcome::Duplicate);
+        }
         match self.table.call(delivery) {
             Ok(answer) => answer.map_err(Error::Handler)?,
             Err(unhandled) => return Ok(Outcome::Unhandled(unhandled)),
@@ -114,7 +155,7 @@ impl<E> Router<E> {
     }
 }
 
-impl<E> fmt::Debug for Router<E> {
+impl<E, S> fmt::Debug for Router<E, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.table.fmt(f)
     }

@@ -17,18 +17,30 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// The id of the event, which is the same if Stripe sends it again; of an unknown body, its field `id`.
+    #[must_use]
+    pub fn event_id(&self) -> Option<String> {
+        match self {
+            Self::Event(event) => Some(event.id.clone()),
+            Self::Thin(event) => Some(event.id.clone()),
+            Self::Undocumented(json) => text(json, "id"),
+        }
+    }
+
     /// The event type; of an unknown body, its field `type`.
     #[must_use]
     pub fn event_type(&self) -> Option<String> {
         match self {
             Self::Event(event) => Some(event.type_.clone()),
             Self::Thin(event) => Some(event.type_.clone()),
-            Self::Undocumented(json) => {
-                let tag = |json: Node<'_>| json.tag("type").map(|tag| tag.into_owned());
-                json.read(tag).flatten()
-            }
+            Self::Undocumented(json) => text(json, "type"),
         }
     }
+}
+
+fn text(json: &Json, name: &str) -> Option<String> {
+    let tag = |json: Node<'_>| json.tag(name).map(|tag| tag.into_owned());
+    json.read(tag).flatten()
 }
 
 impl Decode for Delivery {

@@ -4,6 +4,7 @@ mod contract_table;
 mod faults;
 mod network;
 mod secrets;
+mod testing;
 mod transport;
 mod webhooks;
 mod wire;

@@ -5,6 +5,7 @@ mod events;
 mod fixtures;
 mod routers;
 mod signatures;
+mod stateful;
 mod thin;
 
 use std::time::SystemTime;

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use tests::emitted::{self, Package};
+use tests::emitted::{self, Features, Package};
 use tests::hostile::{NAMES, document};
 use tests::{read, root, shared};
 
 /// Runs a file of `tests/emitted/` as an integration test of a client.
-fn test(document: &str, file: &str, all_features: bool, dependencies: &str) {
+fn test(document: &str, file: &str, features: Features, dependencies: &str) {
     let text = read(&format!("tests/specs/{document}.yaml"));
-    test_client(document, &text, file, all_features, dependencies);
+    test_client(document, &text, file, features, dependencies);
 }
 
-fn test_client(document: &str, text: &str, file: &str, all_features: bool, dependencies: &str) {
+fn test_client(document: &str, text: &str, file: &str, features: Features, dependencies: &str) {
     let path = root().join("tests/emitted").join(file);
     let package = Package {
         name: &format!("{document}-tests"),
         client: &emitted::client(document, text),
-        all_features,
+        features,
         manifest: &format!("{dependencies}\n[[test]]\nname = \"emitted\"\npath = {path:?}\n"),
         files: BTreeMap::from([("src/lib.rs".to_owned(), String::new())]),
     };
@@ -29,7 +29,7 @@ fn test_client(document: &str, text: &str, file: &str, all_features: bool, depen
 fn files() {
     let dependencies = "bytes = \"1\"\nhttp = \"1\"\n\
          tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }\n";
-    test("constructs", "files.rs", true, dependencies);
+    test("constructs", "files.rs", Features::All, dependencies);
 }
 
 /// In a package of its own, because cargo would enable the feature for the whole workspace.
@@ -41,7 +41,7 @@ fn arbitrary_precision() {
         "refunds",
         &text,
         "arbitrary_precision.rs",
-        true,
+        Features::All,
         dependencies,
     );
 }
@@ -49,7 +49,7 @@ fn arbitrary_precision() {
 /// Paths to expand, without a transport.
 #[test]
 fn expand() {
-    test("expand", "expand.rs", false, "");
+    test("expand", "expand.rs", Features::None, "");
 }
 
 /// Names that are designed to break the output compile, tests and examples included; links in the documentation resolve.

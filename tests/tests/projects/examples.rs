@@ -62,7 +62,7 @@ fn blocking() {
 #[test]
 fn test_double() {
     let output = command("test_double").output().expect("the example runs");
-    let sent = "POST /v1/refunds amount=50&charge=ch_1\n";
+    let sent = "POST /v1/refunds over 50, key true\n";
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
         format!("created re_1\n{sent}{sent}"),

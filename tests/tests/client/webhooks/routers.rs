@@ -241,11 +241,11 @@ fn an_event_can_come_another_way() {
         stripe_client::json::from_json(&event("refund.created", REFUND)).unwrap();
     let router = asynchronous(&log);
     assert!(matches!(
-        wait(router.handle(delivery.clone())),
+        wait(router.dispatch_verified_elsewhere(delivery.clone())),
         Ok(Outcome::Handled)
     ));
     assert!(matches!(
-        synchronous(&log).handle(delivery),
+        synchronous(&log).dispatch_verified_elsewhere(delivery),
         Ok(Outcome::Handled)
     ));
     assert_eq!(log.take().len(), 2);

@@ -178,7 +178,14 @@ fn is_test(attributes: &[Attribute]) -> bool {
             .require_list()
             .map(|list| list.tokens.to_string());
         attribute.path().is_ident("cfg")
-            && condition.is_ok_and(|text| text.contains("test") && !text.contains("not"))
+            && condition.is_ok_and(|text| {
+                // The feature `testing` is no test.
+                let has = |word| {
+                    text.split(|c: char| !c.is_alphanumeric())
+                        .any(|other| other == word)
+                };
+                has("test") && !has("not")
+            })
     })
 }
 

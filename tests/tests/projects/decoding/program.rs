@@ -9,13 +9,15 @@ use generator::Lowered;
 use generator::ir::{Direction, SchemaPath, Shape};
 use generator::names::identifiers;
 use serde_json::Value;
-use tests::emitted::{self, Package};
+use tests::emitted::{self, Features, Package};
 use tests::root;
 
 /// A text to decode as the type at a schema path.
 pub struct Input<'a> {
     pub place: &'a SchemaPath,
     pub json: &'a Value,
+    /// Whether it is a fixture, whose required fields the crate fills in.
+    pub is_fixture: bool,
 }
 
 /// The result of a case from the emitted crate.
@@ -43,7 +45,7 @@ impl Program {
         let package = Package {
             name: "decode-cases",
             client: &emitted::client(name, document),
-            all_features: false,
+            features: Features::Testing,
             manifest: "",
             files: BTreeMap::from([("src/main.rs".to_owned(), main_rs(lowered))]),
         };
@@ -55,7 +57,8 @@ impl Program {
     pub fn run<'a>(&self, cases: impl IntoIterator<Item = Input<'a>>) -> Vec<Outcome> {
         let mut text = String::new();
         for case in cases {
-            writeln!(text, "{}\t{}", case.place, case.json).expect("text can be written");
+            let prefix = if case.is_fixture { "fixture of " } else { "" };
+            writeln!(text, "{prefix}{}\t{}", case.place, case.json).expect("text can be written");
         }
         let file = tempfile::NamedTempFile::new().expect("a file can be made");
         fs::write(file.path(), text).expect("a file can be written");
@@ -117,7 +120,7 @@ fn main_rs(lowered: &Lowered) -> String {
         let place = place.to_string();
         writeln!(
             text,
-            "    ({place:?}, |text| read::<{path}>(text, |value| {shown})),"
+            "    ({place:?}, |text, is_fixture| read::<{path}>(text, is_fixture, |value| {shown})),"
         )
         .expect("text can be written");
     }

@@ -7,7 +7,7 @@ use std::fs;
 use generator::ir::{Operation, Type};
 use generator::{Input, Lowered};
 use serde_json::{Map, Value};
-use tests::emitted::{self, Package};
+use tests::emitted::{self, Features, Package};
 use tests::{exceptions, fixups, generate, root};
 
 use super::definitions::Definitions;
@@ -36,7 +36,7 @@ pub fn run(name: &str, document: &str, lowered: &Lowered) -> (usize, usize) {
     let package = Package {
         name: &format!("secrets-{name}"),
         client: &emitted::client(name, document),
-        all_features: true,
+        features: Features::All,
         manifest: "bytes = \"1\"\nhttp = \"1\"\n\
              tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }\n\
              tracing = { version = \"0.1\", default-features = false, features = [\"std\"] }\n",
