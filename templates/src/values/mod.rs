@@ -8,6 +8,7 @@ mod decimal;
 mod enumeration;
 mod expandable;
 mod int64;
+mod into_enum;
 mod list;
 mod macros;
 mod number;
@@ -24,6 +25,7 @@ pub use decimal::{Decimal, InvalidDecimal};
 pub use enumeration::{Enumeration, Undocumented};
 pub use expandable::Expandable;
 pub use int64::Int64;
+pub use into_enum::IntoEnum;
 pub use list::List;
 #[allow(unused_imports, reason = "a document may have no enumerations")]
 pub(crate) use macros::{documented, enumeration, items};
