@@ -40,6 +40,9 @@ macro_rules! read {
     ($object:ident required $wire:literal) => {
         $object.field($wire)?
     };
+    ($object:ident always_present $wire:literal $expected:literal) => {
+        $object.always_present($wire, $expected)?
+    };
     ($object:ident optional $wire:literal) => {
         $object.optional($wire)
     };
@@ -268,6 +271,35 @@ mod tests {
                 .path(),
             "amount"
         );
+    }
+
+    #[test]
+    fn what_a_fixup_requires_is_named_by_it_when_it_is_missing() {
+        #[derive(Clone)]
+        struct Fixed {
+            amount: i64,
+            undocumented: Fields,
+        }
+        object!(Fixed {
+            amount: always_present "amount" "a value, by a fixup",
+        });
+        assert_eq!(from_json::<Fixed>(r#"{"amount":1}"#).unwrap().amount, 1);
+        for (json, fault) in [
+            (
+                "{}",
+                "amount: expected a value, by a fixup, found no such field",
+            ),
+            (
+                r#"{"amount":null}"#,
+                "amount: expected a value, by a fixup, found null",
+            ),
+            (
+                r#"{"amount":"1"}"#,
+                "amount: expected an integer of 64 bits, found a string",
+            ),
+        ] {
+            assert_eq!(from_json::<Fixed>(json).unwrap_err().to_string(), fault);
+        }
     }
 
     #[cfg(feature = "serde")]

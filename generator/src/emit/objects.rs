@@ -186,7 +186,7 @@ impl Scope<'_> {
     pub(super) fn reply_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.type_name(place);
         match &def.shape {
-            Shape::Object { fields, .. } => [object(&name, fields, def.tag().as_ref())]
+            Shape::Object { fields, .. } => [object(&name, place, fields, def.tag().as_ref())]
                 .into_iter()
                 .chain(self.expand_paths(place, fields))
                 .collect(),

@@ -297,10 +297,20 @@ pub struct Field {
 pub enum Presence {
     /// It must be present.
     Required,
+    /// It must be present in a response: a fixup says so, where the document does not.
+    AlwaysPresent,
     /// It may be left out.
     Optional,
     /// It may be left out or be `null`.
     Nullable,
+}
+
+impl Presence {
+    /// Whether the field must be present.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::AlwaysPresent)
+    }
 }
 
 /// How a caller clears a value on Stripe's side.

@@ -157,6 +157,7 @@ impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = match self.presence {
             Presence::Required => "",
+            Presence::AlwaysPresent => " always",
             Presence::Optional => "?",
             Presence::Nullable => "?|null",
         };

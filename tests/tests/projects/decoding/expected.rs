@@ -116,7 +116,7 @@ fn object(api: &Api, fields: &[Field], json: &Value, path: Path<'_>) -> Reading 
     for field in fields {
         let at = Path::Name(&path, &field.name);
         match (object.get(&field.name), field.presence) {
-            (None, Presence::Required) => return Err(at.to_string()),
+            (None, presence) if presence.is_required() => return Err(at.to_string()),
             (None, _) | (Some(Value::Null), Presence::Optional | Presence::Nullable) => {}
             (Some(json), _) => {
                 found.extend(value(api, &field.ty, json, at)?);

@@ -109,7 +109,7 @@ impl Walk<'_> {
             name, ty, presence, ..
         } in fields
         {
-            let breaks = *presence == Presence::Required;
+            let breaks = presence.is_required();
             let Some(field) = json.get(name) else {
                 if !breaks {
                     let mut more = json.clone();

@@ -35,7 +35,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
 fn object(api: &Api, fields: &[Field], depth: usize) -> Value {
     let object: Map<String, Value> = fields
         .iter()
-        .filter(|field| field.presence == Presence::Required || depth > 0)
+        .filter(|field| field.presence.is_required() || depth > 0)
         .map(|field| {
             let value = sample(api, &field.ty, depth.saturating_sub(1));
             (field.name.clone(), value)
