@@ -15,5 +15,6 @@ pub(crate) use crate::params::{
 };
 pub(crate) use crate::values::{
     Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, IntoEnum, List,
-    Number, Page, SearchResult, Timestamp, Undocumented, documented, enumeration,
+    MaybeDeleted, Number, Page, SearchResult, Timestamp, Undocumented, deletable, documented,
+    enumeration,
 };

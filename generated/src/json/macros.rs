@@ -81,15 +81,15 @@ macro_rules! value {
 /// `Serialize` and `Deserialize` through JSON text, with the feature `serde`.
 #[cfg(feature = "serde")]
 macro_rules! serde_bridge {
-    ($name:ident $(<$parameter:ident>)?) => {
-        impl$(<$parameter: $crate::json::Encode>)? ::serde::Serialize for $name$(<$parameter>)? {
+    ($name:ident $(<$parameter:ident $(: $bound:path)?>)?) => {
+        impl$(<$parameter: $crate::json::Encode $(+ $bound)?>)? ::serde::Serialize for $name$(<$parameter>)? {
             #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::json::serialize(self, serializer)
             }
         }
 
-        impl<'de $(, $parameter: $crate::json::Decode)?> ::serde::Deserialize<'de>
+        impl<'de $(, $parameter: $crate::json::Decode $(+ $bound)?)?> ::serde::Deserialize<'de>
             for $name$(<$parameter>)?
         {
             #[inline]

@@ -124,6 +124,26 @@ macro_rules! enumeration {
     };
 }
 
+/// Says which tombstone an object leaves, and the value of the field `object` that both have.
+#[allow(unused_macros, reason = "a document may have no deleted objects")]
+macro_rules! deletable {
+    ($name:ident => $deleted:ty, $tag:literal) => {
+        impl $crate::values::Deletable for $name {
+            type Deleted = $deleted;
+
+            const OBJECT: &'static str = $tag;
+
+            fn id(&self) -> &str {
+                &self.id
+            }
+
+            fn deleted_id(deleted: &$deleted) -> &str {
+                &deleted.id
+            }
+        }
+    };
+}
+
 /// The impls of a page of items: iteration, and `Debug` that prints the JSON without secrets.
 macro_rules! items {
     ($name:ident) => {
@@ -153,4 +173,4 @@ macro_rules! items {
     };
 }
 
-pub(crate) use {documented, enumeration, items};
+pub(crate) use {deletable, documented, enumeration, items};

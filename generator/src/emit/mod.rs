@@ -6,6 +6,7 @@
 
 mod codec;
 mod definitions;
+mod deleted;
 mod docs;
 mod events;
 mod examples;
@@ -187,6 +188,8 @@ struct Emitter<'a> {
     context: Context<'a>,
     files: Files,
     paths: Paths,
+    /// The tombstone of each object that has one.
+    tombstones: BTreeMap<SchemaPath, SchemaPath>,
     prose: Prose,
 }
 
@@ -195,6 +198,7 @@ impl<'a> Emitter<'a> {
         Self {
             files: Files::new(context.api),
             paths: Paths::new(context.api),
+            tombstones: deleted::tombstones(context.api),
             prose: Prose::default(),
             context,
         }

@@ -188,6 +188,7 @@ impl Scope<'_> {
         match &def.shape {
             Shape::Object { fields, .. } => [object(&name, place, fields, def.tag().as_ref())]
                 .into_iter()
+                .chain(self.deletable(place, def))
                 .chain(self.expand_paths(place, fields))
                 .collect(),
             Shape::Enum { values } => vec![enumeration(&ident("enumeration"), &name, values)],

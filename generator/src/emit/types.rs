@@ -62,6 +62,10 @@ impl Scope<'_> {
                 let target = self.reply_type(target);
                 quote!(Expandable<#target>)
             }
+            Type::MaybeDeleted { live, .. } => {
+                let live = self.mention(live);
+                quote!(MaybeDeleted<#live>)
+            }
             Type::Json => quote!(Json),
         }
     }

@@ -71,6 +71,7 @@ const ITEMS: &[&str] = &[
     "Json",
     "List",
     "M",
+    "MaybeDeleted",
     "Method",
     "Node",
     "None",

@@ -11,6 +11,7 @@ mod int64;
 mod into_enum;
 mod list;
 mod macros;
+mod maybe_deleted;
 mod number;
 mod page;
 mod search_result;
@@ -28,7 +29,8 @@ pub use int64::Int64;
 pub use into_enum::IntoEnum;
 pub use list::List;
 #[allow(unused_imports, reason = "a document may have no enumerations")]
-pub(crate) use macros::{documented, enumeration, items};
+pub(crate) use macros::{deletable, documented, enumeration, items};
+pub use maybe_deleted::{Deletable, MaybeDeleted};
 pub use number::{InvalidNumber, Number};
 pub use page::Page;
 pub use search_result::SearchResult;

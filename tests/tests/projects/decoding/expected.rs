@@ -60,6 +60,22 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
             other => other.is_string() || other.is_object(),
         },
         Type::Named(place) => return named(api, place, json, path),
+        Type::MaybeDeleted { live, tombstone } => {
+            let place = if json["deleted"] == true {
+                tombstone
+            } else {
+                live
+            };
+            // A kind of object that is neither is kept, and counted.
+            return if api.types[live]
+                .tag()
+                .is_some_and(|tag| is_tagged(&tag, json))
+            {
+                named(api, place, json, path)
+            } else {
+                Ok(vec![path.to_string()])
+            };
+        }
         Type::List(paging, item) => {
             let fields = envelope(*paging, item);
             return object(api, &fields, json, path);
@@ -81,6 +97,10 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
         }
     };
     if kind { Ok(Vec::new()) } else { fault() }
+}
+
+fn is_tagged(tag: &Tag, json: &Value) -> bool {
+    matches!(tag, Tag::Object { value, .. } if json["object"] == value.as_str())
 }
 
 fn all(readings: impl Iterator<Item = Reading>) -> Reading {

@@ -94,6 +94,14 @@ impl Walk<'_> {
             }
             Type::List(paging, item) => self.object(&envelope(*paging, item), json),
             Type::Expandable(target) => self.expandable(target),
+            Type::MaybeDeleted { live, tombstone } => {
+                for place in [live, tombstone] {
+                    let value = sample(self.api, &Type::Named(place.clone()), 1);
+                    self.replace("an object or its tombstone", value);
+                }
+                let unknown = json!({ "object": "brand_new", "id": "x_1" });
+                self.replace("an unknown kind", unknown);
+            }
             _ => {}
         }
     }

@@ -28,6 +28,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
         Type::Map(item) | Type::ClearableMap(item, _) => json!({ "key": sample(api, item, depth) }),
         Type::List(paging, item) => object(api, &envelope(*paging, item), depth),
         Type::Expandable(_) => json!("id_1"),
+        Type::MaybeDeleted { live, .. } => sample(api, &Type::Named(live.clone()), depth),
         Type::Json => json!({ "a": [1, null, "x"], "b": null }),
     }
 }
