@@ -97,7 +97,7 @@ impl Paths {
             Type::List(_, item) => (end(item), true),
             Type::Named(_) | Type::MaybeDeleted { .. } if is_structure(ty) => (end(ty), false),
             // A path cannot continue through the keys of a map.
-            Type::Map(value) if is_structure(value) => (End::Json, false),
+            Type::Map(value) if is_structure(value.innermost()) => (End::Json, false),
             _ => return None,
         };
         Some(Step { end, is_list })

@@ -41,6 +41,7 @@ const ITEMS: &[&str] = &[
     "Default",
     "DoubleEndedIterator",
     "Drop",
+    "E",
     "Encode",
     "Encoding",
     "Endpoint",

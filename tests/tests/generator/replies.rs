@@ -90,17 +90,19 @@ fn an_object_and_its_tombstone_are_one_type() {
         "    holder: {{type: object, required: [all], properties: {{all: {{type: array, items: {{anyOf: [{{type: string}}, {BOX}, {DELETED}], x-expansionResources: {{oneOf: [{BOX}, {DELETED}]}}}}}}}}}}"
     );
     let lowered = lower(&document(BOX, &holder));
-    let ir = generator::ir::print(&lowered.api, |_| None);
+    let ir = generator::ir::print(&lowered.api, |_| String::new());
     assert!(
-        ir.contains("all: array of expandable box or deleted_box once deleted"),
+        ir.contains("all: array of expandable <box> or <deleted_box> once deleted"),
         "{ir}"
     );
     let files = files(&document(&any_of, ""), "");
     assert!(files["src/services/boxes.rs"].contains("or its tombstone if it is deleted"));
-    assert!(files["src/plumbing/services/boxes.rs"].contains("-> MaybeDeleted<objects::Box_>"));
+    assert!(
+        files["src/plumbing/services/boxes.rs"].contains("MaybeDeleted < objects::BoxObject >")
+    );
     let plumbing = &files["src/plumbing/objects/box_.rs"];
     assert!(
-        plumbing.contains("deletable!(Box_ => objects::DeletedBox, \"box\");"),
+        plumbing.contains("deletable!(BoxObject => objects::DeletedBox, \"box\");"),
         "{plumbing}"
     );
 }
