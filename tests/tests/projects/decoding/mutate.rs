@@ -1,6 +1,6 @@
 //! Every single change that Stripe may make to a response, and some that it must not.
 
-use generator::ir::{Api, Field, Presence, Shape, Tag, Type};
+use generator::ir::{Api, Field, Shape, Tag, Type};
 use serde_json::{Value, json};
 
 use super::expected::{Path, choose, envelope};

@@ -1,6 +1,6 @@
 //! Sample values of types, generated from the IR.
 
-use generator::ir::{Api, Field, Presence, Shape, Type};
+use generator::ir::{Api, Field, Shape, Type};
 use serde_json::{Map, Value, json};
 
 use super::expected::envelope;
