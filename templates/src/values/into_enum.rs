@@ -115,7 +115,8 @@ mod tests {
     fn texts_compare() {
         assert!(Received::Card == "card");
         assert!(Received::Card == *"card");
-        assert!(Received::from("new") == "new");
+        let new = Received::from("new");
+        assert!(new == "new");
         assert!(Received::Card != "cash");
         assert!(Sent::Card == "card");
     }
