@@ -14,6 +14,7 @@ pub(crate) use crate::params::{
     Expand, Holds, Params, Upload, Value, choice, expand_paths, params,
 };
 pub(crate) use crate::values::{
-    Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, List, Number,
-    Page, SearchResult, Timestamp, Undocumented, documented, enumeration,
+    Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, IntoEnum, List,
+    MaybeDeleted, Number, Page, SearchResult, Timestamp, Undocumented, deletable, documented,
+    enumeration,
 };

@@ -72,6 +72,33 @@ pub struct Readme;
 #[cfg(doctest)]
 pub struct WrongPaths;
 
+/// What is no value of an enumeration does not compile. The first example does.
+///
+/// ```
+/// use stripe_client::services::refunds::CreateRefund;
+/// CreateRefund::new().reason("duplicate");
+/// ```
+///
+/// ```compile_fail
+/// use stripe_client::services::refunds::CreateRefund;
+/// CreateRefund::new().reason(true);
+/// ```
+///
+/// ```compile_fail
+/// use stripe_client::services::refunds::CreateRefund;
+/// CreateRefund::new().reason(Some("duplicate"));
+/// ```
+///
+/// An enumeration of another parameter:
+///
+/// ```compile_fail
+/// use stripe_client::services::refunds::CreateRefund;
+/// use stripe_client::services::refunds::CreateRefundOrigin;
+/// CreateRefund::new().reason(CreateRefundOrigin::CustomerBalance);
+/// ```
+#[cfg(doctest)]
+pub struct WrongValues;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;

@@ -1,7 +1,7 @@
 //! Macros of generated requests.
 
 /// Implements the common methods and traits of a request (`struct X<C = ()>(Request<C>)`): its endpoint, `on`,
-/// `with_options`, `param`, `send`, `Clone`, `Debug`, `PartialEq` and, unless its response is a file, `Operation`.
+/// `with_options`, `param`, `maybe`, `send`, `Clone`, `Debug`, `PartialEq` and, unless its response is a file, `Operation`.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
     ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> file) => {
@@ -66,6 +66,18 @@ macro_rules! request {
                 value: impl ::std::convert::Into<$crate::params::Value>,
             ) -> Self {
                 Self(self.0.set(name, value))
+            }
+
+            /// Calls a setter if there is a value: `.maybe(name, Self::name)`, or with a closure.
+            pub fn maybe<T>(
+                self,
+                value: ::std::option::Option<T>,
+                set: impl ::std::ops::FnOnce(Self, T) -> Self,
+            ) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
             }
 
             /// The call: method, path and parameters.

@@ -40,6 +40,9 @@ macro_rules! read {
     ($object:ident required $wire:literal) => {
         $object.field($wire)?
     };
+    ($object:ident always_present $wire:literal $expected:literal) => {
+        $object.always_present($wire, $expected)?
+    };
     ($object:ident optional $wire:literal) => {
         $object.optional($wire)
     };
@@ -78,9 +81,9 @@ macro_rules! value {
 /// `Serialize` and `Deserialize` through JSON text, with the feature `serde`.
 #[cfg(feature = "serde")]
 macro_rules! serde_bridge {
-    ($name:ident<$parameter:ident>) => {
-        $crate::json::serde_bridge!($name<$parameter>, [$parameter: $crate::json::Encode],
-            [$parameter: $crate::json::Decode]);
+    ($name:ident<$parameter:ident $(: $bound:path)?>) => {
+        $crate::json::serde_bridge!($name<$parameter>, [$parameter: $crate::json::Encode $(+ $bound)?],
+            [$parameter: $crate::json::Decode $(+ $bound)?]);
     };
     ($name:ty) => {
         $crate::json::serde_bridge!($name, [], []);
@@ -273,6 +276,35 @@ mod tests {
                 .path(),
             "amount"
         );
+    }
+
+    #[test]
+    fn what_a_fixup_requires_is_named_by_it_when_it_is_missing() {
+        #[derive(Clone)]
+        struct Fixed {
+            amount: i64,
+            undocumented: Fields,
+        }
+        object!(Fixed {
+            amount: always_present "amount" "a value, by a fixup",
+        });
+        assert_eq!(from_json::<Fixed>(r#"{"amount":1}"#).unwrap().amount, 1);
+        for (json, fault) in [
+            (
+                "{}",
+                "amount: expected a value, by a fixup, found no such field",
+            ),
+            (
+                r#"{"amount":null}"#,
+                "amount: expected a value, by a fixup, found null",
+            ),
+            (
+                r#"{"amount":"1"}"#,
+                "amount: expected an integer of 64 bits, found a string",
+            ),
+        ] {
+            assert_eq!(from_json::<Fixed>(json).unwrap_err().to_string(), fault);
+        }
     }
 
     #[cfg(feature = "serde")]

@@ -1,6 +1,6 @@
 //! The impls that object parameters have in common.
 
-/// Implements the common methods and traits of an object parameter (`struct X(Params)`): `param`, `Clone`, `Debug`,
+/// Implements the common methods and traits of an object parameter (`struct X(Params)`): `param`, `maybe`, `Clone`, `Debug`,
 /// `PartialEq`, and the conversion to a [`Value`](crate::params::Value).
 #[allow(unused_macros, reason = "a document may have no object parameters")]
 macro_rules! params {
@@ -13,6 +13,18 @@ macro_rules! params {
                 value: impl ::std::convert::Into<$crate::params::Value>,
             ) -> Self {
                 Self(self.0.set(name, value))
+            }
+
+            /// Calls a setter if there is a value: `.maybe(name, Self::name)`, or with a closure.
+            pub fn maybe<T>(
+                self,
+                value: ::std::option::Option<T>,
+                set: impl ::std::ops::FnOnce(Self, T) -> Self,
+            ) -> Self {
+                match value {
+                    Some(value) => set(self, value),
+                    None => self,
+                }
             }
         }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::secret::redact;
-use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, Number, Timestamp};
+use crate::values::{Currency, DateTime, Decimal, Enumeration, Int64, IntoEnum, Number, Timestamp};
 
 use super::nesting::MAX_DEPTH;
 use super::{Params, Upload};
@@ -49,6 +49,16 @@ impl Value {
                 .map(|item| Self::Text(item.into()))
                 .collect(),
         )
+    }
+
+    /// A value of the enumeration `E`.
+    pub fn of_enum<E: Enumeration>(value: impl IntoEnum<E>) -> Self {
+        E::from_value(value.as_ref()).into()
+    }
+
+    /// A list of values of the enumeration `E`.
+    pub fn enums<E: Enumeration>(items: impl IntoIterator<Item = impl IntoEnum<E>>) -> Self {
+        Self::List(items.into_iter().map(Self::of_enum).collect())
     }
 
     /// A map.

@@ -100,8 +100,8 @@ impl<C> RefundCharge<C> {
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: refund::Reason) -> Self {
-        Self(self.0.set("reason", reason))
+    pub fn reason(self, reason: impl IntoEnum<refund::Reason>) -> Self {
+        Self(self.0.set("reason", Value::of_enum(reason)))
     }
 
     /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.

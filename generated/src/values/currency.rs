@@ -40,6 +40,13 @@ impl From<String> for Currency {
     }
 }
 
+/// What a reply holds goes into a request.
+impl From<&Self> for Currency {
+    fn from(currency: &Self) -> Self {
+        currency.clone()
+    }
+}
+
 impl Decode for Currency {
     fn decode(json: Node<'_>) -> Result<Self, Fault> {
         match json.as_str() {

@@ -1,6 +1,7 @@
 //! Event types and the objects that they carry.
 
 use crate::json::{Decode, Json};
+use crate::values::{Deletable, MaybeDeleted};
 
 /// A type that an event can carry: an object, a union of objects, or [`Json`].
 ///
@@ -14,6 +15,10 @@ pub trait EventObject: Decode {
 }
 
 impl EventObject for Json {
+    const OBJECT: Option<&'static str> = None;
+}
+
+impl<T: Deletable> EventObject for MaybeDeleted<T> {
     const OBJECT: Option<&'static str> = None;
 }
 

@@ -61,7 +61,12 @@ impl Calls<'_> {
                     .find_map(|member| self.value(&member.ty, name))?,
                 Shape::Alias(_) => return None,
             },
-            Type::Constant(_) | Type::File | Type::Json | Type::List(..) | Type::Expandable(_) => {
+            Type::Constant(_)
+            | Type::File
+            | Type::Json
+            | Type::List(..)
+            | Type::Expandable(_)
+            | Type::MaybeDeleted { .. } => {
                 return None;
             }
         })

@@ -50,7 +50,12 @@ impl Writer<'_> {
                 let item = self.inner_type(at, item)?;
                 quote!(std::collections::BTreeMap<String, #item>)
             }
-            Type::Constant(_) | Type::File | Type::Json | Type::List(..) | Type::Expandable(_) => {
+            Type::Constant(_)
+            | Type::File
+            | Type::Json
+            | Type::List(..)
+            | Type::Expandable(_)
+            | Type::MaybeDeleted { .. } => {
                 return None;
             }
         })

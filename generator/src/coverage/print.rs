@@ -162,6 +162,8 @@ pub(super) fn is_scalar(schema: &Object) -> bool {
 pub(super) fn facets(field: &Field, ty: &str) -> Value {
     let presence = match field.presence {
         Presence::Required => "Presence::Required",
+        // Of a fixup, which comes after the comparison.
+        Presence::AlwaysPresent => "Presence::AlwaysPresent",
         Presence::Optional => "Presence::Optional",
         Presence::Nullable => "Presence::Nullable",
     };

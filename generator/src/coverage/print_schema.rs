@@ -117,6 +117,9 @@ impl Printer<'_> {
             }
             Type::List(paging, item) => envelope(*paging, self.schema(item, home)),
             Type::Expandable(target) => return self.expandable(target, home),
+            Type::MaybeDeleted { live, tombstone } => {
+                json!({"anyOf": [self.named(live, home), self.named(tombstone, home)]})
+            }
             Type::Named(place) => return self.named(place, home),
         });
         schema.insert(
@@ -284,6 +287,7 @@ pub(super) fn name(ty: &Type) -> &'static str {
         Type::List(Paging::Page, _) => "List(Page)",
         Type::List(Paging::Url, _) => "List(Url)",
         Type::Expandable(_) => "Expandable",
+        Type::MaybeDeleted { .. } => "MaybeDeleted",
         Type::Json => "Json",
     }
 }

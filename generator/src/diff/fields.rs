@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
         }
         for (name, field) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
             let (_, pointer) = pointers(name);
-            let required = field.presence == Presence::Required;
+            let required = field.presence.is_required();
             let kind = ChangeKind::FieldAdded { required };
             let mut found = Found::new(kind, direction, None, Some(&pointer));
             found.new = Some(self.head.signatures.field(field, direction));
@@ -86,9 +86,9 @@ impl<'a> Walk<'a> {
 
 fn presence(old: Presence, new: Presence, direction: Direction) -> Option<ChangeKind> {
     match (old, new) {
-        (old, new) if old == new => None,
-        (_, Presence::Required) => Some(ChangeKind::Required(direction)),
-        (Presence::Required, _) => Some(ChangeKind::Optional(direction)),
+        (old, new) if old == new || old.is_required() && new.is_required() => None,
+        (_, new) if new.is_required() => Some(ChangeKind::Required(direction)),
+        (old, _) if old.is_required() => Some(ChangeKind::Optional(direction)),
         (_, new) => Some(ChangeKind::Null {
             allowed: new == Presence::Nullable,
         }),

@@ -17,8 +17,6 @@ impl ChangeKind {
             | Self::ObjectRemoved
             | Self::EventRemoved
             | Self::EventRetyped { .. }
-            // Paths to expand are constants of it.
-            | Self::Resource { new: None, .. }
             | Self::FieldRemoved
             | Self::Retyped { .. }
             // An argument of `new`, or the type of a field: `T` or `Option<T>`.

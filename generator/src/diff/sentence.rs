@@ -168,7 +168,6 @@ impl Change {
             ChangeKind::ObjectRemoved => "read it as `Json`",
             ChangeKind::EventRemoved => "the router's `otherwise` handler still receives it",
             ChangeKind::EventRetyped { .. } => "the handler receives the new type",
-            ChangeKind::Resource { new: None, .. } => "write expand paths as strings",
             ChangeKind::FieldAdded { required: true } if self.level == Level::Breaking => {
                 "pass it to `new`"
             }

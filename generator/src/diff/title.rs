@@ -72,11 +72,22 @@ pub(super) fn of_type(client: &Client<'_>, ty: &Type) -> String {
         }
         Type::List(_, item) => format!("list({})", of_type(client, item)),
         Type::Expandable(target) => format!("expandable({})", of_type(client, target)),
-        Type::Named(place) => match client.api().types.get(place) {
-            Some(def) => of_shape(client, place, &def.shape),
-            None => "JSON".to_owned(),
-        },
+        Type::Named(place) => named(client, place),
+        Type::MaybeDeleted { live, tombstone } => {
+            format!(
+                "union({}|{})",
+                named(client, live),
+                named(client, tombstone)
+            )
+        }
         other => other.to_string(),
+    }
+}
+
+fn named(client: &Client<'_>, place: &SchemaPath) -> String {
+    match client.api().types.get(place) {
+        Some(def) => of_shape(client, place, &def.shape),
+        None => "JSON".to_owned(),
     }
 }
 

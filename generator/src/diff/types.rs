@@ -36,6 +36,21 @@ impl<'a> Walk<'a> {
             (Type::Expandable(old), Type::Expandable(new)) => {
                 self.types((old, new), mention, step, node)
             }
+            (
+                Type::MaybeDeleted {
+                    live: old,
+                    tombstone: old_tombstone,
+                },
+                Type::MaybeDeleted {
+                    live: new,
+                    tombstone: new_tombstone,
+                },
+            ) => {
+                let live = self.named((old, new), mention, step.clone(), node);
+                let tombstones = (old_tombstone, new_tombstone);
+                // Both, so that what is nested in either is compared.
+                self.named(tombstones, mention, step, node) && live
+            }
             (Type::Named(old), Type::Named(new)) => self.named((old, new), mention, step, node),
             _ => old == new,
         }

@@ -6,7 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident;
-use crate::ir::{Field, Member, Presence, Tag, Type};
+use crate::fixups;
+use crate::ir::{Field, Member, Presence, SchemaPath, Tag, Type};
 use crate::names::{OTHER, field_names, response_variants, variants};
 
 pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ident {
@@ -18,13 +19,22 @@ pub(super) fn variant_of(names: &BTreeMap<&str, String>, member: &Member) -> Ide
 }
 
 /// The macro of an object, with a line for each field, sorted by wire name.
-pub(super) fn object(name: &TokenStream, fields: &[Field], tag: Option<&Tag>) -> TokenStream {
+pub(super) fn object(
+    name: &TokenStream,
+    place: &SchemaPath,
+    fields: &[Field],
+    tag: Option<&Tag>,
+) -> TokenStream {
     let names = field_names(fields);
     let lines = fields.iter().map(|field| {
         let rust = names.get(field.name.as_str()).map(|name| ident(name));
         let wire = &field.name;
-        let required = field.presence == Presence::Required;
+        let required = field.presence.is_required();
         match &field.ty {
+            _ if field.presence == Presence::AlwaysPresent => {
+                let fixup = fixups::always_present(&place.child(wire));
+                quote!(#rust: always_present #wire #fixup,)
+            }
             Type::Constant(value) if required => quote!(#rust: constant #wire #value,),
             Type::Constant(value) => quote!(#rust: optional_constant #wire #value,),
             _ if required => quote!(#rust: required #wire,),

@@ -1,7 +1,7 @@
 //! Expansion of response fields: constants with their paths, and the setter that takes these.
 //!
-//! The document lists every field that mentions a schema as expandable. Fields with nothing expandable inside are
-//! always sent in full, except for some optional fields of resources: Stripe sends a few of these only on request.
+//! A field that mentions a schema has a constant, which is what the document lists as `x-expandableFields`: also one that
+//! Stripe sends without being asked, because the document does not tell those that it sends only on request from others.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Scope, ident};
-use crate::ir::{Api, Field, Operation, Presence, SchemaPath, Shape, Tag, Type, reach};
+use crate::ir::{Api, Field, Operation, SchemaPath, Shape, Tag, Type, reach};
 use crate::names::field_names;
 
 /// The parameter that requests expansion.
@@ -24,8 +24,6 @@ pub(super) struct Paths {
     structures: BTreeSet<SchemaPath>,
     /// Objects and unions that paths can reach from the response of an operation with `expand`.
     reachable: BTreeSet<SchemaPath>,
-    /// Objects and unions with something expandable inside.
-    leading: BTreeSet<SchemaPath>,
 }
 
 /// A field as a step of a path.
@@ -52,20 +50,7 @@ impl Paths {
         let mut paths = Self {
             structures: api.types.keys().filter(is_structure).cloned().collect(),
             reachable: BTreeSet::new(),
-            leading: BTreeSet::new(),
         };
-        // Types are recursive, so this iterates to a fixed point.
-        loop {
-            let found: Vec<&SchemaPath> = api
-                .types
-                .keys()
-                .filter(|place| !paths.leading.contains(place) && paths.leads(api, place))
-                .collect();
-            if found.is_empty() {
-                break;
-            }
-            paths.leading.extend(found.into_iter().cloned());
-        }
         let replies = api
             .operations
             .iter()
@@ -79,10 +64,8 @@ impl Paths {
     /// The types that paths can continue to from a type.
     fn next<'a>(&self, api: &'a Api, place: &SchemaPath) -> Vec<&'a SchemaPath> {
         match api.types.get(place).map(|def| (&def.shape, def)) {
-            Some((Shape::Object { fields, resource }, _)) => {
-                let steps = fields
-                    .iter()
-                    .filter_map(|field| self.step(field, resource.is_some()));
+            Some((Shape::Object { fields, .. }, _)) => {
+                let steps = fields.iter().filter_map(|field| self.step(field));
                 let ends = steps.filter_map(|step| match step.end {
                     End::Structure(place) => Some(place),
                     End::Json => None,
@@ -94,56 +77,30 @@ impl Paths {
         }
     }
 
-    fn leads(&self, api: &Api, place: &SchemaPath) -> bool {
-        match api.types.get(place).map(|def| &def.shape) {
-            Some(Shape::Object { fields, .. }) => {
-                fields.iter().any(|field| self.step(field, false).is_some())
-            }
-            Some(Shape::Union { members }) => members.iter().any(
-                |member| matches!(&member.ty, Type::Named(place) if self.leading.contains(place)),
-            ),
-            _ => false,
-        }
-    }
-
-    /// The step of a field that is expandable, a list, or contains one of these.
-    fn step<'a>(&self, field: &'a Field, in_resource: bool) -> Option<Step<'a>> {
+    /// The step of a field that mentions an object or a union, or that is expandable.
+    fn step<'a>(&self, field: &'a Field) -> Option<Step<'a>> {
         let mut ty = &field.ty;
         while let Type::Array(inner) = ty {
             ty = inner;
         }
         let end = |ty: &'a Type| match ty {
-            Type::Named(place) if self.structures.contains(place) => End::Structure(place),
+            Type::Named(place) | Type::MaybeDeleted { live: place, .. }
+                if self.structures.contains(place) =>
+            {
+                End::Structure(place)
+            }
             _ => End::Json,
         };
-        // Stripe may send these only on request.
-        let is_on_demand = |place| {
-            in_resource && field.presence == Presence::Optional && self.structures.contains(place)
+        let is_structure = |ty: &'a Type| matches!(end(ty), End::Structure(_));
+        let (end, is_list) = match ty {
+            Type::Expandable(target) => (end(target), false),
+            Type::List(_, item) => (end(item), true),
+            Type::Named(_) | Type::MaybeDeleted { .. } if is_structure(ty) => (end(ty), false),
+            // A path cannot continue through the keys of a map.
+            Type::Map(value) if is_structure(value.innermost()) => (End::Json, false),
+            _ => return None,
         };
-        match ty {
-            Type::Expandable(target) => Some(Step {
-                end: end(target),
-                is_list: false,
-            }),
-            Type::List(_, item) => Some(Step {
-                end: end(item),
-                is_list: true,
-            }),
-            Type::Named(place) if self.leading.contains(place) || is_on_demand(place) => {
-                Some(Step {
-                    end: end(ty),
-                    is_list: false,
-                })
-            }
-            Type::Map(value) => match &**value {
-                Type::Named(place) if is_on_demand(place) => Some(Step {
-                    end: End::Json,
-                    is_list: false,
-                }),
-                _ => None,
-            },
-            _ => None,
-        }
+        Some(Step { end, is_list })
     }
 }
 
@@ -152,23 +109,16 @@ fn is_parameter(field: &Field) -> bool {
 }
 
 impl Scope<'_> {
-    /// The constants of an object: a path for each field that can be expanded or contains such a field.
+    /// The constants of an object: a path for each field that a request can name in `expand`.
     pub(super) fn expand_paths(&self, place: &SchemaPath, fields: &[Field]) -> Option<TokenStream> {
         if !self.paths.reachable.contains(place) {
             return None;
         }
-        let is_resource = matches!(
-            self.api.shape(place),
-            Some(Shape::Object {
-                resource: Some(_),
-                ..
-            })
-        );
         let names = field_names(fields);
         let constants: Vec<TokenStream> = fields
             .iter()
             .filter_map(|field| {
-                let step = self.paths.step(field, is_resource)?;
+                let step = self.paths.step(field)?;
                 let wire = &field.name;
                 let name = ident(&names.get(wire.as_str())?.to_uppercase());
                 let end = match step.end {
@@ -216,12 +166,11 @@ impl Scope<'_> {
             return None;
         }
         let (root, is_list) = match &operation.reply {
-            Type::Named(place) => (place, false),
-            Type::List(_, item) => match &**item {
-                Type::Named(place) => (place, true),
-                _ => return None,
-            },
-            _ => return None,
+            Type::List(_, item) => (&**item, true),
+            reply => (reply, false),
+        };
+        let (Type::Named(root) | Type::MaybeDeleted { live: root, .. }) = root else {
+            return None;
         };
         if !self.paths.structures.contains(root) {
             return None;
@@ -249,14 +198,14 @@ impl Scope<'_> {
     /// Whether an object has constants.
     fn has_paths(&self, place: &SchemaPath) -> bool {
         match self.api.shape(place) {
-            Some(Shape::Object { fields, resource }) => fields
-                .iter()
-                .any(|field| self.paths.step(field, resource.is_some()).is_some()),
+            Some(Shape::Object { fields, .. }) => {
+                fields.iter().any(|field| self.paths.step(field).is_some())
+            }
             _ => false,
         }
     }
 
-    /// The type that a path continues from. For a union of an object and its tombstone, this is the object.
+    /// The type that a path continues from. For a union of one object and tombstones, this is the object.
     fn end(&self, place: &SchemaPath) -> TokenStream {
         match self.live(place).as_slice() {
             [only] => self.mention(only),

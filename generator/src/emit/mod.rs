@@ -6,6 +6,7 @@
 
 mod codec;
 mod definitions;
+mod deleted;
 mod docs;
 mod events;
 mod examples;
@@ -195,6 +196,8 @@ struct Emitter<'a> {
     context: Context<'a>,
     files: Files,
     paths: Paths,
+    /// The tombstone of each object that has one.
+    tombstones: BTreeMap<SchemaPath, SchemaPath>,
     prose: Prose,
     /// Places with types inside, so that there is a module for these.
     outer: HashSet<SchemaPath>,
@@ -206,6 +209,7 @@ impl<'a> Emitter<'a> {
         Self {
             files: Files::new(context.api),
             paths: Paths::new(context.api),
+            tombstones: deleted::tombstones(context.api),
             prose: Prose::default(),
             outer: context.api.types.keys().flat_map(above).collect(),
             context,

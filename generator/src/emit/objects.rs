@@ -185,8 +185,9 @@ impl Scope<'_> {
     pub(super) fn reply_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.mention(place);
         match &def.shape {
-            Shape::Object { fields, .. } => [object(&name, fields, def.tag().as_ref())]
+            Shape::Object { fields, .. } => [object(&name, place, fields, def.tag().as_ref())]
                 .into_iter()
+                .chain(self.deletable(place, def))
                 .chain(self.expand_paths(place, fields))
                 .collect(),
             Shape::Enum { values } => vec![enumeration(&ident("enumeration"), &name, values)],

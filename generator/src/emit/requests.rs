@@ -96,6 +96,10 @@ impl Scope<'_> {
                 Some(path) => format!("[`{}`](crate::{path})", path.name),
                 None => "JSON".to_owned(),
             },
+            Type::MaybeDeleted { live, .. } => {
+                let live = self.reply_link(&Type::Named(live.clone()));
+                format!("{live}, or its tombstone if it is deleted")
+            }
             Type::List(_, item) => format!("a list of {}", self.reply_link(item)),
             Type::File => "a file".to_owned(),
             _ => "JSON".to_owned(),
@@ -205,11 +209,24 @@ impl Scope<'_> {
                         .find(|member| member.ty == Type::String)
                         .map(|member| variant_of(&names, member));
                     items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
+                } else if let Some(variant) = self.only_enum(members) {
+                    let variant = variant_of(&names, variant);
+                    items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.into()) } }));
                 }
                 items.push(quote!(choice!(#name);));
                 items
             }
             Shape::Alias(_) => Vec::new(),
+        }
+    }
+
+    /// The member that a text can only be. Of a union with a time, the conversions are those of times.
+    fn only_enum<'m>(&self, members: &'m [Member]) -> Option<&'m Member> {
+        let mut enums = members.iter().filter(|member| self.is_enum(&member.ty));
+        let has_time = members.iter().any(|member| member.ty == Type::Timestamp);
+        match (enums.next(), enums.next()) {
+            (Some(only), None) if !has_time => Some(only),
+            _ => None,
         }
     }
 

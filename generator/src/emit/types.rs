@@ -12,7 +12,7 @@ impl Scope<'_> {
     pub(super) fn reply_field_type(&self, field: &Field) -> TokenStream {
         let ty = self.reply_type(&field.ty);
         match field.presence {
-            Presence::Required => ty,
+            Presence::Required | Presence::AlwaysPresent => ty,
             Presence::Optional | Presence::Nullable if self.is_object(&field.ty) => {
                 quote!(Option<Box<#ty>>)
             }
@@ -62,6 +62,10 @@ impl Scope<'_> {
                 let target = self.reply_type(target);
                 quote!(Expandable<#target>)
             }
+            Type::MaybeDeleted { live, .. } => {
+                let live = self.mention(live);
+                quote!(MaybeDeleted<#live>)
+            }
             Type::Json => quote!(Json),
         }
     }
@@ -76,6 +80,17 @@ impl Scope<'_> {
                 into(self.reply_type(ty))
             }
             Type::Named(place) if self.is_union(ty) => into(self.mention(place)),
+            Type::Named(place) if self.is_enum(ty) => {
+                let ty = self.mention(place);
+                (quote!(impl IntoEnum<#ty>), quote!(Value::of_enum(#name)))
+            }
+            Type::Array(item) if self.is_enum(item) => {
+                let ty = self.parameter_type(item);
+                (
+                    quote!(impl IntoIterator<Item = impl IntoEnum<#ty>>),
+                    quote!(Value::enums(#name)),
+                )
+            }
             Type::Array(item) if **item == Type::String => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),
                 quote!(Value::texts(#name)),
@@ -154,6 +169,13 @@ impl Scope<'_> {
         match self.converted(item, &quote!(item)) {
             None => quote!(#list),
             Some(converted) => quote!(#list.into_iter().map(|item| #converted)),
+        }
+    }
+
+    pub(super) fn is_enum(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(place) => matches!(self.api.shape(place), Some(Shape::Enum { .. })),
+            _ => false,
         }
     }
 

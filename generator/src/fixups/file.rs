@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Fixup;
 use super::versions::Versions;
+use super::{Fixup, Kind};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::tsv::{self, Columns};
 
@@ -29,8 +29,11 @@ fn fixup<'a>(row: &Columns<'a>, lines: &mut BTreeMap<&'a str, usize>) -> Result<
     let problem =
         |column: Option<usize>, message: String| Err(row.problem("fixups-file", column, message));
     let columns = row.all();
-    let ["may-be-missing", path, versions, reason] = columns.as_slice() else {
-        let expected = "a fixup is `may-be-missing`, the path of a field, versions and the reason, between tabs";
+    let expected = "a fixup is `may-be-missing` or `always-present`, the path of a field, versions and the reason, between tabs";
+    let [kind, path, versions, reason] = columns.as_slice() else {
+        return problem(None, expected.to_owned());
+    };
+    let Some(kind) = Kind::parse(kind) else {
         return problem(None, expected.to_owned());
     };
     if reason.trim().is_empty() {
@@ -50,6 +53,7 @@ fn fixup<'a>(row: &Columns<'a>, lines: &mut BTreeMap<&'a str, usize>) -> Result<
     };
     Ok(Fixup {
         row: row.row(),
+        kind,
         path: (*path).to_owned(),
         versions,
         reason: (*reason).trim().to_owned(),

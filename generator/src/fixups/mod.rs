@@ -18,15 +18,56 @@ use versions::Versions;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixups(Vec<Fixup>);
 
-/// A field of a response that may be missing, although the document requires it.
+/// A field of a response that the document requires wrongly, or fails to require.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fixup {
     /// Its row in the file, for messages.
     row: Row,
+    kind: Kind,
     /// The field, as a [`SchemaPath`] is printed: `invoice amount_paid_off_stripe`.
     path: String,
     versions: Versions,
     reason: String,
+}
+
+/// What is wrong in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It requires the field, which may be missing.
+    MayBeMissing,
+    /// It does not require the field, which is always there.
+    AlwaysPresent,
+}
+
+impl Kind {
+    fn parse(text: &str) -> Option<Self> {
+        [Self::MayBeMissing, Self::AlwaysPresent]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::MayBeMissing => "may-be-missing",
+            Self::AlwaysPresent => "always-present",
+        }
+    }
+
+    /// What the docs of the field say.
+    fn note(self) -> &'static str {
+        match self {
+            Self::MayBeMissing => "May be missing, although the document requires it",
+            Self::AlwaysPresent => "Always present, although the document does not require it",
+        }
+    }
+}
+
+/// What a client expects of a field that is always present by a fixup: the words of the fault if it is not.
+pub(crate) fn always_present(place: &SchemaPath) -> String {
+    format!(
+        "a value, by the fixup `{} {place}`",
+        Kind::AlwaysPresent.as_str()
+    )
 }
 
 /// The result of each fixup, by the path of its field.
@@ -52,7 +93,7 @@ pub enum UnusedFixups {
 }
 
 impl Fixups {
-    /// Reads lines of four tab-separated columns: `may-be-missing`, path of the field, versions, reason.
+    /// Reads lines of four tab-separated columns: `may-be-missing` or `always-present`, path of the field, versions, reason.
     /// Empty lines and lines that begin with `#` are skipped.
     ///
     /// # Errors
@@ -62,11 +103,11 @@ impl Fixups {
         file::parse(file).map(Self)
     }
 
-    /// Applies the fixups for this version: makes their fields optional.
+    /// Applies the fixups for this version: makes their fields optional, or required.
     ///
     /// A document may be a part of the whole. So an unused fixup is not an error if its schema or operation is not in
     /// the document, or if the path to its field ends in untyped JSON. If the object that should have the field is in
-    /// the document, it must have the field and require it.
+    /// the document, it must have the field, and require it or not, as the fixup says.
     ///
     /// # Errors
     ///
@@ -117,7 +158,7 @@ impl Fixups {
 }
 
 impl Fixup {
-    /// Makes the field optional and says so in its description.
+    /// Makes the field optional or required, and says so in its description.
     fn change(
         &self,
         object: &mut TypeDef,
@@ -133,18 +174,31 @@ impl Fixup {
         let Some(field) = field else {
             return Err(self.unused(&object.pointer, "the object has no such field"));
         };
-        if field.presence != Presence::Required {
+        let why = match (self.kind, field.presence.is_required()) {
+            (Kind::MayBeMissing, false) => Some("the document does not require the field"),
+            (Kind::AlwaysPresent, true) => Some("the document requires the field"),
+            // Required objects are not boxed, and could contain themselves.
+            (Kind::AlwaysPresent, false) if matches!(field.ty, Type::Named(_)) => {
+                Some("the field holds an object or an enumeration, which this kind is not for")
+            }
+            _ => None,
+        };
+        if let Some(why) = why {
             let field = format!("{}/properties/{}", object.pointer, escaped(&field.name));
-            return Err(self.unused(&field, "the document does not require the field"));
+            return Err(self.unused(&field, why));
         }
-        field.presence = Presence::Optional;
+        field.presence = match self.kind {
+            Kind::MayBeMissing => Presence::Optional,
+            Kind::AlwaysPresent => Presence::AlwaysPresent,
+        };
         self.note_in_docs(field);
         Ok(())
     }
 
     fn note_in_docs(&self, field: &mut Field) {
         let note = format!(
-            "May be missing, although the document requires it: {}.",
+            "{}: {}.",
+            self.kind.note(),
             self.reason.trim_end_matches('.')
         );
         let description = field.docs.description.take();

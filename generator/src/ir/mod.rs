@@ -297,10 +297,20 @@ pub struct Field {
 pub enum Presence {
     /// It must be present.
     Required,
+    /// It must be present in a response: a fixup says so, where the document does not.
+    AlwaysPresent,
     /// It may be left out.
     Optional,
     /// It may be left out or be `null`.
     Nullable,
+}
+
+impl Presence {
+    /// Whether the field must be present.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::AlwaysPresent)
+    }
 }
 
 /// How a caller clears a value on Stripe's side.
@@ -353,24 +363,40 @@ pub enum Type {
     List(Paging, Box<Type>),
     /// The id of an object, or the object itself.
     Expandable(Box<Type>),
+    /// An object, or the tombstone that Stripe sends once it is deleted.
+    MaybeDeleted {
+        /// The object.
+        live: SchemaPath,
+        /// What is left of it.
+        tombstone: SchemaPath,
+    },
     /// A value whose shape the document does not give.
     Json,
 }
 
 impl Type {
+    /// The type inside of all lists, maps and references.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        let mut ty = self;
+        while let Self::Array(inner)
+        | Self::Map(inner)
+        | Self::ClearableMap(inner, _)
+        | Self::List(_, inner)
+        | Self::Expandable(inner) = ty
+        {
+            ty = inner;
+        }
+        ty
+    }
+
     /// Places of the named types that this type mentions.
     pub fn places(&self) -> impl Iterator<Item = &SchemaPath> {
-        let mut ty = self;
-        loop {
-            match ty {
-                Self::Named(place) => return Some(place).into_iter(),
-                Self::Array(inner)
-                | Self::Map(inner)
-                | Self::ClearableMap(inner, _)
-                | Self::List(_, inner)
-                | Self::Expandable(inner) => ty = inner,
-                _ => return None.into_iter(),
-            }
-        }
+        let places = match self.innermost() {
+            Self::Named(place) => [Some(place), None],
+            Self::MaybeDeleted { live, tombstone } => [Some(live), Some(tombstone)],
+            _ => [None, None],
+        };
+        places.into_iter().flatten()
     }
 }

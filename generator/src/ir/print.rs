@@ -157,6 +157,7 @@ impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = match self.presence {
             Presence::Required => "",
+            Presence::AlwaysPresent => " always",
             Presence::Optional => "?",
             Presence::Nullable => "?|null",
         };
@@ -199,6 +200,9 @@ impl fmt::Display for Type {
             Self::List(Paging::Page, item) => write!(f, "search result of {item}"),
             Self::List(Paging::Url, item) => write!(f, "page of {item}"),
             Self::Expandable(target) => write!(f, "expandable {target}"),
+            Self::MaybeDeleted { live, tombstone } => {
+                write!(f, "{} or {} once deleted", shown(live), shown(tombstone))
+            }
             Self::Json => f.write_str("any JSON"),
         }
     }

@@ -65,6 +65,8 @@ struct Lowering<'a> {
     refused: Vec<Diagnostic>,
     /// Components that are being written out into a request, outermost first.
     open: Vec<&'a str>,
+    /// The tombstone of each object that has one, by the names of their components.
+    tombstones: BTreeMap<String, String>,
     /// The schemas of the document, with references between them resolved.
     components: Components<'a>,
     budget: Budget,
@@ -81,6 +83,7 @@ impl<'a> Lowering<'a> {
             types: BTreeMap::new(),
             refused: Vec::new(),
             open: Vec::new(),
+            tombstones: BTreeMap::new(),
             components: Components::of(&document.api),
             budget: Budget::new(SCHEMAS),
             depth: 0,

@@ -78,7 +78,71 @@ impl<'a> Lowering<'a> {
             return self.reply_type(*only, &location.alternative(keyword, 0));
         }
         let members = self.reply_members(alternatives, keyword, location);
+        if let Some(pair) = self.maybe_deleted(&members, location) {
+            return pair;
+        }
         self.define(schema, location, Shape::Union { members })
+    }
+
+    /// The type of an object and its tombstone: two members of one tag, both with an id. `None` if the members are others,
+    /// or if the union has a name of its own, as a component. An object has one tombstone: a second one is a member of an
+    /// ordinary union.
+    fn maybe_deleted(&mut self, members: &[Member], location: &Location) -> Option<Type> {
+        let [
+            Member {
+                name,
+                tag:
+                    Tag::Object {
+                        value: live,
+                        deleted: false,
+                    },
+                ..
+            },
+            Member {
+                name: deleted_name,
+                tag:
+                    Tag::Object {
+                        value: dead,
+                        deleted: true,
+                    },
+                ..
+            },
+        ] = members
+        else {
+            return None;
+        };
+        let is_component = location.pointer == component(location.place.root());
+        if live != dead || is_component || !self.has_id(name) || !self.has_id(deleted_name) {
+            return None;
+        }
+        let tombstone = self.tombstones.entry(name.clone());
+        if tombstone.or_insert_with(|| deleted_name.clone()) != deleted_name {
+            return None;
+        }
+        Some(Type::MaybeDeleted {
+            live: SchemaPath::schema(name),
+            tombstone: SchemaPath::schema(deleted_name),
+        })
+    }
+
+    /// Whether a component always has a tag and a field `id`, a string.
+    fn has_id(&self, name: &str) -> bool {
+        let schema = self
+            .components
+            .target(name)
+            .map(|(_, schema)| &schema.schema_kind);
+        let Some(SchemaKind::Type(SchemaType::Object(object))) = schema else {
+            return false;
+        };
+        let is_required = |field: &str| object.required.iter().any(|name| name == field);
+        let id = object.properties.get("id").and_then(|id| id.as_item());
+        let is_text = id.is_some_and(|id| match &id.schema_kind {
+            SchemaKind::Type(SchemaType::String(id)) => {
+                id.enumeration.is_empty() && id.format == VariantOrUnknownOrEmpty::Empty
+            }
+            _ => false,
+        });
+        is_text && is_required("id") && is_required("object")
     }
 
     /// A union of the targets that the document has, open to others.

@@ -135,6 +135,10 @@ fn resources(api: &Api, ty: &Type) -> Vec<String> {
     let place = match ty {
         Type::Named(place) => place,
         Type::Expandable(target) => return resources(api, target),
+        Type::MaybeDeleted { .. } => {
+            let members = ty.places().cloned().map(Type::Named);
+            return members.flat_map(|member| resources(api, &member)).collect();
+        }
         _ => return Vec::new(),
     };
     let is_schema = place.steps().is_empty();

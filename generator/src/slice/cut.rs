@@ -1,11 +1,9 @@
 //! Cuts a part off from the rest: at expandable fields, and at the cuts of a plan.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use super::Cut;
-use super::closure::{EXPANSION, is_expandable, target};
+use super::closure::{EXPANSION, Reached, is_expandable, target, two_targets};
 use crate::diagnostic::{Diagnostic, Pointer};
 
 /// The keys that a cut keeps of a schema.
@@ -16,7 +14,9 @@ const KEPT: [&str; 3] = ["description", "nullable", "deprecated"];
 /// If only some are removed, a free-form object replaces these, so that the field
 /// does not claim to know all of its targets. If all are removed, the type of the
 /// expanded value is unknown.
-pub(super) fn expandables(value: &mut Value, reached: &BTreeSet<String>) {
+///
+/// A tombstone does not stay without its object: the two are one type of the client.
+pub(super) fn expandables(value: &mut Value, reached: &Reached) {
     match value {
         Value::Object(map) => {
             if is_expandable(map) {
@@ -30,9 +30,13 @@ pub(super) fn expandables(value: &mut Value, reached: &BTreeSet<String>) {
     }
 }
 
-fn keep_targets(schema: &mut Map<String, Value>, reached: &BTreeSet<String>) {
-    let stays =
-        |alternative: &Value| target(alternative).is_none_or(|name| reached.contains(&name));
+fn keep_targets(schema: &mut Map<String, Value>, reached: &Reached) {
+    let is_pair_without_object = two_targets(schema)
+        .is_some_and(|pair| reached.pairs.contains(&pair) && !reached.names.contains(&pair.0));
+    let stays = |alternative: &Value| {
+        target(alternative)
+            .is_none_or(|name| reached.names.contains(&name) && !is_pair_without_object)
+    };
     let listed = schema
         .get_mut(EXPANSION)
         .and_then(|resources| resources.get_mut("oneOf"))

@@ -2,7 +2,7 @@
 //!
 //! Expandable fields are not followed: their targets would be most of the API. Targets
 //! that are reached in another way stay, the others are removed. So the order of the
-//! search does not matter.
+//! search does not matter. An object that may be deleted takes its tombstone with it.
 
 mod closure;
 mod cut;
@@ -76,7 +76,7 @@ pub fn slice(
     keep_operations(&mut document, operations);
     let reached = closure::reached(&document);
     if let Some(schemas) = schemas(&mut document) {
-        schemas.retain(|name, _| reached.contains(name));
+        schemas.retain(|name, _| reached.names.contains(name));
     }
     if let Some(info) = document.get_mut("info").and_then(Value::as_object_mut) {
         info.retain(|key, _| INFO.contains(&key.as_str()));

@@ -68,6 +68,24 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// Takes the field `name` as a `T`, which is always present although the document does not say so. `expected` says
+    /// in a fault which fixup claims it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] whose path contains the name.
+    pub fn always_present<T: Decode>(
+        &mut self,
+        name: &'static str,
+        expected: &'static str,
+    ) -> Result<T, Fault> {
+        match self.take(name) {
+            Some(node) if !node.is_null() => T::decode(node).map_err(|fault| fault.within(name)),
+            Some(_) => Err(Fault::new(expected, "null").within(name)),
+            None => Err(Fault::new(expected, "no such field").within(name)),
+        }
+    }
+
     /// Takes the field `name`, whose documented value is `expected`. Any other string is kept.
     ///
     /// # Errors

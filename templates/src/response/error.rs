@@ -1,5 +1,7 @@
 //! Errors of calls.
 
+use std::fmt;
+
 use http::HeaderMap;
 use thiserror::Error as ThisError;
 
@@ -21,7 +23,8 @@ pub enum Error {
     #[error(transparent)]
     Api(Box<ApiError>),
     /// The response reports success, but its body cannot be decoded. If it is Stripe's, which a [request
-    /// id](Self::request_id) shows, the request was processed.
+    /// id](Self::request_id) shows, the request was processed. Or a part of a response could not be decoded later, such
+    /// as an [`Expandable`](crate::values::Expandable): `?` converts a [`Fault`], and there is no response here.
     #[error(transparent)]
     Decode(Box<DecodeError>),
     /// No response arrived, or only a part of it. Stripe may have processed the request, unless
@@ -48,7 +51,7 @@ impl Error {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Api(error) => Some(error.status()),
-            Self::Decode(error) => Some(error.status()),
+            Self::Decode(error) => error.status(),
             Self::Transport(error) => error.status(),
             Self::Request(_) => None,
         }
@@ -58,7 +61,7 @@ impl Error {
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Api(error) => Some(error.headers()),
-            Self::Decode(error) => Some(error.headers()),
+            Self::Decode(error) => error.headers(),
             Self::Transport(error) => error.headers(),
             Self::Request(_) => None,
         }
@@ -68,12 +71,12 @@ impl Error {
     pub fn body(&self) -> Option<&[u8]> {
         match self {
             Self::Api(error) => Some(error.body()),
-            Self::Decode(error) => Some(error.body()),
+            Self::Decode(error) => error.body(),
             Self::Transport(_) | Self::Request(_) => None,
         }
     }
 
-    /// The number of attempts; 0 if the request was refused before it was sent.
+    /// The number of attempts; 0 if the request was refused before it was sent, or if no request is known.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Api(error) => error.attempts(),
@@ -99,7 +102,7 @@ impl Error {
     pub fn key_made_at(&self) -> Option<Timestamp> {
         match self {
             Self::Api(error) => error.key_made_at(),
-            Self::Decode(error) => error.reply.sent.key_made_at(),
+            Self::Decode(error) => error.reply.as_ref()?.sent.key_made_at(),
             Self::Transport(error) => error.key_made_at(),
             Self::Request(_) => None,
         }
@@ -108,10 +111,13 @@ impl Error {
     /// Whether Stripe may have processed the request in spite of the error. If so, retry only with the same
     /// [idempotency key](Self::idempotency_key), within 24 hours of when it was [made](Self::key_made_at), or check
     /// first. Always false for a GET.
+    ///
+    /// Always true for a [`Fault`] that `?` converted: the response that could not be decoded in full is that of a
+    /// request that succeeded, and whether it was a GET is not known any more.
     pub fn may_be_done(&self) -> bool {
         match self {
             Self::Api(error) => error.may_be_done(),
-            Self::Decode(error) => error.reply.sent.writes,
+            Self::Decode(error) => error.reply.as_ref().is_none_or(|reply| reply.sent.writes),
             Self::Transport(error) => error.may_be_done(),
             Self::Request(_) => false,
         }
@@ -126,7 +132,15 @@ impl Error {
     }
 
     pub(crate) fn decode(reply: RawReply, fault: Fault) -> Self {
+        let reply = Some(reply);
         Self::Decode(Box::new(DecodeError { reply, fault }))
+    }
+}
+
+/// A fault of decoding what a response holds, such as an [`Expandable`](crate::values::Expandable). No request was sent.
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Decode(Box::new(DecodeError { reply: None, fault }))
     }
 }
 
@@ -142,16 +156,33 @@ impl From<TransportError> for Error {
     }
 }
 
-/// A successful response that cannot be decoded.
-#[derive(Debug, ThisError)]
-#[error("{} reported success (status {}, request {}), but the response cannot be decoded: {fault}", .reply.shown_origin(), .reply.status.as_u16(), redact(.reply.shown_id()))]
+/// A successful response, or a part of one, that cannot be decoded.
+#[derive(Debug)]
 pub struct DecodeError {
-    reply: RawReply,
+    /// `None` if a part of a response was decoded outside of the call.
+    reply: Option<RawReply>,
     fault: Fault,
 }
 
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(reply) = &self.reply else {
+            return write!(f, "a part of a response cannot be decoded: {}", self.fault);
+        };
+        let (origin, status) = (reply.shown_origin(), reply.status.as_u16());
+        let id = redact(reply.shown_id());
+        write!(
+            f,
+            "{origin} reported success (status {status}, request {id}), but the response cannot be decoded: {}",
+            self.fault
+        )
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
 impl DecodeError {
-    /// The path in the body, such as `data[3].amount`; empty for the root.
+    /// The path in the body, or in the part of it that was decoded, such as `data[3].amount`; empty for the root.
     pub fn path(&self) -> String {
         self.fault.path()
     }
@@ -168,31 +199,59 @@ impl DecodeError {
 
     /// The id of the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.reply.request_id()
+        self.reply.as_ref()?.request_id()
     }
 
-    /// The HTTP status.
-    pub fn status(&self) -> u16 {
-        self.reply.status.as_u16()
+    /// The HTTP status, if the response is known.
+    pub fn status(&self) -> Option<u16> {
+        Some(self.reply.as_ref()?.status.as_u16())
     }
 
-    /// The headers of the reply.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
+    /// The headers of the response, if it is known.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.reply.as_ref()?.headers)
     }
 
-    /// The body, unchanged. It may contain secrets and personal data.
-    pub fn body(&self) -> &[u8] {
-        &self.reply.body
+    /// The body, unchanged, if the response is known. It may contain secrets and personal data.
+    pub fn body(&self) -> Option<&[u8]> {
+        Some(&self.reply.as_ref()?.body)
     }
 
     /// The idempotency key of the call.
     pub fn idempotency_key(&self) -> Option<&str> {
-        self.reply.sent.key()
+        self.reply.as_ref()?.sent.key()
     }
 
-    /// The number of attempts.
+    /// The number of attempts; 0 if the response is not known.
     pub fn attempts(&self) -> u32 {
-        self.reply.sent.attempts
+        self.reply.as_ref().map_or(0, |reply| reply.sent.attempts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::values::Expandable;
+
+    #[test]
+    fn a_fault_of_decoding_is_an_error_of_no_call() {
+        fn amount(charge: &Expandable<i64>) -> Result<i64, Error> {
+            Ok(charge.object()?)
+        }
+        let error = amount(&Expandable::from_id("ch_1")).unwrap_err();
+        let Error::Decode(fault) = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(fault.found(), "an id");
+        assert_eq!((error.status(), error.attempts()), (None, 0));
+        assert_eq!((error.request_id(), error.idempotency_key()), (None, None));
+        assert!(error.headers().is_none() && error.body().is_none());
+        // The request whose response holds the object has succeeded, and it may have been a write.
+        assert!(error.may_be_done());
+        assert_eq!(
+            error.to_string(),
+            "a part of a response cannot be decoded: expected an object: let the request `expand` it, found an id"
+        );
     }
 }

@@ -69,6 +69,13 @@ fn fits(text: &str, separator: char, numbers: &[(usize, u16, u16)]) -> bool {
         })
 }
 
+/// What a reply holds goes into a request.
+impl From<&Self> for DateTime {
+    fn from(time: &Self) -> Self {
+        time.clone()
+    }
+}
+
 impl Decode for DateTime {
     fn decode(json: Node<'_>) -> Result<Self, Fault> {
         match json.as_str() {

@@ -1,12 +1,17 @@
 //! Macros for what several types of values have in common.
 
-/// The impls of an enumeration, from the list of its variants and their strings. Its variant `Undocumented` has any
-/// other value.
+/// The impls of an enumeration of parameters, from the list of its variants and their strings. Its variant
+/// `Undocumented` has any other value.
 ///
 /// The definition derives only `Clone`; everything else calls code that exists once.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! documented {
     ($name:ty { $($variant:ident = $value:literal,)* }) => {
+        $crate::values::documented!(any $name { $($variant = $value,)* });
+
+        impl $crate::values::IntoEnum<Self> for $name {}
+    };
+    (any $name:ty { $($variant:ident = $value:literal,)* }) => {
         impl $crate::values::Enumeration for $name {
             const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
 
@@ -56,6 +61,27 @@ macro_rules! documented {
 
         impl Eq for $name {}
 
+        impl PartialEq<str> for $name {
+            #[inline]
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            #[inline]
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         impl ::std::hash::Hash for $name {
             #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
@@ -72,11 +98,13 @@ macro_rules! documented {
     };
 }
 
-/// [`documented!`] for an enumeration in responses.
+/// [`documented!`] for an enumeration in responses, which any enumeration of parameters takes.
 #[allow(unused_macros, reason = "a document may have no enumerations")]
 macro_rules! enumeration {
     ($name:ty { $($variant:ident = $value:literal,)* }) => {
-        $crate::values::documented!($name { $($variant = $value,)* });
+        $crate::values::documented!(any $name { $($variant = $value,)* });
+
+        impl<E> $crate::values::IntoEnum<E> for $name {}
 
         impl $crate::json::Decode for $name {
             #[inline]
@@ -102,6 +130,26 @@ macro_rules! enumeration {
         }
 
         $crate::json::serde_bridge!($name);
+    };
+}
+
+/// Says which tombstone an object leaves, and the value of the field `object` that both have.
+#[allow(unused_macros, reason = "a document may have no deleted objects")]
+macro_rules! deletable {
+    ($name:ident => $deleted:ty, $tag:literal) => {
+        impl $crate::values::Deletable for $name {
+            type Deleted = $deleted;
+
+            const OBJECT: &'static str = $tag;
+
+            fn id(&self) -> &str {
+                &self.id
+            }
+
+            fn deleted_id(deleted: &$deleted) -> &str {
+                &deleted.id
+            }
+        }
     };
 }
 
@@ -134,4 +182,4 @@ macro_rules! items {
     };
 }
 
-pub(crate) use {documented, enumeration, items};
+pub(crate) use {deletable, documented, enumeration, items};

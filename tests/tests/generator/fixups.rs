@@ -75,6 +75,49 @@ fn a_field_becomes_optional_and_its_docs_say_so() {
 }
 
 #[test]
+fn a_field_becomes_required_and_the_fault_without_it_names_the_fixup() {
+    let fixup = "always-present\trefund description\t2026-05-27.dahlia..\ta test";
+    let document = read("spec/refunds.yaml");
+    let (before, after) = (ir(&document, ""), ir(&document, fixup));
+    let changed: Vec<_> = before
+        .lines()
+        .zip(after.lines())
+        .filter(|(before, after)| before != after)
+        .collect();
+    assert_eq!(
+        changed,
+        [("  description?: string", "  description always: string")]
+    );
+    let data = data(fixup).unwrap_or_else(|report| panic!("{report}"));
+    let output = generator::generate(
+        &input(&document, &data),
+        &templates(),
+        &PackageName::default(),
+    )
+    .unwrap_or_else(|report| panic!("{report}"));
+    let refund = &output.files["src/objects/refund.rs"];
+    let (about, _) = refund
+        .split_once("pub description: String")
+        .expect("the field is required");
+    let note = "Always present, although the document does not require it: a test.";
+    assert!(about.trim_end().ends_with(note), "{about}");
+    let plumbing = &output.files["src/plumbing/objects/refund.rs"];
+    let expected = "a value, by the fixup `always-present refund description`";
+    let line = format!("description: always_present \"description\" \"{expected}\"");
+    assert!(plumbing.contains(&line), "{plumbing}");
+}
+
+#[test]
+fn what_is_always_present_must_be_optional_and_no_object() {
+    let line = |place: &str| format!("always-present\t{place}\t2026-05-27.dahlia..\ta test\n");
+    let fixups = ["refund amount", "refund next_action", "refund nothing"].map(line);
+    insta::assert_snapshot!(problems(&fixups.concat()).join("\n"));
+    let absent = lower(&read("spec/refunds.yaml"), &line("payment_intent amount"));
+    let absent = absent.unwrap_or_else(|report| panic!("{report}")).fixups;
+    assert_eq!(absent.absent, ["payment_intent amount"]);
+}
+
+#[test]
 fn other_versions_are_left_alone() {
     let document = read("spec/refunds.yaml");
     let unfixed = ir(&document, "");
@@ -144,7 +187,13 @@ fn every_fixup_of_the_project_applies_to_the_whole_document() {
         };
         let lowered = lower(&text, &fixups()).unwrap_or_else(|report| panic!("{report}"));
         assert_eq!(lowered.fixups.absent, [""; 0], "{document}");
-        let invoice = lowered.fixups.applied == ["invoice amount_paid_off_stripe"];
+        let applied = &lowered.fixups.applied;
+        let invoice = applied
+            .iter()
+            .any(|path| path == "invoice amount_paid_off_stripe");
         assert_eq!(invoice, document == "2026-05-27", "{:?}", lowered.fixups);
+        for field in ["payment_intent amount", "payment_intent currency"] {
+            assert!(applied.iter().any(|path| path == field), "{field}");
+        }
     }
 }

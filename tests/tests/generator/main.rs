@@ -21,6 +21,7 @@ mod loading;
 mod lost;
 mod names;
 mod refusals;
+mod replies;
 mod secret_fields;
 mod slices;
 mod small_diffs;

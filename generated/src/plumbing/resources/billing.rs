@@ -12,3 +12,7 @@ object!(BillingDetails {
     phone: optional "phone",
     tax_id: optional "tax_id",
 });
+
+expand_paths!(BillingDetails {
+    ADDRESS: objects::Address = "address",
+});

@@ -47,6 +47,10 @@ object!(RefundNextAction {
     type_: required "type",
 });
 
+expand_paths!(RefundNextAction {
+    DISPLAY_DETAILS: RefundNextActionDisplayDetails = "display_details",
+});
+
 object!(RefundDestinationDetails {
     affirm: optional "affirm",
     afterpay_clearpay: optional "afterpay_clearpay",
@@ -85,6 +89,45 @@ object!(RefundDestinationDetails {
     us_bank_transfer: optional "us_bank_transfer",
     wechat_pay: optional "wechat_pay",
     zip: optional "zip",
+});
+
+expand_paths!(RefundDestinationDetails {
+    AFFIRM: objects::DestinationDetailsUnimplemented = "affirm",
+    AFTERPAY_CLEARPAY: objects::DestinationDetailsUnimplemented = "afterpay_clearpay",
+    ALIPAY: objects::DestinationDetailsUnimplemented = "alipay",
+    ALMA: objects::DestinationDetailsUnimplemented = "alma",
+    AMAZON_PAY: objects::DestinationDetailsUnimplemented = "amazon_pay",
+    AU_BANK_TRANSFER: objects::DestinationDetailsUnimplemented = "au_bank_transfer",
+    BLIK: RefundDestinationDetailsBlik = "blik",
+    BR_BANK_TRANSFER: RefundDestinationDetailsBrBankTransfer = "br_bank_transfer",
+    CARD: RefundDestinationDetailsCard = "card",
+    CASHAPP: objects::DestinationDetailsUnimplemented = "cashapp",
+    CRYPTO: RefundDestinationDetailsCrypto = "crypto",
+    CUSTOMER_CASH_BALANCE: objects::DestinationDetailsUnimplemented = "customer_cash_balance",
+    EPS: objects::DestinationDetailsUnimplemented = "eps",
+    EU_BANK_TRANSFER: RefundDestinationDetailsEuBankTransfer = "eu_bank_transfer",
+    GB_BANK_TRANSFER: RefundDestinationDetailsGbBankTransfer = "gb_bank_transfer",
+    GIROPAY: objects::DestinationDetailsUnimplemented = "giropay",
+    GRABPAY: objects::DestinationDetailsUnimplemented = "grabpay",
+    JP_BANK_TRANSFER: RefundDestinationDetailsJpBankTransfer = "jp_bank_transfer",
+    KLARNA: objects::DestinationDetailsUnimplemented = "klarna",
+    MB_WAY: RefundDestinationDetailsMbWay = "mb_way",
+    MULTIBANCO: RefundDestinationDetailsMultibanco = "multibanco",
+    MX_BANK_TRANSFER: RefundDestinationDetailsMxBankTransfer = "mx_bank_transfer",
+    NZ_BANK_TRANSFER: objects::DestinationDetailsUnimplemented = "nz_bank_transfer",
+    P24: RefundDestinationDetailsP24 = "p24",
+    PAYNOW: objects::DestinationDetailsUnimplemented = "paynow",
+    PAYPAL: RefundDestinationDetailsPaypal = "paypal",
+    PIX: objects::DestinationDetailsUnimplemented = "pix",
+    REVOLUT: objects::DestinationDetailsUnimplemented = "revolut",
+    SCALAPAY: objects::DestinationDetailsUnimplemented = "scalapay",
+    SOFORT: objects::DestinationDetailsUnimplemented = "sofort",
+    SWISH: RefundDestinationDetailsSwish = "swish",
+    TH_BANK_TRANSFER: RefundDestinationDetailsThBankTransfer = "th_bank_transfer",
+    TWINT: objects::DestinationDetailsUnimplemented = "twint",
+    US_BANK_TRANSFER: RefundDestinationDetailsUsBankTransfer = "us_bank_transfer",
+    WECHAT_PAY: objects::DestinationDetailsUnimplemented = "wechat_pay",
+    ZIP: objects::DestinationDetailsUnimplemented = "zip",
 });
 
 object!(RefundDestinationDetailsP24 {
@@ -127,6 +170,10 @@ object!(RefundDestinationDetailsPaypal {
 object!(RefundNextActionDisplayDetails {
     email_sent: required "email_sent",
     expires_at: required "expires_at",
+});
+
+expand_paths!(RefundNextActionDisplayDetails {
+    EMAIL_SENT: objects::EmailSent = "email_sent",
 });
 
 object!(RefundDestinationDetailsMultibanco {

@@ -12,3 +12,7 @@ object!(Shipping {
     phone: optional "phone",
     tracking_number: optional "tracking_number",
 });
+
+expand_paths!(Shipping {
+    ADDRESS: objects::Address = "address",
+});

@@ -211,8 +211,8 @@ impl<C> CreateChargeRefund<C> {
     }
 
     /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-    pub fn origin(self, origin: create::Origin) -> Self {
-        Self(self.0.set("origin", origin))
+    pub fn origin(self, origin: impl IntoEnum<create::Origin>) -> Self {
+        Self(self.0.set("origin", Value::of_enum(origin)))
     }
 
     /// ID of the PaymentIntent that the charge belongs to.
@@ -221,8 +221,8 @@ impl<C> CreateChargeRefund<C> {
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: create::Reason) -> Self {
-        Self(self.0.set("reason", reason))
+    pub fn reason(self, reason: impl IntoEnum<create::Reason>) -> Self {
+        Self(self.0.set("reason", Value::of_enum(reason)))
     }
 
     /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.

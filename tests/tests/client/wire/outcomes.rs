@@ -106,8 +106,11 @@ fn garbage_is_an_error_of_its_own() {
                 };
                 assert_eq!(error.path(), path, "{body}");
                 assert!(error.expected().contains(expected), "{}", error.expected());
-                assert_eq!(error.body(), body.as_bytes());
-                assert_eq!((error.status(), error.request_id()), (200, Some("req_ok")));
+                assert_eq!(error.body(), Some(body.as_bytes()));
+                assert_eq!(
+                    (error.status(), error.request_id()),
+                    (Some(200), Some("req_ok"))
+                );
                 let _ = server.next();
             }
         );

@@ -1,5 +1,7 @@
 //! Requests are plain values.
 
+use stripe_client::json::from_json;
+use stripe_client::objects::Refund;
 use stripe_client::services::refunds::{CreateRefund, ListRefunds, create, list};
 use tests::server::{Answer, Server};
 
@@ -13,6 +15,51 @@ fn they_are_built_compared_and_encoded_without_a_client() {
     assert_eq!(request.call().body(), "amount=5&charge=ch_1");
     let list = ListRefunds::new().created(list::Created::Integer(1));
     assert_eq!(list.call().query(), "created=1");
+}
+
+/// An enumeration takes a variant, a text, and what a reply holds, owned or borrowed.
+#[test]
+fn what_a_reply_holds_fits_a_request() {
+    let text = REFUND.replacen('{', r#"{"reason":"duplicate","#, 1);
+    let like: Refund = from_json(&text).unwrap();
+    let reason = like.reason.as_ref().unwrap();
+    let expected = CreateRefund::new()
+        .reason(create::Reason::Duplicate)
+        .currency("eur");
+    for request in [
+        CreateRefund::new().reason("duplicate"),
+        CreateRefund::new().reason("duplicate".to_owned()),
+        CreateRefund::new().reason(&create::Reason::Duplicate),
+        CreateRefund::new().reason(reason),
+        CreateRefund::new().reason(reason.clone()),
+    ] {
+        assert_eq!(request.currency(&like.currency), expected);
+    }
+    assert!(*reason == "duplicate" && create::Reason::Duplicate == "duplicate");
+}
+
+#[test]
+fn what_is_not_there_is_not_set() {
+    let save = |description: Option<&str>, email: Option<String>, reason: Option<&str>| {
+        CreateRefund::new()
+            .maybe(description, |request, text| {
+                request.param("description", text)
+            })
+            .maybe(email, CreateRefund::instructions_email)
+            .maybe(reason, CreateRefund::reason)
+            .maybe(None, CreateRefund::amount)
+    };
+    let all = save(
+        Some("a"),
+        Some("b@example.com".to_owned()),
+        Some("duplicate"),
+    );
+    let expected = CreateRefund::new()
+        .param("description", "a")
+        .instructions_email("b@example.com")
+        .reason("duplicate");
+    assert_eq!(all, expected);
+    assert_eq!(save(None, None, None), CreateRefund::new());
 }
 
 #[test]

@@ -149,7 +149,8 @@ fn members_of_unions() {
     let diff = changed(CONSTRUCTS, |document| {
         let list = at(document, members).as_array_mut().expect("a list");
         list.pop();
-        list.push(json!({"$ref": "#/components/schemas/deleted_coin"}));
+        // First, because after the coin it would make another type of the two.
+        list.insert(0, json!({"$ref": "#/components/schemas/deleted_coin"}));
     });
     let reported: Vec<Level> = diff.changes.iter().map(|change| change.level).collect();
     assert_eq!(
@@ -157,6 +158,24 @@ fn members_of_unions() {
         [Breaking, Behaviour],
         "{:?}",
         self::reported(&diff)
+    );
+}
+
+/// A union of an object and its tombstone is a type of the runtime, and no union that gains or loses a member.
+#[test]
+fn an_object_that_may_be_deleted() {
+    let members = "/paths/~1v1~1coins/get/responses/200/content/application~1json/schema/properties/data/items/anyOf";
+    let diff = changed(CONSTRUCTS, |document| {
+        let list = at(document, members).as_array_mut().expect("a list");
+        list.pop();
+        list.push(json!({"$ref": "#/components/schemas/deleted_coin"}));
+    });
+    expect(
+        &diff,
+        &[(
+            Breaking,
+            "Change the response type of `Coin#list` from `list(union(coin|note))` to `list(union(Coin|DeletedCoin))`",
+        )],
     );
 }
 

@@ -60,6 +60,22 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
             other => other.is_string() || other.is_object(),
         },
         Type::Named(place) => return named(api, place, json, path),
+        Type::MaybeDeleted { live, tombstone } => {
+            let place = if json["deleted"] == true {
+                tombstone
+            } else {
+                live
+            };
+            // A kind of object that is neither is kept, and counted.
+            return if api.types[live]
+                .tag()
+                .is_some_and(|tag| is_tagged(&tag, json))
+            {
+                named(api, place, json, path)
+            } else {
+                Ok(vec![path.to_string()])
+            };
+        }
         Type::List(paging, item) => {
             let fields = envelope(*paging, item);
             return object(api, &fields, json, path);
@@ -81,6 +97,10 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
         }
     };
     if kind { Ok(Vec::new()) } else { fault() }
+}
+
+fn is_tagged(tag: &Tag, json: &Value) -> bool {
+    matches!(tag, Tag::Object { value, .. } if json["object"] == value.as_str())
 }
 
 fn all(readings: impl Iterator<Item = Reading>) -> Reading {
@@ -116,7 +136,7 @@ fn object(api: &Api, fields: &[Field], json: &Value, path: Path<'_>) -> Reading 
     for field in fields {
         let at = Path::Name(&path, &field.name);
         match (object.get(&field.name), field.presence) {
-            (None, Presence::Required) => return Err(at.to_string()),
+            (None, presence) if presence.is_required() => return Err(at.to_string()),
             (None, _) | (Some(Value::Null), Presence::Optional | Presence::Nullable) => {}
             (Some(json), _) => {
                 found.extend(value(api, &field.ty, json, at)?);

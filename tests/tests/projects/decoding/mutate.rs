@@ -1,6 +1,6 @@
 //! Every single change that Stripe may make to a response, and some that it must not.
 
-use generator::ir::{Api, Field, Presence, Shape, Tag, Type};
+use generator::ir::{Api, Field, Shape, Tag, Type};
 use serde_json::{Value, json};
 
 use super::expected::{Path, choose, envelope};
@@ -94,6 +94,14 @@ impl Walk<'_> {
             }
             Type::List(paging, item) => self.object(&envelope(*paging, item), json),
             Type::Expandable(target) => self.expandable(target),
+            Type::MaybeDeleted { live, tombstone } => {
+                for place in [live, tombstone] {
+                    let value = sample(self.api, &Type::Named(place.clone()), 1);
+                    self.replace("an object or its tombstone", value);
+                }
+                let unknown = json!({ "object": "brand_new", "id": "x_1" });
+                self.replace("an unknown kind", unknown);
+            }
             _ => {}
         }
     }
@@ -109,7 +117,7 @@ impl Walk<'_> {
             name, ty, presence, ..
         } in fields
         {
-            let breaks = *presence == Presence::Required;
+            let breaks = presence.is_required();
             let Some(field) = json.get(name) else {
                 if !breaks {
                     let mut more = json.clone();

@@ -1,6 +1,6 @@
 //! Sample values of types, generated from the IR.
 
-use generator::ir::{Api, Field, Presence, Shape, Type};
+use generator::ir::{Api, Field, Shape, Type};
 use serde_json::{Map, Value, json};
 
 use super::expected::envelope;
@@ -28,6 +28,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
         Type::Map(item) | Type::ClearableMap(item, _) => json!({ "key": sample(api, item, depth) }),
         Type::List(paging, item) => object(api, &envelope(*paging, item), depth),
         Type::Expandable(_) => json!("id_1"),
+        Type::MaybeDeleted { live, .. } => sample(api, &Type::Named(live.clone()), depth),
         Type::Json => json!({ "a": [1, null, "x"], "b": null }),
     }
 }
@@ -35,7 +36,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
 fn object(api: &Api, fields: &[Field], depth: usize) -> Value {
     let object: Map<String, Value> = fields
         .iter()
-        .filter(|field| field.presence == Presence::Required || depth > 0)
+        .filter(|field| field.presence.is_required() || depth > 0)
         .map(|field| {
             let value = sample(api, &field.ty, depth.saturating_sub(1));
             (field.name.clone(), value)

@@ -24,7 +24,6 @@ pub fn row(kind: &ChangeKind, side: Direction, level: Level) -> String {
         ChangeKind::EventAdded | ChangeKind::EventRemoved | ChangeKind::EventRetyped { .. } => {
             ("", "")
         }
-        ChangeKind::Resource { new: None, .. } => (" no more", ""),
         ChangeKind::Resource { .. } => ("", ""),
         ChangeKind::Transport { what, .. } => return format!("transport {what}"),
         ChangeKind::ObjectAdded | ChangeKind::ObjectRemoved => ("", ""),
@@ -115,13 +114,6 @@ pub fn all() -> Vec<(ChangeKind, Direction)> {
                 new: new.clone(),
             },
             Request,
-        ),
-        (
-            ChangeKind::Resource {
-                old: None,
-                new: None,
-            },
-            Response,
         ),
         (
             ChangeKind::Resource {

@@ -39,7 +39,7 @@ impl<'a> Types<'a> {
         for field in fields {
             let rust = identifier(&field.name, Case::Snake);
             let ty = self.field(field)?;
-            let optional = field.presence != Presence::Required;
+            let optional = !field.presence.is_required();
             let skip = if optional && self.direction == Direction::Request {
                 ", skip_serializing_if = \"Option::is_none\""
             } else {
@@ -103,7 +103,7 @@ impl<'a> Types<'a> {
     fn field(&mut self, field: &Field) -> Result<String, Problem> {
         let ty = self.ty(&field.ty)?;
         Ok(match field.presence {
-            Presence::Required => ty,
+            Presence::Required | Presence::AlwaysPresent => ty,
             _ if is_object(self.lowered, &field.ty)? => format!("Option<Box<{ty}>>"),
             _ => format!("Option<{ty}>"),
         })

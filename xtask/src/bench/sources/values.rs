@@ -64,7 +64,7 @@ impl Values<'_> {
             let at = format!("{at}/{}", field.name);
             let value = self.theirs(&at, &field.ty, value)?;
             let value = match field.presence {
-                Presence::Required => value,
+                Presence::Required | Presence::AlwaysPresent => value,
                 _ if is_object(self.lowered, &field.ty)? => format!("Some(Box::new({value}))"),
                 _ => format!("Some({value})"),
             };
