@@ -15,5 +15,5 @@ pub(crate) use crate::params::{
 };
 pub(crate) use crate::values::{
     Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, List, Number,
-    Page, SearchResult, Timestamp, Undocumented, documented, enumeration,
+    Page, Range, SearchResult, Timestamp, Undocumented, documented, enumeration,
 };

@@ -119,8 +119,13 @@ impl<C> ListRefunds<C> {
     }
 
     /// List only refunds made at this time or within this range, each as a Unix time in seconds.
-    pub fn created(self, created: impl Into<ListRefundsCreated>) -> Self {
-        Self(self.0.set("created", Into::<ListRefundsCreated>::into(created)))
+    ///
+    /// - `gt`: After this time.
+    /// - `gte`: At this time or after it.
+    /// - `lt`: Before this time.
+    /// - `lte`: At this time or before it.
+    pub fn created(self, created: impl Into<Range>) -> Self {
+        Self(self.0.set("created", Into::<Range>::into(created)))
     }
 
     /// ID of a refund. The page ends just before it, for paging backwards.
@@ -148,47 +153,6 @@ impl<C> ListRefunds<C> {
     /// ID of a refund. The page begins just after it, for paging forwards.
     pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
         Self(self.0.set("starting_after", starting_after.into()))
-    }
-}
-
-/// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ListRefundsCreated {
-    /// As an `object`.
-    Object(ListRefundsCreatedObject),
-    /// As an `integer`.
-    Integer(i64),
-}
-
-/// Spec: `#/paths/~1v1~1refunds/get/parameters/1/schema/anyOf/0`
-#[must_use]
-pub struct ListRefundsCreatedObject(pub(crate) Params);
-
-impl ListRefundsCreatedObject {
-    /// The object with its required fields.
-    pub fn new() -> Self {
-        Self(Params::new())
-    }
-
-    /// After this time.
-    pub fn gt(self, gt: i64) -> Self {
-        Self(self.0.set("gt", gt))
-    }
-
-    /// At this time or after it.
-    pub fn gte(self, gte: i64) -> Self {
-        Self(self.0.set("gte", gte))
-    }
-
-    /// Before this time.
-    pub fn lt(self, lt: i64) -> Self {
-        Self(self.0.set("lt", lt))
-    }
-
-    /// At this time or before it.
-    pub fn lte(self, lte: i64) -> Self {
-        Self(self.0.set("lte", lte))
     }
 }
 

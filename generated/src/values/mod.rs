@@ -12,6 +12,7 @@ mod list;
 mod macros;
 mod number;
 mod page;
+mod range;
 mod search_result;
 #[cfg(all(test, feature = "serde"))]
 mod serde_tests;
@@ -29,5 +30,6 @@ pub use list::List;
 pub(crate) use macros::{documented, enumeration, items};
 pub use number::{InvalidNumber, Number};
 pub use page::Page;
+pub use range::Range;
 pub use search_result::SearchResult;
 pub use timestamp::{OutOfRange, Timestamp};

@@ -36,6 +36,10 @@ impl<'a> Walk<'a> {
             (Type::Expandable(old), Type::Expandable(new)) => {
                 self.types((old, new), mention, step, node)
             }
+            // What the document says about the bounds is no part of the type.
+            (Type::Range(old), Type::Range(new)) => {
+                (&old.bound, old.single) == (&new.bound, new.single)
+            }
             (Type::Named(old), Type::Named(new)) => self.named((old, new), mention, step, node),
             _ => old == new,
         }

@@ -50,6 +50,8 @@ impl Scope<'_> {
                 let value = self.reply_type(value);
                 quote!(BTreeMap<String, #value>)
             }
+            Type::Range(range) if range.bound == Type::DateTime => quote!(Range<DateTime>),
+            Type::Range(_) => quote!(Range),
             Type::List(paging, item) => {
                 let item = self.reply_type(item);
                 match paging {
@@ -75,7 +77,14 @@ impl Scope<'_> {
             Type::Currency | Type::Timestamp | Type::DateTime | Type::File => {
                 into(self.reply_type(ty))
             }
-            Type::Named(place) if self.is_union(ty) => into(self.mention(place)),
+            Type::Range(range) => {
+                let (argument, value) = into(self.reply_type(ty));
+                let bounds = (!range.single).then(|| quote!(.by_bounds()));
+                (argument, quote!(#value #bounds))
+            }
+            Type::Named(place) if self.is_union(ty) || self.api.period(ty).is_some() => {
+                into(self.mention(place))
+            }
             Type::Array(item) if **item == Type::String => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),
                 quote!(Value::texts(#name)),
@@ -134,6 +143,7 @@ impl Scope<'_> {
     pub(super) fn converted(&self, ty: &Type, name: &TokenStream) -> Option<TokenStream> {
         match ty {
             Type::Int64 => Some(quote!(Int64::from(#name))),
+            Type::Range(range) if !range.single => Some(quote!(#name.by_bounds())),
             Type::Array(item) => {
                 let items = self.each(item, name);
                 Some(quote!(Value::list(#items)))
@@ -154,6 +164,13 @@ impl Scope<'_> {
         match self.converted(item, &quote!(item)) {
             None => quote!(#list),
             Some(converted) => quote!(#list.into_iter().map(|item| #converted)),
+        }
+    }
+
+    pub(super) fn is_enum(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(place) => matches!(self.api.shape(place), Some(Shape::Enum { .. })),
+            _ => false,
         }
     }
 

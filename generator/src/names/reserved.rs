@@ -81,6 +81,7 @@ const ITEMS: &[&str] = &[
     "Params",
     "PartialEq",
     "PartialOrd",
+    "Range",
     "Request",
     "Result",
     "S",

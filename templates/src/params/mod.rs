@@ -11,6 +11,7 @@ mod form;
 mod json;
 mod macros;
 mod nesting;
+mod range;
 mod tree;
 mod upload;
 mod value;

@@ -24,3 +24,4 @@ mod refusals;
 mod secret_fields;
 mod slices;
 mod small_diffs;
+mod values;

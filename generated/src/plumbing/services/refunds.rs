@@ -7,31 +7,6 @@ use crate::services::refunds::*;
 
 list_request!(ListRefunds = Get "/v1/refunds" as Query -> List of objects::Refund);
 
-impl From<ListRefundsCreated> for Value {
-    fn from(value: ListRefundsCreated) -> Self {
-        match value {
-            ListRefundsCreated::Object(value) => value.into(),
-            ListRefundsCreated::Integer(value) => value.into(),
-        }
-    }
-}
-
-impl From<ListRefundsCreatedObject> for ListRefundsCreated {
-    fn from(value: ListRefundsCreatedObject) -> Self {
-        Self::Object(value)
-    }
-}
-
-impl From<i64> for ListRefundsCreated {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-choice!(ListRefundsCreated);
-
-params!(ListRefundsCreatedObject);
-
 request!(CreateRefund = Post "/v1/refunds" as Form -> objects::Refund);
 
 documented!(CreateRefundOrigin {
