@@ -5,6 +5,7 @@
 //! that follow from them.
 
 mod codec;
+mod constructor;
 mod definitions;
 mod docs;
 mod events;

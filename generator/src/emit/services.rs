@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructor::{argument_name, set_later};
 use super::format::Module;
-use super::requests::{argument_name, set_later};
 use super::{Context, Emitter, PRELUDE, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{Operation, SchemaPath, TypeDef};
 use crate::names::{Setters, service_modules, service_type};
