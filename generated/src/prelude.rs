@@ -15,6 +15,6 @@ pub(crate) use crate::params::{
 };
 pub(crate) use crate::values::{
     Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, IntoEnum, List,
-    MaybeDeleted, Number, Page, SearchResult, Timestamp, Undocumented, deletable, documented,
-    enumeration,
+    MaybeDeleted, Number, Page, Range, SearchResult, Timestamp, Undocumented, deletable,
+    documented, enumeration,
 };

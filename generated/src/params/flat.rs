@@ -43,6 +43,8 @@ fn descend<P: Pairs>(
     let left = levels.saturating_sub(1);
     match value {
         Value::List(_) | Value::Object(_) if levels == 0 => Ok(()),
+        // A call without a required parameter is refused.
+        Value::Missing => Ok(()),
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 name.push('[');

@@ -1,7 +1,8 @@
 //! The parameters of a request: a tree that is built without a client or a network.
 //!
 //! Every setter of a request writes to this tree. A parameter has three states: absent, set, and
-//! [unset](Value::Unset), which asks Stripe to clear the field.
+//! [unset](Value::Unset), which asks Stripe to clear the field. A required one that has a setter is
+//! [missing](Value::Missing) until that is called.
 
 mod choice;
 mod escape;
@@ -11,6 +12,7 @@ mod form;
 mod json;
 mod macros;
 mod nesting;
+mod range;
 mod tree;
 mod upload;
 mod value;

@@ -67,11 +67,21 @@ impl Params {
                 }
                 return self;
             }
+            (Some(Value::Missing), _) => {}
             (Some(_), Value::Object(more)) if more.is_empty() => return self,
             (Some(Value::Unset), Value::Object(more)) => more.cleared = true,
             _ => {}
         }
         self.insert(name, value);
+        self
+    }
+
+    /// Names parameters that are required and not set yet. A request without one of them is refused.
+    #[must_use]
+    pub fn require(mut self, names: &[&'static str]) -> Self {
+        for name in names {
+            self.insert(Cow::Borrowed(name), Value::Missing);
+        }
         self
     }
 
@@ -115,6 +125,15 @@ impl Params {
     /// The path of the first parameter that is a file.
     pub(crate) fn file(&self) -> Option<String> {
         self.path_of(&|_, value| matches!(value, Value::File(_)))
+    }
+
+    /// The names on the wire, such as `items[0][price]`, of all parameters that are required and not set.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (name, value) in self.iter() {
+            missing_in(name.to_owned(), value, MAX_DEPTH, &mut found);
+        }
+        found
     }
 
     /// The first parameter with more nested lists and objects than can be sent.
@@ -191,6 +210,26 @@ fn path_at(name: Option<&str>, value: &Value, is: &Condition<'_>, levels: usize)
             Some(format!("[{index}]{path}"))
         }),
         _ => None,
+    }
+}
+
+/// Adds the names of the required parameters that are not set, at or in a value of the given name.
+fn missing_in(name: String, value: &Value, levels: usize, found: &mut Vec<String>) {
+    let left = levels.saturating_sub(1);
+    match value {
+        Value::Missing => found.push(name),
+        _ if levels == 0 => {}
+        Value::Object(params) => {
+            for (key, value) in params.iter() {
+                missing_in(format!("{name}[{key}]"), value, left, found);
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                missing_in(format!("{name}[{index}]"), item, left, found);
+            }
+        }
+        _ => {}
     }
 }
 

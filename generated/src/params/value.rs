@@ -33,6 +33,8 @@ pub enum Value {
     File(Box<Upload>),
     /// Asks Stripe to clear the parameter: an empty string in a form, `null` in JSON.
     Unset,
+    /// Is required, and was not set yet. A request with it is refused before anything is sent.
+    Missing,
 }
 
 impl Value {
@@ -106,6 +108,7 @@ impl fmt::Debug for Shown<'_> {
             Value::Object(params) => params.show(f, left),
             Value::File(upload) => upload.fmt(f),
             Value::Unset => f.write_str("unset"),
+            Value::Missing => f.write_str("missing"),
         }
     }
 }

@@ -3,7 +3,6 @@
 //! The service `refunds`.
 
 pub mod create;
-pub mod list;
 
 use crate::prelude::*;
 
@@ -122,8 +121,13 @@ impl<C> ListRefunds<C> {
     }
 
     /// List only refunds made at this time or within this range, each as a Unix time in seconds.
-    pub fn created(self, created: impl Into<list::Created>) -> Self {
-        Self(self.0.set("created", Into::<list::Created>::into(created)))
+    ///
+    /// - `gt`: After this time.
+    /// - `gte`: At this time or after it.
+    /// - `lt`: Before this time.
+    /// - `lte`: At this time or before it.
+    pub fn created(self, created: impl Into<Range>) -> Self {
+        Self(self.0.set("created", Into::<Range>::into(created)))
     }
 
     /// ID of a refund. The page ends just before it, for paging backwards.

@@ -1,6 +1,7 @@
 //! Unix times.
 
 use std::fmt;
+use std::ops::{Add, Sub};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::json::{Decode, Encode, Fault, Node, Writer};
@@ -8,7 +9,17 @@ use crate::json::{Decode, Encode, Fault, Node, Writer};
 /// A time in whole seconds since 1970-01-01 00:00 UTC.
 ///
 /// It converts from and to [`SystemTime`], and with the features `time-0_3`, `chrono-0_4`, `jiff-0_2` and `jiff-1`
-/// from and to the types of these crates. Conversions to a `Timestamp` round down to whole seconds.
+/// from and to the types of these crates. Conversions to a `Timestamp` and sums with a [`Duration`] round down to whole
+/// seconds; out of the range of `i64` they are the first or the last second of it.
+///
+/// ```
+/// use std::time::Duration;
+/// use stripe_client::values::Timestamp;
+///
+/// let now = Timestamp::now();
+/// let month = now - Duration::from_secs(30 * 86_400)..now;
+/// assert_eq!(month.end.as_seconds() - month.start.as_seconds(), 2_592_000);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
@@ -43,19 +54,30 @@ impl From<Timestamp> for i64 {
     }
 }
 
-impl TryFrom<SystemTime> for Timestamp {
-    type Error = OutOfRange;
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Self(0) + after,
+            Err(error) => Self(0) - error.duration(),
+        }
+    }
+}
 
-    fn try_from(time: SystemTime) -> Result<Self, OutOfRange> {
-        let seconds = match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_secs()).ok(),
-            Err(error) => {
-                let before = error.duration();
-                let whole = i64::try_from(before.as_secs()).ok();
-                whole.and_then(|whole| (-whole).checked_sub((before.subsec_nanos() > 0).into()))
-            }
-        };
-        seconds.map(Self).ok_or(OutOfRange)
+impl Add<Duration> for Timestamp {
+    type Output = Self;
+
+    fn add(self, time: Duration) -> Self {
+        Self(self.0.saturating_add_unsigned(time.as_secs()))
+    }
+}
+
+impl Sub<Duration> for Timestamp {
+    type Output = Self;
+
+    fn sub(self, time: Duration) -> Self {
+        let fraction = i64::from(time.subsec_nanos() > 0);
+        let whole = self.0.saturating_sub_unsigned(time.as_secs());
+        Self(whole.saturating_sub(fraction))
     }
 }
 
@@ -181,13 +203,25 @@ mod tests {
             (UNIX_EPOCH - half * 2, -1),
             (UNIX_EPOCH - half * 3, -2),
         ] {
-            assert_eq!(Timestamp::try_from(time).unwrap().as_seconds(), seconds);
+            assert_eq!(Timestamp::from(time).as_seconds(), seconds);
         }
         for seconds in [0, 1, -1, 1_700_000_000, -1_700_000_000] {
             let time = Timestamp::from_seconds(seconds);
             let system = SystemTime::try_from(time).unwrap();
-            assert_eq!(Timestamp::try_from(system).unwrap(), time);
+            assert_eq!(Timestamp::from(system), time);
         }
+    }
+
+    #[test]
+    fn durations_are_added_and_subtracted() {
+        let time = Timestamp::from_seconds(10);
+        let seconds = |time: Timestamp| time.as_seconds();
+        assert_eq!(seconds(time + Duration::from_secs(5)), 15);
+        assert_eq!(seconds(time - Duration::from_secs(15)), -5);
+        assert_eq!(seconds(time + Duration::from_millis(1500)), 11);
+        assert_eq!(seconds(time - Duration::from_millis(1500)), 8);
+        assert_eq!(seconds(time + Duration::MAX), i64::MAX);
+        assert_eq!(seconds(time - Duration::MAX), i64::MIN);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod call_error;
 mod imports;
+mod ranges;
 mod sample;
 mod types;
 mod values;

@@ -47,12 +47,15 @@ impl Calls<'_> {
             Type::Decimal => json!("12.50"),
             Type::String => json!(name),
             Type::Currency => json!("usd"),
+            // An end is later than its start.
+            Type::Timestamp if name.starts_with("end") => json!(1_800_000_000),
             Type::Timestamp => json!(1_700_000_000),
             Type::DateTime => json!("2026-01-31T12:00:00Z"),
             Type::Array(item) => json!([self.value(item, name)?]),
             Type::Map(item) | Type::ClearableMap(item, _) => {
                 json!({"key": self.value(item, "value")?})
             }
+            Type::Range(range) => json!({"gte": self.value(&range.bound, name)?}),
             Type::Named(place) => match self.api.shape(place)? {
                 Shape::Object { fields, .. } => Value::Object(self.required(fields)?),
                 Shape::Enum { values } => json!(values.first()?),

@@ -38,6 +38,14 @@ impl Writer<'_> {
             Type::Currency => self.value_type("Currency"),
             Type::Timestamp => self.value_type("Timestamp"),
             Type::DateTime => self.value_type("DateTime"),
+            Type::Range(range) => {
+                let bound = self.item_type(at, &range.bound)?;
+                let ty = self.value_type("Range");
+                match range.bound {
+                    Type::DateTime => quote!(#ty<#bound>),
+                    _ => ty,
+                }
+            }
             Type::Named(place) => match self.calls.names.of(&self.own(place)) {
                 Some(path) => self.path(path),
                 None => self.refuse(at, Reason::NoName),

@@ -34,6 +34,11 @@ impl Writer<'_> {
                     None => quote!([#(#items),*]),
                 }
             }
+            (Type::Range(range), value) => self.range(at, range, value, false),
+            (Type::Named(_), Value::Object(data)) => match self.calls.api.period(ty) {
+                Some(period) if data.len() == 2 => self.period(at, period, data),
+                _ => self.owned(at, ty, value),
+            },
             _ => self.owned(at, ty, value),
         }
     }
@@ -69,7 +74,7 @@ impl Writer<'_> {
     }
 
     /// A value of exactly the client's type for a parameter.
-    fn owned(&mut self, at: &Pointer, ty: &Type, value: &Value) -> TokenStream {
+    pub(super) fn owned(&mut self, at: &Pointer, ty: &Type, value: &Value) -> TokenStream {
         match (ty, value) {
             (Type::Boolean, Value::Bool(value)) => quote!(#value),
             (Type::True, Value::Bool(true)) => quote!(true),
@@ -99,6 +104,7 @@ impl Writer<'_> {
                 }
                 None => self.kind(at, ty, value),
             },
+            (Type::Range(range), value) => self.range(at, range, value, true),
             (Type::File, _) => self.refuse(at, Reason::File),
             (Type::Array(item), Value::Array(values)) => {
                 let items = self.items(at, values, |writer, at, value| {

@@ -8,7 +8,7 @@ use super::call_error::{CallError, Reason};
 use super::imports::Imports;
 use super::{Calls, ident};
 use crate::diagnostic::Pointer;
-use crate::ir::{ClearWith, Encoding, Field, Operation, Presence, SchemaPath, Type};
+use crate::ir::{Argument, ClearWith, Encoding, Field, Operation, Presence, SchemaPath, Type};
 use crate::names::{RustPath, Setters};
 
 /// The arguments of `new`, and the setters after it.
@@ -174,22 +174,19 @@ impl<'a> Writer<'a> {
     ) -> CallParts {
         let names = Setters::new(fields, path);
         let mut written = CallParts::default();
-        for field in fields
-            .iter()
-            .filter(|field| field.presence == Presence::Required)
-        {
-            let at = at.child(&field.name);
-            let argument = match data.get(&field.name) {
-                // An empty value does not change the request.
-                None if !self.sends_empty => self.empty(&at, &field.ty, Reason::Missing),
-                None => self.refuse(&at, Reason::Missing),
-                // `new` needs an argument even if a later function clears it.
-                Some(value) if clears(field.clear_with, value) => {
-                    self.empty(&at, &field.ty, Reason::NotClearable)
-                }
-                Some(value) => self.argument(&at, &field.ty, value),
+        let constructor = self.calls.api.constructor(fields);
+        for argument in &constructor.arguments {
+            let argument = match argument {
+                Argument::Field(field) => self.required(at, field, data),
+                Argument::Period(period) => self.period(at, *period, data),
             };
             written.arguments.push(argument);
+        }
+        let missing = constructor.set_later.iter();
+        for field in missing.filter(|field| !data.contains_key(&field.name)) {
+            let setter = names.parameter(&field.name).map(ident);
+            let argument = self.required(at, field, data);
+            written.setters.extend(quote!(.#setter(#argument)));
         }
         for (key, value) in data {
             let at = at.child(key);
@@ -204,7 +201,7 @@ impl<'a> Writer<'a> {
                 }
                 continue;
             }
-            if field.presence == Presence::Required {
+            if field.presence == Presence::Required && !constructor.sets_later(key) {
                 continue;
             }
             let setter = names.parameter(key).map(ident);
@@ -228,6 +225,23 @@ impl<'a> Writer<'a> {
             }
         }
         written
+    }
+}
+
+impl Writer<'_> {
+    /// The argument for a required parameter.
+    fn required(&mut self, at: &Pointer, field: &Field, data: &Map<String, Value>) -> TokenStream {
+        let at = at.child(&field.name);
+        match data.get(&field.name) {
+            // An empty value does not change the request.
+            None if !self.sends_empty => self.empty(&at, &field.ty, Reason::Missing),
+            None => self.refuse(&at, Reason::Missing),
+            // `new` needs an argument even if a later function clears it.
+            Some(value) if clears(field.clear_with, value) => {
+                self.empty(&at, &field.ty, Reason::NotClearable)
+            }
+            Some(value) => self.argument(&at, &field.ty, value),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::print::{Printer, describe, facets, refer};
 use super::walk::{NODE, Object};
 use crate::diagnostic::Pointer;
 use crate::ir::{
-    ClearWith, Docs, Field, Member, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
+    ClearWith, Docs, Field, Member, Paging, Presence, Range, SchemaPath, Shape, Type, TypeDef,
 };
 
 /// A definition that is printed at the place of an alias: nested types are those below `to`, not below `from`.
@@ -115,6 +115,7 @@ impl Printer<'_> {
                 }
                 json!({"type": "object", "additionalProperties": value})
             }
+            Type::Range(range) => return self.range(range),
             Type::List(paging, item) => envelope(*paging, self.schema(item, home)),
             Type::Expandable(target) => return self.expandable(target, home),
             Type::MaybeDeleted { live, tombstone } => {
@@ -126,6 +127,20 @@ impl Printer<'_> {
             NODE.to_owned(),
             json!({"type": format!("Type::{}", name(ty))}),
         );
+        schema
+    }
+
+    fn range(&self, range: &Range) -> Object {
+        let node = json!({"type": "Type::Range"});
+        let fields = range.fields();
+        let docs: Vec<Docs> = fields.iter().map(|field| field.docs.clone()).collect();
+        let mut schema = self.object(&fields, &docs, None);
+        schema.insert(NODE.to_owned(), node.clone());
+        if range.single {
+            let mut single = self.schema(&range.bound, None);
+            single.insert(NODE.to_owned(), node.clone());
+            schema = object(json!({"anyOf": [schema, single], NODE: node}));
+        }
         schema
     }
 
@@ -283,6 +298,7 @@ pub(super) fn name(ty: &Type) -> &'static str {
         Type::Map(_) => "Map",
         Type::ClearableMap(_, ClearWith::Null) => "ClearableMap(Null)",
         Type::ClearableMap(..) => "ClearableMap(Empty)",
+        Type::Range(_) => "Range",
         Type::List(Paging::Cursor, _) => "List(Cursor)",
         Type::List(Paging::Page, _) => "List(Page)",
         Type::List(Paging::Url, _) => "List(Url)",

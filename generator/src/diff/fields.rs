@@ -18,6 +18,7 @@ impl<'a> Walk<'a> {
         node: &mut Node,
     ) {
         let direction = mention.direction;
+        let all = (old, new);
         let by_name = |fields: &'a [Field]| -> BTreeMap<&'a str, &'a Field> {
             fields.iter().map(|f| (f.name.as_str(), f)).collect()
         };
@@ -31,13 +32,13 @@ impl<'a> Walk<'a> {
                         pointers,
                         ..mention
                     };
-                    self.field((field, other), mention, node);
+                    self.field((field, other), all, mention, node);
                 }
                 None => {
                     let (pointer, _) = pointers(name);
                     let mut found =
                         Found::new(ChangeKind::FieldRemoved, direction, Some(&pointer), None);
-                    found.old = Some(self.base.signatures.field(field, direction));
+                    found.old = Some(self.base.signatures.field(field, all.0, direction));
                     node.found.push(found.named(name));
                 }
             }
@@ -47,7 +48,7 @@ impl<'a> Walk<'a> {
             let required = field.presence.is_required();
             let kind = ChangeKind::FieldAdded { required };
             let mut found = Found::new(kind, direction, None, Some(&pointer));
-            found.new = Some(self.head.signatures.field(field, direction));
+            found.new = Some(self.head.signatures.field(field, all.1, direction));
             node.found.push(found.named(name));
         }
     }
@@ -55,6 +56,7 @@ impl<'a> Walk<'a> {
     fn field(
         &mut self,
         (old, new): (&'a Field, &'a Field),
+        all: (&[Field], &[Field]),
         mention: Mention<'a, '_>,
         node: &mut Node,
     ) {
@@ -77,8 +79,8 @@ impl<'a> Walk<'a> {
         for kind in kinds {
             let mut found = Found::new(kind, direction, Some(base), Some(head)).at(step.clone());
             found.level = found.kind.level_of(&old.ty, &new.ty, direction);
-            found.old = Some(self.base.signatures.field(old, direction));
-            found.new = Some(self.head.signatures.field(new, direction));
+            found.old = Some(self.base.signatures.field(old, all.0, direction));
+            found.new = Some(self.head.signatures.field(new, all.1, direction));
             node.found.push(found);
         }
     }

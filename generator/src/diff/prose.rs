@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Docs, SchemaPath, Shape, TypeDef};
+use crate::ir::{Api, Docs, Field, SchemaPath, Shape, Type, TypeDef};
 
 /// Descriptions that differ, at places that are in both.
 pub(super) fn count(base: &Api, head: &Api) -> usize {
@@ -37,7 +37,7 @@ fn texts(api: &Api) -> BTreeMap<Key<'_>, Vec<&str>> {
             .iter()
             .chain(&operation.parameters);
         for field in fields {
-            texts.insert((place.clone(), field.name.as_str()), words(&field.docs));
+            texts.insert((place.clone(), field.name.as_str()), of_field(field));
         }
     }
     let repeated = repeated(api);
@@ -86,6 +86,15 @@ fn parts<'a>(api: &'a Api, place: &SchemaPath, def: &'a TypeDef) -> Vec<(&'a str
     }
     let names = parts.into_iter().map(|(name, _)| name);
     names.zip(&def.prose).collect()
+}
+
+/// The description of a field, and those of the bounds of a range, which have no place of their own.
+fn of_field(field: &Field) -> Vec<&str> {
+    let mut all = words(&field.docs);
+    if let Type::Range(range) = &field.ty {
+        all.extend(range.docs.iter().flat_map(words));
+    }
+    all
 }
 
 fn words(docs: &Docs) -> Vec<&str> {

@@ -169,7 +169,7 @@ impl Change {
             ChangeKind::EventRemoved => "the router's `otherwise` handler still receives it",
             ChangeKind::EventRetyped { .. } => "the handler receives the new type",
             ChangeKind::FieldAdded { required: true } if self.level == Level::Breaking => {
-                "pass it to `new`"
+                "pass it to `new`, or to its setter if it has one"
             }
             ChangeKind::FieldAdded { required: true } => {
                 "nothing for responses of this version; a stored older response lacks the field and fails to decode"
@@ -178,7 +178,9 @@ impl Change {
                 "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
             }
             ChangeKind::Retyped { .. } => "use the new type",
-            ChangeKind::Required(Direction::Request) => "pass it to `new` instead of setting it",
+            ChangeKind::Required(Direction::Request) => {
+                "pass it to `new`, or always set it if it is a setter still"
+            }
             ChangeKind::Required(Direction::Response) => {
                 "use the value directly: it is no longer an `Option`"
             }

@@ -51,6 +51,10 @@ impl<'a> Walk<'a> {
                 // Both, so that what is nested in either is compared.
                 self.named(tombstones, mention, step, node) && live
             }
+            // What the document says about the bounds is no part of the type.
+            (Type::Range(old), Type::Range(new)) => {
+                (&old.bound, old.single) == (&new.bound, new.single)
+            }
             (Type::Named(old), Type::Named(new)) => self.named((old, new), mention, step, node),
             _ => old == new,
         }

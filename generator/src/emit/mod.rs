@@ -5,6 +5,7 @@
 //! that follow from them. `objects.rs` publishes what is in `resources/`.
 
 mod codec;
+mod constructor;
 mod definitions;
 mod deleted;
 mod docs;

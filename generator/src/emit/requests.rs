@@ -4,9 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec::{enumeration, variant_of};
+use super::constructor::{new_docs, period_name, set_later};
 use super::{Scope, deprecated, docs, ident};
 use crate::ir::{
-    Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape, Type, TypeDef,
+    Argument, Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape,
+    Type, TypeDef,
 };
 use crate::names::{self, request_variants};
 
@@ -14,8 +16,10 @@ use crate::names::{self, request_variants};
 struct Setters {
     /// Arguments of `new`.
     arguments: Vec<TokenStream>,
-    /// Parameters that `new` sets.
+    /// Calls of the parameters that `new` makes: those that it sets, and those that setters have to set.
     required: Vec<TokenStream>,
+    /// What the documentation of `new` says about required parameters that it does not set.
+    note: Option<String>,
     /// The setters.
     functions: Vec<TokenStream>,
 }
@@ -30,9 +34,14 @@ impl Scope<'_> {
         let Setters {
             arguments,
             required,
+            note,
             functions,
         } = setters;
         let names = names::Setters::new(&operation.parameters, &path);
+        let about_new = new_docs(
+            "A request without a client: build, compare or print it, or give it one with `on`.",
+            note,
+        );
         let path = path.iter().map(|argument| {
             let name = names.path(argument).map(ident);
             quote!(#name.into())
@@ -48,7 +57,7 @@ impl Scope<'_> {
             #[must_use]
             pub struct #name<C = ()>(pub(crate) Request<C>);
             impl #name {
-                /// A request without a client: build, compare or print it, or give it one with `on`.
+                #about_new
                 pub fn new(#(#path_arguments,)* #(#arguments),*) -> Self {
                     Self(Request::new(&Self::ENDPOINT, [#(#path),*]) #(#required)*)
                 }
@@ -155,14 +164,16 @@ impl Scope<'_> {
                 let Setters {
                     arguments,
                     required,
+                    note,
                     functions,
                 } = self.setters(fields, &[], None);
+                let about_new = new_docs("The object with its required fields.", note);
                 vec![quote! {
                     #about
                     #[must_use]
                     pub struct #name(pub(crate) Params);
                     impl #name {
-                        /// The object with its required fields.
+                        #about_new
                         pub fn new(#(#arguments),*) -> Self {
                             Self(Params::new() #(#required)*)
                         }
@@ -193,7 +204,17 @@ impl Scope<'_> {
     pub(super) fn parameter_plumbing(&self, place: &SchemaPath, def: &TypeDef) -> Vec<TokenStream> {
         let name = self.mention(place);
         match &def.shape {
-            Shape::Object { .. } => vec![quote!(params!(#name);)],
+            Shape::Object { .. } => {
+                let mut items = vec![quote!(params!(#name);)];
+                if self.api.period(&Type::Named(place.clone())).is_some() {
+                    items.push(quote! {
+                        impl<T: Into<Timestamp>> From<::std::ops::Range<T>> for #name {
+                            fn from(period: ::std::ops::Range<T>) -> Self { Self::new(period) }
+                        }
+                    });
+                }
+                items
+            }
             Shape::Enum { values } => vec![enumeration(&ident("documented"), &name, values)],
             Shape::Union { members } => {
                 let mut items = vec![self.union_value(&name, members)];
@@ -203,31 +224,33 @@ impl Scope<'_> {
                     let ty = self.parameter_type(&member.ty);
                     quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant(value) } })
                 }));
-                if members.iter().any(|member| member.ty == Type::String) {
-                    let variant = members
-                        .iter()
-                        .find(|member| member.ty == Type::String)
-                        .map(|member| variant_of(&names, member));
-                    items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.to_owned()) } }));
-                } else if let Some(variant) = self.only_enum(members) {
-                    let variant = variant_of(&names, variant);
-                    items.push(quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant(value.into()) } }));
-                }
-                items.push(quote!(choice!(#name);));
+                let variant = |of: &dyn Fn(&Type) -> bool| {
+                    let member = members.iter().find(|member| of(&member.ty));
+                    member.map(|member| variant_of(&names, member))
+                };
+                let only_enum = self.only_enum(members);
+                let text = variant(&|ty| *ty == Type::String)
+                    .or_else(|| only_enum.map(|member| variant_of(&names, member)))
+                    .map(|variant| quote!(, text #variant));
+                let time = variant(&|ty| *ty == Type::Timestamp);
+                // The variant of an integer has the conversion of it.
+                let seconds = time.clone().filter(|_| {
+                    let mut types = members.iter().map(|member| &member.ty);
+                    !types.any(|ty| matches!(ty, Type::Integer | Type::Int64))
+                });
+                let seconds = seconds.map(|variant| quote!(, seconds #variant));
+                let time = time.map(|variant| quote!(, time #variant));
+                items.push(quote!(choice!(#name #text #time #seconds);));
                 items
             }
             Shape::Alias(_) => Vec::new(),
         }
     }
 
-    /// The member that a text can only be. Of a union with a time, the conversions are those of times.
+    /// The member that a text can only be, where there is no string.
     fn only_enum<'m>(&self, members: &'m [Member]) -> Option<&'m Member> {
         let mut enums = members.iter().filter(|member| self.is_enum(&member.ty));
-        let has_time = members.iter().any(|member| member.ty == Type::Timestamp);
-        match (enums.next(), enums.next()) {
-            (Some(only), None) if !has_time => Some(only),
-            _ => None,
-        }
+        enums.next().filter(|_| enums.next().is_none())
     }
 
     fn union_value(&self, name: &TokenStream, members: &[Member]) -> TokenStream {
@@ -250,11 +273,35 @@ impl Scope<'_> {
 
     fn setters(&self, fields: &[Field], path: &[&str], operation: Option<&Operation>) -> Setters {
         let names = names::Setters::new(fields, path);
+        let constructor = self.api.constructor(fields);
         let mut setters = Setters {
-            arguments: Vec::new(),
+            arguments: self.arguments(&constructor, &names),
             required: Vec::new(),
+            note: set_later(&constructor, &names, "Self"),
             functions: Vec::new(),
         };
+        if !constructor.set_later.is_empty() {
+            let missing = constructor.set_later.iter().map(|field| &field.name);
+            setters.required.push(quote!(.require(&[#(#missing),*])));
+        }
+        for argument in &constructor.arguments {
+            setters.required.push(match argument {
+                Argument::Field(field) => {
+                    let rust = names.parameter(&field.name).map(ident);
+                    let (_, value) = self.argument(&field.ty, &quote!(#rust));
+                    let wire = &field.name;
+                    quote!(.set(#wire, #value))
+                }
+                Argument::Period(period) => {
+                    let rust = period_name(&names);
+                    let (start, end) = (&period.start.name, &period.end.name);
+                    quote! {
+                        .set(#start, Into::<Timestamp>::into(#rust.start))
+                        .set(#end, Into::<Timestamp>::into(#rust.end))
+                    }
+                }
+            });
+        }
         for field in fields {
             let Some(name) = names.parameter(&field.name) else {
                 continue;
@@ -262,9 +309,9 @@ impl Scope<'_> {
             let rust = ident(name);
             let wire = &field.name;
             let (ty, value) = self.argument(&field.ty, &quote!(#rust));
-            if field.presence == Presence::Required {
-                setters.arguments.push(quote!(#rust: #ty));
-                setters.required.push(quote!(.set(#wire, #value)));
+            let is_required = constructor.sets_later(wire);
+            if field.presence == Presence::Required && !is_required {
+                // An argument of `new`.
             } else if let Some(setter) =
                 operation.and_then(|operation| self.expand_setter(operation, field))
             {
@@ -284,11 +331,7 @@ impl Scope<'_> {
                     }
                 });
             } else {
-                let mut lines = self.docs(field.docs.description.as_deref());
-                if lines.is_empty() {
-                    lines.push(format!("Sets {}.", docs::code(&field.name)));
-                }
-                let about = docs::attributes(lines);
+                let about = docs::attributes(self.setter_docs(field, is_required));
                 let old = deprecated(&field.docs);
                 // One map holds the keys that are set and those that are cleared.
                 let is_map = matches!(field.ty, Type::ClearableMap(..));
@@ -304,6 +347,37 @@ impl Scope<'_> {
             setters.functions.extend(clearing(field, &names));
         }
         setters
+    }
+
+    fn setter_docs(&self, field: &Field, is_required: bool) -> Vec<String> {
+        let mut lines = self.docs(field.docs.description.as_deref());
+        if lines.is_empty() {
+            lines.push(format!("Sets {}.", docs::code(&field.name)));
+        }
+        if is_required {
+            // Before a list or a block of code, in a paragraph of its own.
+            match lines.first_mut() {
+                Some(first) if first.starts_with(char::is_alphanumeric) => {
+                    first.insert_str(0, "Required. ");
+                }
+                _ => drop(lines.splice(0..0, ["Required.".to_owned(), String::new()])),
+            }
+        }
+        if let Type::Range(range) = &field.ty {
+            let mut is_first = true;
+            for bound in range.fields() {
+                let about = self.docs(bound.docs.description.as_deref());
+                let Some((first, rest)) = about.split_first() else {
+                    continue;
+                };
+                if std::mem::take(&mut is_first) {
+                    lines.push(String::new());
+                }
+                lines.push(format!("- {}: {first}", docs::code(&bound.name)));
+                lines.extend(rest.iter().map(|line| format!("  {line}")));
+            }
+        }
+        lines
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructor::{argument_name, set_later};
 use super::format::Module;
 use super::{Context, Emitter, PRELUDE, Scope, Tree, deprecated, docs, ident};
-use crate::ir::{Operation, Presence, SchemaPath, TypeDef};
+use crate::ir::{Operation, SchemaPath, TypeDef};
 use crate::names::{Setters, service_modules, service_type};
 
 /// A service, or a namespace of services.
@@ -193,6 +194,12 @@ impl Scope<'_> {
             lines.push(String::new());
         }
         lines.push(docs::code(&operation.route()));
+        let path: Vec<&str> = operation.arguments().collect();
+        let names = Setters::new(&operation.parameters, &path);
+        let constructor = self.api.constructor(&operation.parameters);
+        if let Some(note) = set_later(&constructor, &names, &request.to_string()) {
+            lines.extend([String::new(), note]);
+        }
         let example = self.example(operation);
         if !example.is_empty() {
             lines.push(String::new());
@@ -200,8 +207,6 @@ impl Scope<'_> {
         }
         let about = docs::attributes(lines);
         let old = deprecated(&operation.docs);
-        let path: Vec<&str> = operation.arguments().collect();
-        let names = Setters::new(&operation.parameters, &path);
         let mut arguments = Vec::new();
         let mut passed = Vec::new();
         for argument in &path {
@@ -209,16 +214,12 @@ impl Scope<'_> {
             arguments.push(quote!(#name: impl Into<String>));
             passed.push(quote!(#name));
         }
-        for field in operation
-            .parameters
-            .iter()
-            .filter(|field| field.presence == Presence::Required)
-        {
-            let name = names.parameter(&field.name).map(ident);
-            let (ty, _) = self.argument(&field.ty, &quote!(#name));
-            arguments.push(quote!(#name: #ty));
-            passed.push(quote!(#name));
-        }
+        arguments.extend(self.arguments(&constructor, &names));
+        let own = constructor.arguments.iter();
+        passed.extend(own.map(|argument| {
+            let name = argument_name(argument, &names);
+            quote!(#name)
+        }));
         Some(quote! {
             #about
             #old

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Emitter};
-use crate::ir::{Direction, Field, Presence};
+use crate::ir::{Argument, Direction, Field};
 use crate::names::{Setters, field_names};
 
 /// Prints the signatures of fields and setters.
@@ -15,8 +15,9 @@ impl<'a> Signatures<'a> {
         Self(Emitter::new(context))
     }
 
-    /// The declaration of a response field, or the call that sets a parameter.
-    pub(crate) fn field(&self, field: &Field, direction: Direction) -> String {
+    /// The declaration of a response field, or the call that sets a parameter. What is an argument depends on the other
+    /// `fields` of the object or request.
+    pub(crate) fn field(&self, field: &Field, fields: &[Field], direction: Direction) -> String {
         let scope = self.0.scope(Vec::new());
         let of = std::slice::from_ref(field);
         let name = match direction {
@@ -30,11 +31,21 @@ impl<'a> Signatures<'a> {
             (Direction::Response, _) => {
                 format!("pub {name}: {}", text(scope.reply_field_type(field)))
             }
-            (Direction::Request, presence) => {
-                let (ty, _) = scope.argument(&field.ty, &quote!(value));
-                match presence {
-                    Presence::Required => format!("new(…, {name}: {})", text(ty)),
-                    _ => format!(".{name}({})", text(ty)),
+            (Direction::Request, _) => {
+                let constructor = scope.api.constructor(fields);
+                let mut arguments = constructor.arguments.iter();
+                match arguments.find(|argument| argument.holds(&field.name)) {
+                    Some(argument) => {
+                        let ty = text(scope.argument_type(argument));
+                        match argument {
+                            Argument::Field(_) => format!("new(…, {name}: {ty})"),
+                            Argument::Period(_) => format!("new(…, period: {ty})"),
+                        }
+                    }
+                    None => {
+                        let (ty, _) = scope.argument(&field.ty, &quote!(value));
+                        format!(".{name}({})", text(ty))
+                    }
                 }
             }
         }
@@ -50,5 +61,7 @@ fn text(ty: TokenStream) -> String {
     let words: Vec<&str> = printed.split_whitespace().collect();
     let line = words.join(" ");
     let line = line.strip_prefix("type T = ").unwrap_or(&line);
-    line.trim_end_matches(';').replace("crate::", "")
+    line.trim_end_matches(';')
+        .replace("crate::", "")
+        .replace("::std::ops::", "")
 }

@@ -50,6 +50,8 @@ impl Scope<'_> {
                 let value = self.reply_type(value);
                 quote!(BTreeMap<String, #value>)
             }
+            Type::Range(range) if range.bound == Type::DateTime => quote!(Range<DateTime>),
+            Type::Range(_) => quote!(Range),
             Type::List(paging, item) => {
                 let item = self.reply_type(item);
                 match paging {
@@ -79,7 +81,11 @@ impl Scope<'_> {
             Type::Currency | Type::Timestamp | Type::DateTime | Type::File => {
                 into(self.reply_type(ty))
             }
-            Type::Named(place) if self.is_union(ty) => into(self.mention(place)),
+            Type::Range(range) => {
+                let (argument, value) = into(self.reply_type(ty));
+                let bounds = (!range.single).then(|| quote!(.by_bounds()));
+                (argument, quote!(#value #bounds))
+            }
             Type::Named(place) if self.is_enum(ty) => {
                 let ty = self.mention(place);
                 (quote!(impl IntoEnum<#ty>), quote!(Value::of_enum(#name)))
@@ -90,6 +96,9 @@ impl Scope<'_> {
                     quote!(impl IntoIterator<Item = impl IntoEnum<#ty>>),
                     quote!(Value::enums(#name)),
                 )
+            }
+            Type::Named(place) if self.is_union(ty) || self.api.period(ty).is_some() => {
+                into(self.mention(place))
             }
             Type::Array(item) if **item == Type::String => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),
@@ -149,6 +158,7 @@ impl Scope<'_> {
     pub(super) fn converted(&self, ty: &Type, name: &TokenStream) -> Option<TokenStream> {
         match ty {
             Type::Int64 => Some(quote!(Int64::from(#name))),
+            Type::Range(range) if !range.single => Some(quote!(#name.by_bounds())),
             Type::Array(item) => {
                 let items = self.each(item, name);
                 Some(quote!(Value::list(#items)))

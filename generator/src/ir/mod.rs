@@ -3,12 +3,14 @@
 //! Everything after [`lower`](mod@crate::lower) reads this and nothing else, so no
 //! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
 
+mod constructor;
 mod print;
 mod reach;
 mod schema_path;
 
 use std::collections::BTreeMap;
 
+pub(crate) use constructor::{Argument, Constructor, Period};
 pub use print::{print, print_matching};
 pub(crate) use reach::reach;
 pub use schema_path::SchemaPath;
@@ -359,6 +361,8 @@ pub enum Type {
     Map(Box<Type>),
     /// Names to values; a single key can be cleared, in the given way.
     ClearableMap(Box<Type>, ClearWith),
+    /// Values between bounds, or a single one.
+    Range(Box<Range>),
     /// A page of a list, with the cursor of the next one.
     List(Paging, Box<Type>),
     /// The id of an object, or the object itself.
@@ -372,6 +376,35 @@ pub enum Type {
     },
     /// A value whose shape the document does not give.
     Json,
+}
+
+/// A range: an object with the bounds, all of which are optional.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The type of the bounds.
+    pub bound: Type,
+    /// Whether a value of that type is a range too.
+    pub single: bool,
+    /// What the document says about the bounds, in the order of [`Range::BOUNDS`].
+    pub docs: [Docs; 4],
+}
+
+impl Range {
+    /// The names of the bounds on the wire.
+    pub const BOUNDS: [&str; 4] = ["gt", "gte", "lt", "lte"];
+
+    /// The fields of the object.
+    pub(crate) fn fields(&self) -> Vec<Field> {
+        let bounds = Self::BOUNDS.iter().zip(&self.docs);
+        let field = |(name, docs): (&&str, &Docs)| Field {
+            name: (*name).to_owned(),
+            ty: self.bound.clone(),
+            presence: Presence::Optional,
+            clear_with: ClearWith::Nothing,
+            docs: docs.clone(),
+        };
+        bounds.map(field).collect()
+    }
 }
 
 impl Type {

@@ -196,6 +196,8 @@ impl fmt::Display for Type {
                 write!(f, "map of {value}, keys unset by null")
             }
             Self::ClearableMap(value, _) => write!(f, "map of {value}, keys unset by \"\""),
+            Self::Range(range) if range.single => write!(f, "{} or range of it", range.bound),
+            Self::Range(range) => write!(f, "range of {}", range.bound),
             Self::List(Paging::Cursor, item) => write!(f, "list of {item}"),
             Self::List(Paging::Page, item) => write!(f, "search result of {item}"),
             Self::List(Paging::Url, item) => write!(f, "page of {item}"),

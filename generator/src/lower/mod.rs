@@ -7,6 +7,7 @@ mod components;
 pub(crate) mod envelope;
 mod finite;
 mod operation;
+mod range;
 mod reply;
 mod request;
 mod response;

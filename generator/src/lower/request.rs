@@ -7,6 +7,7 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
+use super::range::range;
 use super::schema::{SchemaRef, docs, is_empty_string, values};
 use super::{Location, Lowering};
 use crate::ir::{ClearWith, Direction, Docs, Field, Member, Presence, Shape, Tag, Type};
@@ -217,6 +218,9 @@ impl<'a> Lowering<'a> {
                 clear_with => Type::ClearableMap(Box::new(ty), clear_with),
             };
         }
+        if let Some(range) = range(object, None) {
+            return Type::Range(Box::new(range));
+        }
         let fields = self.request_fields(object, location);
         self.define_on(
             Direction::Request,
@@ -265,6 +269,12 @@ impl<'a> Lowering<'a> {
             } else {
                 inner.clear_with
             };
+            return Clearable { ty, clear_with };
+        }
+        if let [(_, bounds), (_, single)] = alternatives.as_slice()
+            && let Some(range) = self.range_or_single(*bounds, *single)
+        {
+            let ty = Type::Range(Box::new(range));
             return Clearable { ty, clear_with };
         }
         if alternatives.is_empty() {

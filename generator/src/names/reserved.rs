@@ -86,6 +86,7 @@ const ITEMS: &[&str] = &[
     "Params",
     "PartialEq",
     "PartialOrd",
+    "Range",
     "Request",
     "Result",
     "S",

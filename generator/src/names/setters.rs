@@ -84,7 +84,8 @@ impl<'a> Setters<'a> {
         self.identifiers.get(&part)?.get(name).map(String::as_str)
     }
 
-    fn has(&self, identifier: &str) -> bool {
+    /// Whether anything has this identifier.
+    pub(crate) fn has(&self, identifier: &str) -> bool {
         let mut all = self.identifiers.values().flat_map(BTreeMap::values);
         all.any(|other| other == identifier)
     }

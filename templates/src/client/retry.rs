@@ -108,7 +108,7 @@ pub(crate) fn random() -> f64 {
 /// here. A fraction of a second is rounded up, and a number of any length is a long time.
 pub(super) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    let date = |text: &str| Timestamp::try_from(parse_http_date(text).ok()?).ok();
+    let date = |text: &str| parse_http_date(text).ok().map(Timestamp::from);
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
     if !whole.is_empty() && is_number(whole) && is_number(fraction) {

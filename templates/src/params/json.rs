@@ -17,7 +17,9 @@ impl Encode for Params {
 
 fn write(params: &Params, levels: usize, out: &mut Writer) {
     let mut object = out.object();
-    for (name, value) in params.iter() {
+    // A call without a required parameter is refused.
+    let given = params.iter().filter(|(_, value)| **value != Value::Missing);
+    for (name, value) in given {
         object.entry(name, &Nested(value, levels));
     }
     object.close();
@@ -46,7 +48,7 @@ impl Encode for Nested<'_> {
             }
             Value::Object(params) => write(params, left, out),
             // A call that would have to send a file is refused.
-            Value::Unset | Value::File(_) => out.null(),
+            Value::Unset | Value::File(_) | Value::Missing => out.null(),
         }
     }
 }

@@ -84,6 +84,7 @@ impl Value {
             }),
             Self::File(upload) => Self::File(upload.clone()),
             Self::Unset => Self::Unset,
+            Self::Missing => Self::Missing,
         }
     }
 
@@ -114,7 +115,7 @@ impl Value {
                 one.entries.len() == two.entries.len() && one.cleared == two.cleared
             }
             (Self::File(one), Self::File(two)) => one == two,
-            (Self::Unset, Self::Unset) => true,
+            (Self::Unset, Self::Unset) | (Self::Missing, Self::Missing) => true,
             _ => self.text().is_some() && self.text() == other.text(),
         }
     }

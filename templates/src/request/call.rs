@@ -173,6 +173,11 @@ impl Call {
         if let Some(name) = self.params.too_deep() {
             return Err(RequestError::TooDeep(redact(name)));
         }
+        let missing = self.params.missing();
+        if !missing.is_empty() {
+            let names = missing.iter().map(|name| redact(name));
+            return Err(RequestError::Missing(names.collect()));
+        }
         if let Some(name) = self.params.replaced() {
             return Err(RequestError::ClearedAndSet(redact(&name)));
         }
@@ -273,6 +278,15 @@ impl<C> Request<C> {
         value: impl Into<Value>,
     ) -> Self {
         self.call.params.insert(name.into(), value.into());
+        self
+    }
+
+    #[allow(
+        dead_code,
+        reason = "a document may have nothing of which several are required"
+    )]
+    pub(crate) fn require(mut self, names: &[&'static str]) -> Self {
+        self.call.params = self.call.params.require(names);
         self
     }
 

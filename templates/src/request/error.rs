@@ -62,6 +62,9 @@ pub enum RequestError {
     /// The query makes the URL too long, or a response contained a URL on another host.
     #[error("the URL is too long, malformed or on another host")]
     Url,
+    /// Parameters are required and not set: all of them, by their names on the wire, such as `items[0][price]`.
+    #[error("required and not set: {}", listed(.0))]
+    Missing(Vec<String>),
     /// A parameter is set to an empty string, which Stripe reads as clearing it.
     #[error(
         "`{0}` is an empty string, which Stripe reads as clearing it: omit it, or clear it with an `unset_…` method if there is one"
@@ -101,4 +104,10 @@ pub enum RequestError {
     /// The transport cannot be set up.
     #[error("the transport cannot be set up: {0}")]
     Transport(String),
+}
+
+/// Names in a sentence.
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }

@@ -14,6 +14,7 @@ mod macros;
 mod maybe_deleted;
 mod number;
 mod page;
+mod range;
 mod search_result;
 #[cfg(all(test, feature = "serde"))]
 mod serde_tests;
@@ -33,5 +34,6 @@ pub(crate) use macros::{deletable, documented, enumeration, items};
 pub use maybe_deleted::{Deletable, MaybeDeleted};
 pub use number::{InvalidNumber, Number};
 pub use page::Page;
+pub use range::Range;
 pub use search_result::SearchResult;
 pub use timestamp::{OutOfRange, Timestamp};

@@ -48,6 +48,7 @@ fn documents_of_this_project() {
         "spec/refunds.yaml",
         "tests/specs/constructs.yaml",
         "tests/specs/obstacles.yaml",
+        "tests/specs/values.yaml",
     ] {
         assert_complete(name, &covered(name, &read(name)));
     }

@@ -25,3 +25,4 @@ mod replies;
 mod secret_fields;
 mod slices;
 mod small_diffs;
+mod values;

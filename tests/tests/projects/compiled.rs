@@ -52,6 +52,12 @@ fn expand() {
     test("expand", "expand.rs", Features::None, "");
 }
 
+/// Ranges, times and required parameters, without a transport.
+#[test]
+fn values() {
+    test("values", "values.rs", false, "");
+}
+
 /// Names that are designed to break the output compile, tests and examples included; links in the documentation resolve.
 #[test]
 #[ignore = "slow: checks all dependencies of the client again, for its documentation"]

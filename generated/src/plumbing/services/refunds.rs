@@ -3,7 +3,6 @@
 //! The service `refunds`.
 
 mod create;
-mod list;
 
 use crate::prelude::*;
 use crate::services::refunds::*;

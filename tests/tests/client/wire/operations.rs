@@ -2,7 +2,8 @@
 
 use stripe_client::services::charges::refund;
 use stripe_client::services::charges::refunds::create as of_charge;
-use stripe_client::services::refunds::{create, list};
+use stripe_client::services::refunds::create;
+use stripe_client::values::{Range, Timestamp};
 use tests::server::Answer;
 
 use super::{REFUND, both};
@@ -34,7 +35,7 @@ macro_rules! sends {
 
 sends!(list: |stripe| stripe.refunds().list()
     .charge("ch_1")
-    .created(list::created::Object::new().gte(1).lt(2))
+    .created(1..2)
     .ending_before("re_0")
     .expand(["data.charge", "data.payment_intent"])
     .limit(3)
@@ -44,6 +45,9 @@ sends!(list: |stripe| stripe.refunds().list()
 
 sends!(list_at_a_time: |stripe| stripe.refunds().list().created(1_700_000_000), LIST
     => "GET /v1/refunds?created=1700000000", "");
+
+sends!(list_after_a_time: |stripe| stripe.refunds().list().created(Range::after(1).until(Timestamp::from_seconds(2))), LIST
+    => "GET /v1/refunds?created[gt]=1&created[lte]=2", "");
 
 sends!(create: |stripe| stripe.refunds().create()
     .amount(50)

@@ -2,7 +2,7 @@
 
 use stripe_client::json::from_json;
 use stripe_client::objects::Refund;
-use stripe_client::services::refunds::{CreateRefund, ListRefunds, create, list};
+use stripe_client::services::refunds::{CreateRefund, ListRefunds, create};
 use tests::server::{Answer, Server};
 
 use super::{REFUND, blocking_client};
@@ -13,7 +13,7 @@ fn they_are_built_compared_and_encoded_without_a_client() {
     assert_eq!(request, CreateRefund::new().amount(5).charge("ch_1"));
     assert_ne!(request, CreateRefund::new().amount(6).charge("ch_1"));
     assert_eq!(request.call().body(), "amount=5&charge=ch_1");
-    let list = ListRefunds::new().created(list::Created::Integer(1));
+    let list = ListRefunds::new().created(1);
     assert_eq!(list.call().query(), "created=1");
 }
 

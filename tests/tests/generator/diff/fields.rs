@@ -175,3 +175,48 @@ fn parameters() {
         &[(Addition, "Add support for clearing `Refund#create.amount`")],
     );
 }
+
+const VALUES: &str = "tests/specs/values.yaml";
+const RIDES: &str = "/paths/~1v1~1rides/get/parameters";
+
+/// A range is one type: what is said about its bounds is prose.
+#[test]
+fn ranges() {
+    let diff = changed(VALUES, |document| {
+        let bound = format!("{RIDES}/4/schema/properties/gt");
+        set(document, &bound, "description", json!("Later."));
+    });
+    assert_eq!((reported(&diff), diff.prose), (Vec::new(), 1));
+    let diff = changed(VALUES, |document| {
+        let range = at(document, &format!("{RIDES}/0/schema/anyOf/0")).clone();
+        set(document, &format!("{RIDES}/0"), "schema", range);
+    });
+    let sentence =
+        "Change type of `Ride#list.created` from `integer or range of it` to `range of integer`";
+    expect(&diff, &[(Breaking, sentence)]);
+}
+
+/// What to write for a parameter depends on those beside it.
+#[test]
+fn required_parameters() {
+    let stop =
+        "/paths/~1v1~1rides/post/requestBody/content/application~1x-www-form-urlencoded/schema";
+    let diff = changed(VALUES, |document| {
+        let stop = format!("{stop}/properties/stops/items");
+        push(document, &format!("{stop}/required"), "note");
+    });
+    let signatures = |diff: &generator::diff::Diff| {
+        let sites = diff.changes.iter().flat_map(|change| &change.sites);
+        let shown = sites.map(|site| (site.old.clone().unwrap(), site.new.clone().unwrap()));
+        shown.collect::<Vec<_>>()
+    };
+    let setter = ".note(impl Into<String>)".to_owned();
+    assert_eq!(signatures(&diff), [(setter.clone(), setter)]);
+    let diff = changed(VALUES, |document| {
+        let required = "/paths/~1v1~1rides~1{ride}~1readings/get/parameters/3";
+        set(document, required, "required", json!(false));
+    });
+    let new = "new(…, period: Range<impl Into<Timestamp>>)".to_owned();
+    let setter = ".start_time(impl Into<Timestamp>)".to_owned();
+    assert_eq!(signatures(&diff), [(new, setter)]);
+}

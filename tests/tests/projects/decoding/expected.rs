@@ -51,7 +51,7 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
             .as_str()
             .is_some_and(|text| text.parse::<f64>().is_ok()),
         Type::String | Type::Currency | Type::DateTime | Type::Constant(_) => json.is_string(),
-        Type::File => false,
+        Type::File | Type::Range(_) => false,
         Type::Json => true,
         Type::Expandable(_) => match json {
             Value::Object(object) if !object.get("id").is_some_and(Value::is_string) => {

@@ -24,6 +24,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
             Shape::Union { members } => sample(api, &members[0].ty, depth),
             Shape::Alias(other) => sample(api, &Type::Named(other.clone()), depth),
         },
+        Type::Range(range) => sample(api, &range.bound, depth),
         Type::Array(item) => json!([sample(api, item, depth)]),
         Type::Map(item) | Type::ClearableMap(item, _) => json!({ "key": sample(api, item, depth) }),
         Type::List(paging, item) => object(api, &envelope(*paging, item), depth),

@@ -83,6 +83,11 @@ impl Writer<'_> {
             "DateTime" => "date_time()".to_owned(),
             "Upload" => "Upload::bytes(text(), text())".to_owned(),
             "Value" => "Value::map([(key(), Value::list([text()]))])".to_owned(),
+            "Range" if path.segments.iter().any(|step| step.ident == "ops") => {
+                format!("{}..{}", inner(), inner())
+            }
+            "Range" if generics(path).is_empty() => "Range::after(number())".to_owned(),
+            "Range" => format!("Range::after({})", inner()),
             "Vec" => format!("vec![{}]", inner()),
             "Box" => format!("Box::new({})", inner()),
             "BTreeMap" => format!("BTreeMap::from([(key(), {})])", inner()),
