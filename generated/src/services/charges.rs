@@ -51,7 +51,7 @@ impl<C: Clone> Charges<C> {
 pub struct RefundCharge<C = ()>(pub(crate) Request<C>);
 
 impl RefundCharge {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }

@@ -106,7 +106,7 @@ impl<C: Clone> Refunds<C> {
 pub struct ListRefunds<C = ()>(pub(crate) Request<C>);
 
 impl ListRefunds {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new() -> Self {
         Self(Request::new(&Self::ENDPOINT, []))
     }
@@ -203,7 +203,7 @@ impl ListRefundsCreatedObject {
 pub struct CreateRefund<C = ()>(pub(crate) Request<C>);
 
 impl CreateRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new() -> Self {
         Self(Request::new(&Self::ENDPOINT, []))
     }
@@ -321,7 +321,7 @@ pub enum CreateRefundReason {
 pub struct RetrieveRefund<C = ()>(pub(crate) Request<C>);
 
 impl RetrieveRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }
@@ -347,7 +347,7 @@ impl<C> RetrieveRefund<C> {
 pub struct UpdateRefund<C = ()>(pub(crate) Request<C>);
 
 impl UpdateRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }
@@ -391,7 +391,7 @@ impl<C> UpdateRefund<C> {
 pub struct CancelRefund<C = ()>(pub(crate) Request<C>);
 
 impl CancelRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }

@@ -48,7 +48,7 @@ impl Scope<'_> {
             #[must_use]
             pub struct #name<C = ()>(pub(crate) Request<C>);
             impl #name {
-                /// A request without a client: build, compare or print it, or give it one with `on`.
+                /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
                 pub fn new(#(#path_arguments,)* #(#arguments),*) -> Self {
                     Self(Request::new(&Self::ENDPOINT, [#(#path),*]) #(#required)*)
                 }

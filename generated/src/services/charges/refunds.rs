@@ -115,7 +115,7 @@ impl<C: Clone> Refunds<C> {
 pub struct ListChargeRefunds<C = ()>(pub(crate) Request<C>);
 
 impl ListChargeRefunds {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }
@@ -156,7 +156,7 @@ impl<C> ListChargeRefunds<C> {
 pub struct CreateChargeRefund<C = ()>(pub(crate) Request<C>);
 
 impl CreateChargeRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }
@@ -255,7 +255,7 @@ pub type CreateChargeRefundReason = crate::services::refunds::CreateRefundReason
 pub struct RetrieveChargeRefund<C = ()>(pub(crate) Request<C>);
 
 impl RetrieveChargeRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>, refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into(), refund.into()]))
     }
@@ -281,7 +281,7 @@ impl<C> RetrieveChargeRefund<C> {
 pub struct UpdateChargeRefund<C = ()>(pub(crate) Request<C>);
 
 impl UpdateChargeRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>, refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into(), refund.into()]))
     }

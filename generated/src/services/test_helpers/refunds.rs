@@ -46,7 +46,7 @@ impl<C: Clone> Refunds<C> {
 pub struct ExpireTestHelpersRefund<C = ()>(pub(crate) Request<C>);
 
 impl ExpireTestHelpersRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }
