@@ -196,6 +196,12 @@ pub fn events() -> String {
     read("spec/events.tsv")
 }
 
+/// The project's values and calls for examples.
+#[must_use]
+pub fn examples() -> String {
+    read("spec/examples.tsv")
+}
+
 /// All files of `templates/`, by their paths in it.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
@@ -229,6 +235,8 @@ pub struct Data<'a> {
     pub fixups: &'a str,
     /// `spec/events.tsv`.
     pub events: &'a str,
+    /// `spec/examples.tsv`.
+    pub examples: &'a str,
 }
 
 /// Reads data files.
@@ -243,6 +251,7 @@ pub fn try_data(data: &Data<'_>) -> Result<generator::Data, Report> {
         exceptions: file("exceptions", data.exceptions),
         fixups: file("fixups", data.fixups),
         events: file("events", data.events),
+        examples: file("examples", data.examples),
     })
 }
 
@@ -266,6 +275,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let exceptions = exceptions();
     let fixups = fixups();
     let events = events();
+    let examples = examples();
     let input = Input {
         name,
         document: document.as_bytes(),
@@ -274,6 +284,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
             exceptions: &exceptions,
             fixups: &fixups,
             events: &events,
+            examples: &examples,
         }),
     };
     generator::generate(&input, &templates(), &PackageName::default())

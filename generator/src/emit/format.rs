@@ -14,6 +14,8 @@ const BANNER: &str = "// Written by `cargo xtask codegen`; changes made by hand 
 /// One file of the emitted crate.
 pub(super) struct Module {
     docs: String,
+    /// Further lines of documentation.
+    more: Vec<String>,
     private: BTreeSet<String>,
     public: BTreeSet<String>,
     glob: BTreeSet<String>,
@@ -27,12 +29,19 @@ impl Module {
     pub(super) fn new(docs: impl Into<String>) -> Self {
         Self {
             docs: docs.into(),
+            more: Vec::new(),
             private: BTreeSet::new(),
             public: BTreeSet::new(),
             glob: BTreeSet::new(),
             uses: BTreeSet::new(),
             items: Vec::new(),
         }
+    }
+
+    /// Adds lines to the documentation.
+    pub(super) fn with_docs(mut self, more: Vec<String>) -> Self {
+        self.more = more;
+        self
     }
 
     /// Declares child modules.
@@ -79,6 +88,7 @@ impl Module {
     pub(super) fn extend(&mut self, other: Self) {
         let Self {
             docs: _,
+            more: _,
             private,
             public,
             glob,
@@ -94,10 +104,16 @@ impl Module {
 
     /// The text of the file.
     pub(super) fn text(self) -> String {
-        let mut blocks = vec![format!(
-            "{BANNER}\n//! {}\n",
-            super::docs::one_line(&self.docs)
-        )];
+        let lines = std::iter::once(&self.docs).chain(&self.more);
+        let docs: String = lines
+            .map(|line| {
+                format!("//! {}", super::docs::one_line(line))
+                    .trim_end()
+                    .to_owned()
+                    + "\n"
+            })
+            .collect();
+        let mut blocks = vec![format!("{BANNER}\n{docs}")];
         let lines = |names: &BTreeSet<String>, before: &str, after: &str| -> String {
             names
                 .iter()

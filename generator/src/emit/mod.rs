@@ -4,6 +4,7 @@
 //! parameters and their prose. `plumbing/` repeats their tree with the impls
 //! that follow from them.
 
+mod about;
 mod codec;
 mod definitions;
 mod docs;
@@ -31,10 +32,12 @@ use quote::quote;
 
 use crate::diagnostic::Diagnostic;
 use crate::events::Events;
+use crate::examples::Examples;
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Direction, SchemaPath, TypeDef};
 use crate::names::{Names, RustPath};
 
+use about::About;
 use docs::Prose;
 use expand::Paths;
 use files::Files;
@@ -53,6 +56,8 @@ pub struct Context<'a> {
     pub crate_name: &'a str,
     /// Known event types.
     pub events: &'a Events,
+    /// Values and calls for examples.
+    pub examples: &'a Examples,
 }
 
 impl<'a> Context<'a> {
@@ -64,6 +69,7 @@ impl<'a> Context<'a> {
             exceptions: &lowered.exceptions,
             crate_name: "",
             events: &lowered.events,
+            examples: &lowered.examples,
         }
     }
 }
@@ -88,6 +94,7 @@ pub fn emit_on(
 ) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let emitter = Emitter::new(*context);
     support::check(&emitter)?;
+    examples::check(&emitter.scope(Vec::new()))?;
     let mut tree = Tree::default();
     // A `TokenStream` is not `Send`, so one thread turns a unit into text.
     let units = units(&emitter);
@@ -95,7 +102,7 @@ pub fn emit_on(
         tree.extend(part);
     }
     objects::index(&emitter, &mut tree);
-    services::index(context, &mut tree);
+    services::index(&emitter, &mut tree);
     events::emit(&emitter.scope(vec!["events".to_owned()]), &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
@@ -188,6 +195,7 @@ struct Emitter<'a> {
     files: Files,
     paths: Paths,
     prose: Prose,
+    about: About,
 }
 
 impl<'a> Emitter<'a> {
@@ -196,6 +204,7 @@ impl<'a> Emitter<'a> {
             files: Files::new(context.api),
             paths: Paths::new(context.api),
             prose: Prose::default(),
+            about: About::new(&context),
             context,
         }
     }

@@ -50,7 +50,8 @@ fn is_file(module: &[String]) -> bool {
 
 /// Declares the files.
 pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
-    let mut index = Module::new("Objects in Stripe's responses.");
+    let overview = emitter.scope(vec![OBJECTS.to_owned()]).objects_overview();
+    let mut index = Module::new("Objects in Stripe's responses.").with_docs(overview);
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
     for place in emitter.api.types.keys() {
         let Some(path) = emitter.names.of(place) else {

@@ -57,7 +57,7 @@ impl Scope<'_> {
         })
     }
 
-    /// Documentation of a request: its description, route and response.
+    /// Documentation of a request: its description, route, response and an example.
     fn operation_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.docs(operation.docs.summary.as_deref());
         for text in [operation.docs.description.as_deref()]
@@ -77,6 +77,7 @@ impl Scope<'_> {
             docs::code(&operation.route()),
             self.reply_link(&operation.reply)
         ));
+        lines.push(format!("Spec: {}", docs::code(&operation.pointer)));
         let has_limit = operation
             .parameters
             .iter()
@@ -85,12 +86,16 @@ impl Scope<'_> {
             lines.push(String::new());
             lines.push("`limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.".to_owned());
         }
-        lines.push(String::new());
-        lines.push(format!("Spec: {}", docs::code(&operation.pointer)));
+        let example = self.request_example(operation);
+        if !example.is_empty() {
+            lines.push(String::new());
+            lines.extend(example);
+        }
         lines
     }
 
-    fn reply_link(&self, ty: &Type) -> String {
+    /// A link to the type of a reply.
+    pub(super) fn reply_link(&self, ty: &Type) -> String {
         match ty {
             Type::Named(place) => match self.names.of(place) {
                 // A type of this module needs no path.

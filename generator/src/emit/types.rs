@@ -76,6 +76,10 @@ impl Scope<'_> {
                 into(self.reply_type(ty))
             }
             Type::Named(place) if self.is_union(ty) => into(self.mention(place)),
+            Type::Named(place) if self.is_object(ty) => {
+                let ty = self.mention(place);
+                (quote!(impl Is<#ty>), quote!(#name))
+            }
             Type::Array(item) if **item == Type::String => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),
                 quote!(Value::texts(#name)),

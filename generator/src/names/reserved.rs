@@ -66,6 +66,7 @@ const ITEMS: &[&str] = &[
     "Into",
     "IntoFuture",
     "IntoIterator",
+    "Is",
     "Iterator",
     "Json",
     "List",

@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `refunds`.
+//! Sending of `refunds`.
 
 use crate::prelude::*;
 use crate::services::refunds::*;
