@@ -62,9 +62,6 @@ mod macros;
 #[rustfmt::skip]
 pub mod objects;
 pub mod params;
-#[allow(deprecated, reason = "other items use deprecated ones")]
-#[rustfmt::skip]
-mod plumbing;
 mod prelude;
 #[allow(deprecated, reason = "other items refer to deprecated ones")]
 #[allow(missing_docs, reason = "the document does not describe everything")]
@@ -87,6 +84,11 @@ pub mod values;
 mod version;
 #[cfg(feature = "webhook")]
 pub mod webhook;
+
+// After the definitions: rustdoc lists the impls of a type in the order of the modules, and callers look for setters first.
+#[allow(deprecated, reason = "other items use deprecated ones")]
+#[rustfmt::skip]
+mod plumbing;
 
 pub use client::{ApiError, Call, Client, Error, ErrorClass, Operation, Options, Reply};
 pub use version::{API_VERSION, GENERATOR_VERSION};

@@ -1,6 +1,11 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
 //! Objects in Stripe's responses.
+//!
+//! The objects that most operations return and most others refer to:
+//!
+//! - [`Refund`](crate::objects::Refund): Money given back for a charge, in full or in part, as a rule to the card or account that paid.
+//! - [`Charge`](crate::objects::Charge): One attempt to collect money from a customer.
 
 pub use crate::resources::address::*;
 pub use crate::resources::api::*;

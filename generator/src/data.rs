@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::events::Events;
+use crate::examples::Examples;
 use crate::exceptions::Exceptions;
 use crate::fixups::Fixups;
 use crate::names::Ledger;
@@ -19,6 +20,8 @@ pub struct DataFiles {
     pub fixups: Source,
     /// The known types of events.
     pub events: Source,
+    /// Values and calls for examples.
+    pub examples: Source,
 }
 
 /// The contents of the data files, which are read once.
@@ -32,6 +35,8 @@ pub struct Data {
     pub fixups: Fixups,
     /// The known types of events.
     pub events: Events,
+    /// Values and calls for examples.
+    pub examples: Examples,
     /// The text of the ledger, for problems that are found later. The other files keep their rows themselves.
     pub(crate) ledger_file: Arc<Source>,
 }
@@ -53,6 +58,7 @@ impl Data {
             ),
             fixups: or_default(Fixups::parse(&Arc::new(files.fixups)), &mut problems),
             events: or_default(Events::parse(&Arc::new(files.events)), &mut problems),
+            examples: or_default(Examples::parse(&Arc::new(files.examples)), &mut problems),
             ledger_file,
         };
         if problems.is_empty() {

@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod events;
+pub mod examples;
 mod exceptions;
 mod fixups;
 pub mod ir;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Report, Source};
 use crate::events::Events;
+use crate::examples::Examples;
 use crate::exceptions::Exceptions;
 use crate::fixups::FixupOutcome;
 use crate::ir::{Api, Operation};
@@ -28,6 +29,8 @@ pub struct Lowered {
     pub fixups: FixupOutcome,
     /// The known types of events.
     pub events: Events,
+    /// Values and calls for examples.
+    pub examples: Examples,
     /// Number of schemas in the document.
     pub schemas: usize,
     /// The document's text, for reports.
@@ -54,6 +57,7 @@ impl Lowered {
             exceptions: state.data.exceptions.clone(),
             fixups: state.fixups,
             events: state.data.events.clone(),
+            examples: state.data.examples.clone(),
             schemas: components.map_or(0, |components| components.schemas.len()),
             source: Arc::clone(&document.source),
             warnings: (!warnings.is_empty())

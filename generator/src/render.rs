@@ -54,6 +54,7 @@ pub fn render(
         names,
         exceptions,
         events,
+        examples,
         ..
     } = &lowered;
     // Examples and doc tests import the crate by its name.
@@ -64,23 +65,24 @@ pub fn render(
         exceptions,
         crate_name: &crate_name,
         events,
+        examples,
     };
     let mut files = emit::emit(&context)
         .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
-    let examples = emit::examples(&context, templates);
+    let programs = emit::examples(&context, templates);
     for (path, text) in templates {
         if path == "Cargo.toml" {
             files.insert(
                 path.clone(),
-                emit::cargo_toml(text, package.as_str(), &examples),
+                emit::cargo_toml(text, package.as_str(), &programs),
             );
         } else if !path.starts_with("examples/") {
             files.insert(path.clone(), renamed(text));
         }
     }
     files.extend(
-        examples
+        programs
             .into_iter()
             .map(|(path, text)| (path, renamed(&text))),
     );

@@ -11,7 +11,7 @@ pub(crate) use crate::json::{Decode, Encode, Fault, Json, Node, Writer, value};
 pub(crate) use crate::macros::{object, tagged_union};
 pub(crate) use crate::objects;
 pub(crate) use crate::params::{
-    Expand, Holds, Params, Upload, Value, choice, expand_paths, params,
+    Expand, Holds, Is, Params, Upload, Value, choice, expand_paths, params,
 };
 pub(crate) use crate::values::{
     Constant, Currency, DateTime, Decimal, Enumeration, Expandable, Fields, Int64, IntoEnum, List,

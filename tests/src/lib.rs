@@ -223,6 +223,12 @@ pub fn events() -> String {
     read("spec/events.tsv")
 }
 
+/// The project's values and calls for examples.
+#[must_use]
+pub fn examples() -> String {
+    read("spec/examples.tsv")
+}
+
 /// All files of `templates/`, by their paths in it.
 #[must_use]
 pub fn templates() -> BTreeMap<String, String> {
@@ -256,6 +262,8 @@ pub struct Data<'a> {
     pub fixups: &'a str,
     /// `spec/events.tsv`.
     pub events: &'a str,
+    /// `spec/examples.tsv`.
+    pub examples: &'a str,
 }
 
 /// Reads data files.
@@ -270,6 +278,7 @@ pub fn try_data(data: &Data<'_>) -> Result<generator::Data, Report> {
         exceptions: file("exceptions", data.exceptions),
         fixups: file("fixups", data.fixups),
         events: file("events", data.events),
+        examples: file("examples", data.examples),
     })
 }
 
@@ -293,6 +302,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
     let exceptions = exceptions();
     let fixups = fixups();
     let events = events();
+    let examples = examples();
     let input = Input {
         name,
         document: document.as_bytes(),
@@ -301,6 +311,7 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
             exceptions: &exceptions,
             fixups: &fixups,
             events: &events,
+            examples: &examples,
         }),
     };
     generator::generate(&input, &templates(), &PackageName::default())

@@ -83,6 +83,7 @@ impl Subject {
             exceptions: &tests::exceptions(),
             fixups: "",
             events: &tests::events(),
+            ..tests::Data::default()
         });
         let lowered = lower(base.document.to_string().as_bytes(), &data);
         let lowered = lowered.unwrap_or_else(|report| panic!("{}: {report}", base.name));

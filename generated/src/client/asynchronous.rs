@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use super::attempts::{Attempts, Next};
 use super::builder::Builder;
-use super::connection::Connection;
+use super::connection::{Connection, Results};
 use super::exchange;
 use super::in_flight;
 use super::page::Paginator;
@@ -155,11 +155,13 @@ impl Builder<Async> {
 
 impl Sealed for Client {}
 
-impl Connection for Client {
+impl Results for Client {
     type Sent<T> = Pending<T>;
     type Pages<T> = Pages<T>;
     type Bytes = ByteStream;
+}
 
+impl Connection for Client {
     fn run<T: Decode>(self, call: Call) -> Pending<T> {
         Pending::reading(self.exchange(call), RawReply::value)
     }

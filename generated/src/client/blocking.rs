@@ -4,7 +4,7 @@ mod pages;
 
 use super::attempts::Next;
 use super::builder::Builder;
-use super::connection::Connection;
+use super::connection::{Connection, Results};
 use super::exchange;
 use super::in_flight;
 use super::page::Paginator;
@@ -111,11 +111,13 @@ impl Builder<Blocking> {
 
 impl Sealed for Client {}
 
-impl Connection for Client {
+impl Results for Client {
     type Sent<T> = Result<T, Error>;
     type Pages<T> = Pages<T>;
     type Bytes = ByteReader;
+}
 
+impl Connection for Client {
     fn run<T: Decode>(self, call: Call) -> Result<T, Error> {
         self.exchange(&call)?.value()
     }

@@ -1,13 +1,17 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `charges`.
+//! The service `charges`. One attempt to collect money from a customer.
 
 pub mod refund;
 pub mod refunds;
 
 use crate::prelude::*;
 
-/// The service `charges`.
+/// The service `charges`. One attempt to collect money from a customer.
+///
+/// Operations on [`Charge`](crate::objects::Charge): [`refund`](Self::refund).
+///
+/// Services below it: [`refunds`](Self::refunds).
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Charges<C> {
@@ -15,25 +19,18 @@ pub struct Charges<C> {
 }
 
 impl<M> Stripe<M> {
-    /// The service `charges`.
+    /// The service `charges`. One attempt to collect money from a customer.
     pub fn charges(&self) -> Charges<Self> {
         Charges { client: self.clone() }
     }
 }
 
 impl<C: Clone> Charges<C> {
-    /// Refund a charge and return the charge
-    ///
-    /// `POST /v1/charges/{charge}/refund`
+    /// Refund a charge and return the charge (`POST /v1/charges/{charge}/refund`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let charge = stripe
-    ///     .charges()
-    ///     .refund("charge_123")
-    ///     .metadata([("key", "value")])
-    ///     .send()
-    ///     .await?;
+    /// let charge = stripe.charges().refund("ch_123").amount(250).send().await?;
     /// # Ok(()) }
     /// ```
     pub fn refund(&self, charge: impl Into<String>) -> RefundCharge<C> {
@@ -46,13 +43,19 @@ impl<C: Clone> Charges<C> {
 /// Refunds a charge in full or, with `amount`, in part, and returns the charge as it is afterwards. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left.
 ///
 /// Sends `POST /v1/charges/{charge}/refund` and answers with [`Charge`](crate::objects::Charge).
-///
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refund/post`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::charges::RefundCharge;
+/// let charge = RefundCharge::new("ch_123").amount(250).on(&stripe).send().await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct RefundCharge<C = ()>(pub(crate) Request<C>);
 
 impl RefundCharge {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }

@@ -1,12 +1,14 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `refunds`.
+//! The service `refunds`. Money given back for a charge, in full or in part, as a rule to the card or account that paid.
 
 pub mod create;
 
 use crate::prelude::*;
 
-/// The service `refunds`.
+/// The service `refunds`. Money given back for a charge, in full or in part, as a rule to the card or account that paid.
+///
+/// Operations on [`Refund`](crate::objects::Refund): [`list`](Self::list), [`create`](Self::create), [`retrieve`](Self::retrieve), [`update`](Self::update), [`cancel`](Self::cancel).
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Refunds<C> {
@@ -14,20 +16,18 @@ pub struct Refunds<C> {
 }
 
 impl<M> Stripe<M> {
-    /// The service `refunds`.
+    /// The service `refunds`. Money given back for a charge, in full or in part, as a rule to the card or account that paid.
     pub fn refunds(&self) -> Refunds<Self> {
         Refunds { client: self.clone() }
     }
 }
 
 impl<C: Clone> Refunds<C> {
-    /// List refunds
-    ///
-    /// `GET /v1/refunds`
+    /// List refunds (`GET /v1/refunds`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut all = stripe.refunds().list().stream();
+    /// let mut all = stripe.refunds().list().charge("ch_123").limit(100).stream();
     /// while let Some(refund) = all.try_next().await? {
     ///     println!("{refund:?}");
     /// }
@@ -37,42 +37,44 @@ impl<C: Clone> Refunds<C> {
         ListRefunds::new().on(self.client.clone())
     }
 
-    /// Refund a payment
-    ///
-    /// `POST /v1/refunds`
+    /// Refund a payment (`POST /v1/refunds`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.refunds().create().metadata([("key", "value")]).send().await?;
+    /// use stripe_client::services::refunds::create;
+    /// let refund = stripe
+    ///     .refunds()
+    ///     .create()
+    ///     .charge("ch_123")
+    ///     .amount(250)
+    ///     .reason(create::Reason::RequestedByCustomer)
+    ///     .send()
+    ///     .await?;
     /// # Ok(()) }
     /// ```
     pub fn create(&self) -> CreateRefund<C> {
         CreateRefund::new().on(self.client.clone())
     }
 
-    /// Retrieve a refund
-    ///
-    /// `GET /v1/refunds/{refund}`
+    /// Retrieve a refund (`GET /v1/refunds/{refund}`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.refunds().retrieve("refund_123").send().await?;
+    /// let refund = stripe.refunds().retrieve("re_123").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn retrieve(&self, refund: impl Into<String>) -> RetrieveRefund<C> {
         RetrieveRefund::new(refund).on(self.client.clone())
     }
 
-    /// Update a refund
-    ///
-    /// `POST /v1/refunds/{refund}`
+    /// Update a refund (`POST /v1/refunds/{refund}`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let refund = stripe
     ///     .refunds()
-    ///     .update("refund_123")
-    ///     .metadata([("key", "value")])
+    ///     .update("re_123")
+    ///     .metadata([("order_id", "6735")])
     ///     .send()
     ///     .await?;
     /// # Ok(()) }
@@ -81,13 +83,11 @@ impl<C: Clone> Refunds<C> {
         UpdateRefund::new(refund).on(self.client.clone())
     }
 
-    /// Cancel a refund
-    ///
-    /// `POST /v1/refunds/{refund}/cancel`
+    /// Cancel a refund (`POST /v1/refunds/{refund}/cancel`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.refunds().cancel("refund_123").send().await?;
+    /// let refund = stripe.refunds().cancel("re_123").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn cancel(&self, refund: impl Into<String>) -> CancelRefund<C> {
@@ -100,15 +100,21 @@ impl<C: Clone> Refunds<C> {
 /// Lists the refunds of the account, newest first.
 ///
 /// Sends `GET /v1/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
+/// Spec: `#/paths/~1v1~1refunds/get`
 ///
 /// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
 ///
-/// Spec: `#/paths/~1v1~1refunds/get`
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::refunds::ListRefunds;
+/// let page = ListRefunds::new().charge("ch_123").limit(100).on(&stripe).send().await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct ListRefunds<C = ()>(pub(crate) Request<C>);
 
 impl ListRefunds {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new() -> Self {
         Self(Request::new(&Self::ENDPOINT, []))
     }
@@ -163,13 +169,25 @@ impl<C> ListRefunds<C> {
 /// Refunds what `charge` or `payment_intent` names, in full or, with `amount`, in part. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left. With `origin`, the money comes out of the cash balance of a customer instead, and `amount`, `currency` and `customer` say how much and whose.
 ///
 /// Sends `POST /v1/refunds` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1refunds/post`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::refunds::{CreateRefund, create};
+/// let refund = CreateRefund::new()
+///     .charge("ch_123")
+///     .amount(250)
+///     .reason(create::Reason::RequestedByCustomer)
+///     .on(&stripe)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct CreateRefund<C = ()>(pub(crate) Request<C>);
 
 impl CreateRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new() -> Self {
         Self(Request::new(&Self::ENDPOINT, []))
     }
@@ -257,13 +275,19 @@ impl<C> CreateRefund<C> {
 /// Returns one refund.
 ///
 /// Sends `GET /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1refunds~1{refund}/get`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::refunds::RetrieveRefund;
+/// let refund = RetrieveRefund::new("re_123").on(&stripe).send().await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct RetrieveRefund<C = ()>(pub(crate) Request<C>);
 
 impl RetrieveRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }
@@ -283,13 +307,23 @@ impl<C> RetrieveRefund<C> {
 /// Changes the metadata of a refund. Nothing else of it can be changed.
 ///
 /// Sends `POST /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1refunds~1{refund}/post`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::refunds::UpdateRefund;
+/// let refund = UpdateRefund::new("re_123")
+///     .metadata([("order_id", "6735")])
+///     .on(&stripe)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct UpdateRefund<C = ()>(pub(crate) Request<C>);
 
 impl UpdateRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }
@@ -327,13 +361,19 @@ impl<C> UpdateRefund<C> {
 /// Cancels a refund whose status is `requires_action`. A refund in another state cannot be canceled; only payment methods that need the customer to act lead to this one.
 ///
 /// Sends `POST /v1/refunds/{refund}/cancel` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1refunds~1{refund}~1cancel/post`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::refunds::CancelRefund;
+/// let refund = CancelRefund::new("re_123").on(&stripe).send().await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct CancelRefund<C = ()>(pub(crate) Request<C>);
 
 impl CancelRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [refund.into()]))
     }

@@ -7,6 +7,8 @@ pub mod refunds;
 use crate::prelude::*;
 
 /// The service `test_helpers`.
+///
+/// Services below it: [`refunds`](Self::refunds).
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct TestHelpers<C> {

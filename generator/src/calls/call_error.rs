@@ -35,6 +35,9 @@ pub enum Reason {
         /// The value as JSON.
         found: String,
     },
+    /// A value that the enum does not list.
+    #[error("{0:?} is none of the values in the document")]
+    NoValue(String),
     /// The value fits no member of the union.
     #[error("none of the members of the union fits: {0}")]
     NoMember(String),

@@ -14,14 +14,15 @@ mod values;
 mod writer;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use serde_json::{Map, Value};
 
 use crate::ir::{Api, Operation};
-use crate::names::Names;
+use crate::names::{Names, RustPath};
 
 pub use call_error::{CallError, Reason};
 use imports::Imports;
+pub use sample::Sample;
 use writer::Writer;
 
 /// Writes calls of one API.
@@ -33,6 +34,8 @@ pub struct Calls<'a> {
     root: &'a str,
     /// Whether types are imported rather than written with their paths.
     imports: bool,
+    /// Whether only what the document has is written.
+    strict: bool,
 }
 
 impl<'a> Calls<'a> {
@@ -45,6 +48,7 @@ impl<'a> Calls<'a> {
             names,
             root,
             imports: false,
+            strict: false,
         }
     }
 
@@ -53,6 +57,16 @@ impl<'a> Calls<'a> {
     pub fn with_imports(self) -> Self {
         Self {
             imports: true,
+            ..self
+        }
+    }
+
+    /// Refuses values of enums that the document does not list, and lists and maps that it requires and that are not
+    /// given.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        Self {
+            strict: true,
             ..self
         }
     }
@@ -90,6 +104,8 @@ impl<'a> Calls<'a> {
         writer.finish(|writer| Call {
             method,
             request: writer.request,
+            request_path: self.names.request(operation).cloned(),
+            root: self.root.to_owned(),
             imports: writer.imports,
             arguments: written.arguments,
             setters: written.setters,
@@ -105,6 +121,8 @@ pub struct Call {
     method: TokenStream,
     /// Path of the request's type.
     request: TokenStream,
+    request_path: Option<RustPath>,
+    root: String,
     imports: Imports,
     arguments: Vec<TokenStream>,
     setters: TokenStream,
@@ -131,6 +149,21 @@ impl Call {
     pub fn alone(&self) -> String {
         let (request, arguments, setters) = (&self.request, &self.arguments, &self.setters);
         print(&quote!(#request::new(#(#arguments),*) #setters))
+    }
+
+    /// The request as a value, imported too, and all imports.
+    pub(crate) fn alone_with_imports(&self) -> (TokenStream, Vec<String>) {
+        let (arguments, setters) = (&self.arguments, &self.setters);
+        let mut imports = self.imports.clone();
+        let path = self.request_path.as_ref();
+        let request = match path.filter(|path| imports.add(&self.root, path)) {
+            Some(path) => ident(&path.name).into_token_stream(),
+            None => self.request.clone(),
+        };
+        (
+            quote!(#request::new(#(#arguments),*) #setters),
+            imports.lines(),
+        )
     }
 
     /// The imports that the call needs, one line per module.

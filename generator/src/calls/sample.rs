@@ -1,67 +1,94 @@
-//! Parameters for an example: what an operation requires, and little more.
+//! Parameters for an example: those of the data file, else what an operation requires, and little more.
 
 use serde_json::{Map, Value, json};
 
 use super::Calls;
-use crate::ir::{Field, Method, Operation, Presence, Shape, Type};
+use crate::examples::Examples;
+use crate::ir::{Field, Method, Operation, Presence, Segment, Shape, Type};
+
+/// Path arguments and parameters of a call, by their names in the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// Path arguments.
+    pub arguments: Map<String, Value>,
+    /// Parameters of query or body.
+    pub parameters: Map<String, Value>,
+}
 
 impl Calls<'_> {
-    /// Path arguments and parameters of a short call. A `POST` without required
-    /// parameters gets an optional one. `None` if a required parameter cannot be
-    /// written as JSON: a file.
+    /// The call of the data file; if there is none, the required parameters. An update that requires none sets the first
+    /// text that the data file has a value for. `None` if a required parameter cannot be written as JSON: a file.
     #[must_use]
-    pub fn sample(
-        &self,
-        operation: &Operation,
-    ) -> Option<(Map<String, Value>, Map<String, Value>)> {
-        let arguments = operation
-            .arguments()
-            .map(|name| (name.to_owned(), Value::String(format!("{name}_123"))))
-            .collect();
-        let mut parameters = self.required(&operation.parameters)?;
-        if parameters.is_empty()
-            && operation.method == Method::Post
-            && let Some(field) = typical(&operation.parameters)
-            && let Some(value) = self.value(&field.ty, &field.name)
-        {
-            parameters.insert(field.name.clone(), value);
-        }
-        Some((arguments, parameters))
+    pub fn sample(&self, operation: &Operation, examples: &Examples) -> Option<Sample> {
+        let arguments = operation.arguments().map(|name| {
+            let value = examples.argument(&operation.path, name);
+            let value = value.map_or_else(|| format!("{name}_123"), |(_, text)| text.to_owned());
+            (name.to_owned(), Value::String(value))
+        });
+        let parameters = match examples.call(operation) {
+            Some(call) => call.parameters.clone(),
+            None => self.little(operation, examples)?,
+        };
+        Some(Sample {
+            arguments: arguments.collect(),
+            parameters,
+        })
     }
 
-    fn required(&self, fields: &[Field]) -> Option<Map<String, Value>> {
+    fn little(&self, operation: &Operation, examples: &Examples) -> Option<Map<String, Value>> {
+        let mut parameters = self.required(&operation.parameters, examples)?;
+        let is_update = operation.method == Method::Post
+            && matches!(operation.path.last(), Some(Segment::Argument(_)));
+        if is_update && parameters.is_empty() {
+            let texts: Vec<&Field> = operation
+                .parameters
+                .iter()
+                .filter(|field| field.ty == Type::String && !field.docs.deprecated)
+                .collect();
+            let mut values = examples.values();
+            let first = values.find(|(name, _)| texts.iter().any(|field| field.name == *name));
+            parameters.extend(first.map(|(name, text)| (name.to_owned(), json!(text))));
+        }
+        Some(parameters)
+    }
+
+    fn required(&self, fields: &[Field], examples: &Examples) -> Option<Map<String, Value>> {
         fields
             .iter()
             .filter(|field| field.presence == Presence::Required)
-            .map(|field| Some((field.name.clone(), self.value(&field.ty, &field.name)?)))
+            .map(|field| {
+                let value = self.value(&field.ty, &field.name, examples)?;
+                Some((field.name.clone(), value))
+            })
             .collect()
     }
 
-    /// A sample value of a type. A string is the name of its parameter, as a placeholder.
-    fn value(&self, ty: &Type, name: &str) -> Option<Value> {
+    /// A sample value of a type. A string is the value of its name in the data file, else the name itself, as a
+    /// placeholder.
+    fn value(&self, ty: &Type, name: &str, examples: &Examples) -> Option<Value> {
         Some(match ty {
             Type::Boolean | Type::True => json!(true),
             Type::Integer => json!(100),
             Type::Int64 => json!("100"),
             Type::Number => json!(12.5),
             Type::Decimal => json!("12.50"),
-            Type::String => json!(name),
+            Type::String => json!(examples.value(name).unwrap_or(name)),
             Type::Currency => json!("usd"),
             // An end is later than its start.
             Type::Timestamp if name.starts_with("end") => json!(1_800_000_000),
             Type::Timestamp => json!(1_700_000_000),
             Type::DateTime => json!("2026-01-31T12:00:00Z"),
-            Type::Array(item) => json!([self.value(item, name)?]),
+            Type::Array(item) => json!([self.value(item, name, examples)?]),
             Type::Map(item) | Type::ClearableMap(item, _) => {
-                json!({"key": self.value(item, "value")?})
+                json!({"key": self.value(item, "value", examples)?})
             }
-            Type::Range(range) => json!({"gte": self.value(&range.bound, name)?}),
+            Type::Range(range) => json!({"gte": self.value(&range.bound, name, examples)?}),
             Type::Named(place) => match self.api.shape(place)? {
-                Shape::Object { fields, .. } => Value::Object(self.required(fields)?),
+                Shape::Object { fields, .. } => Value::Object(self.required(fields, examples)?),
                 Shape::Enum { values } => json!(values.first()?),
                 Shape::Union { members } => members
                     .iter()
-                    .find_map(|member| self.value(&member.ty, name))?,
+                    .find_map(|member| self.value(&member.ty, name, examples))?,
                 Shape::Alias(_) => return None,
             },
             Type::Constant(_)
@@ -74,19 +101,4 @@ impl Calls<'_> {
             }
         })
     }
-}
-
-/// A map of strings, which many operations accept for the caller's own use, else the first scalar parameter.
-fn typical(fields: &[Field]) -> Option<&Field> {
-    let is_text_map = |field: &&Field| match &field.ty {
-        Type::Map(item) | Type::ClearableMap(item, _) => **item == Type::String,
-        _ => false,
-    };
-    let is_plain = |field: &&Field| {
-        let plain = [Type::String, Type::Currency, Type::Integer, Type::Boolean];
-        plain.contains(&field.ty)
-    };
-    let mut all = fields.iter().filter(|field| !field.docs.deprecated);
-    let plain = all.clone().find(is_plain);
-    all.find(is_text_map).or(plain)
 }

@@ -145,6 +145,7 @@ impl Writer<'_> {
                         let variant = ident(&variant);
                         quote!(#path::#variant)
                     }
+                    None if calls.strict => self.refuse(at, Reason::NoValue(text.clone())),
                     None => {
                         self.undocumented = self.undocumented.saturating_add(1);
                         quote!(#path::from(#text))

@@ -234,7 +234,9 @@ impl Writer<'_> {
         let at = at.child(&field.name);
         match data.get(&field.name) {
             // An empty value does not change the request.
-            None if !self.sends_empty => self.empty(&at, &field.ty, Reason::Missing),
+            None if !self.sends_empty && !self.calls.strict => {
+                self.empty(&at, &field.ty, Reason::Missing)
+            }
             None => self.refuse(&at, Reason::Missing),
             // `new` needs an argument even if a later function clears it.
             Some(value) if clears(field.clear_with, value) => {

@@ -1,27 +1,68 @@
-//! Examples in the documentation: a call that compiles for each method of a
-//! service, written by [`calls`](crate::calls).
+//! Examples in the documentation: for each operation a call that compiles, through its service and of the request
+//! alone, written by [`calls`](crate::calls).
 
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Scope;
-use crate::calls::{Calls, print};
+use crate::calls::{Call, Calls, print};
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::examples::CODE;
 use crate::ir::{Operation, Type};
 use crate::names::{Case, identifier};
 
-impl Scope<'_> {
-    /// The lines of an example; none if the call needs a file.
+/// Refuses calls of the data file that do not fit the document. Operations that the document lacks are skipped: it may be
+/// a part of the whole.
+pub(super) fn check(scope: &Scope<'_>) -> Result<(), Vec<Diagnostic>> {
+    let calls = scope.calls().strict();
+    let mut problems = Vec::new();
+    for operation in &scope.api.operations {
+        let Some(example) = scope.examples.call(operation) else {
+            continue;
+        };
+        let Some(sample) = calls.sample(operation, scope.examples) else {
+            continue;
+        };
+        let call = calls.call(operation, &sample.arguments, &sample.parameters);
+        problems.extend(call.err().into_iter().flatten().map(|problem| {
+            let pointer = Pointer::parse(&operation.pointer).unwrap_or_default();
+            Diagnostic::error(CODE, pointer, problem.to_string()).in_row(example.row.clone())
+        }));
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+impl<'a> Scope<'a> {
+    fn calls(&self) -> Calls<'a> {
+        Calls::new(
+            self.emitter.api,
+            self.emitter.names,
+            self.emitter.crate_name,
+        )
+        .with_imports()
+    }
+
+    /// The call of an example; none if it needs a file.
+    fn example_call(&self, operation: &Operation) -> Option<Call> {
+        let calls = self.calls();
+        let sample = calls.sample(operation, self.examples)?;
+        let call = calls.call(operation, &sample.arguments, &sample.parameters);
+        call.ok()
+    }
+
+    /// The lines of an example that begins with a client; none if the call needs a file.
     pub(super) fn example(&self, operation: &Operation) -> Vec<String> {
-        let calls = Calls::new(self.api, self.names, self.crate_name).with_imports();
-        let call = calls.sample(operation).and_then(|(arguments, parameters)| {
-            calls.call(operation, &arguments, &parameters).ok()
-        });
-        let Some(call) = call else {
+        let Some(call) = self.example_call(operation) else {
             return Vec::new();
         };
         let expression = call.on_tokens("stripe");
         let statement = match (&operation.reply, operation.paging) {
             (Type::List(_, item), Some(_)) => {
-                let item = format_ident!("{}", variable(item, "item"));
+                let item = variable(item, "item");
                 let shown = format!("{{{item}:?}}");
                 quote! {
                     let mut all = #expression.stream();
@@ -31,10 +72,32 @@ impl Scope<'_> {
                 }
             }
             (reply, _) => {
-                let name = format_ident!("{}", variable(reply, "reply"));
+                let name = variable(reply, "reply");
                 quote!(let #name = #expression.send().await?;)
             }
         };
+        self.block(call.imports(), &statement)
+    }
+
+    /// The lines of an example that begins with the request; none if the call needs a file.
+    pub(super) fn request_example(&self, operation: &Operation) -> Vec<String> {
+        let Some((request, imports)) = self
+            .example_call(operation)
+            .map(|call| call.alone_with_imports())
+        else {
+            return Vec::new();
+        };
+        let name = match &operation.reply {
+            Type::List(..) => format_ident!("page"),
+            reply => variable(reply, "reply"),
+        };
+        self.block(
+            imports,
+            &quote!(let #name = #request.on(&stripe).send().await?;),
+        )
+    }
+
+    fn block(&self, imports: Vec<String>, statement: &TokenStream) -> Vec<String> {
         let name = self.crate_name;
         let mut lines = vec![
             "```no_run".to_owned(),
@@ -42,21 +105,22 @@ impl Scope<'_> {
                 "# async fn example(stripe: {name}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
             ),
         ];
-        lines.extend(call.imports());
-        lines.extend(print(&statement).lines().map(str::to_owned));
+        lines.extend(imports);
+        lines.extend(print(statement).lines().map(str::to_owned));
         lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
         lines
     }
 }
 
 /// The variable for a response: the last part of its schema's name.
-fn variable(ty: &Type, otherwise: &str) -> String {
-    match ty {
+fn variable(ty: &Type, otherwise: &str) -> Ident {
+    let name = match ty {
         Type::Named(place) if place.steps().is_empty() => {
             let name = place.root();
             identifier(name.rsplit('.').next().unwrap_or(name), Case::Snake)
         }
         Type::File => "file".to_owned(),
         _ => otherwise.to_owned(),
-    }
+    };
+    format_ident!("{name}")
 }

@@ -15,6 +15,8 @@ const BANNER: &str = "// Written by `cargo xtask codegen`; changes made by hand 
 /// One file of the emitted crate.
 pub(super) struct Module {
     docs: String,
+    /// Further lines of documentation.
+    more: Vec<String>,
     private: BTreeSet<String>,
     shared: BTreeSet<String>,
     public: BTreeSet<String>,
@@ -31,6 +33,7 @@ impl Module {
     pub(super) fn new(docs: impl Into<String>) -> Self {
         Self {
             docs: docs.into(),
+            more: Vec::new(),
             private: BTreeSet::new(),
             shared: BTreeSet::new(),
             public: BTreeSet::new(),
@@ -39,6 +42,12 @@ impl Module {
             items: Vec::new(),
             inner: BTreeMap::new(),
         }
+    }
+
+    /// Adds lines to the documentation.
+    pub(super) fn with_docs(mut self, more: Vec<String>) -> Self {
+        self.more = more;
+        self
     }
 
     /// Declares child modules.
@@ -96,6 +105,7 @@ impl Module {
     pub(super) fn extend(&mut self, other: Self) {
         let Self {
             docs: _,
+            more: _,
             private,
             shared,
             public,
@@ -120,8 +130,16 @@ impl Module {
 
     /// The text of the file.
     pub(super) fn text(self) -> String {
-        let docs = super::docs::one_line(&self.docs);
-        let head = format!("{BANNER}\n//! {docs}\n");
+        let lines = std::iter::once(&self.docs).chain(&self.more);
+        let docs: String = lines
+            .map(|line| {
+                format!("//! {}", super::docs::one_line(line))
+                    .trim_end()
+                    .to_owned()
+                    + "\n"
+            })
+            .collect();
+        let head = format!("{BANNER}\n{docs}");
         [head]
             .into_iter()
             .chain(self.blocks())

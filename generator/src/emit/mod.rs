@@ -4,6 +4,7 @@
 //! parameters and their prose. `plumbing/` repeats their tree with the impls
 //! that follow from them. `objects.rs` publishes what is in `resources/`.
 
+mod about;
 mod codec;
 mod constructor;
 mod definitions;
@@ -33,10 +34,12 @@ use quote::quote;
 
 use crate::diagnostic::Diagnostic;
 use crate::events::Events;
+use crate::examples::Examples;
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Direction, SchemaPath, Shape, TypeDef};
 use crate::names::{Names, RustPath, Use, is_reserved};
 
+use about::About;
 use docs::Prose;
 use expand::Paths;
 use files::Files;
@@ -55,6 +58,8 @@ pub struct Context<'a> {
     pub crate_name: &'a str,
     /// Known event types.
     pub events: &'a Events,
+    /// Values and calls for examples.
+    pub examples: &'a Examples,
 }
 
 impl<'a> Context<'a> {
@@ -66,6 +71,7 @@ impl<'a> Context<'a> {
             exceptions: &lowered.exceptions,
             crate_name: "",
             events: &lowered.events,
+            examples: &lowered.examples,
         }
     }
 }
@@ -90,6 +96,7 @@ pub fn emit_on(
 ) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let emitter = Emitter::new(*context);
     support::check(&emitter)?;
+    examples::check(&emitter.scope(Vec::new()))?;
     let mut tree = Tree::default();
     // A `TokenStream` is not `Send`, so one thread turns a unit into text.
     let units = units(&emitter);
@@ -97,7 +104,7 @@ pub fn emit_on(
         tree.extend(part);
     }
     objects::index(&emitter, &mut tree);
-    services::index(context, &mut tree);
+    services::index(&emitter, &mut tree);
     events::emit(&emitter.scope(vec!["events".to_owned()]), &mut tree)?;
     tree.insert(
         "src/plumbing/mod.rs",
@@ -202,6 +209,7 @@ struct Emitter<'a> {
     prose: Prose,
     /// Places with types inside, so that there is a module for these.
     outer: HashSet<SchemaPath>,
+    about: About,
 }
 
 impl<'a> Emitter<'a> {
@@ -213,6 +221,7 @@ impl<'a> Emitter<'a> {
             tombstones: deleted::tombstones(context.api),
             prose: Prose::default(),
             outer: context.api.types.keys().flat_map(above).collect(),
+            about: About::new(&context),
             context,
         }
     }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::codec::{decode_union, encode_union, enumeration, object, variant_of};
 use super::format::Module;
-use super::{Emitter, RESOURCES, Scope, Tree, deprecated, docs, ident};
+use super::{Emitter, OBJECTS, RESOURCES, Scope, Tree, deprecated, docs, ident};
 use crate::ir::{SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, OTHER, REST, field_names, identifier, response_variants, variants};
 
@@ -44,7 +44,8 @@ pub(super) fn files<'a>(emitter: &Emitter<'a>) -> Vec<File<'a>> {
 
 /// Declares the files, and publishes what is in them.
 pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
-    let mut index = Module::new("Objects in Stripe's responses.");
+    let overview = emitter.scope(vec![OBJECTS.to_owned()]).objects_overview();
+    let mut index = Module::new("Objects in Stripe's responses.").with_docs(overview);
     let mut files_index = Module::new("Definitions of objects, a file for each resource.");
     let mut plumbing_index = Module::new("Decoding and encoding of objects.");
     for File { name, .. } in files(emitter) {

@@ -39,7 +39,7 @@ impl Scope<'_> {
         } = setters;
         let names = names::Setters::new(&operation.parameters, &path);
         let about_new = new_docs(
-            "A request without a client: build, compare or print it, or give it one with `on`.",
+            "A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.",
             note,
         );
         let path = path.iter().map(|argument| {
@@ -66,7 +66,7 @@ impl Scope<'_> {
         })
     }
 
-    /// Documentation of a request: its description, route and response.
+    /// Documentation of a request: its description, route, response and an example.
     fn operation_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.docs(operation.docs.summary.as_deref());
         for text in [operation.docs.description.as_deref()]
@@ -86,6 +86,7 @@ impl Scope<'_> {
             docs::code(&operation.route()),
             self.reply_link(&operation.reply)
         ));
+        lines.push(format!("Spec: {}", docs::code(&operation.pointer)));
         let has_limit = operation
             .parameters
             .iter()
@@ -94,12 +95,16 @@ impl Scope<'_> {
             lines.push(String::new());
             lines.push("`limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.".to_owned());
         }
-        lines.push(String::new());
-        lines.push(format!("Spec: {}", docs::code(&operation.pointer)));
+        let example = self.request_example(operation);
+        if !example.is_empty() {
+            lines.push(String::new());
+            lines.extend(example);
+        }
         lines
     }
 
-    fn reply_link(&self, ty: &Type) -> String {
+    /// A link to the type of a reply.
+    pub(super) fn reply_link(&self, ty: &Type) -> String {
         match ty {
             Type::Named(place) => match self.names.of(place) {
                 Some(path) => format!("[`{}`](crate::{path})", path.name),

@@ -59,14 +59,15 @@ fn namespaces(service: &[String]) -> impl Iterator<Item = &[String]> {
 }
 
 /// Declares the outermost services.
-pub(super) fn index(context: &Context<'_>, tree: &mut Tree) {
-    let mut index = Module::new("Services and their requests.");
+pub(super) fn index(emitter: &Emitter<'_>, tree: &mut Tree) {
+    let overview = emitter.scope(Vec::new()).services_overview();
+    let mut index = Module::new("Services and their requests.").with_docs(overview);
     let mut plumbing_index = Module::new("Sending of requests.");
-    for name in context
+    for name in emitter
         .api
         .operations
         .iter()
-        .filter_map(|o| context.names.operation(o))
+        .filter_map(|o| emitter.names.operation(o))
     {
         if let [module, ..] = service_modules(&name.service).as_slice() {
             index.publish(module);
@@ -83,7 +84,8 @@ impl Scope<'_> {
             path: service,
             operations,
         } = service;
-        let title = format!("The service {}.", docs::code(&service.join(".")));
+        let title = self.service_title(service);
+        let plumbing_title = format!("Sending of {}.", docs::code(&service.join(".")));
         if let Some((last, parents @ [_, ..])) = steps.split_last() {
             let parents = parents.join("/");
             tree.module(&format!("src/services/{parents}.rs"), || {
@@ -91,11 +93,14 @@ impl Scope<'_> {
             })
             .publish(last);
             tree.module(&format!("src/plumbing/services/{parents}.rs"), || {
-                Module::new(&title)
+                Module::new(&plumbing_title)
             })
             .enclose(last);
         }
-        let mut definitions = vec![self.service_struct(service), accessor(service)];
+        let mut definitions = vec![
+            self.service_struct(service, operations.iter().map(|(operation, _)| *operation)),
+            accessor(service, &title),
+        ];
         let methods: Vec<TokenStream> = operations
             .iter()
             .filter_map(|(operation, _)| self.method(operation))
@@ -115,7 +120,7 @@ impl Scope<'_> {
             module.import(PRELUDE);
         }
         definitions.into_iter().for_each(|item| module.item(item));
-        let plumbing = tree.module(&plumbing_file, || Module::new(&title));
+        let plumbing = tree.module(&plumbing_file, || Module::new(&plumbing_title));
         if !operations.is_empty() {
             plumbing.import(PRELUDE);
             plumbing.import(&format!("crate::{}::*", self.here.join("::")));
@@ -125,7 +130,7 @@ impl Scope<'_> {
             self.request(operation)
                 .into_iter()
                 .for_each(|item| module.item(item));
-            let plumbing = tree.module(&plumbing_file, || Module::new(&title));
+            let plumbing = tree.module(&plumbing_file, || Module::new(&plumbing_title));
             for item in self.request_plumbing(operation) {
                 plumbing.item(item);
             }
@@ -163,9 +168,17 @@ impl Scope<'_> {
         }
     }
 
-    fn service_struct(&self, service: &[String]) -> TokenStream {
+    fn service_struct<'o>(
+        &self,
+        service: &[String],
+        operations: impl Iterator<Item = &'o Operation>,
+    ) -> TokenStream {
         let name = ident(&service_type(service));
-        let about = docs::attributes([format!("The service {}.", docs::code(&service.join(".")))]);
+        let names = operations.filter_map(|operation| self.names.operation(operation));
+        let methods: Vec<String> = names.map(|name| name.identifier()).collect();
+        let mut lines = vec![self.service_title(service)];
+        lines.extend(self.service_links(service, &methods));
+        let about = docs::attributes(lines);
         quote! {
             #about
             #[derive(Clone, Debug)]
@@ -185,15 +198,13 @@ impl Scope<'_> {
             .summary
             .as_deref()
             .or(operation.docs.description.as_deref());
-        let first = self.docs(summary).into_iter().take(1);
-        // The first line of a code block would open one without an end.
-        let mut lines: Vec<String> = first
-            .filter(|line| !line.trim_start().starts_with("```"))
-            .collect();
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.push(docs::code(&operation.route()));
+        let route = docs::code(&operation.route());
+        let mut lines = match self.first_line(summary) {
+            // Markup that is left open would take the route in.
+            Some(line) if docs::is_plain(&line) => vec![format!("{line} ({route})")],
+            Some(line) => vec![line, String::new(), route],
+            None => vec![route],
+        };
         let path: Vec<&str> = operation.arguments().collect();
         let names = Setters::new(&operation.parameters, &path);
         let constructor = self.api.constructor(&operation.parameters);
@@ -231,7 +242,7 @@ impl Scope<'_> {
 }
 
 /// The method that returns a service, on the client or on the parent service.
-fn accessor(service: &[String]) -> TokenStream {
+fn accessor(service: &[String], title: &str) -> TokenStream {
     let name = ident(&service_type(service));
     let (Some((_, parents)), Some(function)) =
         (service.split_last(), service_modules(service).pop())
@@ -239,7 +250,7 @@ fn accessor(service: &[String]) -> TokenStream {
         return TokenStream::new();
     };
     let function = ident(&function);
-    let about = docs::attributes([format!("The service {}.", docs::code(&service.join(".")))]);
+    let about = docs::attributes([title.to_owned()]);
     if parents.is_empty() {
         return quote! {
             impl<M> Stripe<M> {

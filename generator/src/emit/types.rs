@@ -100,6 +100,10 @@ impl Scope<'_> {
             Type::Named(place) if self.is_union(ty) || self.api.period(ty).is_some() => {
                 into(self.mention(place))
             }
+            Type::Named(place) if self.is_object(ty) => {
+                let ty = self.mention(place);
+                (quote!(impl Is<#ty>), quote!(#name))
+            }
             Type::Array(item) if **item == Type::String => (
                 quote!(impl IntoIterator<Item = impl Into<String>>),
                 quote!(Value::texts(#name)),

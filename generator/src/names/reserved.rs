@@ -70,6 +70,7 @@ const ITEMS: &[&str] = &[
     "IntoEnum",
     "IntoFuture",
     "IntoIterator",
+    "Is",
     "Iterator",
     "Json",
     "List",

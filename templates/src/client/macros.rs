@@ -1,26 +1,41 @@
 //! Macros of generated requests.
 
-/// Implements the common methods and traits of a request (`struct X<C = ()>(Request<C>)`): its endpoint, `on`,
-/// `with_options`, `param`, `maybe`, `send`, `Clone`, `Debug`, `PartialEq` and, unless its response is a file, `Operation`.
+/// Implements the common methods and traits of a request (`struct X<C = ()>(Request<C>)`): its endpoint, `send`, `on`,
+/// `with_options`, `param`, `maybe`, `Clone`, `Debug`, `PartialEq` and, unless its response is a file, `Operation`. They are
+/// in the order of the documentation, which is that of the impls.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
     ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> file) => {
-        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
-
-        impl<C: $crate::client::Connection> $name<C> {
-            /// Sends the request. Await it with the async client; the blocking one returns a `Result`. It returns when
-            /// the headers have arrived; the bytes of the file are read from it.
-            pub fn send(self) -> C::Sent<$crate::client::Download<C::Bytes>> {
+        impl<C: $crate::client::Results> $name<C> {
+            /// Sends the request. It returns when the headers have arrived; the bytes of the file are read from the
+            /// [`Download`](crate::client::Download).
+            ///
+            /// - Async: a [future](crate::client::Pending) of `Result<Download, Error>`
+            /// - Blocking: `Result<Download, Error>`
+            pub fn send(self) -> C::Sent<$crate::client::Download<C::Bytes>>
+            where
+                C: $crate::client::Connection,
+            {
                 self.0.download()
             }
         }
-    };
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $reply:ty) => {
-        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
 
-        impl<C: $crate::client::Connection> $name<C> {
-            /// Sends the request. Await it with the async client; the blocking one returns a `Result`.
-            pub fn send(self) -> C::Sent<$reply> {
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+    };
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $($reply:tt)+) => {
+        $crate::client::request!(send $name -> $($reply)+, $crate::client::type_name!($($reply)+));
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+    };
+    (send $name:ident -> $reply:ty, $reply_name:expr) => {
+        impl<C: $crate::client::Results> $name<C> {
+            /// Sends the request.
+            ///
+            #[doc = ::std::concat!("- Async: a [future](crate::client::Pending) of `Result<", $reply_name, ", Error>`")]
+            #[doc = ::std::concat!("- Blocking: `Result<", $reply_name, ", Error>`")]
+            pub fn send(self) -> C::Sent<$reply>
+            where
+                C: $crate::client::Connection,
+            {
                 self.0.send()
             }
         }
@@ -49,7 +64,7 @@ macro_rules! request {
         }
 
         impl<C> $name<C> {
-            /// The same request with another client.
+            /// The same request with a client, borrowed or owned, in place of the one that it has.
             pub fn on<D>(self, client: D) -> $name<D> {
                 $name(self.0.on(client))
             }
@@ -112,9 +127,15 @@ macro_rules! request {
 /// [`request!`] for a list, with methods to iterate over it.
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $list:ident of $item:ty) => {
-        $crate::client::request!($name = $method $path $(at $base)? as $encoding -> $crate::values::$list<$item>);
-        $crate::client::list_request!($name, $list, $item);
+    (
+        $name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $list:ident of $($item:tt)+
+    ) => {
+        $crate::client::request!(
+            send $name -> $crate::values::$list<$($item)+>,
+            ::std::concat!(::std::stringify!($list), "<", $crate::client::type_name!($($item)+), ">")
+        );
+        $crate::client::list_request!($name, $list, $($item)+);
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
     };
     ($name:ident, SearchResult, $item:ty) => {
         $crate::client::list_request!(forward $name, SearchResult, $item);
@@ -140,15 +161,21 @@ macro_rules! list_request {
         }
     };
     (forward $name:ident, $list:ident, $item:ty) => {
-        impl<C: $crate::client::Connection> $name<C> {
+        impl<C: $crate::client::Results> $name<C> {
             /// Iterates over the items of all pages. Each page is fetched when it is needed. `limit` is the number of
             /// items per page, not in total.
-            pub fn stream(self) -> C::Pages<$item> {
+            pub fn stream(self) -> C::Pages<$item>
+            where
+                C: $crate::client::Connection,
+            {
                 self.0.stream::<$crate::values::$list<$item>>()
             }
 
             /// Iterates over the pages. Each is fetched when it is needed.
-            pub fn pages(self) -> C::Pages<$crate::values::$list<$item>> {
+            pub fn pages(self) -> C::Pages<$crate::values::$list<$item>>
+            where
+                C: $crate::client::Connection,
+            {
                 self.0.pages()
             }
         }
@@ -170,5 +197,16 @@ macro_rules! list_request {
     };
 }
 
+/// The name of the type of a reply, as its documentation shows it.
+#[allow(unused_macros, reason = "a document may have no operations")]
+macro_rules! type_name {
+    (objects::$name:ident) => {
+        ::std::stringify!($name)
+    };
+    ($($name:tt)+) => {
+        ::std::stringify!($($name)+)
+    };
+}
+
 #[allow(unused_imports, reason = "a document may have no lists")]
-pub(crate) use {list_request, request};
+pub(crate) use {list_request, request, type_name};

@@ -32,7 +32,7 @@ pub use crate::transport::{TransportError, TransportErrorKind};
 pub use asynchronous::{Async, Client, Pages, Pending};
 pub use blocking::Blocking;
 pub use builder::Builder;
-pub use connection::Connection;
+pub use connection::{Connection, Results};
 pub use nested::NestedList;
 pub use observer::Attempt;
 pub use raw::Raw;
@@ -40,4 +40,4 @@ pub use stripe::Stripe;
 
 pub(crate) use crate::request::{Encoding, Endpoint, Request};
 #[allow(unused_imports, reason = "a document may have no lists")]
-pub(crate) use macros::{list_request, request};
+pub(crate) use macros::{list_request, request, type_name};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::connection::Connection;
+use super::connection::{Connection, Results};
 use super::cursor::Cursor;
 use super::page::{Envelope, Paginator};
 use crate::json::{Decode, Encode};
@@ -100,15 +100,21 @@ impl<T: Decode + Encode, C> NestedList<T, C> {
     }
 }
 
-impl<T: Decode + Encode, C: Connection> NestedList<T, C> {
+impl<T: Decode + Encode, C: Results> NestedList<T, C> {
     /// Iterates over the items: first those of this page, then those of further pages.
-    pub fn stream(self) -> C::Pages<T> {
+    pub fn stream(self) -> C::Pages<T>
+    where
+        C: Connection,
+    {
         let (list, client, rest) = self.parts();
         client.pages(Paginator::items_from(list.data, rest))
     }
 
     /// Iterates over the pages, starting with this one.
-    pub fn pages(self) -> C::Pages<List<T>> {
+    pub fn pages(self) -> C::Pages<List<T>>
+    where
+        C: Connection,
+    {
         let (list, client, rest) = self.parts();
         client.pages(Paginator::pages_from(list, rest))
     }

@@ -9,6 +9,7 @@ mod escape;
 mod expand;
 mod flat;
 mod form;
+mod is;
 mod json;
 mod macros;
 mod nesting;
@@ -25,6 +26,7 @@ pub(crate) use expand::expand_paths;
 pub use expand::{Expand, ExpandPath, Holds};
 pub(crate) use flat::{Leaf, Pairs, flatten};
 pub(crate) use form::encode as form;
+pub use is::Is;
 pub(crate) use json::encode as json;
 #[allow(unused_imports, reason = "a document may have no object parameters")]
 pub(crate) use macros::params;

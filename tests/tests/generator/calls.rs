@@ -4,6 +4,7 @@
 use generator::Input;
 use generator::Lowered;
 use generator::calls::{Call, CallError, Calls, Reason};
+use generator::examples::Examples;
 use serde_json::{Value, json};
 use tests::{exceptions, read, shared};
 
@@ -258,9 +259,10 @@ fn examples() {
         let lowered = lowered(document);
         let calls = Calls::new(&lowered.api, &lowered.names, "api").with_imports();
         let without = lowered.api.operations.iter().filter(|operation| {
-            let sample = calls.sample(operation);
-            sample.is_none_or(|(arguments, parameters)| {
-                calls.call(operation, &arguments, &parameters).is_err()
+            let sample = calls.sample(operation, &Examples::default());
+            sample.is_none_or(|sample| {
+                let call = calls.call(operation, &sample.arguments, &sample.parameters);
+                call.is_err()
             })
         });
         let without: Vec<String> = without
@@ -273,9 +275,10 @@ fn examples() {
     let mut operations = lowered.named_operations();
     let list = operations.find(|(_, name)| name == "coins.list");
     let (list, _) = list.expect("it is there");
-    let (arguments, parameters) = calls.sample(list).expect("it can be said");
+    let sample = calls.sample(list, &Examples::default());
+    let sample = sample.expect("it can be said");
     let call = calls
-        .call(list, &arguments, &parameters)
+        .call(list, &sample.arguments, &sample.parameters)
         .expect("it can be written");
     assert_eq!(call.imports(), ["use api::services::coins::list;"]);
     let expected = "stripe.coins().list(list::Scope::new(list::scope::Type::Account))";

@@ -38,6 +38,7 @@ fn any_number_of_threads_gives_the_same_files() {
                 exceptions: &data.exceptions,
                 crate_name: "stripe_client",
                 events: &data.events,
+                examples: &data.examples,
             };
             emit_on(threads, &context).unwrap_or_else(|problems| panic!("{problems:?}"))
         };

@@ -30,6 +30,7 @@ fn try_lower(document: &str, ledger: &str) -> Result<Lowered, Report> {
             exceptions: &exceptions,
             fixups: &fixups,
             events: &events,
+            ..tests::Data::default()
         }),
     };
     generator::lower(&input)

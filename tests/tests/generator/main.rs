@@ -11,6 +11,7 @@ mod determinism;
 mod diff;
 mod emitted;
 mod events;
+mod examples;
 mod fixups;
 mod fragment;
 mod hostile;

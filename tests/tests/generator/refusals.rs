@@ -309,6 +309,7 @@ fn faults_of_data_files_are_at_their_lines() {
         exceptions: "word\trefunds\tre funds\t \noperation\tGET /v1/a\tlist\ta test\n",
         fixups: "may-be-missing\trefund amount\tdahlia\ta test\n",
         events: "\nsnapshot\ta b\trefund\ta test\n",
+        examples: "call\tGET /v1/a\t{\ta test\n",
     };
     let report = tests::try_data(&broken).expect_err("it is refused");
     insta::assert_snapshot!(report.render(false));

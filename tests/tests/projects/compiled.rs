@@ -91,7 +91,7 @@ fn constructs() {
     emitted::cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
 }
 
-/// Every operation of Stripe's documents compiles, and the documentation has no broken link.
+/// Every operation of Stripe's documents compiles, the documentation has no broken link, and its examples compile.
 #[test]
 #[ignore = "slow: compiles and documents the client of the whole API, at two versions"]
 fn whole_documents() {
@@ -104,6 +104,10 @@ fn whole_documents() {
         emitted::cargo(
             &folder,
             &["doc", "--quiet", "--no-deps", "--features", "webhook"],
+        );
+        emitted::cargo(
+            &folder,
+            &["test", "--quiet", "--doc", "--features", "webhook"],
         );
     }
 }

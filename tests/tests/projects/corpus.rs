@@ -17,6 +17,7 @@ fn hostile_strings_compile() {
         exceptions: &tests::exceptions(),
         fixups: "",
         events: &tests::events(),
+        ..tests::Data::default()
     });
     let templates = tests::templates();
     let lower = |document: &Value| {

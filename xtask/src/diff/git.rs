@@ -15,6 +15,7 @@ const LEDGER: &str = "spec/names.tsv";
 const EXCEPTIONS: &str = "spec/exceptions.tsv";
 const FIXUPS: &str = "spec/fixups.tsv";
 const EVENTS: &str = "spec/events.tsv";
+const EXAMPLES: &str = "spec/examples.tsv";
 const OUTPUT: &str = "generated/";
 
 /// A commit, and its files that matter here.
@@ -74,6 +75,7 @@ impl<'a> Commit<'a> {
             (EXCEPTIONS, &mut inputs.files.exceptions),
             (FIXUPS, &mut inputs.files.fixups),
             (EVENTS, &mut inputs.files.events),
+            (EXAMPLES, &mut inputs.files.examples),
         ] {
             // Older commits do not have all files.
             let text = if self.files.contains_key(file) {

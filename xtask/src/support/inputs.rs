@@ -55,6 +55,7 @@ impl Inputs {
             exceptions: file("the exceptions", &project.exceptions())?,
             fixups: file("the fixups", &project.fixups())?,
             events: file("the types of events", &project.events())?,
+            examples: file("the examples", &project.examples())?,
         };
         Ok(Self {
             name: project.name_of(&spec),

@@ -78,6 +78,11 @@ impl Project {
         self.root.join("spec").join("events.tsv")
     }
 
+    /// Values and calls for examples; need not exist.
+    pub(crate) fn examples(&self) -> PathBuf {
+        self.root.join("spec").join("examples.tsv")
+    }
+
     /// The ledger of the committed output.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.root.join("spec").join("names.tsv")

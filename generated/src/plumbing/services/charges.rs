@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `charges`.
+//! Sending of `charges`.
 
 mod refunds;
 

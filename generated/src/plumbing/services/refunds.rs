@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `refunds`.
+//! Sending of `refunds`.
 
 mod create;
 

@@ -1,5 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `test_helpers`.
+//! Sending of `test_helpers`.
 
 mod refunds;

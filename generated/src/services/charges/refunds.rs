@@ -1,12 +1,14 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `charges.refunds`.
+//! The service `charges.refunds`. Money given back for a charge, in full or in part, as a rule to the card or account that paid.
 
 pub mod create;
 
 use crate::prelude::*;
 
-/// The service `charges.refunds`.
+/// The service `charges.refunds`. Money given back for a charge, in full or in part, as a rule to the card or account that paid.
+///
+/// Operations on [`Refund`](crate::objects::Refund): [`list`](Self::list), [`create`](Self::create), [`retrieve`](Self::retrieve), [`update`](Self::update).
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Refunds<C> {
@@ -14,7 +16,7 @@ pub struct Refunds<C> {
 }
 
 impl<C: Clone> super::Charges<C> {
-    /// The service `charges.refunds`.
+    /// The service `charges.refunds`. Money given back for a charge, in full or in part, as a rule to the card or account that paid.
     pub fn refunds(&self) -> Refunds<C> {
         Refunds {
             client: self.client.clone(),
@@ -23,13 +25,11 @@ impl<C: Clone> super::Charges<C> {
 }
 
 impl<C: Clone> Refunds<C> {
-    /// List the refunds of a charge
-    ///
-    /// `GET /v1/charges/{charge}/refunds`
+    /// List the refunds of a charge (`GET /v1/charges/{charge}/refunds`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut all = stripe.charges().refunds().list("charge_123").stream();
+    /// let mut all = stripe.charges().refunds().list("ch_123").limit(100).stream();
     /// while let Some(refund) = all.try_next().await? {
     ///     println!("{refund:?}");
     /// }
@@ -39,17 +39,17 @@ impl<C: Clone> Refunds<C> {
         ListChargeRefunds::new(charge).on(self.client.clone())
     }
 
-    /// Refund a charge
-    ///
-    /// `POST /v1/charges/{charge}/refunds`
+    /// Refund a charge (`POST /v1/charges/{charge}/refunds`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use stripe_client::services::charges::refunds::create;
     /// let refund = stripe
     ///     .charges()
     ///     .refunds()
-    ///     .create("charge_123")
-    ///     .metadata([("key", "value")])
+    ///     .create("ch_123")
+    ///     .amount(250)
+    ///     .reason(create::Reason::RequestedByCustomer)
     ///     .send()
     ///     .await?;
     /// # Ok(()) }
@@ -58,18 +58,11 @@ impl<C: Clone> Refunds<C> {
         CreateChargeRefund::new(charge).on(self.client.clone())
     }
 
-    /// Retrieve a refund of a charge
-    ///
-    /// `GET /v1/charges/{charge}/refunds/{refund}`
+    /// Retrieve a refund of a charge (`GET /v1/charges/{charge}/refunds/{refund}`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe
-    ///     .charges()
-    ///     .refunds()
-    ///     .retrieve("charge_123", "refund_123")
-    ///     .send()
-    ///     .await?;
+    /// let refund = stripe.charges().refunds().retrieve("ch_123", "re_123").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn retrieve(
@@ -80,17 +73,15 @@ impl<C: Clone> Refunds<C> {
         RetrieveChargeRefund::new(charge, refund).on(self.client.clone())
     }
 
-    /// Update a refund of a charge
-    ///
-    /// `POST /v1/charges/{charge}/refunds/{refund}`
+    /// Update a refund of a charge (`POST /v1/charges/{charge}/refunds/{refund}`)
     ///
     /// ```no_run
     /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let refund = stripe
     ///     .charges()
     ///     .refunds()
-    ///     .update("charge_123", "refund_123")
-    ///     .metadata([("key", "value")])
+    ///     .update("ch_123", "re_123")
+    ///     .metadata([("order_id", "6735")])
     ///     .send()
     ///     .await?;
     /// # Ok(()) }
@@ -109,15 +100,21 @@ impl<C: Clone> Refunds<C> {
 /// Lists the refunds of one charge, newest first.
 ///
 /// Sends `GET /v1/charges/{charge}/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
+/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/get`
 ///
 /// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
 ///
-/// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/get`
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::charges::refunds::ListChargeRefunds;
+/// let page = ListChargeRefunds::new("ch_123").limit(100).on(&stripe).send().await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct ListChargeRefunds<C = ()>(pub(crate) Request<C>);
 
 impl ListChargeRefunds {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }
@@ -152,13 +149,24 @@ impl<C> ListChargeRefunds<C> {
 /// Refunds a charge in full or, with `amount`, in part. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left.
 ///
 /// Sends `POST /v1/charges/{charge}/refunds` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::charges::refunds::{CreateChargeRefund, create};
+/// let refund = CreateChargeRefund::new("ch_123")
+///     .amount(250)
+///     .reason(create::Reason::RequestedByCustomer)
+///     .on(&stripe)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct CreateChargeRefund<C = ()>(pub(crate) Request<C>);
 
 impl CreateChargeRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into()]))
     }
@@ -241,13 +249,19 @@ impl<C> CreateChargeRefund<C> {
 /// Returns one refund of one charge.
 ///
 /// Sends `GET /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/get`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::charges::refunds::RetrieveChargeRefund;
+/// let refund = RetrieveChargeRefund::new("ch_123", "re_123").on(&stripe).send().await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct RetrieveChargeRefund<C = ()>(pub(crate) Request<C>);
 
 impl RetrieveChargeRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>, refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into(), refund.into()]))
     }
@@ -267,13 +281,23 @@ impl<C> RetrieveChargeRefund<C> {
 /// Changes the metadata of one refund of one charge.
 ///
 /// Sends `POST /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
-///
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/post`
+///
+/// ```no_run
+/// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use stripe_client::services::charges::refunds::UpdateChargeRefund;
+/// let refund = UpdateChargeRefund::new("ch_123", "re_123")
+///     .metadata([("order_id", "6735")])
+///     .on(&stripe)
+///     .send()
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[must_use]
 pub struct UpdateChargeRefund<C = ()>(pub(crate) Request<C>);
 
 impl UpdateChargeRefund {
-    /// A request without a client: build, compare or print it, or give it one with `on`.
+    /// A request without a client, to build, compare and print. [`.on(&client)`](Self::on) gives it one to send it with.
     pub fn new(charge: impl Into<String>, refund: impl Into<String>) -> Self {
         Self(Request::new(&Self::ENDPOINT, [charge.into(), refund.into()]))
     }

@@ -46,7 +46,7 @@ impl Prose {
 }
 
 /// Whether a text is Markdown as it is: one line of words and characters without a meaning in Markdown.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
         && bytes.all(|byte| {
@@ -71,6 +71,26 @@ pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> T
         quote!(#[doc = #text])
     });
     quote!(#(#lines)*)
+}
+
+/// The first sentence of a line of Markdown; the whole line if it has no second one, or if the first ends inside of markup.
+pub(super) fn first_sentence(line: &str) -> &str {
+    let is_whole = |text: &&str| {
+        let count = |mark: char| text.matches(mark).count();
+        let is_short = ["e.g.", "i.e.", "etc."]
+            .iter()
+            .any(|end| text.ends_with(end));
+        !is_short
+            && !line.contains("``")
+            && count('`').is_multiple_of(2)
+            && count('*').is_multiple_of(2)
+            && count('[') == count(']')
+            && count('(') == count(')')
+            && is_inert(&[(*text).to_owned()])
+    };
+    let ends = line.match_indices(". ");
+    let mut sentences = ends.filter_map(|(end, _)| line.get(..=end));
+    sentences.find(is_whole).unwrap_or(line)
 }
 
 /// Lines of Markdown. `base` is the base URL of links that begin with `/`.
@@ -125,7 +145,7 @@ pub(super) fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::inert::is_inert;
-    use super::{is_plain, markdown};
+    use super::{first_sentence, is_plain, markdown};
 
     fn lines(text: &str) -> String {
         markdown(text, Some("https://docs.example.com")).join("\n")
@@ -293,6 +313,24 @@ mod tests {
             {
                 assert!(is_inert(&[first.to_owned()]), "{text:?} became {lines:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_outside_of_markup() {
+        for (line, sentence) in [
+            ("One. Two.", "One."),
+            ("One", "One"),
+            ("Say `a. b` here. Two", "Say `a. b` here."),
+            (
+                "See [a. b](https://x.example). Two",
+                "See [a. b](https://x.example).",
+            ),
+            ("It (e.g. this) ends. Two", "It (e.g. this) ends."),
+            ("Of 2.5 e.g. two. Two", "Of 2.5 e.g. two."),
+            ("*a. b", "*a. b"),
+        ] {
+            assert_eq!(first_sentence(line), sentence);
         }
     }
 

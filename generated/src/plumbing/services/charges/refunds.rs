@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `charges.refunds`.
+//! Sending of `charges.refunds`.
 
 use crate::prelude::*;
 use crate::services::charges::refunds::*;

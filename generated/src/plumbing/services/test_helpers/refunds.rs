@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! The service `test_helpers.refunds`.
+//! Sending of `test_helpers.refunds`.
 
 use crate::prelude::*;
 use crate::services::test_helpers::refunds::*;
