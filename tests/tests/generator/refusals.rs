@@ -302,6 +302,25 @@ fn circles_and_nulls() {
 }
 
 /// A name that is too long gets a module, which must not be the file of other objects.
+/// A component is lowered where it is mentioned, but is not dropped in silence where it is not.
+#[test]
+fn components_that_nothing_mentions() {
+    for (schema, code) in [
+        ("{allOf: [{type: string}]}", "all-of"),
+        ("{not: {type: string}}", "not"),
+        ("{description: Anything.}", "untyped"),
+        // No keyword of an object.
+        ("{type: object, properties: {}, pattern: a}", "untyped"),
+    ] {
+        let document = format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    alone: {schema}\n");
+        let told = messages(&document, "", "");
+        assert!(
+            told.contains(code) && told.contains("#/components/schemas/alone"),
+            "{schema}: {told}"
+        );
+    }
+}
+
 #[test]
 fn a_module_of_two_things() {
     let long = "long_".repeat(9);
