@@ -1,12 +1,16 @@
-//! Fuzz targets over the committed client.
+//! Fuzz targets over the committed client and the generator.
 //!
 //! A target is a plain function of bytes that panics when it finds something. `main.rs` calls it on stable with seeded
 //! random inputs and the corpus; the programs in `fuzz_targets/` let libFuzzer call it, which measures coverage.
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "generator")]
+pub mod generated;
 pub mod http1;
 pub mod mutate;
+#[cfg(feature = "generator")]
+pub mod openapi;
 pub mod panics;
 pub mod run;
 pub mod shrink;

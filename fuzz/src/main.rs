@@ -2,6 +2,7 @@
 //!
 //!     stripe-fuzz run TARGET CORPUS SECONDS SEED FOLDER    inputs of findings go to FOLDER
 //!     stripe-fuzz repeat TARGET FILE                       one input
+//!     stripe-fuzz text FILE                                the document that an input stands for
 //!
 //! Standard output has one event a line, with tabs: `progress EXECUTIONS SECONDS`, `finding PLACE FILE MESSAGE` and `done
 //! EXECUTIONS FINDINGS`.
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
             fuzz(target, corpus, seconds, seed, folder)
         }
         ["repeat", target, file] => repeat(target, file),
+        #[cfg(feature = "generator")]
+        ["text", file] => text(file),
         _ => Err(
             "usage: stripe-fuzz run TARGET CORPUS SECONDS SEED FOLDER | repeat TARGET FILE"
                 .to_owned(),
@@ -108,5 +111,13 @@ fn repeat(name: &str, file: &str) -> Result<usize, String> {
             return Ok(1);
         }
     }
+    Ok(0)
+}
+
+#[cfg(feature = "generator")]
+fn text(file: &str) -> Result<usize, String> {
+    let input = fs::read(file).map_err(|error| format!("cannot read {file}: {error}"))?;
+    let text = stripe_fuzz::openapi::text(&input);
+    println!("{}", String::from_utf8_lossy(&text));
     Ok(0)
 }

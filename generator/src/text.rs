@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// Whether a character has no shape of its own, or changes how the text around it is displayed: controls (terminal
-/// escapes begin with one), marks of direction, line separators, and what Unicode calls ignorable.
+/// escapes begin with one), marks of direction, line separators, and what Unicode calls ignorable or no character at all.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     // Nearly all text is printable ASCII.
@@ -29,11 +29,14 @@ pub fn is_hidden(c: char) -> bool {
                 | '\u{fe00}'..='\u{fe0f}'
                 | '\u{feff}'
                 | '\u{ffa0}'
+                | '\u{fdd0}'..='\u{fdef}'
                 | '\u{fff0}'..='\u{fffb}'
                 | '\u{1bca0}'..='\u{1bca3}'
                 | '\u{1d173}'..='\u{1d17a}'
                 | '\u{e0000}'..='\u{e0fff}'
         )
+        // YAML does not allow the first two of these, not even between quotes.
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// The text on one line, with hidden characters and unusual spaces shown by their code points: `\u{1b}`.

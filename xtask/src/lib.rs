@@ -28,6 +28,8 @@ mod update;
 
 use std::process::ExitCode;
 
+pub use diff::formats;
+
 use cli::{Cli, Command};
 use failure::Failure;
 use support::{Completion, Console, Project};

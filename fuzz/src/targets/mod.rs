@@ -1,12 +1,20 @@
 //! The targets. `targets.tsv` says what each of them shows.
 
+#[cfg(feature = "generator")]
+pub mod diff;
+#[cfg(feature = "generator")]
+pub mod document;
 pub mod fixtures;
 pub mod form;
 pub mod http;
 pub mod json;
+#[cfg(feature = "generator")]
+pub mod ledger;
 pub mod paths;
 pub mod redact;
 pub mod retry;
+#[cfg(feature = "generator")]
+pub mod slice;
 pub mod urls;
 pub mod webhook;
 
@@ -15,13 +23,21 @@ pub type Target = fn(&[u8]);
 
 /// The modules by name.
 const TARGETS: &[(&str, Target)] = &[
+    #[cfg(feature = "generator")]
+    ("diff", diff::run),
+    #[cfg(feature = "generator")]
+    ("document", document::run),
     ("fixtures", fixtures::run),
     ("form", form::run),
     ("http", http::run),
     ("json", json::run),
+    #[cfg(feature = "generator")]
+    ("ledger", ledger::run),
     ("paths", paths::run),
     ("redact", redact::run),
     ("retry", retry::run),
+    #[cfg(feature = "generator")]
+    ("slice", slice::run),
     ("urls", urls::run),
     ("webhook", webhook::run),
 ];
@@ -34,7 +50,7 @@ pub fn find(name: &str) -> Option<Target> {
         .map(|(_, run)| *run)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "generator"))]
 mod tests {
     use super::*;
 

@@ -29,7 +29,8 @@ impl<'a> Lowering<'a> {
                 place: SchemaPath::schema(name),
                 pointer: component(name),
             };
-            if self.is_named(schema, &location.pointer) {
+            // The others are lowered where they are mentioned, if they are of a kind that can be.
+            if self.is_named(schema, &location.pointer) || is_unsupported(&schema.schema_kind) {
                 self.reply_here(schema, &location);
             }
         }
@@ -288,6 +289,14 @@ impl<'a> Lowering<'a> {
         self.refuse(code, &location.pointer, format!("{what} is not supported"));
         Type::Json
     }
+}
+
+/// Whether a schema is refused wherever it stands.
+fn is_unsupported(kind: &SchemaKind) -> bool {
+    matches!(
+        kind,
+        SchemaKind::AllOf { .. } | SchemaKind::Not { .. } | SchemaKind::Any(_)
+    )
 }
 
 /// The bytes of text in a shape. Descriptions are copied wherever a schema is written out.

@@ -4,7 +4,7 @@
 //! legal, follows Rust's conventions and differs from its neighbours; text of
 //! the document never reaches the output in any other way as code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::field::is_usual;
 use heck::{ToPascalCase, ToSnakeCase};
@@ -58,15 +58,21 @@ pub fn identifiers<'a>(
         .map(|name| (*name, identifier(name, case)))
         .collect();
     for spelling in [in_words, in_code_points] {
-        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        let mut uses: HashMap<&str, usize> = HashMap::with_capacity(given.len());
         for identifier in given.values() {
-            *uses.entry(identifier.clone()).or_default() += 1;
+            *uses.entry(identifier).or_default() += 1;
         }
-        for (name, identifier) in &mut given {
-            let clash = uses.get(identifier).copied().unwrap_or_default() > 1;
-            if clash && !is_readable(name) {
-                *identifier = finish(&cased(&spelling(name), case), case);
-            }
+        if uses.len() == given.len() {
+            break;
+        }
+        let is_used = |identifier: &str| uses.get(identifier).is_some_and(|&uses| uses > 1);
+        let clashes: Vec<&str> = given
+            .iter()
+            .filter(|(name, identifier)| is_used(identifier) && !is_readable(name))
+            .map(|(name, _)| *name)
+            .collect();
+        for name in clashes {
+            given.insert(name, finish(&cased(&spelling(name), case), case));
         }
     }
     let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
@@ -84,6 +90,31 @@ pub(super) fn is_readable(name: &str) -> bool {
 }
 
 fn cased(name: &str, case: Case) -> String {
+    usual(name, case).unwrap_or_else(|| by_heck(name, case))
+}
+
+/// A name of lower-case words and digits, which nearly all are: an enumeration may have 100,000. `None` for any other.
+fn usual(name: &str, case: Case) -> Option<String> {
+    let mut bytes = name.bytes();
+    if !bytes.all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+        return None;
+    }
+    let mut text = String::with_capacity(name.len());
+    for word in name.split('_').filter(|word| !word.is_empty()) {
+        match case {
+            Case::Snake if !text.is_empty() => text.push('_'),
+            Case::Snake | Case::Pascal => {}
+        }
+        let start = text.len();
+        text.push_str(word);
+        if let (Case::Pascal, Some(word)) = (case, text.get_mut(start..start + 1)) {
+            word.make_ascii_uppercase();
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn by_heck(name: &str, case: Case) -> String {
     // heck splits at letters only; `3d_secure` and `a.b` need help to be words.
     let words: String = name
         .chars()
@@ -186,6 +217,33 @@ mod tests {
         assert_eq!(pascal("requested_by_customer"), "RequestedByCustomer");
         assert_eq!(pascal("checkout.session"), "CheckoutSession");
         assert_eq!(pascal("America/New_York"), "AmericaNewYork");
+    }
+
+    /// All names of up to seven of these characters.
+    #[test]
+    fn usual_names_are_as_heck_has_them() {
+        let mut names = vec![String::new()];
+        let mut from = 0;
+        for _ in 0..7 {
+            let end = names.len();
+            for at in from..end {
+                for c in ['a', 'z', '7', '_'] {
+                    names.push(format!("{}{c}", names[at]));
+                }
+            }
+            from = end;
+        }
+        for name in &names {
+            for case in [Case::Snake, Case::Pascal] {
+                let text = usual(name, case);
+                assert_eq!(text.is_some(), !name.trim_matches('_').is_empty(), "{name}");
+                assert!(
+                    text.is_none_or(|text| text == by_heck(name, case)),
+                    "{name}"
+                );
+            }
+        }
+        assert!(usual("A", Case::Snake).is_none() && usual("a.b", Case::Pascal).is_none());
     }
 
     #[test]

@@ -45,6 +45,7 @@ mod tests {
             "\u{1b}[31m",
             "a\n\u{9b}1m\u{202e}",
             "\u{e0041}\u{2028}",
+            "\u{200b}\u{fffe}\u{ffff}\u{10ffff}\u{fdd0}",
         ] {
             let value = json!({ text: [text, { "a": text }] });
             for format in [Format::Yaml, Format::Json] {

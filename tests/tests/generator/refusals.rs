@@ -301,6 +301,25 @@ fn circles_and_nulls() {
     assert!(messages.contains("path-argument: "), "{messages}");
 }
 
+/// A component is lowered where it is mentioned, but is not dropped in silence where it is not.
+#[test]
+fn components_that_nothing_mentions() {
+    for (schema, code) in [
+        ("{allOf: [{type: string}]}", "all-of"),
+        ("{not: {type: string}}", "not"),
+        ("{description: Anything.}", "untyped"),
+        // No keyword of an object.
+        ("{type: object, properties: {}, pattern: a}", "untyped"),
+    ] {
+        let document = format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    alone: {schema}\n");
+        let told = messages(&document, "", "");
+        assert!(
+            told.contains(code) && told.contains("#/components/schemas/alone"),
+            "{schema}: {told}"
+        );
+    }
+}
+
 /// Each data file is a separate source: the faults of all files are in one report, at their lines.
 #[test]
 fn faults_of_data_files_are_at_their_lines() {

@@ -180,6 +180,15 @@ fn document(words: &BTreeSet<String>) -> String {
     )
 }
 
+/// The derives of services and objects are among the words: schemas and services become types named `Clone` and `Debug`.
+#[test]
+fn the_words_have_the_derives() {
+    let words = words();
+    for word in ["clone", "debug", "default", "partial_eq"] {
+        assert!(words.contains(word), "{word}: {words:?}");
+    }
+}
+
 /// A document may have nothing that a macro of the runtime is for.
 #[test]
 #[ignore = "slow: checks all dependencies of the client again, with and without features"]

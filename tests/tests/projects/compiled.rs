@@ -55,7 +55,7 @@ fn expand() {
 /// Ranges, times and required parameters, without a transport.
 #[test]
 fn values() {
-    test("values", "values.rs", false, "");
+    test("values", "values.rs", Features::None, "");
 }
 
 /// Names that are designed to break the output compile, tests and examples included; links in the documentation resolve.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tests::emitted::{self, Package};
+use tests::emitted::{self, Features, Package};
 use tests::read;
 
 /// One mistake in each function.
@@ -39,7 +39,7 @@ fn mistakes_have_messages_that_say_what_to_write() {
     let package = Package {
         name: "mistakes",
         client: &emitted::client("calls", &read("tests/specs/calls.yaml")),
-        all_features: true,
+        features: Features::All,
         manifest: "",
         files: BTreeMap::from([("src/lib.rs".to_owned(), MISTAKES.to_owned())]),
     };

@@ -93,9 +93,9 @@ pub(crate) fn run(
     Ok(Completion::of(fails))
 }
 
-/// The report in each format, by its name.
-#[cfg(test)]
-pub(crate) fn formats(report: &Report, codes: &Codes<'_>) -> [(&'static str, String); 4] {
+/// The report in each format, by its name: for tests and fuzzing of what a document can do to it.
+#[must_use]
+pub fn formats(report: &Report, codes: &Codes<'_>) -> [(&'static str, String); 4] {
     let json = serde_json::to_string_pretty(report).unwrap_or_default();
     [
         ("term", term::report(report, crate::support::Paint::none())),

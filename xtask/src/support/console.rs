@@ -84,7 +84,6 @@ impl Console {
 
 impl Paint {
     /// No colours.
-    #[cfg(test)]
     pub(crate) fn none() -> Self {
         Self(None)
     }

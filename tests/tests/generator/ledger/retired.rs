@@ -6,7 +6,7 @@ use generator::slice::{Patterns, Plan};
 use serde_yaml::Value;
 
 use super::{
-    at, fragment, insert, lower, moved, parameters, parse, remove, renamed, set_version, text,
+    at, fragment, insert, lower, moved, parse, remove, renamed, set_version, text,
     try_lower,
 };
 

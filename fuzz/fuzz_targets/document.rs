@@ -1,0 +1,5 @@
+//! `src/targets/document.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(document);

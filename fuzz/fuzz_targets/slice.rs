@@ -1,0 +1,5 @@
+//! `src/targets/slice.rs`, for libFuzzer.
+
+#![no_main]
+
+stripe_fuzz::libfuzzer!(slice);
