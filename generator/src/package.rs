@@ -57,6 +57,9 @@ impl PackageName {
     }
 }
 
+/// The name that sources import the crate of the usual name by.
+pub(crate) const USUAL_CRATE: &str = "stripe_client";
+
 /// `stripe-client`.
 impl Default for PackageName {
     fn default() -> Self {

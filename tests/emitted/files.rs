@@ -22,7 +22,7 @@ use stripe_client::client::transport::{
 };
 use stripe_client::client::{RequestError, TransportError, TransportErrorKind};
 use stripe_client::params::{Upload, Value};
-use stripe_client::services::stamps::{CreateStamp, CreateStampLinkData, DrawingStamp};
+use stripe_client::services::stamps::{CreateStamp, DrawingStamp, create};
 use stripe_client::{Client, Error, Options, blocking};
 
 const COIN: &str = r#"{"id":"coin_1","object":"coin","value":"1.5"}"#;
@@ -87,7 +87,7 @@ const BODY: &str = "--BOUNDARY\r\n\
 
 fn all_parts(face: Upload) -> CreateStamp {
     CreateStamp::new(face.name("face \" 1.png").content_type("image/png"))
-        .link_data(CreateStampLinkData::new(true).metadata([("k", "v")]))
+        .link_data(create::LinkData::new(true).metadata([("k", "v")]))
         .proofs([Upload::bytes("one", "1"), Upload::bytes("two", "2")])
 }
 

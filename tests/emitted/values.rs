@@ -10,8 +10,7 @@ use stripe_client::client::transport::{
 };
 use stripe_client::objects::Ride;
 use stripe_client::services::rides::{
-    CreateRide, CreateRideCrate, CreateRideStops, CreateRideTrialEndKeyword, ListRides,
-    ReadingsRide, ShareRideLosses, ShareRideMode, ShareRideWinnings,
+    CreateRide, ListRides, ReadingsRide, create, share,
 };
 use stripe_client::services::v2::rides::MergeV2Ride;
 use stripe_client::values::{DateTime, Range, Timestamp};
@@ -84,7 +83,7 @@ fn unions_take_what_their_members_do() {
     let ride = || CreateRide::new(1, "usd");
     let now = "amount=1&currency=usd&trial_end=now";
     assert_eq!(body(ride().trial_end("now")), now);
-    assert_eq!(body(ride().trial_end(CreateRideTrialEndKeyword::Now)), now);
+    assert_eq!(body(ride().trial_end(create::trial_end::Keyword::Now)), now);
     let time = "amount=1&currency=usd&trial_end=86400";
     let day = Duration::from_secs(86_400);
     assert_eq!(body(ride().trial_end(UNIX_EPOCH + day)), time);
@@ -122,7 +121,7 @@ fn missing(sent: Result<Ride, Error>) -> Vec<String> {
 #[test]
 fn what_is_required_and_not_set_is_refused_at_once() {
     let stripe = client();
-    let share = || stripe.rides().share("r_1", ShareRideMode::Open, NONE);
+    let share = || stripe.rides().share("r_1", share::Mode::Open, NONE);
     assert_eq!(
         missing(share().count(1).from_("a").send()),
         ["losses", "ride", "since", "to", "winnings"]
@@ -130,11 +129,11 @@ fn what_is_required_and_not_set_is_refused_at_once() {
     let all = share()
         .count(1)
         .from_("a")
-        .losses(ShareRideLosses::Rider)
+        .losses(share::Losses::Rider)
         .parameter_ride("r_2")
         .since(2)
         .to("b")
-        .winnings(ShareRideWinnings::House);
+        .winnings(share::Winnings::House);
     assert!(matches!(all.send(), Err(Error::Transport(_))));
     let error = share().send().unwrap_err().to_string();
     assert!(
@@ -146,11 +145,11 @@ fn what_is_required_and_not_set_is_refused_at_once() {
 #[test]
 fn nested_objects_have_the_whole_path() {
     let stripe = client();
-    let stop = || CreateRideStops::new().street("s");
+    let stop = || create::Stop::new().street("s");
     let create = |ride: CreateRide| ride.on(&stripe).send();
     let ride = CreateRide::new(1, "usd")
-        .crate_(CreateRideCrate::new("label", true).height("1".parse().unwrap()))
-        .stops([stop(), stop().name("n"), CreateRideStops::new()]);
+        .crate_(create::Crate::new("label", true).height("1".parse().unwrap()))
+        .stops([stop(), stop().name("n"), create::Stop::new()]);
     assert_eq!(
         missing(create(ride)),
         ["crate[length]", "stops[0][name]", "stops[2][name]", "stops[2][street]"]

@@ -38,6 +38,7 @@ use crate::examples::Examples;
 use crate::exceptions::Exceptions;
 use crate::ir::{Api, Direction, SchemaPath, Shape, TypeDef};
 use crate::names::{Names, RustPath, Use, is_reserved};
+use crate::package::USUAL_CRATE;
 
 use about::About;
 use docs::Prose;
@@ -63,13 +64,13 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context for reports, which do not need the name of the crate.
+    /// A context for reports, which show the crate under its usual name.
     pub(crate) fn of(lowered: &'a crate::Lowered) -> Self {
         Self {
             api: &lowered.api,
             names: &lowered.names,
             exceptions: &lowered.exceptions,
-            crate_name: "",
+            crate_name: USUAL_CRATE,
             events: &lowered.events,
             examples: &lowered.examples,
         }

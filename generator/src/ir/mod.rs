@@ -193,6 +193,8 @@ pub struct TypeDef {
     pub direction: Direction,
     /// Its shape.
     pub shape: Shape,
+    /// Whether it is an item of the list or map at its place.
+    pub is_item: bool,
     /// Descriptions of the fields or members at this place, in the order of the
     /// definition, where the shape is [`Shape::Alias`]: prose is not shared.
     pub prose: Vec<Docs>,

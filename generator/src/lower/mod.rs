@@ -177,22 +177,33 @@ impl<'a> Lowering<'a> {
 struct Location {
     place: SchemaPath,
     pointer: Pointer,
+    /// Whether this is an item of a list or map.
+    is_item: bool,
 }
 
 impl Location {
-    /// The property `name` of the object here.
-    fn property(&self, name: &str) -> Self {
+    fn new(place: SchemaPath, pointer: Pointer) -> Self {
         Self {
-            place: self.place.child(name),
-            pointer: self.pointer.child("properties").child(name),
+            place,
+            pointer,
+            is_item: false,
         }
     }
 
-    /// A schema below this one that has no name of its own.
+    /// The property `name` of the object here.
+    fn property(&self, name: &str) -> Self {
+        Self::new(
+            self.place.child(name),
+            self.pointer.child("properties").child(name),
+        )
+    }
+
+    /// The items of the list or map here, which have no name of their own.
     fn inner(&self, keyword: &str) -> Self {
         Self {
             place: self.place.clone(),
             pointer: self.pointer.child(keyword),
+            is_item: true,
         }
     }
 
@@ -201,6 +212,7 @@ impl Location {
         Self {
             place: self.place.clone(),
             pointer: self.pointer.child(keyword).child(index.to_string()),
+            is_item: self.is_item,
         }
     }
 
@@ -208,7 +220,8 @@ impl Location {
     fn named(self, name: &str) -> Self {
         Self {
             place: self.place.child(name),
-            ..self
+            pointer: self.pointer,
+            is_item: false,
         }
     }
 }

@@ -129,10 +129,10 @@ impl<'a> Lowering<'a> {
             let openapiv3::ParameterSchemaOrContent::Schema(schema) = &data.format else {
                 continue;
             };
-            let location = Location {
-                place: SchemaPath::operation(&template(&route.path)).child(&data.name),
-                pointer: pointer.child("schema"),
-            };
+            let location = Location::new(
+                SchemaPath::operation(&template(&route.path)).child(&data.name),
+                pointer.child("schema"),
+            );
             let schema = SchemaRef::from(schema);
             let is_string = self.resolve(schema).is_some_and(|(schema, _)| {
                 matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(string))
@@ -197,10 +197,7 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
-            let location = Location {
-                place: root.child(&data.name),
-                pointer: pointer.child("schema"),
-            };
+            let location = Location::new(root.child(&data.name), pointer.child("schema"));
             let schema = SchemaRef::from(schema);
             fields.push(self.parameter(Described::of(data, schema), &location));
         }
@@ -272,10 +269,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let (schema, _) = self.resolve(SchemaRef::from(media.schema.as_ref()?))?;
-        let location = Location {
-            place: root.clone(),
-            pointer: pointer.child("schema"),
-        };
+        let location = Location::new(root.clone(), pointer.child("schema"));
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::Object(object)) => {
                 if matches!(

@@ -25,10 +25,7 @@ impl<'a> Lowering<'a> {
             let SchemaRef::Inline(schema) = SchemaRef::from(schema) else {
                 continue;
             };
-            let location = Location {
-                place: SchemaPath::schema(name),
-                pointer: component(name),
-            };
+            let location = Location::new(SchemaPath::schema(name), component(name));
             // The others are lowered where they are mentioned, if they are of a kind that can be.
             if self.is_named(schema, &location.pointer) || is_unsupported(&schema.schema_kind) {
                 self.reply_here(schema, &location);
@@ -54,7 +51,7 @@ impl<'a> Lowering<'a> {
                         // A named scalar: the name means nothing to a caller.
                         self.open.push(name);
                         let place = SchemaPath::schema(name);
-                        let ty = self.reply_here(target, &Location { place, pointer });
+                        let ty = self.reply_here(target, &Location::new(place, pointer));
                         self.open.pop();
                         ty
                     }
@@ -253,6 +250,7 @@ impl<'a> Lowering<'a> {
             docs: docs(&schema.schema_data),
             direction,
             shape,
+            is_item: location.is_item,
             prose: Vec::new(),
         };
         if self.types.insert(location.place.clone(), def).is_some() {

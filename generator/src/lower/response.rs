@@ -49,10 +49,7 @@ impl<'a> Lowering<'a> {
         let Some(schema) = media.schema.as_ref().map(SchemaRef::from) else {
             return (Type::Json, None);
         };
-        let location = Location {
-            place: place.child("reply"),
-            pointer,
-        };
+        let location = Location::new(place.child("reply"), pointer);
         if self.is_nullable(schema) {
             self.refuse(
                 "nullable-reply",

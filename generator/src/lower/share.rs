@@ -18,7 +18,7 @@ use crate::names::{Ledger, Words, method_key};
 /// caller wrote. The definition stays at the place of the oldest operation; among those of one age at the one with the
 /// shortest path.
 pub(crate) fn share(api: &mut Api, ledger: &Ledger, irregular: &BTreeMap<String, String>) {
-    let words = Words::new(api, irregular);
+    let words = Words { api, irregular };
     let given = |place: &SchemaPath| {
         let path = ledger.path(&place.to_string())?;
         path.rsplit("::")

@@ -246,10 +246,7 @@ impl<'a> Lowering<'a> {
                 for inner in any_of {
                     self.reply_member(
                         SchemaRef::from(inner),
-                        &Location {
-                            place: location.place.clone(),
-                            pointer: pointer.clone(),
-                        },
+                        &Location::new(location.place.clone(), pointer.clone()),
                         members,
                     );
                 }

@@ -47,7 +47,10 @@ pub(crate) fn name(
         file: rules.ledger_file,
         problems: Vec::new(),
     };
-    let words = Words::new(api, &rules.exceptions.singulars);
+    let words = Words {
+        api,
+        irregular: &rules.exceptions.singulars,
+    };
     let mut names = Names::default();
     let by_rule = operations::operations(api, rules.exceptions);
     let mut methods = Vec::new();
@@ -150,6 +153,12 @@ impl Given {
         Self::named(wanted, name, types::module_name(words))
     }
 
+    /// A name by no rule, such as that of a rename. The module follows from it.
+    fn by_name(wanted: &Wanted<'_>, name: String) -> Self {
+        let inner = types::module_name(&name);
+        Self::named(wanted, name, inner)
+    }
+
     fn named(wanted: &Wanted<'_>, name: String, inner: String) -> Self {
         let module = wanted.module.clone();
         Self {
@@ -245,8 +254,13 @@ impl Naming<'_> {
         let path = RustPath::parse(path)
             .filter(|path| !is_reserved(&path.name, Use::Item))
             .ok_or_else(|| format!("is not that of a type in `{module}`"))?;
-        let inner = types::module_name(&path.name);
-        let given = Given::named(wanted, path.name, inner);
+        let mut by_rule = wanted
+            .words
+            .iter()
+            .map(|words| Given::by_rule(wanted, words));
+        let given = by_rule
+            .find(|given| given.path.name == path.name)
+            .unwrap_or_else(|| Given::by_name(wanted, path.name));
         if self.is_taken(&given) {
             return Err("is that of a service or of another type".to_owned());
         }

@@ -3,13 +3,13 @@
 //! A type is named after the last step of its place, in the singular if the place is an item of a list or map. The types
 //! that its fields are made of are in a module of the same words.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{
     Case, OperationName, RustPath, Use, identifier, is_reserved, service_modules, service_type,
     singular,
 };
-use crate::ir::{Api, Operation, SchemaPath, Segment, Shape, Type};
+use crate::ir::{Api, Operation, SchemaPath, Segment, Shape};
 
 /// The module of all objects.
 const OBJECTS: &str = "objects";
@@ -118,42 +118,12 @@ pub(super) fn module_name(words: &str) -> String {
 
 /// The words that a type can be named after.
 pub(crate) struct Words<'a> {
-    api: &'a Api,
+    pub(crate) api: &'a Api,
     /// Singulars of words that have no regular one.
-    pub(super) irregular: &'a BTreeMap<String, String>,
-    /// Places that are items of lists or maps.
-    items: HashSet<&'a SchemaPath>,
+    pub(crate) irregular: &'a BTreeMap<String, String>,
 }
 
-impl<'a> Words<'a> {
-    pub(crate) fn new(api: &'a Api, irregular: &'a BTreeMap<String, String>) -> Self {
-        let mut items = HashSet::new();
-        let mut add = |ty: &'a Type| {
-            if matches!(
-                ty,
-                Type::Array(_) | Type::Map(_) | Type::ClearableMap(..) | Type::List(..)
-            ) {
-                items.extend(ty.places());
-            }
-        };
-        for operation in &api.operations {
-            operation.parameters.iter().for_each(|field| add(&field.ty));
-            add(&operation.reply);
-        }
-        for def in api.types.values() {
-            match &def.shape {
-                Shape::Object { fields, .. } => fields.iter().for_each(|field| add(&field.ty)),
-                Shape::Union { members } => members.iter().for_each(|member| add(&member.ty)),
-                Shape::Enum { .. } | Shape::Alias(_) => {}
-            }
-        }
-        Self {
-            api,
-            irregular,
-            items,
-        }
-    }
-
+impl Words<'_> {
     /// The name of the type at a place by rule.
     pub(crate) fn name(&self, place: &SchemaPath) -> String {
         let def = self.api.types.get(place);
@@ -165,7 +135,8 @@ impl<'a> Words<'a> {
     pub(crate) fn of(&self, place: &SchemaPath) -> (String, String) {
         let plain = place.steps().last();
         let plain = plain.map_or_else(|| place.root().to_owned(), Clone::clone);
-        if !place.steps().is_empty() && self.items.contains(place) {
+        let is_item = self.api.types.get(place).is_some_and(|def| def.is_item);
+        if is_item && !place.steps().is_empty() {
             (self.singular(&plain), plain)
         } else {
             (plain.clone(), plain)

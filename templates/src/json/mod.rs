@@ -60,7 +60,7 @@ pub use object::Object;
 pub use value::Json;
 pub use writer::{ArrayWriter, ObjectWriter, Writer};
 #[doc(hidden)]
-pub use writer::{debug, last, equal};
+pub use writer::{debug, equal, last};
 
 use tape::Tape;
 

@@ -95,13 +95,13 @@ fn a_field_becomes_required_and_the_fault_without_it_names_the_fixup() {
         &PackageName::default(),
     )
     .unwrap_or_else(|report| panic!("{report}"));
-    let refund = &output.files["src/objects/refund.rs"];
+    let refund = &output.files["src/resources/refund.rs"];
     let (about, _) = refund
         .split_once("pub description: String")
         .expect("the field is required");
     let note = "Always present, although the document does not require it: a test.";
     assert!(about.trim_end().ends_with(note), "{about}");
-    let plumbing = &output.files["src/plumbing/objects/refund.rs"];
+    let plumbing = &output.files["src/plumbing/resources/refund.rs"];
     let expected = "a value, by the fixup `always-present refund description`";
     let line = format!("description: always_present \"description\" \"{expected}\"");
     assert!(plumbing.contains(&line), "{plumbing}");

@@ -100,7 +100,7 @@ fn an_object_and_its_tombstone_are_one_type() {
     assert!(
         files["src/plumbing/services/boxes.rs"].contains("MaybeDeleted < objects::BoxObject >")
     );
-    let plumbing = &files["src/plumbing/objects/box_.rs"];
+    let plumbing = &files["src/plumbing/resources/box_.rs"];
     assert!(
         plumbing.contains("deletable!(BoxObject => objects::DeletedBox, \"box\");"),
         "{plumbing}"
@@ -137,24 +137,21 @@ fn other_unions_stay_unions() {
     );
 }
 
-/// A union that holds one enumeration takes its text; of one that holds a time, the conversions are those of times.
+/// A union that holds one enumeration takes its text, and one that holds a time takes what times do.
 #[test]
 fn texts_go_into_enumerations() {
     let files = files(&document(BOX, ""), "");
     let (service, plumbing) = (
         &files["src/services/boxes.rs"],
-        &files["src/plumbing/services/boxes.rs"],
+        &files["src/plumbing/services/boxes/update.rs"],
     );
     assert!(
-        service.contains("sizes: impl IntoIterator<Item = impl IntoEnum<UpdateBoxSizes>>"),
+        service.contains("sizes: impl IntoIterator<Item = impl IntoEnum<update::Size>>"),
         "{service}"
     );
+    assert!(plumbing.contains("choice!(UpTo, text "), "{plumbing}");
     assert!(
-        plumbing.contains("impl From<&str> for UpdateBoxUpTo"),
-        "{plumbing}"
-    );
-    assert!(
-        !plumbing.contains("impl From<&str> for UpdateBoxCancelAt"),
+        plumbing.contains("choice!(CancelAt, text Keyword, time "),
         "{plumbing}"
     );
 }

@@ -53,8 +53,23 @@ fn lowered(cases: &[Case]) -> [Lowered; 2] {
             .map(|(event, object)| format!("snapshot\t{event}\t{object}\ta case says so\n"))
             .collect::<String>()
     });
+    let document = base.to_string();
     let base = lower(&base, "", &events[0]);
     let mut ledger = base.ledger.print();
+    for (from, to) in cases.iter().flat_map(|case| &case.renames) {
+        let input = Input {
+            name: "things",
+            document: document.as_bytes(),
+            data: &tests::data(&tests::Data {
+                ledger: &ledger,
+                events: &events[0],
+                ..tests::Data::default()
+            }),
+        };
+        let done = generator::rename(&input, from, to);
+        let (renamed, _) = done.unwrap_or_else(|error| panic!("{error}"));
+        ledger = renamed.print();
+    }
     for (from, to) in cases.iter().flat_map(|case| &case.ledger) {
         assert!(ledger.contains(from), "no {from} in the ledger");
         ledger = ledger.replace(from, to);

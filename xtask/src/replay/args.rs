@@ -10,9 +10,9 @@ Generates the crate of each document, oldest first, with one ledger that starts 
 For each step it prints:
   verdict   the release that the step needs, and the number of changes
   seconds   the time to read, lower, name and print
-  names     added, retired (no longer in the document), back (in it again) and
-            renamed (a type, operation, field, setter or variant with another
-            name than before)
+  names     types, requests and operations added and retired (no longer in the
+            document), and whatever is renamed (a type, operation, field,
+            setter or variant with another name than before)
   lines     added and removed in definitions, which reviewers read, in plumbing,
             which review tools fold, and in the rest of the crate
   files     added, changed and removed

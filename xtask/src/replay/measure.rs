@@ -7,7 +7,6 @@ use generator::Lowered;
 pub(crate) use generator::diff::Part;
 use generator::diff::{Diff, compare};
 use generator::emit::Named;
-use generator::names::Changes;
 
 use crate::support::lines::Lines;
 
@@ -30,8 +29,8 @@ pub(crate) struct Step {
     pub(crate) time: Duration,
     /// The result of `cargo xtask diff`; none for the first document.
     pub(crate) diff: Option<Diff>,
-    /// How the names in the ledger changed.
-    pub(crate) names: Changes,
+    /// Numbers of types, requests and operations that only one of the two crates has.
+    pub(crate) names: Names,
     /// Names that callers have to replace.
     pub(crate) renamed: Vec<Rename>,
     pub(crate) lines: BTreeMap<Part, Lines>,
@@ -44,6 +43,13 @@ pub(crate) struct Rename {
     pub(crate) named: Named,
     pub(crate) old: String,
     pub(crate) new: String,
+}
+
+/// Numbers of types, requests and operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Names {
+    pub(crate) added: usize,
+    pub(crate) retired: usize,
 }
 
 /// Numbers of files.
@@ -66,12 +72,23 @@ impl Step {
             version: after.lowered.api.version.clone(),
             time,
             diff: before.map(|before| compare(&before.lowered, &after.lowered)),
-            names: after.lowered.changes.clone(),
+            names: Names {
+                added: only(&after.public, public),
+                retired: only(public, &after.public),
+            },
             renamed: renames(public, &after.public),
             lines,
             files,
         }
     }
+}
+
+/// The number of types, requests and operations of the first crate that the second lacks.
+fn only(of: &BTreeMap<Named, String>, other: &BTreeMap<Named, String>) -> usize {
+    let items = of
+        .keys()
+        .filter(|(_, part)| part.is_empty() || part == "()");
+    items.filter(|named| !other.contains_key(*named)).count()
 }
 
 fn renames(before: &BTreeMap<Named, String>, after: &BTreeMap<Named, String>) -> Vec<Rename> {

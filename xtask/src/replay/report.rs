@@ -37,15 +37,12 @@ pub(crate) fn step(paint: Paint, number: usize, document: &Path, step: &Step) ->
         "seconds",
         &format!("{:.2}", time.as_secs_f64()),
     ));
-    let mut summary = format!(
+    let summary = format!(
         "{} added, {} retired, {} renamed",
-        grouped(names.given.len()),
-        grouped(names.absent.len()),
+        grouped(names.added),
+        grouped(names.retired),
         grouped(renamed.len())
     );
-    if !names.restored.is_empty() {
-        summary.push_str(&format!(", {} back", grouped(names.restored.len())));
-    }
     text.push_str(&line(paint, "names", &summary));
     text.extend(renamed.iter().take(LISTED).map(|name| rename(paint, name)));
     text.push_str(&more(renamed.len(), LISTED));

@@ -209,7 +209,7 @@ fn a_check_tells_the_lines_of_a_change_in_the_document() {
     fs::write(&document, changed).expect("a file");
     let before = snapshot(&directory);
     let ran = xtask(&directory, &[&arguments[..], &["--check"]].concat()).expect(1);
-    for line in ["+    BrandNew,", "+    BrandNew = \"brand_new\","] {
+    for line in ["+        BrandNew,", "+    BrandNew = \"brand_new\","] {
         assert!(ran.out.contains(line), "`{line}` is not in\n{}", ran.out);
     }
     assert_eq!(snapshot(&directory), before);

@@ -27,7 +27,7 @@ fn ids_of_resources() {
     let diff = changed(FRAGMENT, |document| remove(document, REFUND, id));
     let reported = reported(&diff);
     assert!(
-        matches!(reported.first(), Some((Breaking, text)) if text.ends_with("from `refund` to `none`")),
+        matches!(reported.first(), Some((Behaviour, text)) if text.ends_with("from `refund` to `none`")),
         "{reported:?}"
     );
 }
@@ -301,6 +301,7 @@ fn all_fields_are_compared() {
                  docs: _,
                  direction: _,
                  shape: _,
+                 is_item: _,
                  prose: _,
              }: TypeDef| ();
     let _ = |Field {

@@ -6,8 +6,7 @@ use generator::slice::{Patterns, Plan};
 use serde_yaml::Value;
 
 use super::{
-    at, fragment, insert, lower, moved, parse, remove, renamed, set_version, text,
-    try_lower,
+    at, fragment, insert, lower, moved, parse, remove, renamed, set_version, text, try_lower,
 };
 
 const LATER: &str = "2026-08-01.elm";
@@ -180,20 +179,10 @@ fn a_rename_moves_what_is_inside() {
         (
             "refunds.list",
             "every",
-            vec![
-                pair(
-                    "services::refunds::ListRefunds",
-                    "services::refunds::EveryRefund",
-                ),
-                pair(
-                    "services::refunds::list::Created",
-                    "services::refunds::every::Created",
-                ),
-                pair(
-                    "services::refunds::list::created::Object",
-                    "services::refunds::every::created::Object",
-                ),
-            ],
+            vec![pair(
+                "services::refunds::ListRefunds",
+                "services::refunds::EveryRefund",
+            )],
         ),
         (
             "objects::Refund",
@@ -216,8 +205,6 @@ fn a_rename_moves_what_is_inside() {
     let expected = [
         "GET /v1/refunds : services::refunds::ListRefunds is now services::refunds::EveryRefund",
         "GET /v1/refunds (): refunds.list is now refunds.every",
-        "GET /v1/refunds created : services::refunds::list::Created is now services::refunds::every::Created",
-        "GET /v1/refunds created object : services::refunds::list::created::Object is now services::refunds::every::created::Object",
         "POST /v1/refunds reason : services::refunds::create::Reason is now services::refunds::create::WhyRefund",
         "refund : objects::Refund is now objects::Reimbursement",
         "refund pending_reason : objects::refund::PendingReason is now objects::reimbursement::PendingReason",

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::ir::Shape;
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 use tests::{generate, shared};
@@ -24,7 +25,7 @@ fn a_change_touches_the_files_of_its_resource_alone() {
     };
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
     let before = generate("whole.json", &text, "");
-    let places = Places::of(&document, &before.files);
+    let places = Places::of(&document, &text, &before.files);
     for seed in 0..ROUNDS {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut changed = document.clone();
@@ -93,31 +94,31 @@ fn a_new_resource_touches_its_own_files_and_the_lists_of_them() {
     assert_eq!(
         own,
         [
-            "src/resources/brand_new.rs",
             "src/plumbing/resources/brand_new.rs",
             "src/plumbing/services/brand_news.rs",
+            "src/resources/brand_new.rs",
             "src/services/brand_news.rs",
         ]
     );
     assert_eq!(
         lists,
         [
-            "src/resources/mod.rs",
+            "src/objects.rs",
             "src/plumbing/resources/mod.rs",
             "src/plumbing/services/mod.rs",
+            "src/resources/mod.rs",
             "src/services/mod.rs",
         ]
     );
     for path in lists {
-        // Objects are declared as modules and re-exported.
-        let lines = if path == "src/resources/mod.rs" { 2 } else { 1 };
-        assert_eq!(touched[path], lines, "{path}");
+        assert_eq!(touched[path], 1, "{path}");
     }
     // Names are only added.
     let (before, after) = (before.ledger.print(), after.ledger.print());
     let known: BTreeSet<&str> = before.lines().collect();
     let added = after.lines().filter(|line| !known.contains(line));
-    assert_eq!(added.count(), 3);
+    // That of the one operation.
+    assert_eq!(added.count(), 1);
     assert_eq!(after.lines().count(), known.len() + 3);
 }
 
@@ -139,6 +140,27 @@ fn touched(before: &Files, after: &Files) -> BTreeMap<String, usize> {
         .collect()
 }
 
+/// Pointers of definitions that several places share.
+fn shared_definitions(text: &str) -> BTreeSet<String> {
+    let (exceptions, fixups) = (tests::exceptions(), tests::fixups());
+    let input = generator::Input {
+        name: "whole.json",
+        document: text.as_bytes(),
+        data: &tests::data(&tests::Data {
+            exceptions: &exceptions,
+            fixups: &fixups,
+            ..tests::Data::default()
+        }),
+    };
+    let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
+    let types = &lowered.api.types;
+    let definitions = types.values().filter_map(|def| match &def.shape {
+        Shape::Alias(definition) => types.get(definition),
+        _ => None,
+    });
+    definitions.map(|def| def.pointer.clone()).collect()
+}
+
 /// Pointers that can be changed, each with the file of its definition.
 struct Places {
     /// Names of object schemas.
@@ -150,10 +172,10 @@ struct Places {
 }
 
 impl Places {
-    fn of(document: &Value, files: &Files) -> Self {
+    fn of(document: &Value, text: &str, files: &Files) -> Self {
+        let shared = shared_definitions(text);
         // Each definition names its source in the document.
-        let mut by_pointer: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-        let mut targets: BTreeSet<&str> = BTreeSet::new();
+        let mut by_pointer: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (path, text) in files {
             let definitions =
                 path.starts_with("src/resources/") || path.starts_with("src/services/");
@@ -162,27 +184,24 @@ impl Places {
             }
             let mut pointer = None;
             for line in text.lines() {
+                let line = line.trim_start();
                 let spec = line.strip_prefix("/// Spec: `");
                 if let Some(found) = spec.and_then(|rest| rest.strip_suffix('`')) {
                     pointer = Some(found);
                 }
-                if let Some(alias) = line.strip_prefix("pub type ") {
-                    targets.extend(alias.trim_end_matches(';').rsplit("::").next());
+                if line.starts_with("pub use ") {
                     pointer = None;
                 }
-                let item = ["pub struct ", "pub enum "];
-                let name = item.iter().find_map(|item| line.strip_prefix(item));
-                if let (Some(name), Some(pointer)) = (name, pointer.take_if(|_| name.is_some())) {
-                    let end = name.find([' ', '<', '(']).unwrap_or(name.len());
-                    by_pointer
-                        .entry(pointer)
-                        .or_default()
-                        .push((&name[..end], path));
+                let items = ["pub struct ", "pub enum "];
+                if items.iter().any(|item| line.starts_with(item))
+                    && let Some(pointer) = pointer.take()
+                {
+                    by_pointer.entry(pointer).or_default().push(path);
                 }
             }
         }
         let file = |pointer: &str| match by_pointer.get(pointer).map(Vec::as_slice) {
-            Some([(name, file)]) if !targets.contains(name) => Some((*file).to_owned()),
+            Some([file]) if !shared.contains(pointer) => Some((*file).to_owned()),
             _ => None,
         };
         let mut places = Self {

@@ -59,7 +59,13 @@ impl Writer<'_> {
     fn convertible(&self, bound: &syn::Path, module: &[String]) -> String {
         let inner = generics(bound);
         match (bound.segments.last(), inner.as_slice()) {
-            (Some(last), [ty]) if last.ident == "Into" => self.value(ty, module),
+            (Some(last), [ty])
+                if ["Into", "IntoEnum", "Is"]
+                    .iter()
+                    .any(|name| last.ident == name) =>
+            {
+                self.value(ty, module)
+            }
             (Some(last), [ty]) if last.ident == "IntoIterator" => {
                 format!("[{}]", self.value(ty, module))
             }

@@ -20,6 +20,8 @@ pub struct Case {
     head: Value,
     /// Renames in the second ledger, since a document alone cannot rename anything.
     pub ledger: Vec<(String, String)>,
+    /// Names in the first client, and what they are renamed to for the second.
+    pub renames: Vec<(String, String)>,
     /// Types of events with their objects, for each document.
     pub events: [Vec<(String, String)>; 2],
     /// The caller's program.
@@ -46,6 +48,7 @@ impl Case {
             "operations",
             "head",
             "ledger",
+            "renames",
             "events",
             "program",
             "kept",
@@ -87,6 +90,7 @@ impl Case {
             base,
             head,
             ledger: pairs(&case["ledger"]),
+            renames: pairs(&case["renames"]),
             events: ["base", "head"].map(|side| pairs(&case["events"][side])),
             program: text(&case["program"]),
             kept: case["kept"].as_str().map(str::to_owned),

@@ -149,9 +149,7 @@ pub fn ours() -> stripe_client::services::refunds::CreateRefund {
         .charge(\"ch_1\")
         .expand([\"charge\", \"payment_intent\"])
         .metadata([(\"a\", \"b\"), (\"c, \\\"d\\\"\", \"e\")])
-        .reason(
-            stripe_client::services::refunds::create::Reason::RequestedByCustomer,
-        )
+        .reason(stripe_client::services::refunds::create::Reason::RequestedByCustomer)
         .refund_application_fee(true)
 }
 ";
@@ -159,7 +157,7 @@ pub fn ours() -> stripe_client::services::refunds::CreateRefund {
                       expand: Some(vec![\"charge\".to_owned(), \"payment_intent\".to_owned()]), \
                       metadata: Some(BTreeMap::from([(\"a\".to_owned(), \"b\".to_owned()), \
                       (\"c, \\\"d\\\"\".to_owned(), \"e\".to_owned())])), \
-                      reason: Some(StripeClientServicesRefundsCreateRefundReason::RequestedByCustomer), \
+                      reason: Some(StripeClientServicesRefundsCreateReason::RequestedByCustomer), \
                       refund_application_fee: Some(true), ..Default::default() }\n}\n";
         for part in [
             ours,

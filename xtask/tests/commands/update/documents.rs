@@ -117,8 +117,8 @@ fn an_addition_is_written_everywhere_in_one_step() {
             "Cargo.lock",
             "generated/.codegen-manifest",
             "generated/Cargo.toml",
-            "generated/src/resources/refund.rs",
             "generated/src/plumbing/resources/refund.rs",
+            "generated/src/resources/refund.rs",
             "generated/src/version.rs",
             "spec/refunds.yaml",
             "spec/stripe.lock",
@@ -231,19 +231,24 @@ fn what_breaks_callers_takes_the_next_0_x_and_is_counted_from_the_release() {
 }
 
 #[test]
-fn a_new_type_has_its_name_in_the_ledger() {
+fn a_new_name_that_others_could_take_is_in_the_ledger() {
     let project = Project::new();
     let mut document = fragment(&project);
     document["info"]["version"] = "9999-01-01.elm".into();
     let colour = json!({ "type": "string", "enum": ["red", "green"] });
-    schema(&mut document, "refund")["properties"]["colour"] = colour;
+    let properties = &mut schema(&mut document, "refund")["properties"];
+    properties["shade"] = colour.clone();
+    properties["colours"] = json!({ "type": "array", "items": colour });
     project.write("new.json", text(&document));
     let names = project.read("spec/names.tsv");
     project.run(&["update", "--spec", "new.json"]).expect(0);
     let added = project.read("spec/names.tsv");
     let added: Vec<&str> = added.lines().filter(|line| !names.contains(line)).collect();
     assert_eq!(added.len(), 1, "{added:?}");
-    assert!(added[0].ends_with("9999-01-01.elm"), "{added:?}");
+    assert_eq!(
+        added[0],
+        "refund colours\tobjects::refund::Colour\t9999-01-01.elm"
+    );
     project.run(&["codegen", "--check"]).expect(0);
 }
 
