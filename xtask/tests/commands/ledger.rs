@@ -73,7 +73,7 @@ fn what_cannot_be_renamed_leaves_all_as_it_is() {
         run(&[&["names", "rename", old, new], &of[..]].concat()).expect(2)
     };
     to("Tree", "Plant").says("did you mean `objects::Tree`?");
-    to("trees.retrieve", "trees.list").says("`trees.list` is the name of `GET /v1/trees ()`");
+    to("objects::Tree", "Vec").says("`Vec` is what generated code uses for something else");
     to("objects::Tree", "values::plant").says("\n       `plant` is no name for a type");
     // Another run holds the output.
     let destination = Destination::beside(&directory.join("out")).expect("a place");
