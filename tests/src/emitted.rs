@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use crate::{cargo_for_builds, collect, generate, root};
 
@@ -156,6 +156,14 @@ pub fn command(folder: &Path) -> Command {
 ///
 /// If it fails or warns, with its messages. `RUSTFLAGS` could deny warnings too, but would rebuild the dependencies.
 pub fn cargo(folder: &Path, arguments: &[&str]) -> Output {
+    // Documentation tests link the client by a file name that all clients share, long after cargo has released its lock.
+    static CLIENT: RwLock<()> = RwLock::new(());
+    let (mut _reads, mut _writes) = (None, None);
+    if arguments.contains(&"--doc") {
+        _writes = Some(CLIENT.write().unwrap_or_else(PoisonError::into_inner));
+    } else {
+        _reads = Some(CLIENT.read().unwrap_or_else(PoisonError::into_inner));
+    }
     let output = command(folder)
         .args(arguments)
         .env("RUSTDOCFLAGS", "-D warnings")

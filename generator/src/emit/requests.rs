@@ -107,6 +107,8 @@ impl Scope<'_> {
     pub(super) fn reply_link(&self, ty: &Type) -> String {
         match ty {
             Type::Named(place) => match self.names.of(place) {
+                // A type of this module needs no path.
+                Some(path) if path.module == self.here => format!("[`{}`]", path.name),
                 Some(path) => format!("[`{}`](crate::{path})", path.name),
                 None => "JSON".to_owned(),
             },

@@ -1,10 +1,9 @@
 //! Refuses constructs of the IR that the client does not support: files other than upload
-//! parameters and whole responses, and names too long for files.
+//! parameters and whole responses.
 
 use super::Emitter;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::ir::{Encoding, Shape, Type};
-use crate::names::LONGEST;
 
 const HELP: &str = "remove the operation from a copy of the document to generate the others";
 
@@ -40,12 +39,6 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
             );
         }
     }
-    for (pointer, part) in long_names(emitter) {
-        let message = format!(
-            "`{part}` is the name of a file of the crate or of its documentation, and longer than {LONGEST} bytes"
-        );
-        refuse("long-name", pointer, &message);
-    }
     for def in emitter.api.types.values() {
         let found = match &def.shape {
             Shape::Object { fields, .. } => fields.iter().any(|field| holds_file(&field.ty)),
@@ -65,30 +58,6 @@ pub(super) fn check(emitter: &Emitter<'_>) -> Result<(), Vec<Diagnostic>> {
     } else {
         Err(problems)
     }
-}
-
-/// Operations and types whose name, or that of their module, is too long.
-fn long_names<'a>(emitter: &Emitter<'a>) -> Vec<(&'a str, String)> {
-    let context = &emitter.context;
-    let api = context.api;
-    let operations = api.operations.iter().filter_map(|operation| {
-        let path = context.names.request(operation)?.clone();
-        let module = context.names.request_module(operation)?;
-        Some((operation.pointer.as_str(), path, module))
-    });
-    let types = api.types.iter().filter_map(|(place, def)| {
-        let path = context.names.of(place)?.clone();
-        let inner = context.names.module(place).map(str::to_owned);
-        let inner = inner.filter(|_| emitter.outer.contains(place));
-        Some((def.pointer.as_str(), path, inner.into_iter().collect()))
-    });
-    let long = operations
-        .chain(types)
-        .filter_map(|(pointer, path, inner)| {
-            let mut parts = inner.into_iter().chain([path.name]).chain(path.module);
-            Some((pointer, parts.find(|part| part.len() > LONGEST)?))
-        });
-    long.collect()
 }
 
 fn holds_file(ty: &Type) -> bool {

@@ -11,6 +11,7 @@ mod client_names;
 mod field;
 mod ident;
 mod ledger;
+mod length;
 mod members;
 mod naming;
 mod operations;
@@ -27,6 +28,7 @@ pub use field::{clashing_parameter, field, setter, unset, unset_key};
 pub(crate) use ident::is_keyword;
 pub use ident::{Case, identifier, identifiers};
 pub use ledger::{Holder, Ledger, Since};
+pub use length::LONGEST;
 pub(crate) use members::{
     Alternative, alternatives, field_names, request_variants, response_variants, variants,
 };
@@ -40,10 +42,6 @@ pub use reserved::{Use, is_reserved};
 pub(crate) use setters::Setters;
 pub(crate) use types::Words;
 pub use words::singular;
-
-/// A name of a type or module is no longer than this: it is the name of a file, of the crate or of its documentation. File
-/// systems allow 255 bytes, and this leaves some for extensions and temporary names.
-pub const LONGEST: usize = 196;
 
 /// The place that the ledger keeps the service and method of an operation under.
 pub(crate) fn method_key(route: &str) -> String {

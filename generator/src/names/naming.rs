@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ident::is_readable;
 use super::{
     Holder, Ledger, Names, OperationName, RustPath, Since, Use, Words, clashes, is_reserved,
-    ledger, method_key, operations, types,
+    ledger, length, method_key, operations, types,
 };
 use crate::diagnostic::{Diagnostic, Pointer, Source};
 use crate::exceptions::Exceptions;
@@ -110,6 +110,7 @@ pub(crate) fn name(
         });
         names.add_type(place.clone(), given.path, given.inner);
     }
+    naming.problems.extend(length::check(api, &names));
     if naming.problems.is_empty() {
         Ok(names)
     } else {
