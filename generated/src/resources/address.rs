@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// A postal address. Any part may be missing.
-///
 /// Spec: `#/components/schemas/address`
 #[derive(Clone)]
 #[non_exhaustive]

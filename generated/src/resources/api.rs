@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// What went wrong with a request. Only `type` is always there; the rest appears where it applies.
-///
 /// Spec: `#/components/schemas/api_errors`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -46,12 +45,9 @@ pub struct ApiErrors {
     pub undocumented: Fields,
 }
 
-/// Types in [`ApiErrors`].
 pub mod api_errors {
     use crate::prelude::*;
-
     /// Class of the error: `api_error` (trouble on Stripe's side), `card_error` (the card cannot be charged), `idempotency_error` (an idempotency key used again with other parameters) or `invalid_request_error` (the request cannot be served as it stands).
-    ///
     /// Spec: `#/components/schemas/api_errors/properties/type`
     #[derive(Clone)]
     #[non_exhaustive]

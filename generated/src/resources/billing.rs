@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// Who paid, as given with the payment method at the time.
-///
 /// Spec: `#/components/schemas/billing_details`
 #[derive(Clone)]
 #[non_exhaustive]

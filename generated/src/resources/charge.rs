@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// One attempt to collect money from a customer. Confirming a PaymentIntent is the usual way to make one; only older integrations create it directly.
-///
 /// Spec: `#/components/schemas/charge`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -104,7 +103,6 @@ pub struct Charge {
 }
 
 /// How a payment was judged.
-///
 /// Spec: `#/components/schemas/charge_outcome`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -134,7 +132,6 @@ pub struct ChargeOutcome {
 }
 
 /// What Stripe and the account think about fraud in a charge.
-///
 /// Spec: `#/components/schemas/charge_fraud_details`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -148,7 +145,6 @@ pub struct ChargeFraudDetails {
 }
 
 /// Where the money of a destination charge goes.
-///
 /// Spec: `#/components/schemas/charge_transfer_data`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -161,12 +157,9 @@ pub struct ChargeTransferData {
     pub undocumented: Fields,
 }
 
-/// Types in [`Charge`].
 pub mod charge {
     use crate::prelude::*;
-
     /// State of the payment: `failed`, `pending` or `succeeded`.
-    ///
     /// Spec: `#/components/schemas/charge/properties/status`
     #[derive(Clone)]
     #[non_exhaustive]
@@ -179,12 +172,9 @@ pub mod charge {
     }
 }
 
-/// Types in [`ChargeOutcome`].
 pub mod charge_outcome {
     use crate::prelude::*;
-
     /// Advice on another attempt: `confirm_card_data` (check the card number and the like first), `do_not_try_again` or `try_again_later`.
-    ///
     /// Spec: `#/components/schemas/charge_outcome/properties/advice_code`
     #[derive(Clone)]
     #[non_exhaustive]

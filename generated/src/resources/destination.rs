@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// A destination about which Stripe says no more than its kind.
-///
 /// Spec: `#/components/schemas/destination_details_unimplemented`
 #[derive(Clone)]
 #[non_exhaustive]

@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// An email that Stripe sent.
-///
 /// Spec: `#/components/schemas/email_sent`
 #[derive(Clone)]
 #[non_exhaustive]

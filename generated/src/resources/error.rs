@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// Body of a reply that reports an error.
-///
 /// Spec: `#/components/schemas/error`
 #[derive(Clone)]
 #[non_exhaustive]

@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// The payment in the currency that the customer saw.
-///
 /// Spec: `#/components/schemas/payment_flows_payment_intent_presentment_details`
 #[derive(Clone)]
 #[non_exhaustive]

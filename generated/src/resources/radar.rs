@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// Settings for Radar, Stripe's fraud protection.
-///
 /// Spec: `#/components/schemas/radar_radar_options`
 #[derive(Clone)]
 #[non_exhaustive]

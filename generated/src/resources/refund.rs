@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// Money given back for a charge, in full or in part, as a rule to the card or account that paid. See the [guide](https://docs.stripe.com/refunds).
-///
 /// Spec: `#/components/schemas/refund`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -58,7 +57,6 @@ pub struct Refund {
 }
 
 /// What has to happen before the money can be paid out.
-///
 /// Spec: `#/components/schemas/refund_next_action`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -71,7 +69,6 @@ pub struct RefundNextAction {
 }
 
 /// Where the money goes back to. The key that `type` names holds the particulars.
-///
 /// Spec: `#/components/schemas/refund_destination_details`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -119,7 +116,6 @@ pub struct RefundDestinationDetails {
 }
 
 /// A refund by Przelewy24.
-///
 /// Spec: `#/components/schemas/refund_destination_details_p24`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -133,7 +129,6 @@ pub struct RefundDestinationDetailsP24 {
 }
 
 /// A refund by BLIK.
-///
 /// Spec: `#/components/schemas/refund_destination_details_blik`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -149,7 +144,6 @@ pub struct RefundDestinationDetailsBlik {
 }
 
 /// A refund to a card.
-///
 /// Spec: `#/components/schemas/refund_destination_details_card`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -167,7 +161,6 @@ pub struct RefundDestinationDetailsCard {
 }
 
 /// A refund by Swish.
-///
 /// Spec: `#/components/schemas/refund_destination_details_swish`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -183,7 +176,6 @@ pub struct RefundDestinationDetailsSwish {
 }
 
 /// A refund in a crypto currency.
-///
 /// Spec: `#/components/schemas/refund_destination_details_crypto`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -195,7 +187,6 @@ pub struct RefundDestinationDetailsCrypto {
 }
 
 /// A refund by MB WAY.
-///
 /// Spec: `#/components/schemas/refund_destination_details_mb_way`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -209,7 +200,6 @@ pub struct RefundDestinationDetailsMbWay {
 }
 
 /// A refund by PayPal.
-///
 /// Spec: `#/components/schemas/refund_destination_details_paypal`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -221,7 +211,6 @@ pub struct RefundDestinationDetailsPaypal {
 }
 
 /// The instructions sent to the customer, and their deadline.
-///
 /// Spec: `#/components/schemas/refund_next_action_display_details`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -234,7 +223,6 @@ pub struct RefundNextActionDisplayDetails {
 }
 
 /// A refund by Multibanco.
-///
 /// Spec: `#/components/schemas/refund_destination_details_multibanco`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -248,7 +236,6 @@ pub struct RefundDestinationDetailsMultibanco {
 }
 
 /// A refund by bank transfer in Brazil.
-///
 /// Spec: `#/components/schemas/refund_destination_details_br_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -262,7 +249,6 @@ pub struct RefundDestinationDetailsBrBankTransfer {
 }
 
 /// A refund by bank transfer in the European Union.
-///
 /// Spec: `#/components/schemas/refund_destination_details_eu_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -276,7 +262,6 @@ pub struct RefundDestinationDetailsEuBankTransfer {
 }
 
 /// A refund by bank transfer in the United Kingdom.
-///
 /// Spec: `#/components/schemas/refund_destination_details_gb_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -290,7 +275,6 @@ pub struct RefundDestinationDetailsGbBankTransfer {
 }
 
 /// A refund by bank transfer in Japan.
-///
 /// Spec: `#/components/schemas/refund_destination_details_jp_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -304,7 +288,6 @@ pub struct RefundDestinationDetailsJpBankTransfer {
 }
 
 /// A refund by bank transfer in Mexico.
-///
 /// Spec: `#/components/schemas/refund_destination_details_mx_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -318,7 +301,6 @@ pub struct RefundDestinationDetailsMxBankTransfer {
 }
 
 /// A refund by bank transfer in Thailand.
-///
 /// Spec: `#/components/schemas/refund_destination_details_th_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -332,7 +314,6 @@ pub struct RefundDestinationDetailsThBankTransfer {
 }
 
 /// A refund by bank transfer in the United States.
-///
 /// Spec: `#/components/schemas/refund_destination_details_us_bank_transfer`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -345,12 +326,9 @@ pub struct RefundDestinationDetailsUsBankTransfer {
     pub undocumented: Fields,
 }
 
-/// Types in [`Refund`].
 pub mod refund {
     use crate::prelude::*;
-
     /// Why the refund is pending: `charge_pending`, `insufficient_funds` (on the balance) or `processing`.
-    ///
     /// Spec: `#/components/schemas/refund/properties/pending_reason`
     #[derive(Clone)]
     #[non_exhaustive]
@@ -363,7 +341,6 @@ pub mod refund {
     }
 
     /// Why the refund was made: `duplicate`, `fraudulent` or `requested_by_customer`, as the caller said, or `expired_uncaptured_charge` for a refund by Stripe itself.
-    ///
     /// Spec: `#/components/schemas/refund/properties/reason`
     #[derive(Clone)]
     #[non_exhaustive]
@@ -377,12 +354,9 @@ pub mod refund {
     }
 }
 
-/// Types in [`RefundDestinationDetailsCard`].
 pub mod refund_destination_details_card {
     use crate::prelude::*;
-
     /// How the card gets the money: `refund` (a credit of its own), `reversal` (the charge is withdrawn) or `pending` (not decided yet).
-    ///
     /// Spec: `#/components/schemas/refund_destination_details_card/properties/type`
     #[derive(Clone)]
     #[non_exhaustive]

@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// Delivery of what was bought.
-///
 /// Spec: `#/components/schemas/shipping`
 #[derive(Clone)]
 #[non_exhaustive]

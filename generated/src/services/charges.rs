@@ -44,7 +44,6 @@ impl<C: Clone> Charges<C> {
 ///
 /// Sends `POST /v1/charges/{charge}/refund` and answers with [`Charge`](crate::objects::Charge).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refund/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::charges::RefundCharge;
@@ -63,28 +62,28 @@ impl RefundCharge {
 
 impl<C> RefundCharge<C> {
     /// Amount to give back, in the smallest currency unit. Positive, and not above what is left of the charge; all that is left if not given.
-    pub fn amount(self, amount: i64) -> Self {
-        Self(self.0.set("amount", amount))
+    pub fn amount(self, value: i64) -> Self {
+        Self(self.0.set("amount", value))
     }
 
     /// Fields to return as whole objects instead of IDs, such as `refunds`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Charge>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Charge>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
-    pub fn instructions_email(self, instructions_email: impl Into<String>) -> Self {
-        Self(self.0.set("instructions_email", instructions_email.into()))
+    pub fn instructions_email(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("instructions_email", value.into()))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
     pub fn metadata(
         self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.merge("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(value)))
     }
 
     /// Clears `metadata`.
@@ -98,22 +97,22 @@ impl<C> RefundCharge<C> {
     }
 
     /// ID of the PaymentIntent that the charge belongs to.
-    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
-        Self(self.0.set("payment_intent", payment_intent.into()))
+    pub fn payment_intent(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", value.into()))
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: impl IntoEnum<refund::Reason>) -> Self {
-        Self(self.0.set("reason", Value::of_enum(reason)))
+    pub fn reason(self, value: impl IntoEnum<refund::Reason>) -> Self {
+        Self(self.0.set("reason", Value::of_enum(value)))
     }
 
     /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.
-    pub fn refund_application_fee(self, refund_application_fee: bool) -> Self {
-        Self(self.0.set("refund_application_fee", refund_application_fee))
+    pub fn refund_application_fee(self, value: bool) -> Self {
+        Self(self.0.set("refund_application_fee", value))
     }
 
     /// Whether the charge's transfer is reversed too, in proportion to the refund. Only the application that made the charge can do so.
-    pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
-        Self(self.0.set("reverse_transfer", reverse_transfer))
+    pub fn reverse_transfer(self, value: bool) -> Self {
+        Self(self.0.set("reverse_transfer", value))
     }
 }

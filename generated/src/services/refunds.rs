@@ -57,12 +57,6 @@ impl<C: Clone> Refunds<C> {
     }
 
     /// Retrieve a refund (`GET /v1/refunds/{refund}`)
-    ///
-    /// ```no_run
-    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.refunds().retrieve("re_123").send().await?;
-    /// # Ok(()) }
-    /// ```
     pub fn retrieve(&self, refund: impl Into<String>) -> RetrieveRefund<C> {
         RetrieveRefund::new(refund).on(self.client.clone())
     }
@@ -84,12 +78,6 @@ impl<C: Clone> Refunds<C> {
     }
 
     /// Cancel a refund (`POST /v1/refunds/{refund}/cancel`)
-    ///
-    /// ```no_run
-    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.refunds().cancel("re_123").send().await?;
-    /// # Ok(()) }
-    /// ```
     pub fn cancel(&self, refund: impl Into<String>) -> CancelRefund<C> {
         CancelRefund::new(refund).on(self.client.clone())
     }
@@ -103,7 +91,6 @@ impl<C: Clone> Refunds<C> {
 /// Spec: `#/paths/~1v1~1refunds/get`
 ///
 /// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::refunds::ListRefunds;
@@ -122,8 +109,8 @@ impl ListRefunds {
 
 impl<C> ListRefunds<C> {
     /// List only the refunds of the charge with this ID.
-    pub fn charge(self, charge: impl Into<String>) -> Self {
-        Self(self.0.set("charge", charge.into()))
+    pub fn charge(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("charge", value.into()))
     }
 
     /// List only refunds made at this time or within this range, each as a Unix time in seconds.
@@ -132,35 +119,35 @@ impl<C> ListRefunds<C> {
     /// - `gte`: At this time or after it.
     /// - `lt`: Before this time.
     /// - `lte`: At this time or before it.
-    pub fn created(self, created: impl Into<Range>) -> Self {
-        Self(self.0.set("created", Into::<Range>::into(created)))
+    pub fn created(self, value: impl Into<Range>) -> Self {
+        Self(self.0.set("created", Into::<Range>::into(value)))
     }
 
     /// ID of a refund. The page ends just before it, for paging backwards.
-    pub fn ending_before(self, ending_before: impl Into<String>) -> Self {
-        Self(self.0.set("ending_before", ending_before.into()))
+    pub fn ending_before(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("ending_before", value.into()))
     }
 
     /// Fields to return as whole objects instead of IDs, such as `data.charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before. A path begins at an item and gets `data.` put before it; a string is sent as it stands.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund, 3>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund, 3>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Refunds on a page, from 1 to 100; 10 if not given.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.set("limit", limit))
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.set("limit", value))
     }
 
     /// List only the refunds of the PaymentIntent with this ID.
-    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
-        Self(self.0.set("payment_intent", payment_intent.into()))
+    pub fn payment_intent(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", value.into()))
     }
 
     /// ID of a refund. The page begins just after it, for paging forwards.
-    pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
-        Self(self.0.set("starting_after", starting_after.into()))
+    pub fn starting_after(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("starting_after", value.into()))
     }
 }
 
@@ -170,7 +157,6 @@ impl<C> ListRefunds<C> {
 ///
 /// Sends `POST /v1/refunds` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::refunds::{CreateRefund, create};
@@ -195,43 +181,43 @@ impl CreateRefund {
 
 impl<C> CreateRefund<C> {
     /// Amount to give back, in the smallest currency unit. Positive, and not above what is left of the charge; all that is left if not given.
-    pub fn amount(self, amount: i64) -> Self {
-        Self(self.0.set("amount", amount))
+    pub fn amount(self, value: i64) -> Self {
+        Self(self.0.set("amount", value))
     }
 
     /// ID of the charge to refund.
-    pub fn charge(self, charge: impl Into<String>) -> Self {
-        Self(self.0.set("charge", charge.into()))
+    pub fn charge(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("charge", value.into()))
     }
 
     /// Currency as a lower-case ISO 4217 code, such as `eur`. See [which ones Stripe supports](https://docs.stripe.com/currencies). Used with `origin`.
-    pub fn currency(self, currency: impl Into<Currency>) -> Self {
-        Self(self.0.set("currency", Into::<Currency>::into(currency)))
+    pub fn currency(self, value: impl Into<Currency>) -> Self {
+        Self(self.0.set("currency", Into::<Currency>::into(value)))
     }
 
     /// ID of the customer whose cash balance the money is taken from. Used with `origin`.
-    pub fn customer(self, customer: impl Into<String>) -> Self {
-        Self(self.0.set("customer", customer.into()))
+    pub fn customer(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("customer", value.into()))
     }
 
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
-    pub fn instructions_email(self, instructions_email: impl Into<String>) -> Self {
-        Self(self.0.set("instructions_email", instructions_email.into()))
+    pub fn instructions_email(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("instructions_email", value.into()))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
     pub fn metadata(
         self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.merge("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(value)))
     }
 
     /// Clears `metadata`.
@@ -245,28 +231,28 @@ impl<C> CreateRefund<C> {
     }
 
     /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-    pub fn origin(self, origin: impl IntoEnum<create::Origin>) -> Self {
-        Self(self.0.set("origin", Value::of_enum(origin)))
+    pub fn origin(self, value: impl IntoEnum<create::Origin>) -> Self {
+        Self(self.0.set("origin", Value::of_enum(value)))
     }
 
     /// ID of the PaymentIntent to refund.
-    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
-        Self(self.0.set("payment_intent", payment_intent.into()))
+    pub fn payment_intent(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", value.into()))
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: impl IntoEnum<create::Reason>) -> Self {
-        Self(self.0.set("reason", Value::of_enum(reason)))
+    pub fn reason(self, value: impl IntoEnum<create::Reason>) -> Self {
+        Self(self.0.set("reason", Value::of_enum(value)))
     }
 
     /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.
-    pub fn refund_application_fee(self, refund_application_fee: bool) -> Self {
-        Self(self.0.set("refund_application_fee", refund_application_fee))
+    pub fn refund_application_fee(self, value: bool) -> Self {
+        Self(self.0.set("refund_application_fee", value))
     }
 
     /// Whether the charge's transfer is reversed too, in proportion to the refund. Only the application that made the charge can do so.
-    pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
-        Self(self.0.set("reverse_transfer", reverse_transfer))
+    pub fn reverse_transfer(self, value: bool) -> Self {
+        Self(self.0.set("reverse_transfer", value))
     }
 }
 
@@ -276,7 +262,6 @@ impl<C> CreateRefund<C> {
 ///
 /// Sends `GET /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds~1{refund}/get`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::refunds::RetrieveRefund;
@@ -297,8 +282,8 @@ impl<C> RetrieveRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 }
 
@@ -308,7 +293,6 @@ impl<C> RetrieveRefund<C> {
 ///
 /// Sends `POST /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds~1{refund}/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::refunds::UpdateRefund;
@@ -333,16 +317,16 @@ impl<C> UpdateRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
     pub fn metadata(
         self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.merge("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(value)))
     }
 
     /// Clears `metadata`.
@@ -362,7 +346,6 @@ impl<C> UpdateRefund<C> {
 ///
 /// Sends `POST /v1/refunds/{refund}/cancel` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds~1{refund}~1cancel/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::refunds::CancelRefund;
@@ -383,7 +366,7 @@ impl<C> CancelRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 }

@@ -130,6 +130,11 @@ pub struct Call {
 }
 
 impl Call {
+    /// Whether it has any parameter, beside those of the path.
+    pub(crate) fn sets_anything(&self, operation: &Operation) -> bool {
+        !self.setters.is_empty() || self.arguments.len() > operation.arguments().count()
+    }
+
     /// The call on a client, through its services:
     /// `client.refunds().create().amount(100)`.
     #[must_use]

@@ -54,9 +54,12 @@ impl<'a> Scope<'a> {
         call.ok()
     }
 
-    /// The lines of an example that begins with a client; none if the call needs a file.
+    /// The lines of an example that begins with a client; none if the call needs a file, or if it sets nothing, which the
+    /// page of the request shows.
     pub(super) fn example(&self, operation: &Operation) -> Vec<String> {
-        let Some(call) = self.example_call(operation) else {
+        let call = self.example_call(operation);
+        let says = |call: &Call| operation.paging.is_some() || call.sets_anything(operation);
+        let Some(call) = call.filter(says) else {
             return Vec::new();
         };
         let expression = call.on_tokens("stripe");

@@ -75,10 +75,10 @@ impl Module {
         self.shared.insert(name.to_owned());
     }
 
-    /// The public module of this name in the same file, created with this documentation on first use.
-    pub(super) fn inner(&mut self, name: &str, docs: impl FnOnce() -> String) -> &mut Self {
+    /// The public module of this name in the same file, created on first use.
+    pub(super) fn inner(&mut self, name: &str) -> &mut Self {
         let inner = self.inner.entry(name.to_owned());
-        inner.or_insert_with(|| Self::new(docs()))
+        inner.or_insert_with(|| Self::new(""))
     }
 
     /// Declares a public child module.
@@ -163,9 +163,10 @@ impl Module {
         ];
         blocks.extend(self.items);
         for (name, module) in self.inner {
-            let docs = super::docs::one_line(&module.docs);
+            let mut text = format!("pub mod {name} {{\n");
             let inner = module.blocks().join("\n");
-            let mut text = format!("/// {docs}\npub mod {name} {{\n");
+            // Small modules are many: a blank line in each would be a tenth of them.
+            let inner = inner.replacen("::*;\n\n", "::*;\n", 1);
             for line in inner.lines() {
                 if !line.is_empty() {
                     text.push_str("    ");
@@ -196,7 +197,11 @@ pub(super) fn print_items(items: TokenStream) -> Vec<String> {
                     attrs: Vec::new(),
                     items: vec![item],
                 };
-                spaced(&prettyplease::unparse(&file))
+                let text = prettyplease::unparse(&file);
+                match file.items.first() {
+                    Some(syn::Item::Use(_)) => on_one_line(&text),
+                    _ => spaced(&text),
+                }
             })
             .collect(),
         // Not reachable from this emitter. The compiler would report the error, where
@@ -268,11 +273,53 @@ fn table(item: &TokenStream) -> Option<String> {
     Some(text)
 }
 
+/// An import on one line, however long its path is, below its documentation.
+fn on_one_line(text: &str) -> String {
+    let is_doc = |line: &&str| line.starts_with("///") || line.starts_with("#[");
+    let docs = text
+        .lines()
+        .take_while(is_doc)
+        .map(|line| format!("{line}\n"));
+    let words: Vec<&str> = text.lines().skip_while(is_doc).map(str::trim).collect();
+    let import = words
+        .join(" ")
+        .replace("{ ", "{")
+        .replace(", }", "}")
+        .replace(" }", "}");
+    docs.chain([import, "\n".to_owned()]).collect()
+}
+
+/// The lines of a text, with the head of a setter on one where that is at most as long as rustfmt's. prettyplease breaks it
+/// earlier.
+fn setters_on_one_line(text: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest: Vec<&str> = text.lines().rev().collect();
+    while let Some(line) = rest.pop() {
+        let head = line.trim_start().starts_with("pub fn ") && line.ends_with('(');
+        if let ([.., close, argument, own], true) = (rest.as_slice(), head)
+            && own.trim() == "self,"
+            && close.trim() == ") -> Self {"
+        {
+            let argument = argument.trim().trim_end_matches(',');
+            let joined = format!("{line}self, {argument}) -> Self {{");
+            if joined.len() <= WIDTH {
+                lines.push(joined);
+                rest.truncate(rest.len().saturating_sub(3));
+                continue;
+            }
+        }
+        lines.push(line.to_owned());
+    }
+    lines
+}
+
 /// Puts a blank line between the functions and constants of an impl.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_body = false;
-    for line in text.lines() {
+    for line in setters_on_one_line(text) {
+        let line = line.as_str();
         if after_body && line != "}" {
             out.push('\n');
         }

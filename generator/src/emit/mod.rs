@@ -365,14 +365,8 @@ impl Scope<'_> {
         let file = self.file();
         let mut module = tree.module(&format!("src/{file}.rs"), || Module::new(title));
         let inner = path.module.get(self.here.len()..).unwrap_or_default();
-        let above: Vec<SchemaPath> =
-            std::iter::successors(place.parent(), SchemaPath::parent).collect();
-        for (step, place) in inner.iter().zip(above.iter().take(inner.len()).rev()) {
-            let of = self.names.of(place).map(|path| path.name.as_str());
-            module = module.inner(step, || match of {
-                Some(name) => format!("Types in [`{name}`]."),
-                None => "Types of parameters.".to_owned(),
-            });
+        for step in inner {
+            module = module.inner(step);
         }
         if here.uses_prelude(def) {
             module.import(PRELUDE);

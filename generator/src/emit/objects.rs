@@ -62,7 +62,7 @@ impl Scope<'_> {
     /// Documentation of a type: its description, then its pointer in the document.
     pub(super) fn type_docs(&self, def: &TypeDef) -> TokenStream {
         let mut lines = self.docs(def.docs.description.as_deref());
-        if !lines.is_empty() {
+        if !lines.is_empty() && !docs::ends_in_text(&lines) {
             lines.push(String::new());
         }
         lines.push(format!("Spec: {}", docs::code(&def.pointer)));
@@ -133,7 +133,8 @@ impl Scope<'_> {
         def: &TypeDef,
         definition: &SchemaPath,
     ) -> TokenStream {
-        let about = self.type_docs(def);
+        // The setter or field has the description, and the definition that of its own place.
+        let about = docs::attributes([format!("Spec: {}", docs::code(&def.pointer))]);
         let Some(path) = self.names.of(definition) else {
             return TokenStream::new();
         };

@@ -10,7 +10,7 @@ use crate::ir::{
     Argument, Encoding, Field, Member, Method, Operation, Paging, Presence, SchemaPath, Shape,
     Type, TypeDef,
 };
-use crate::names::{self, request_variants};
+use crate::names::{self, request_variants, setter};
 
 /// The constructor and setters of a request or of an object parameter.
 struct Setters {
@@ -95,11 +95,7 @@ impl Scope<'_> {
             lines.push(String::new());
             lines.push("`limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.".to_owned());
         }
-        let example = self.request_example(operation);
-        if !example.is_empty() {
-            lines.push(String::new());
-            lines.extend(example);
-        }
+        lines.extend(self.request_example(operation));
         lines
     }
 
@@ -174,7 +170,7 @@ impl Scope<'_> {
                     note,
                     functions,
                 } = self.setters(fields, &[], None);
-                let about_new = new_docs("The object with its required fields.", note);
+                let about_new = note.map(|note| docs::attributes([note]));
                 vec![quote! {
                     #about
                     #[must_use]
@@ -315,7 +311,7 @@ impl Scope<'_> {
             };
             let rust = ident(name);
             let wire = &field.name;
-            let (ty, value) = self.argument(&field.ty, &quote!(#rust));
+            let (ty, value) = self.argument(&field.ty, &quote!(value));
             let is_required = constructor.sets_later(wire);
             if field.presence == Presence::Required && !is_required {
                 // An argument of `new`.
@@ -333,8 +329,8 @@ impl Scope<'_> {
                 setters.functions.push(quote! {
                     #about
                     #old
-                    pub fn #rust(self, #rust: #ty) -> Self {
-                        Self(self.0.expand(#rust))
+                    pub fn #rust(self, value: #ty) -> Self {
+                        Self(self.0.expand(value))
                     }
                 });
             } else {
@@ -346,7 +342,7 @@ impl Scope<'_> {
                 setters.functions.push(quote! {
                     #about
                     #old
-                    pub fn #rust(self, #rust: #ty) -> Self {
+                    pub fn #rust(self, value: #ty) -> Self {
                         Self(self.0.#set(#wire, #value))
                     }
                 });
@@ -358,7 +354,8 @@ impl Scope<'_> {
 
     fn setter_docs(&self, field: &Field, is_required: bool) -> Vec<String> {
         let mut lines = self.docs(field.docs.description.as_deref());
-        if lines.is_empty() {
+        // A setter that has the name of its parameter says by itself what it sets.
+        if lines.is_empty() && (is_required || setter(&field.name) != field.name) {
             lines.push(format!("Sets {}.", docs::code(&field.name)));
         }
         if is_required {

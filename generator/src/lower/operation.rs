@@ -1,8 +1,8 @@
 //! Operations: routes, parameters and responses.
 
 use openapiv3::{
-    AdditionalProperties, Operation as OperationSchema, Parameter, ReferenceOr, RequestBody,
-    SchemaKind, Type as SchemaType,
+    AdditionalProperties, Operation as OperationSchema, Parameter, QueryStyle, ReferenceOr,
+    RequestBody, SchemaKind, Type as SchemaType,
 };
 
 use super::request::Parameter as Described;
@@ -177,8 +177,8 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let data = parameter.parameter_data_ref();
-            match parameter {
-                Parameter::Query { .. } => {}
+            let is_one_word = match parameter {
+                Parameter::Query { style, .. } => *style == QueryStyle::Form,
                 Parameter::Path { .. } => continue,
                 Parameter::Header { .. } | Parameter::Cookie { .. } => {
                     self.refuse(
@@ -188,7 +188,7 @@ impl<'a> Lowering<'a> {
                     );
                     continue;
                 }
-            }
+            };
             let openapiv3::ParameterSchemaOrContent::Schema(schema) = &data.format else {
                 self.refuse(
                     "parameter-content",
@@ -199,6 +199,24 @@ impl<'a> Lowering<'a> {
             };
             let location = Location::new(root.child(&data.name), pointer.child("schema"));
             let schema = SchemaRef::from(schema);
+            let is_nested = self.resolve(schema).is_some_and(|(schema, _)| {
+                !matches!(
+                    &schema.schema_kind,
+                    SchemaKind::Type(
+                        SchemaType::String(_)
+                            | SchemaType::Number(_)
+                            | SchemaType::Integer(_)
+                            | SchemaType::Boolean(_)
+                    )
+                )
+            });
+            if is_one_word && is_nested {
+                self.refuse(
+                    "unsupported-value",
+                    &pointer.child("style"),
+                    "lists, objects and alternatives in a query travel with brackets, as the style `deepObject` has it, and not as `form`",
+                );
+            }
             fields.push(self.parameter(Described::of(data, schema), &location));
         }
         let Some((body, encoding)) = self.body(route, &root) else {

@@ -169,7 +169,7 @@ fn alternatives_that_differ_in_punctuation() {
         format!("{{type: object, required: [{field}], properties: {{{field}: {{type: string}}}}}}")
     };
     let parameter = format!(
-        "{{name: x, in: query, required: false, style: form, explode: true, schema: {{anyOf: [{}, {}]}}}}",
+        "{{name: x, in: query, required: false, style: deepObject, explode: true, schema: {{anyOf: [{}, {}]}}}}",
         object("foo-bar"),
         object("foo_bar")
     );

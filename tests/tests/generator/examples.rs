@@ -74,7 +74,7 @@ fn both_pages_have_an_example() {
     for example in [
         "letrefund=stripe.refunds().update(\"re_7\").metadata([(\"a\",\"b\")]).send().await?;",
         "letrefund=UpdateRefund::new(\"re_7\").metadata([(\"a\",\"b\")]).on(&stripe).send().await?;",
-        "letrefund=stripe.refunds().create().send().await?;",
+        "letrefund=CreateRefund::new().on(&stripe).send().await?;",
         "letpage=ListRefunds::new().on(&stripe).send().await?;",
     ] {
         assert!(words.contains(example), "{example}");

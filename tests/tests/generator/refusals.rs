@@ -297,8 +297,15 @@ fn circles_and_nulls() {
     let argument = format!(
         "{HEAD}paths:\n  /v1/a/{{a}}:\n    get:\n      operationId: GetA\n      parameters: [{{name: a, in: path, required: true, schema: {{type: integer}}}}]\n      responses: {{'200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/thing'}}}}}}}}}}\n{THING}"
     );
-    let messages = messages(&argument, "", "");
-    assert!(messages.contains("path-argument: "), "{messages}");
+    let refused = messages(&argument, "", "");
+    assert!(refused.contains("path-argument: "), "{refused}");
+    // Only words travel as `form`.
+    let list = argument
+        .replace("in: path, required: true", "in: query, style: form")
+        .replace("{type: integer}", "{type: array, items: {type: string}}")
+        .replace("/v1/a/{a}", "/v1/a");
+    let refused = messages(&list, "", "");
+    assert!(refused.contains("unsupported-value: "), "{refused}");
 }
 
 /// A component is lowered where it is mentioned, but is not dropped in silence where it is not.

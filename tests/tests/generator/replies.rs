@@ -146,7 +146,8 @@ fn texts_go_into_enumerations() {
         &files["src/plumbing/services/boxes/update.rs"],
     );
     assert!(
-        service.contains("sizes: impl IntoIterator<Item = impl IntoEnum<update::Size>>"),
+        service
+            .contains("sizes(self, value: impl IntoIterator<Item = impl IntoEnum<update::Size>>)"),
         "{service}"
     );
     assert!(plumbing.contains("choice!(UpTo, text "), "{plumbing}");

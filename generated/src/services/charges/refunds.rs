@@ -59,12 +59,6 @@ impl<C: Clone> Refunds<C> {
     }
 
     /// Retrieve a refund of a charge (`GET /v1/charges/{charge}/refunds/{refund}`)
-    ///
-    /// ```no_run
-    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.charges().refunds().retrieve("ch_123", "re_123").send().await?;
-    /// # Ok(()) }
-    /// ```
     pub fn retrieve(
         &self,
         charge: impl Into<String>,
@@ -103,7 +97,6 @@ impl<C: Clone> Refunds<C> {
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/get`
 ///
 /// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::charges::refunds::ListChargeRefunds;
@@ -122,25 +115,25 @@ impl ListChargeRefunds {
 
 impl<C> ListChargeRefunds<C> {
     /// ID of a refund. The page ends just before it, for paging backwards.
-    pub fn ending_before(self, ending_before: impl Into<String>) -> Self {
-        Self(self.0.set("ending_before", ending_before.into()))
+    pub fn ending_before(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("ending_before", value.into()))
     }
 
     /// Fields to return as whole objects instead of IDs, such as `data.charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before. A path begins at an item and gets `data.` put before it; a string is sent as it stands.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund, 3>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund, 3>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Refunds on a page, from 1 to 100; 10 if not given.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.set("limit", limit))
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.set("limit", value))
     }
 
     /// ID of a refund. The page begins just after it, for paging forwards.
-    pub fn starting_after(self, starting_after: impl Into<String>) -> Self {
-        Self(self.0.set("starting_after", starting_after.into()))
+    pub fn starting_after(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("starting_after", value.into()))
     }
 }
 
@@ -150,7 +143,6 @@ impl<C> ListChargeRefunds<C> {
 ///
 /// Sends `POST /v1/charges/{charge}/refunds` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::charges::refunds::{CreateChargeRefund, create};
@@ -174,38 +166,38 @@ impl CreateChargeRefund {
 
 impl<C> CreateChargeRefund<C> {
     /// Amount to give back, in the smallest currency unit. Positive, and not above what is left of the charge; all that is left if not given.
-    pub fn amount(self, amount: i64) -> Self {
-        Self(self.0.set("amount", amount))
+    pub fn amount(self, value: i64) -> Self {
+        Self(self.0.set("amount", value))
     }
 
     /// Currency as a lower-case ISO 4217 code, such as `eur`. See [which ones Stripe supports](https://docs.stripe.com/currencies). Used with `origin`.
-    pub fn currency(self, currency: impl Into<Currency>) -> Self {
-        Self(self.0.set("currency", Into::<Currency>::into(currency)))
+    pub fn currency(self, value: impl Into<Currency>) -> Self {
+        Self(self.0.set("currency", Into::<Currency>::into(value)))
     }
 
     /// ID of the customer whose cash balance the money is taken from. Used with `origin`.
-    pub fn customer(self, customer: impl Into<String>) -> Self {
-        Self(self.0.set("customer", customer.into()))
+    pub fn customer(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("customer", value.into()))
     }
 
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Address to which the customer is sent instructions for getting the money, for payment methods that cannot refund by themselves (such as Konbini and PromptPay).
-    pub fn instructions_email(self, instructions_email: impl Into<String>) -> Self {
-        Self(self.0.set("instructions_email", instructions_email.into()))
+    pub fn instructions_email(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("instructions_email", value.into()))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
     pub fn metadata(
         self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.merge("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(value)))
     }
 
     /// Clears `metadata`.
@@ -219,28 +211,28 @@ impl<C> CreateChargeRefund<C> {
     }
 
     /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-    pub fn origin(self, origin: impl IntoEnum<create::Origin>) -> Self {
-        Self(self.0.set("origin", Value::of_enum(origin)))
+    pub fn origin(self, value: impl IntoEnum<create::Origin>) -> Self {
+        Self(self.0.set("origin", Value::of_enum(value)))
     }
 
     /// ID of the PaymentIntent that the charge belongs to.
-    pub fn payment_intent(self, payment_intent: impl Into<String>) -> Self {
-        Self(self.0.set("payment_intent", payment_intent.into()))
+    pub fn payment_intent(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("payment_intent", value.into()))
     }
 
     /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-    pub fn reason(self, reason: impl IntoEnum<create::Reason>) -> Self {
-        Self(self.0.set("reason", Value::of_enum(reason)))
+    pub fn reason(self, value: impl IntoEnum<create::Reason>) -> Self {
+        Self(self.0.set("reason", Value::of_enum(value)))
     }
 
     /// Whether the application fee is given back too: all of it with a full refund, otherwise in proportion. Only the application that made the charge can do so.
-    pub fn refund_application_fee(self, refund_application_fee: bool) -> Self {
-        Self(self.0.set("refund_application_fee", refund_application_fee))
+    pub fn refund_application_fee(self, value: bool) -> Self {
+        Self(self.0.set("refund_application_fee", value))
     }
 
     /// Whether the charge's transfer is reversed too, in proportion to the refund. Only the application that made the charge can do so.
-    pub fn reverse_transfer(self, reverse_transfer: bool) -> Self {
-        Self(self.0.set("reverse_transfer", reverse_transfer))
+    pub fn reverse_transfer(self, value: bool) -> Self {
+        Self(self.0.set("reverse_transfer", value))
     }
 }
 
@@ -250,7 +242,6 @@ impl<C> CreateChargeRefund<C> {
 ///
 /// Sends `GET /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/get`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::charges::refunds::RetrieveChargeRefund;
@@ -271,8 +262,8 @@ impl<C> RetrieveChargeRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 }
 
@@ -282,7 +273,6 @@ impl<C> RetrieveChargeRefund<C> {
 ///
 /// Sends `POST /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::charges::refunds::UpdateChargeRefund;
@@ -307,16 +297,16 @@ impl<C> UpdateChargeRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 
     /// Strings to keep with the refund: at most 50, keys of up to 40 and values of up to 500 characters. An empty value drops its key, an empty string in place of the map drops them all.
     pub fn metadata(
         self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        Self(self.0.merge("metadata", Value::text_map(metadata)))
+        Self(self.0.merge("metadata", Value::text_map(value)))
     }
 
     /// Clears `metadata`.

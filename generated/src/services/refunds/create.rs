@@ -5,7 +5,6 @@
 use crate::prelude::*;
 
 /// Where the money comes from: `customer_balance`, the cash balance of `customer`.
-///
 /// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/origin`
 #[derive(Clone)]
 #[non_exhaustive]
@@ -16,7 +15,6 @@ pub enum Origin {
 }
 
 /// Why the refund is made: `duplicate`, `fraudulent` or `requested_by_customer`. With `fraudulent`, the card and the email address of the charge go on the [block lists](https://docs.stripe.com/radar/lists) of the account.
-///
 /// Spec: `#/paths/~1v1~1refunds/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/reason`
 #[derive(Clone)]
 #[non_exhaustive]

@@ -24,12 +24,6 @@ impl<C: Clone> super::TestHelpers<C> {
 
 impl<C: Clone> Refunds<C> {
     /// Expire a refund (`POST /v1/test_helpers/refunds/{refund}/expire`)
-    ///
-    /// ```no_run
-    /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let refund = stripe.test_helpers().refunds().expire("re_123").send().await?;
-    /// # Ok(()) }
-    /// ```
     pub fn expire(&self, refund: impl Into<String>) -> ExpireTestHelpersRefund<C> {
         ExpireTestHelpersRefund::new(refund).on(self.client.clone())
     }
@@ -41,7 +35,6 @@ impl<C: Clone> Refunds<C> {
 ///
 /// Sends `POST /v1/test_helpers/refunds/{refund}/expire` and answers with [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1test_helpers~1refunds~1{refund}~1expire/post`
-///
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use stripe_client::services::test_helpers::refunds::ExpireTestHelpersRefund;
@@ -62,7 +55,7 @@ impl<C> ExpireTestHelpersRefund<C> {
     /// Fields to return as whole objects instead of IDs, such as `charge`.
     ///
     /// Takes a path, any string, or an array of one of them; each call adds to those before.
-    pub fn expand(self, expand: impl Into<Expand<objects::Refund>>) -> Self {
-        Self(self.0.expand(expand))
+    pub fn expand(self, value: impl Into<Expand<objects::Refund>>) -> Self {
+        Self(self.0.expand(value))
     }
 }

@@ -58,6 +58,17 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.contains("://")
 }
 
+/// Whether the last paragraph is text that another line can follow: no list, code, quotation, heading or table.
+pub(super) fn ends_in_text(lines: &[String]) -> bool {
+    let mut paragraph = lines
+        .rsplit(String::is_empty)
+        .next()
+        .unwrap_or_default()
+        .iter();
+    let is_text = |line: &String| line.starts_with(|c: char| c.is_alphabetic() || c == '`');
+    !lines.iter().any(|line| line.contains("```")) && paragraph.all(is_text)
+}
+
 /// Doc attributes, one per line.
 pub(super) fn attributes<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenStream {
     let lines = lines.into_iter().map(|line| {
