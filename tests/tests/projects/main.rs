@@ -7,6 +7,7 @@ mod compiled;
 mod corpus;
 mod decoding;
 mod examples;
+mod growth;
 mod messages;
 mod no_system;
 mod parity;
