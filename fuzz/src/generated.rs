@@ -102,6 +102,7 @@ pub fn shown(what: &str, text: &str) {
 /// The macros that generated code calls, examples in comments included.
 const MACROS: &[&str] = &[
     "choice",
+    "deletable",
     "documented",
     "enumeration",
     "events",
@@ -141,7 +142,11 @@ const ATTRIBUTES: &[&str] = &[
 
 /// Checks the files of a crate.
 pub fn check(output: &Output, lowered: &Lowered) {
-    let paths: BTreeSet<&str> = lowered.ledger.paths().collect();
+    let types = lowered.names.types().map(|(_, path)| path.to_string());
+    let operations = lowered.api.operations.iter();
+    let requests =
+        operations.filter_map(|operation| Some(lowered.names.request(operation)?.to_string()));
+    let paths: BTreeSet<String> = types.chain(requests).collect();
     for (path, text) in &output.files {
         let code = text.replace('\t', "");
         shown(path, &code);
@@ -155,7 +160,17 @@ pub fn check(output: &Output, lowered: &Lowered) {
         }
         let tokens: TokenStream = text.parse().expect("it was parsed");
         tokens_of_ours(path, tokens);
-        items_of_ours(path, &file.items, &paths);
+        let module = path
+            .trim_start_matches("src/")
+            .trim_end_matches(".rs")
+            .trim_end_matches("/mod")
+            .replace('/', "::");
+        // These files are private: `objects` has what is in them.
+        let module = match module.strip_prefix("resources") {
+            Some(_) => "objects".to_owned(),
+            None => module,
+        };
+        items_of_ours(path, &module, &file.items, &paths);
     }
 }
 
@@ -193,13 +208,8 @@ fn tokens_of_ours(path: &str, tokens: TokenStream) {
     }
 }
 
-/// The items of a file: each name once, each type one that the ledger or a service has, each method of a type once.
-fn items_of_ours(path: &str, items: &[Item], given: &BTreeSet<&str>) {
-    let module = path
-        .trim_start_matches("src/")
-        .trim_end_matches(".rs")
-        .trim_end_matches("/mod")
-        .replace('/', "::");
+/// The items of a module: each name once, each type one that has a place or is a service, each method of a type once.
+fn items_of_ours(path: &str, module: &str, items: &[Item], given: &BTreeSet<String>) {
     let mut names = BTreeSet::new();
     let mut methods = BTreeSet::new();
     let defines = module.starts_with("objects") || module.starts_with("services");
@@ -218,11 +228,10 @@ fn items_of_ours(path: &str, items: &[Item], given: &BTreeSet<&str>) {
             }
             Item::Type(item) => Some(&item.ident),
             Item::Mod(item) => {
-                assert!(
-                    item.content.is_none(),
-                    "[inline] {path} has a module inside"
-                );
                 let name = item.ident.to_string();
+                if let Some((_, items)) = &item.content {
+                    items_of_ours(path, &format!("{module}::{name}"), items, given);
+                }
                 assert!(
                     names.insert(format!("mod {name}")),
                     "[twice] {path}: mod {name}"
@@ -259,17 +268,12 @@ fn items_of_ours(path: &str, items: &[Item], given: &BTreeSet<&str>) {
         let Some(name) = name else { continue };
         let name = name.to_string();
         assert!(names.insert(name.clone()), "[twice] {path}: {name}");
-        // Objects are exported from `objects`, whatever file they are in; some have a module of their own.
         let full = format!("{module}::{name}");
-        let in_objects = format!("objects::{name}");
         let is_service =
             module.starts_with("services") && items.iter().any(|item| is_service(item, &name));
         assert!(
-            !defines
-                || given.contains(full.as_str())
-                || given.contains(in_objects.as_str())
-                || is_service,
-            "[not-given] {full} is in no ledger"
+            !defines || given.contains(full.as_str()) || is_service,
+            "[not-given] {full} is the name of no place"
         );
     }
 }

@@ -239,7 +239,13 @@ pub fn inert_docs(markdown: &str) -> Result<(), String> {
             Event::Text(text) => !in_block && text.contains(MARK),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let is_ours = ["https://", "crate::", "Self::"];
-                dest_url.contains(MARK) || !is_ours.iter().any(|start| dest_url.starts_with(start))
+                // The path of an item, whose identifiers can spell the mark.
+                let is_path = dest_url.contains("::")
+                    && dest_url
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':'));
+                let starts = is_ours.iter().any(|start| dest_url.starts_with(start));
+                !is_path && (dest_url.contains(MARK) || !starts)
             }
             Event::Start(Tag::Image { .. } | Tag::FootnoteDefinition(_))
             | Event::Html(_)

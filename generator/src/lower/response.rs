@@ -6,6 +6,7 @@ use openapiv3::{
 };
 
 use super::operation::Route;
+use super::reply::component;
 use super::schema::{SchemaRef, docs};
 use super::{Location, Lowering};
 use crate::ir::{Docs, ErrorReply, Field, Paging, Replies, SchemaPath, Type, template};
@@ -126,7 +127,18 @@ impl<'a> Lowering<'a> {
         let content = error
             .and_then(ReferenceOr::as_item)
             .map(|error| &error.content);
-        for media_type in content.into_iter().flat_map(|content| content.keys()) {
+        for (media_type, media) in content.into_iter().flatten() {
+            let named = media.schema.as_ref().map(SchemaRef::from);
+            if let Some((schema, Some(name))) = named.and_then(|schema| self.resolve(schema))
+                && !self.is_named(schema, &component(name))
+            {
+                let at = route.pointer.child("responses").child("default");
+                self.refuse(
+                    "error-schema",
+                    &at.child("content").child(media_type).child("schema"),
+                    format!("an error that is no object: `{name}` has no type of its own"),
+                );
+            }
             if media_type != "application/json" {
                 let at = route.pointer.child("responses").child("default");
                 let message = format!(

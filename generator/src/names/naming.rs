@@ -284,10 +284,10 @@ impl Naming<'_> {
         if let Some(given) = choices.find(is_free) {
             return given;
         }
-        let words = format!("{one} {}", wanted.suffix);
-        let first = Given::by_rule(wanted, &words);
-        let numbered =
-            (2_usize..).map(|number| Given::by_rule(wanted, &format!("{words}{number}")));
+        // By a name, as it is read back from the ledger.
+        let name = Given::by_rule(wanted, one).path.name + wanted.suffix;
+        let first = Given::by_name(wanted, name.clone());
+        let numbered = (2_usize..).map(|number| Given::by_name(wanted, format!("{name}{number}")));
         // One of them is free: there are more numbers than names.
         std::iter::once(first)
             .chain(numbered)

@@ -299,6 +299,17 @@ fn circles_and_nulls() {
     );
     let refused = messages(&argument, "", "");
     assert!(refused.contains("path-argument: "), "{refused}");
+    let error = argument
+        .replace("{a}", "a")
+        .replace("/v1/a/a:", "/v1/a:")
+        .replace("[{name: a, in: path, required: true, schema: {type: integer}}]", "[]")
+        .replace(
+            "responses: {",
+            "responses: {default: {description: No., content: {application/json: {schema: {$ref: '#/components/schemas/texts'}}}}, ",
+        );
+    let error = format!("{error}    texts: {{type: array, items: {{type: string}}}}\n");
+    let refused = messages(&error, "", "");
+    assert!(refused.contains("error-schema: "), "{refused}");
     // Only words travel as `form`.
     let list = argument
         .replace("in: path, required: true", "in: query, style: form")

@@ -210,7 +210,7 @@ fn lower_whole(text: &str) -> Lowered {
 fn constants(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
     let plumbing = files
         .iter()
-        .filter(|(path, _)| path.starts_with("src/plumbing/objects/"));
+        .filter(|(path, _)| path.starts_with("src/plumbing/resources/"));
     let blocks = plumbing.flat_map(|(_, text)| text.split("expand_paths!").skip(1));
     let mut constants = BTreeMap::new();
     for block in blocks {

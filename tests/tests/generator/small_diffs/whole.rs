@@ -119,7 +119,7 @@ fn a_new_resource_touches_its_own_files_and_the_lists_of_them() {
     let added = after.lines().filter(|line| !known.contains(line));
     // That of the one operation.
     assert_eq!(added.count(), 1);
-    assert_eq!(after.lines().count(), known.len() + 3);
+    assert_eq!(after.lines().count(), known.len() + 1);
 }
 
 /// Numbers of lines added and removed, by file.
