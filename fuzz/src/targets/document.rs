@@ -52,7 +52,9 @@ pub fn run(bytes: &[u8]) {
     let mut differences = trip.differences.iter();
     let lost = differences.find(|difference| {
         let said = difference.document.as_ref();
-        let is_empty = |said: &Value| *said == json!({}) || *said == json!({ "type": "object" });
+        let is_empty = |said: &Value| {
+            *said == json!({}) || *said == json!({ "type": "object" }) || *said == json!(false)
+        };
         // A list of v2 need not require the links to its pages.
         let all = difference.ir.as_ref().and_then(Value::as_array);
         let is_part = |said: &Value| {

@@ -264,6 +264,13 @@ impl<'a> Lowering<'a> {
                 }
                 ty => ty,
             };
+            if clear_with == ClearWith::EmptyString && inner.clear_with == ClearWith::Null {
+                self.refuse(
+                    "two-ways-to-clear",
+                    &location.pointer,
+                    "a parameter that is cleared by an empty string and by `null`",
+                );
+            }
             let clear_with = if inner.clear_with == ClearWith::Nothing {
                 clear_with
             } else {
