@@ -82,6 +82,8 @@ impl<'a> Object<'a> {
         match self.take(name) {
             Some(node) if !node.is_null() => T::decode(node).map_err(|fault| fault.within(name)),
             Some(_) => Err(Fault::new(expected, "null").within(name)),
+            #[cfg(feature = "testing")]
+            None if self.tape.fixture().is_some() => fixture::missing(self.tape, name),
             None => Err(Fault::new(expected, "no such field").within(name)),
         }
     }
