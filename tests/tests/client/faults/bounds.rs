@@ -13,7 +13,7 @@ const BODY: usize = 64 << 20;
 const HEADERS: usize = 1 << 20;
 
 /// A generous upper bound for the socket buffers of both ends.
-const BUFFERS: usize = 16 << 20;
+const BUFFERS: usize = 30 << 20;
 
 /// Nothing of a response that is too long is kept.
 #[test]
