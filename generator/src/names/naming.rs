@@ -74,7 +74,8 @@ pub(crate) fn name(
             place: &place,
             module: path.module,
             words: [path.name.clone(), path.name],
-            suffix: REQUEST,
+            is_contested: false,
+            suffix: "Request",
             pointer: &operation.pointer,
         };
         let request = naming.give(&wanted).path;
@@ -104,6 +105,7 @@ pub(crate) fn name(
         let given = naming.give(&Wanted {
             place,
             module,
+            is_contested: one != plain || !is_readable(&plain),
             words: [one, plain],
             suffix: types::suffix(api, &def.shape),
             pointer: &def.pointer,
@@ -126,15 +128,14 @@ fn places(api: &Api) -> BTreeSet<String> {
     types.chain(operations).collect()
 }
 
-/// Added to the name of a request that has another meaning.
-const REQUEST: &str = "Request";
-
 /// The name that a place is to get.
 struct Wanted<'a> {
     place: &'a SchemaPath,
     module: Vec<String>,
     /// What it is named after, and the choice if that is taken.
     words: [String; 2],
+    /// Whether another place can want this name, because the words cannot be read off it.
+    is_contested: bool,
     /// Added to a name that has another meaning.
     suffix: &'static str,
     pointer: &'a str,
@@ -239,10 +240,7 @@ impl Naming<'_> {
         let given = self.free(wanted);
         self.modules.insert(given.module());
         let path = given.path.to_string();
-        // Another place can want the name of a word that cannot be read off it.
-        let [one, plain] = words;
-        let is_own = one == plain && (wanted.suffix == REQUEST || is_readable(plain));
-        if !is_own || path != by_rule.path.to_string() {
+        if wanted.is_contested || path != by_rule.path.to_string() {
             self.ledger.give(&key, &path, &self.since);
         }
         self.taken.insert(path);
