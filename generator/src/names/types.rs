@@ -91,7 +91,7 @@ pub(super) fn request_module(name: &OperationName) -> Vec<String> {
     module
 }
 
-/// The module of what a schema contains, but for its last part.
+/// The module that objects are in.
 pub(super) fn objects() -> Vec<String> {
     vec![OBJECTS.to_owned()]
 }

@@ -43,6 +43,36 @@ fn operations_of_the_whole_document() {
     assert_eq!(given, expected);
 }
 
+/// An item of a list is named in the singular: by the rule, or as the data file has it.
+#[test]
+fn singulars_without_a_rule_are_data() {
+    let document = "openapi: 3.0.0\ninfo: {title: A, version: 2026-01-01.a}\nservers: [{url: https://api.example.com/}]\n\
+        paths: {}\ncomponents:\n  schemas:\n    tree:\n      type: object\n      properties:\n        \
+        first_leaves: {type: array, items: {type: string, enum: [a, b]}}\n        \
+        second_fruits: {type: array, items: {type: string, enum: [c, d]}}\n";
+    let names = |exceptions: &str| {
+        let input = Input {
+            name: "trees.yaml",
+            document: document.as_bytes(),
+            data: &tests::data(&tests::Data {
+                exceptions,
+                ..tests::Data::default()
+            }),
+        };
+        let lowered = generator::lower(&input).unwrap_or_else(|report| panic!("{report}"));
+        let types = lowered.names.types();
+        let names: Vec<String> = types.map(|(_, path)| path.to_string()).collect();
+        names[1..].join(" ")
+    };
+    let fruit = "objects::tree::SecondFruit";
+    assert_eq!(names(""), format!("objects::tree::FirstLeave {fruit}"));
+    let exception = "singular\tleaves\tleaf\tirregular\n";
+    assert_eq!(
+        names(exception),
+        format!("objects::tree::FirstLeaf {fruit}")
+    );
+}
+
 /// No name is longer than those of the schemas that Stripe names itself.
 #[test]
 fn names_are_short() {

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Row, Source};
 use crate::tsv::{self, Columns};
 
 const HEAD: &str = "\
-# Names of the client that are no function of their place in the document: those of operations, of types that clash, and
-# renames. The columns are the place, the path in the crate, the API version that it came with
+# Names of the client that do not follow from their place in the document alone: those of operations, those of types that
+# another place could take, and renames. The columns are the place, the path in the crate, the API version that it came with
 # (`+2` where a second document of the version brought it), and where it is no longer in use: `gone` and the first version
 # without the place, or `renamed`.
 # Written by `cargo xtask codegen`, which only adds lines and marks, and `cargo xtask names rename`.

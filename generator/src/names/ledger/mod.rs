@@ -9,8 +9,8 @@ use std::fmt;
 pub(crate) use file::name_of;
 pub use since::Since;
 
-/// Place in the document → path in the client, and since when, for names that are no function of the place: those of
-/// operations, which the rule takes from their neighbours, those of types that clash, and renames.
+/// Place in the document → path in the client, and since when, for names that do not follow from the place alone: those
+/// of operations, which the rule takes from their neighbours, those of types that another place could take, and renames.
 ///
 /// The ledger only grows. Lines are sorted, one for each name, so that a diff of it
 /// shows which names are new. The name of a place that the document lacks stays, marked
