@@ -1,0 +1,229 @@
+//! Lists: which objects, in which order, and which page of them.
+
+use generator::ir::{Field, Paging, Type};
+use serde_json::{Map, Value};
+
+use super::Fidelity;
+use crate::context::{Call, Context};
+use crate::refusal::Refusal;
+use crate::store::Facts;
+
+/// What no page has more of.
+const MOST: usize = 100;
+/// How many a page has where the request does not say.
+const USUAL: usize = 10;
+
+/// Parameters that say which page, not which objects.
+const OF_PAGES: [&str; 6] = [
+    "limit",
+    "starting_after",
+    "ending_before",
+    "expand",
+    "page",
+    "include",
+];
+
+/// A page of the objects that the path and the parameters describe, the newest first.
+pub(super) fn list(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    paging: Paging,
+) -> Result<(Value, Fidelity), Refusal> {
+    let limit = limit(call)?;
+    let Some((kind_id, kind)) = call
+        .plan
+        .kind
+        .and_then(|id| Some((id, context.model.kind(id)?)))
+    else {
+        let page = context
+            .render()
+            .page(paging, Vec::new(), false, &path(call));
+        return Ok((page, Fidelity::Schema));
+    };
+    let mut fidelity = Fidelity::State;
+    let filters: Vec<(&Field, &Value)> = call
+        .parameters
+        .iter()
+        .filter(|(name, value)| !OF_PAGES.contains(&name.as_str()) && !value.is_null())
+        .filter_map(|(name, value)| {
+            let field = context.model.field(&kind.place, name);
+            if field.is_none() {
+                // A filter on what no object says of itself cannot be applied.
+                fidelity = Fidelity::Schema;
+            }
+            Some((field?, value))
+        })
+        .collect();
+    let found: Vec<(&str, &_)> = context
+        .store
+        .newest(&kind.object)
+        .filter(|(_, stored)| is_in_scope(context, call, &stored.facts))
+        .filter(|(_, stored)| {
+            let mut filters = filters.iter();
+            filters.all(|(field, wanted)| passes(stored.facts.get(&field.name), wanted))
+        })
+        .collect();
+    let position = |name: &str| -> Result<Option<usize>, Refusal> {
+        let Some(id) = call.text(name) else {
+            return Ok(None);
+        };
+        let at = found.iter().position(|(found, _)| *found == id);
+        at.map(Some)
+            .ok_or_else(|| Refusal::missing(&kind.object, id, name))
+    };
+    let (from, to) = match (
+        paging,
+        position("starting_after")?,
+        position("ending_before")?,
+    ) {
+        (_, Some(_), Some(_)) => {
+            let message = "`starting_after` and `ending_before` cannot be given together.";
+            return Err(Refusal::invalid(message.to_owned()).param("ending_before"));
+        }
+        (_, Some(after), None) => (after + 1, after + 1 + limit),
+        (_, None, Some(before)) => (before.saturating_sub(limit), before),
+        (_, None, None) => {
+            let from = offset(call)?;
+            (from, from + limit)
+        }
+    };
+    let to = to.min(found.len());
+    let backwards = call.get("ending_before").is_some();
+    let has_more = if backwards {
+        from > 0
+    } else {
+        to < found.len()
+    };
+    let render = context.render();
+    let expand = call.expand.below("data").cloned().unwrap_or_default();
+    let shown = found.get(from..to).unwrap_or_default().iter();
+    let shown = shown
+        .map(|(id, stored)| render.stored(kind_id, id, stored, &expand))
+        .collect();
+    let mut page = render.page(paging, shown, has_more, &path(call));
+    if paging == Paging::Url {
+        turn(&mut page, call, (from, limit), has_more);
+    }
+    Ok((page, fidelity))
+}
+
+/// The number of objects on a page.
+pub(super) fn limit(call: &Call<'_>) -> Result<usize, Refusal> {
+    let Some(limit) = call.number("limit") else {
+        return Ok(USUAL);
+    };
+    let fits = usize::try_from(limit)
+        .ok()
+        .filter(|limit| (1..=MOST).contains(limit));
+    fits.ok_or_else(|| {
+        let message = format!("Invalid limit: {limit} is not between 1 and {MOST}");
+        Refusal::invalid(message)
+            .code("parameter_invalid_integer")
+            .param("limit")
+    })
+}
+
+/// How many objects come before the page that a token names.
+pub(super) fn offset(call: &Call<'_>) -> Result<usize, Refusal> {
+    let Some(token) = call.text("page") else {
+        return Ok(0);
+    };
+    let offset = token
+        .strip_prefix("page_")
+        .and_then(|offset| offset.parse().ok());
+    offset.ok_or_else(|| Refusal::invalid(format!("Invalid page: `{token}`")).param("page"))
+}
+
+/// Whether an object belongs to those that the path names, such as the charge of `/v1/charges/{charge}/refunds`.
+pub(super) fn is_in_scope(context: &Context<'_>, call: &Call<'_>, facts: &Facts) -> bool {
+    let Some(kind) = context.kind_of(call) else {
+        return true;
+    };
+    let own = match call.operation.reply {
+        Type::List(..) => None,
+        _ => call.operation.arguments().last(),
+    };
+    call.arguments
+        .iter()
+        .filter(|(name, _)| Some(name.as_str()) != own)
+        .filter(|(name, _)| context.model.field(&kind.place, name).is_some())
+        .all(|(name, value)| facts.get(name).and_then(Value::as_str) == Some(value))
+}
+
+/// Whether a fact is what a filter asks for.
+fn passes(fact: Option<&Value>, wanted: &Value) -> bool {
+    match (fact, wanted) {
+        (Some(Value::Number(fact)), Value::Object(bounds)) => is_within(fact.as_i64(), bounds),
+        (Some(Value::Object(fact)), Value::Object(wanted)) => {
+            let mut wanted = wanted.iter();
+            wanted.all(|(name, wanted)| passes(fact.get(name), wanted))
+        }
+        (Some(fact), Value::Array(wanted)) => wanted.contains(fact),
+        (Some(fact), wanted) => fact == wanted,
+        // What was never set is false.
+        (None, wanted) => wanted == &Value::Bool(false),
+    }
+}
+
+fn is_within(fact: Option<i64>, bounds: &Map<String, Value>) -> bool {
+    bounds
+        .iter()
+        .all(|(name, bound)| match (fact, bound.as_i64()) {
+            (Some(fact), Some(bound)) => match name.as_str() {
+                "gt" => fact > bound,
+                "gte" => fact >= bound,
+                "lt" => fact < bound,
+                _ => fact <= bound,
+            },
+            _ => false,
+        })
+}
+
+/// The path of the request.
+pub(super) fn path(call: &Call<'_>) -> String {
+    use generator::ir::Segment;
+    let segments = call.operation.path.iter().map(|segment| match segment {
+        Segment::Literal(text) => text.as_str(),
+        Segment::Argument(name) => call.argument(name),
+    });
+    segments.fold(String::new(), |path, segment| path + "/" + segment)
+}
+
+/// The URLs of the pages before and after.
+fn turn(page: &mut Value, call: &Call<'_>, (from, limit): (usize, usize), has_more: bool) {
+    let url = |offset: usize| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in &call.parameters {
+            match value {
+                _ if name == "page" => {}
+                Value::String(text) => {
+                    query.append_pair(name, text);
+                }
+                Value::Array(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        let text = item
+                            .as_str()
+                            .map_or_else(|| item.to_string(), str::to_owned);
+                        query.append_pair(&format!("{name}[{index}]"), &text);
+                    }
+                }
+                other => {
+                    query.append_pair(name, &other.to_string());
+                }
+            }
+        }
+        query.append_pair("page", &format!("page_{offset}"));
+        Value::from(format!("{}?{}", path(call), query.finish()))
+    };
+    if let Some(page) = page.as_object_mut() {
+        if has_more {
+            page.insert("next_page_url".to_owned(), url(from + limit));
+        }
+        if from > 0 {
+            page.insert(
+                "previous_page_url".to_owned(),
+                url(from.saturating_sub(limit)),
+            );
+        }
+    }
+}

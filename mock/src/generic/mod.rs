@@ -1,0 +1,133 @@
+//! What operations do that have no rule of their own: objects are made, found, changed, listed and deleted.
+
+mod list;
+mod references;
+mod search;
+mod write;
+
+pub(crate) use references::check_references;
+use serde_json::Value;
+
+use crate::context::{Call, Context};
+use crate::model::Act;
+use crate::money;
+use crate::refusal::Refusal;
+use crate::store::Facts;
+
+/// How far an answer can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fidelity {
+    /// It follows from what was done before.
+    State,
+    /// It fits the schema, and that is all.
+    Schema,
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub(crate) enum Body {
+    Json(Value),
+    /// A file, such as a PDF.
+    File,
+}
+
+/// Does what a call asks for.
+pub(crate) fn carry_out(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+) -> Result<(Body, Fidelity), Refusal> {
+    if let Some(rule) = money::rule(&call.plan.route) {
+        let id = rule(context, call)?;
+        return answer(context, call, &id).map(|body| (body, Fidelity::State));
+    }
+    match call.plan.act {
+        Act::Create => {
+            let id = write::create(context, call)?;
+            Ok((answer(context, call, &id)?, Fidelity::State))
+        }
+        Act::Retrieve => Ok((retrieve(context, call)?, Fidelity::State)),
+        Act::Update => {
+            let id = write::update(context, call)?;
+            Ok((answer(context, call, &id)?, Fidelity::State))
+        }
+        Act::Action => {
+            let id = write::update(context, call)?;
+            Ok((answer(context, call, &id)?, Fidelity::Schema))
+        }
+        Act::Delete => {
+            let (id, fidelity) = write::delete(context, call)?;
+            Ok((answer(context, call, &id)?, fidelity))
+        }
+        Act::List(paging) => {
+            let (page, fidelity) = list::list(context, call, paging)?;
+            Ok((Body::Json(page), fidelity))
+        }
+        Act::Search => {
+            let (page, fidelity) = search::search(context, call)?;
+            Ok((Body::Json(page), fidelity))
+        }
+        Act::Singleton | Act::Other => Ok(fitting(context, call)),
+    }
+}
+
+/// The object that a call answers.
+fn answer(context: &mut Context<'_>, call: &Call<'_>, id: &str) -> Result<Body, Refusal> {
+    let Some((kind_id, kind)) = call
+        .plan
+        .kind
+        .and_then(|id| Some((id, context.model.kind(id)?)))
+    else {
+        return Ok(fitting(context, call).0);
+    };
+    let stored = context
+        .take(&kind.object, id)
+        .ok_or_else(|| Refusal::missing(&kind.object, id, "id").status(404))?;
+    let shown = context.render().stored(kind_id, id, &stored, &call.expand);
+    Ok(Body::Json(shown))
+}
+
+fn retrieve(context: &mut Context<'_>, call: &Call<'_>) -> Result<Body, Refusal> {
+    let Some((name, id)) = call.last_argument() else {
+        return Ok(fitting(context, call).0);
+    };
+    let Some(kind) = context.kind_of(call) else {
+        return Ok(fitting(context, call).0);
+    };
+    let (object, keeps_tombstones) = (
+        kind.object.clone(),
+        Context::may_be_deleted(&call.operation.reply),
+    );
+    let missing = || Refusal::missing(&object, id, name).status(404);
+    let stored = context.take(&object, id).ok_or_else(missing)?;
+    if stored.deleted && !keeps_tombstones || !list::is_in_scope(context, call, &stored.facts) {
+        return Err(missing());
+    }
+    answer(context, call, id)
+}
+
+/// An answer that fits the schema and holds the parameters where they fit too.
+fn fitting(context: &Context<'_>, call: &Call<'_>) -> (Body, Fidelity) {
+    let reply = &call.operation.reply;
+    if *reply == generator::ir::Type::File {
+        return (Body::File, Fidelity::Schema);
+    }
+    let mut facts: Facts = call.parameters.clone();
+    facts.retain(|name, value| name != "expand" && !value.is_null());
+    for (name, value) in &call.arguments {
+        facts
+            .entry(name.clone())
+            .or_insert_with(|| value.clone().into());
+    }
+    let id = call.last_argument().map_or("account", |(_, id)| id);
+    let kind = context.kind_of(call);
+    if let Some(kind) = kind.filter(|kind| kind.has_id) {
+        let mut chance = crate::chance::of(context.seed, id);
+        let id = match call.last_argument() {
+            Some((_, id)) if id.starts_with(kind.prefix.as_str()) => id.to_owned(),
+            _ => kind.prefix.clone() + &crate::chance::characters(&mut chance),
+        };
+        facts.insert("id".to_owned(), id.into());
+    }
+    let shown = context.render().reply(reply, id, &facts, &call.expand);
+    (Body::Json(shown), Fidelity::Schema)
+}

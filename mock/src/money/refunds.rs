@@ -1,0 +1,7 @@
+//! Refunds.
+
+use super::Rule;
+
+pub(super) fn rule(_route: &str) -> Option<Rule> {
+    None
+}
