@@ -50,6 +50,7 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) journal: Vec<Entry>,
+    events: Vec<Value>,
 }
 
 impl State {
@@ -64,6 +65,7 @@ impl State {
                 .map_or_else(Clock::default, Clock::standing_at),
             faults: Faults::default(),
             journal: Vec::new(),
+            events: Vec::new(),
         }
     }
 }
@@ -151,6 +153,17 @@ impl StandIn {
         &self.state.journal
     }
 
+    /// Ids of the events of a type that requests have caused, in their order, in all accounts.
+    #[must_use]
+    pub fn events(&self, event_type: &str) -> Vec<String> {
+        let events = self.state.events.iter();
+        let of_type =
+            events.filter(|event| event.get("type").is_some_and(|known| known == event_type));
+        of_type
+            .filter_map(|event| event.get("id")?.as_str().map(str::to_owned))
+            .collect()
+    }
+
     /// The answer under an idempotency key has been sent.
     pub fn release(&mut self, held: &Held) {
         self.state.keys.release(held);
@@ -226,6 +239,7 @@ impl StandIn {
             };
         }
         notes.entry.status = response.status;
+        self.state.events.extend(notes.events.iter().cloned());
         self.state.journal.push(notes.entry.clone());
         Outcome {
             response,
