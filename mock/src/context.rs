@@ -113,6 +113,15 @@ impl Context<'_> {
         self.store.get(object, id).cloned()
     }
 
+    /// The same, where an object that no request has made has these facts: those that suit what is asked of it.
+    pub(crate) fn take_as(&mut self, object: &str, id: &str, suiting: Facts) -> Option<Stored> {
+        let kind = self.model.kind_named(object)?;
+        if self.store.get(object, id).is_none() && self.render().exists_unmade(kind, id) {
+            self.create(object, id, suiting);
+        }
+        self.take(object, id)
+    }
+
     /// The facts of a live object, or the refusal that names the parameter.
     pub(crate) fn live(&mut self, object: &str, id: &str, param: &str) -> Result<Facts, Refusal> {
         match self.take(object, id) {
@@ -126,6 +135,11 @@ impl Context<'_> {
         facts.insert("id".to_owned(), id.into());
         facts.entry("created").or_insert_with(|| self.now.into());
         self.store.insert(object, id, facts);
+    }
+
+    /// Notes that time will change an object: `money::due` does what is to be done then.
+    pub(crate) fn later(&mut self, at: i64, object: &str, id: &str) {
+        self.store.later(at, object, id);
     }
 
     /// Changes the facts of an object.
