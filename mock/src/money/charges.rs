@@ -1,5 +1,7 @@
 //! Charges: made by payment intents, or by requests of their own with a token.
 
+use serde_json::Value;
+
 use super::balance::{self, Movement};
 use super::cards::{self, Behaviour};
 use super::payments::{self, End, Payment};
@@ -34,6 +36,7 @@ pub(super) fn rule(route: &str) -> Option<Rule> {
 /// The facts of a charge, and of one that no request has made the balance transaction too.
 pub(super) fn live(context: &mut Context<'_>, id: &str, param: &str) -> Result<Facts, Refusal> {
     let charge = context.live("charge", id, param)?;
+    context.decide("charge", id);
     let transaction = facts::text(&charge, "balance_transaction");
     if let Some(transaction) = transaction
         && context
@@ -90,7 +93,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         &Payment {
             amount,
             currency: &currency,
-            capture: call.get("capture").and_then(serde_json::Value::as_bool) != Some(false),
+            capture: call.get("capture").and_then(Value::as_bool) != Some(false),
             intent: None,
             method_id: &method_id,
             method: &method,
@@ -139,7 +142,8 @@ fn source(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
 fn capture(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let id = call.argument("charge");
     let mut suiting = unmade::facts("charge", id);
-    suiting.retain(|name, _| !matches!(name.as_str(), "balance_transaction" | "payment_intent"));
+    facts::set(&mut suiting, "balance_transaction", Value::Null);
+    facts::set(&mut suiting, "payment_intent", Value::Null);
     facts::set(&mut suiting, "captured", false);
     facts::set(&mut suiting, "amount_captured", 0);
     context.take_as("charge", id, suiting);

@@ -48,7 +48,9 @@ pub(super) fn live(context: &mut Context<'_>, id: &str, param: &str) -> Result<F
     if is_beyond && context.store.get(INTENT, id).is_none() {
         context.create(INTENT, id, unmade::facts(INTENT, id));
     }
-    context.live(INTENT, id, param)
+    let intent = context.live(INTENT, id, param)?;
+    context.decide(INTENT, id);
+    Ok(intent)
 }
 
 /// The intent of the path. One that no request has made has the status that suits.
@@ -65,7 +67,7 @@ pub(super) fn of_path(
         let amount = facts::number(&suiting, "amount");
         facts::set(&mut suiting, "amount_capturable", amount);
     } else {
-        suiting.shift_remove("latest_charge");
+        facts::set(&mut suiting, "latest_charge", Value::Null);
     }
     context.take_as(INTENT, &id, suiting);
     let intent = context

@@ -45,8 +45,7 @@ fn expire(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
 /// The refund of the path, if it waits for the customer.
 fn waiting(context: &mut Context<'_>, call: &Call<'_>, word: &str) -> Result<String, Refusal> {
     let id = call.argument("refund");
-    let mut suiting = super::unmade("charge", id);
-    suiting.retain(|name, _| matches!(name.as_str(), "amount" | "currency"));
+    let mut suiting = super::unmade("refund", id);
     facts::set(&mut suiting, "status", "requires_action");
     context.take_as("refund", id, suiting);
     let refund = context

@@ -195,6 +195,8 @@ fn where_any_id_exists_what_is_asked_of_it_suits_it() {
         shop.post("/v1/payment_intents/pi_3/cancel", "")["status"],
         "canceled"
     );
+    // To look at it does not decide on it.
+    shop.get("/v1/payment_intents/pi_4");
     let confirmed = shop.post("/v1/payment_intents/pi_4/confirm", "payment_method=pm_x");
     assert_eq!(confirmed["status"], "succeeded");
     assert_eq!(shop.post("/v1/charges/ch_5/capture", "")["captured"], true);
