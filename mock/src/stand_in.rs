@@ -19,7 +19,7 @@ use crate::render;
 use crate::request::{Request, Response};
 use crate::store::Store;
 use crate::wire;
-use crate::{chance, check, control};
+use crate::{chance, check, control, money};
 
 /// How a stand-in behaves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -322,13 +322,16 @@ impl StandIn {
             any_id: self.options.any_id,
             happened: Vec::new(),
         };
-        if let Err(refusal) = generic::check_references(&context, &call) {
-            // What was refused before it was begun is not kept under the key.
-            notes.asked = None;
-            return Err(refusal);
-        }
-        let (body, fidelity) = generic::carry_out(&mut context, &call)?;
-        notes.entry.wrote = operation.method != Method::Get;
+        money::due(&mut context);
+        let carried_out = match generic::check_references(&context, &call) {
+            Ok(()) => generic::carry_out(&mut context, &call),
+            Err(refusal) => {
+                // What was refused before it was begun is not kept under the key.
+                notes.asked = None;
+                Err(refusal)
+            }
+        };
+        // A card that is declined is an event too.
         let key = notes.entry.key.as_deref();
         notes.events = events::make(&mut context, (&caller.request_id, key));
         let types = notes
@@ -336,6 +339,8 @@ impl StandIn {
             .iter()
             .filter_map(|event| event.get("type")?.as_str());
         notes.entry.events = types.map(str::to_owned).collect();
+        let (body, fidelity) = carried_out?;
+        notes.entry.wrote = operation.method != Method::Get;
         if let Body::Json(value) = &body {
             let id = value.get("id").and_then(Value::as_str);
             notes.entry.id = id.map(str::to_owned);
