@@ -282,7 +282,8 @@ impl StandIn {
             syntax,
         };
         let parameters = check.parameters(&operation.parameters, given)?;
-        let expand = render::tree(model.api(), &operation.reply, parameters.get("expand"))?;
+        let (expand, any_id) = (parameters.get("expand"), self.options.any_id);
+        let expand = render::tree(model.api(), &operation.reply, expand, any_id)?;
         let asked = asked(operation, request, &parameters);
         let account = notes.entry.account.clone().unwrap_or_default();
         if let Some(held) = held(operation, request, &account) {
