@@ -281,7 +281,7 @@ impl StandIn {
             api: model.api(),
             syntax,
         };
-        let parameters = check.parameters(&operation.parameters, given)?;
+        let parameters = check.parameters(operation, given)?;
         let (expand, any_id) = (parameters.get("expand"), self.options.any_id);
         let expand = render::tree(model.api(), &operation.reply, expand, any_id)?;
         let asked = asked(operation, request, &parameters);

@@ -4,10 +4,11 @@
 //! is `null`.
 
 mod leaf;
+mod limits;
 
 pub(crate) use leaf::is_text_of;
 
-use generator::ir::{Api, ClearWith, Field, Range, SchemaPath, Shape, Type};
+use generator::ir::{Api, ClearWith, Field, Operation, Range, SchemaPath, Shape, Type};
 use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
@@ -26,10 +27,12 @@ impl Check<'_> {
     /// The parameters of an operation with their types, or the first that is wrong.
     pub(crate) fn parameters(
         &self,
-        fields: &[Field],
+        operation: &Operation,
         given: Map<String, Value>,
     ) -> Result<Map<String, Value>, Refusal> {
-        self.object(fields, given, "")
+        let typed = self.object(&operation.parameters, given, "")?;
+        limits::check(&typed, &operation.limits)?;
+        Ok(typed)
     }
 
     fn object(
