@@ -295,8 +295,9 @@ impl StandIn {
             api: model.api(),
             syntax,
         };
-        let parameters = check.parameters(&operation.parameters, given)?;
-        let expand = render::tree(model.api(), &operation.reply, parameters.get("expand"))?;
+        let parameters = check.parameters(operation, given)?;
+        let (expand, any_id) = (parameters.get("expand"), self.options.any_id);
+        let expand = render::tree(model.api(), &operation.reply, expand, any_id)?;
         let asked = asked(operation, request, &parameters);
         let account = notes.entry.account.clone().unwrap_or_default();
         if let Some(held) = held(operation, request, &account) {

@@ -4,6 +4,7 @@
 //! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
 
 mod constructor;
+mod limits;
 mod print;
 mod reach;
 mod schema_path;
@@ -11,6 +12,7 @@ mod schema_path;
 use std::collections::BTreeMap;
 
 pub(crate) use constructor::{Argument, Constructor, Period};
+pub use limits::Limits;
 pub use print::{print, print_matching};
 pub(crate) use reach::reach;
 pub use schema_path::SchemaPath;
@@ -49,6 +51,8 @@ pub struct Operation {
     pub path_parameters: Vec<Field>,
     /// Parameters in query or body, sorted by name.
     pub parameters: Vec<Field>,
+    /// How long the texts in them may be.
+    pub limits: Limits,
     /// The type of a successful response.
     pub reply: Type,
     /// The rest of what the document says about responses.

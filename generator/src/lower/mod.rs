@@ -6,6 +6,7 @@
 mod components;
 pub(crate) mod envelope;
 mod finite;
+mod limits;
 mod operation;
 mod range;
 mod reply;

@@ -108,6 +108,7 @@ impl<'a> Lowering<'a> {
             encoding,
             path_parameters,
             parameters,
+            limits: self.limits(&route.pointer),
             reply,
             replies: self.replies(route),
             paging,

@@ -42,6 +42,17 @@ fn from_text(ty: &Type, text: &str, path: &str) -> Result<Value, Refusal> {
     typed.ok_or_else(refused)
 }
 
+/// Whether a text has the form of a type, as an answer holds it.
+pub(crate) fn is_text_of(ty: &Type, text: &str) -> bool {
+    match ty {
+        Type::Int64 => text.parse::<i64>().is_ok(),
+        Type::Decimal => decimal(text).is_some(),
+        Type::Currency => currency(text).is_some_and(|code| code == text),
+        Type::DateTime => is_date_time(text),
+        _ => true,
+    }
+}
+
 fn from_json(ty: &Type, value: Value, path: &str) -> Result<Value, Refusal> {
     let fits = match (ty, &value) {
         (Type::Boolean, Value::Bool(_)) | (Type::True, Value::Bool(true)) => true,

@@ -4,8 +4,11 @@
 //! is `null`.
 
 mod leaf;
+mod limits;
 
-use generator::ir::{Api, ClearWith, Field, Range, SchemaPath, Shape, Type};
+pub(crate) use leaf::is_text_of;
+
+use generator::ir::{Api, ClearWith, Field, Operation, Range, SchemaPath, Shape, Type};
 use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
@@ -24,10 +27,12 @@ impl Check<'_> {
     /// The parameters of an operation with their types, or the first that is wrong.
     pub(crate) fn parameters(
         &self,
-        fields: &[Field],
+        operation: &Operation,
         given: Map<String, Value>,
     ) -> Result<Map<String, Value>, Refusal> {
-        self.object(fields, given, "")
+        let typed = self.object(&operation.parameters, given, "")?;
+        limits::check(&typed, &operation.limits)?;
+        Ok(typed)
     }
 
     fn object(
@@ -139,7 +144,9 @@ impl Check<'_> {
         };
         let typed = items.into_iter().map(|(key, value)| {
             let path = join(path, &key);
-            if self.syntax == Syntax::Text && value.as_str() == Some("") {
+            // Whether a text in a list may be empty is nothing that the IR knows.
+            let is_empty = self.syntax == Syntax::Text && value.as_str() == Some("");
+            if is_empty && *item != Type::String {
                 return Err(empty(&path));
             }
             self.value(item, value, &path)
@@ -164,6 +171,10 @@ impl Check<'_> {
             let value = match clear {
                 ClearWith::EmptyString if is_empty => Value::Null,
                 ClearWith::Null if value.is_null() => Value::Null,
+                // An empty text drops the key of any map of texts, such as `metadata`, also where the map cannot be cleared.
+                _ if self.syntax == Syntax::Text && is_empty && *item == Type::String => {
+                    Value::Null
+                }
                 _ if self.syntax == Syntax::Text && is_empty => return Err(empty(&path)),
                 _ => self.value(item, value, &path)?,
             };

@@ -1,12 +1,13 @@
 //! Lists: which objects, in which order, and which page of them.
 
-use generator::ir::{Field, Paging, Type};
+use generator::ir::{Paging, Type};
 use serde_json::{Map, Value};
 
 use super::Fidelity;
 use crate::context::{Call, Context};
 use crate::refusal::Refusal;
-use crate::store::Facts;
+use crate::render::Tree;
+use crate::store::{Facts, Stored};
 
 /// What no page has more of.
 const MOST: usize = 100;
@@ -41,49 +42,60 @@ pub(super) fn list(
         return Ok((page, Fidelity::Schema));
     };
     let mut fidelity = Fidelity::State;
-    let filters: Vec<(&Field, &Value)> = call
+    let filters: Vec<(&str, &Value)> = call
         .parameters
         .iter()
-        .filter(|(name, value)| !OF_PAGES.contains(&name.as_str()) && !value.is_null())
-        .filter_map(|(name, value)| {
-            let field = context.model.field(&kind.place, name);
-            if field.is_none() {
+        .map(|(name, value)| (name.as_str(), value))
+        .filter(|(name, value)| !OF_PAGES.contains(name) && !value.is_null())
+        .filter(|(name, _)| {
+            // When it was made is known of every object, also where it does not say so.
+            let is_known = *name == "created" || context.model.field(&kind.place, name).is_some();
+            if !is_known {
                 // A filter on what no object says of itself cannot be applied.
                 fidelity = Fidelity::Schema;
             }
-            Some((field?, value))
+            is_known
         })
         .collect();
     let found: Vec<(&str, &_)> = context
         .store
         .newest(&kind.object)
         .filter(|(_, stored)| is_in_scope(context, call, &stored.facts))
-        .filter(|(_, stored)| {
+        .filter(|(id, stored)| {
             let mut filters = filters.iter();
-            filters.all(|(field, wanted)| passes(stored.facts.get(&field.name), wanted))
+            filters.all(|(name, wanted)| match stored.facts.get(*name) {
+                Some(fact) => passes(Some(fact), wanted),
+                // What no request has given is what the object shows.
+                None => {
+                    let shown = context
+                        .render()
+                        .stored(kind_id, id, stored, &Tree::default());
+                    passes(shown.get(*name).filter(|fact| !fact.is_null()), wanted)
+                }
+            })
         })
         .collect();
     let position = |name: &str| -> Result<Option<usize>, Refusal> {
         let Some(id) = call.text(name) else {
             return Ok(None);
         };
-        let at = found.iter().position(|(found, _)| *found == id);
-        at.map(Some)
-            .ok_or_else(|| Refusal::missing(&kind.object, id, name))
+        match found.iter().position(|(found, _)| *found == id) {
+            Some(at) => Ok(Some(at)),
+            // An object that is taken to be there has nothing after it and nothing before it.
+            None if context.any_id && name == "ending_before" => Ok(Some(0)),
+            None if context.any_id => Ok(Some(found.len())),
+            None => Err(Refusal::missing(&kind.object, id, name)),
+        }
     };
-    let (from, to) = match (
-        paging,
-        position("starting_after")?,
-        position("ending_before")?,
-    ) {
-        (_, Some(_), Some(_)) => {
+    let (from, to) = match (position("starting_after")?, position("ending_before")?) {
+        (Some(_), Some(_)) if !context.any_id => {
             let message = "`starting_after` and `ending_before` cannot be given together.";
             return Err(Refusal::invalid(message.to_owned()).param("ending_before"));
         }
-        (_, Some(after), None) => (after + 1, after + 1 + limit),
-        (_, None, Some(before)) => (before.saturating_sub(limit), before),
-        (_, None, None) => {
-            let from = offset(call)?;
+        (Some(after), _) => (after + 1, after + 1 + limit),
+        (None, Some(before)) => (before.saturating_sub(limit), before),
+        (None, None) => {
+            let from = offset(context, call)?.min(found.len());
             (from, from + limit)
         }
     };
@@ -100,7 +112,8 @@ pub(super) fn list(
     let shown = shown
         .map(|(id, stored)| render.stored(kind_id, id, stored, &expand))
         .collect();
-    let mut page = render.page(paging, shown, has_more, &path(call));
+    let url = render.page_url(kind_id, call.operation, path(call));
+    let mut page = render.page(paging, shown, has_more, &url);
     if paging == Paging::Url {
         turn(&mut page, call, (from, limit), has_more);
     }
@@ -124,30 +137,65 @@ pub(super) fn limit(call: &Call<'_>) -> Result<usize, Refusal> {
 }
 
 /// How many objects come before the page that a token names.
-pub(super) fn offset(call: &Call<'_>) -> Result<usize, Refusal> {
+pub(super) fn offset(context: &Context<'_>, call: &Call<'_>) -> Result<usize, Refusal> {
     let Some(token) = call.text("page") else {
         return Ok(0);
     };
     let offset = token
         .strip_prefix("page_")
         .and_then(|offset| offset.parse().ok());
-    offset.ok_or_else(|| Refusal::invalid(format!("Invalid page: `{token}`")).param("page"))
+    match offset {
+        Some(offset) => Ok(offset),
+        // The page of somebody else's token is taken to be there, and to be the last.
+        None if context.any_id => Ok(usize::MAX),
+        None => Err(Refusal::invalid(format!("Invalid page: `{token}`")).param("page")),
+    }
 }
 
-/// Whether an object belongs to those that the path names, such as the charge of `/v1/charges/{charge}/refunds`.
-pub(super) fn is_in_scope(context: &Context<'_>, call: &Call<'_>, facts: &Facts) -> bool {
-    let Some(kind) = context.kind_of(call) else {
-        return true;
-    };
+/// What the path says of an object, such as the charge of `/v1/charges/{charge}/refunds`: arguments that are fields of it.
+pub(super) fn scope<'a>(
+    context: &Context<'_>,
+    call: &'a Call<'_>,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let place = context.kind_of(call).map(|kind| kind.place.clone());
     let own = match call.operation.reply {
         Type::List(..) => None,
         _ => call.operation.arguments().last(),
     };
-    call.arguments
-        .iter()
-        .filter(|(name, _)| Some(name.as_str()) != own)
-        .filter(|(name, _)| context.model.field(&kind.place, name).is_some())
-        .all(|(name, value)| facts.get(name).and_then(Value::as_str) == Some(value))
+    let model = context.model;
+    let arguments = call.arguments.iter();
+    arguments
+        .filter(move |(name, _)| Some(name.as_str()) != own)
+        .filter(move |(name, _)| {
+            let place = place.as_ref();
+            place.is_some_and(|place| model.field(place, name).is_some())
+        })
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
+/// The object that a call is about, if it is there and in its path. One that no request has made is where the path says.
+pub(super) fn take(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    object: &str,
+    id: &str,
+) -> Option<Stored> {
+    let is_new = context.store.get(object, id).is_none();
+    let mut stored = context.take(object, id)?;
+    if is_new {
+        let facts: Vec<(String, Value)> = scope(context, call)
+            .filter(|(name, _)| stored.facts.get(*name).is_none())
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect();
+        stored.facts.extend(facts.clone());
+        context.change(object, id, |known| known.extend(facts));
+    }
+    is_in_scope(context, call, &stored.facts).then_some(stored)
+}
+
+/// Whether an object belongs to those that the path names.
+fn is_in_scope(context: &Context<'_>, call: &Call<'_>, facts: &Facts) -> bool {
+    scope(context, call).all(|(name, value)| facts.get(name).and_then(Value::as_str) == Some(value))
 }
 
 /// Whether a fact is what a filter asks for.

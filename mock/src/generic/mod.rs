@@ -99,8 +99,8 @@ fn retrieve(context: &mut Context<'_>, call: &Call<'_>) -> Result<Body, Refusal>
         Context::may_be_deleted(&call.operation.reply),
     );
     let missing = || Refusal::missing(&object, id, name).status(404);
-    let stored = context.take(&object, id).ok_or_else(missing)?;
-    if stored.deleted && !keeps_tombstones || !list::is_in_scope(context, call, &stored.facts) {
+    let stored = list::take(context, call, &object, id).ok_or_else(missing)?;
+    if stored.deleted && !keeps_tombstones {
         return Err(missing());
     }
     answer(context, call, id)

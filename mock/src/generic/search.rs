@@ -14,7 +14,11 @@ pub(super) fn search(
     call: &Call<'_>,
 ) -> Result<(Value, Fidelity), Refusal> {
     let limit = limit(call)?;
-    let query = Query::parse(call.text("query").unwrap_or_default())?;
+    let query = match Query::parse(call.text("query").unwrap_or_default()) {
+        // No object is refused for what it is asked by.
+        Err(_) if context.any_id => Query::nothing(),
+        query => query?,
+    };
     let paging = generator::ir::Paging::Page;
     let Some((kind_id, kind)) = call
         .plan
@@ -31,12 +35,12 @@ pub(super) fn search(
         .newest(&kind.object)
         .filter(|(_, stored)| query.describes(&stored.facts))
         .collect();
-    let from = offset(call)?;
-    let to = found.len().min(from + limit);
+    let from = offset(context, call)?;
+    let to = found.len().min(from.saturating_add(limit));
     let has_more = to < found.len();
     let render = context.render();
     let expand = call.expand.below("data").cloned().unwrap_or_default();
-    let shown = found.get(from..to).unwrap_or_default().iter();
+    let shown = found.get(from.min(to)..to).unwrap_or_default().iter();
     let shown = shown
         .map(|(id, stored)| render.stored(kind_id, id, stored, &expand))
         .collect();
@@ -110,6 +114,14 @@ impl Query {
             return Err(refused());
         }
         Ok(Self { clauses, all })
+    }
+
+    /// A query that describes no object.
+    fn nothing() -> Self {
+        Self {
+            clauses: Vec::new(),
+            all: false,
+        }
     }
 
     fn describes(&self, facts: &Facts) -> bool {

@@ -70,18 +70,26 @@ fn without_nulls(value: &Value) -> Value {
     }
 }
 
+/// Refuses a call about an object that is not there.
+fn live(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    object: &str,
+    (name, id): (&str, &str),
+) -> Result<(), Refusal> {
+    match super::list::take(context, call, object, id) {
+        Some(stored) if !stored.deleted => Ok(()),
+        _ => Err(Refusal::missing(object, id, name).status(404)),
+    }
+}
+
 /// Changes the object that the path names, and answers its id.
 pub(crate) fn update(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let (Some(kind), Some((name, id))) = (context.kind_of(call), call.last_argument()) else {
         return Ok(String::new());
     };
     let object = kind.object.clone();
-    let facts = context
-        .live(&object, id, name)
-        .map_err(|refusal| refusal.status(404))?;
-    if !super::list::is_in_scope(context, call, &facts) {
-        return Err(Refusal::missing(&object, id, name).status(404));
-    }
+    live(context, call, &object, (name, id))?;
     let before = context.shown(&object, id);
     context.change(&object, id, |facts| apply(facts, call));
     let previous = changed(&before, &context.shown(&object, id));
@@ -145,9 +153,7 @@ pub(super) fn delete(
         return Ok((String::new(), Fidelity::Schema));
     };
     let (object, has_tombstone) = (kind.object.clone(), kind.tombstone.is_some());
-    context
-        .live(&object, id, name)
-        .map_err(|refusal| refusal.status(404))?;
+    live(context, call, &object, (name, id))?;
     if !has_tombstone {
         return Ok((id.to_owned(), Fidelity::Schema));
     }

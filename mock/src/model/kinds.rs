@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use generator::Lowered;
-use generator::ir::{Api, SchemaPath, Shape, Tag, Type};
+use generator::ir::{Api, Presence, SchemaPath, Shape, Tag, Type};
 
 /// A kind of object.
 #[derive(Debug)]
@@ -75,9 +75,10 @@ pub(super) fn kinds(lowered: &Lowered) -> (Vec<Kind>, HashMap<SchemaPath, KindId
 
 fn has_id(api: &Api, place: &SchemaPath) -> bool {
     match api.shape(place) {
-        Some(Shape::Object { fields, .. }) => fields
-            .iter()
-            .any(|field| field.name == "id" && field.presence.is_required()),
+        // That of a tax calculation may be `null`: until it is kept.
+        Some(Shape::Object { fields, .. }) => fields.iter().any(|field| {
+            field.name == "id" && field.ty == Type::String && field.presence != Presence::Optional
+        }),
         _ => false,
     }
 }

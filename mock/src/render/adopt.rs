@@ -4,6 +4,7 @@ use generator::ir::{SchemaPath, Shape, Tag, Type};
 use serde_json::{Map, Value};
 
 use super::{At, DEPTH, Render, Tree};
+use crate::check::is_text_of;
 use crate::model::KindId;
 
 impl Render<'_> {
@@ -24,12 +25,10 @@ impl Render<'_> {
             Type::True => (fact == &Value::Bool(true)).then(|| fact.clone()),
             Type::Integer | Type::Timestamp => fact.is_i64().then(|| fact.clone()),
             Type::Number => fact.is_number().then(|| fact.clone()),
-            Type::Int64
-            | Type::Decimal
-            | Type::String
-            | Type::Currency
-            | Type::DateTime
-            | Type::File => is_text.then(|| fact.clone()),
+            Type::String | Type::File => is_text.then(|| fact.clone()),
+            Type::Int64 | Type::Decimal | Type::Currency | Type::DateTime => {
+                is_text_of(ty, fact.as_str()?).then(|| fact.clone())
+            }
             Type::Constant(value) => (fact == value).then(|| fact.clone()),
             Type::Json => Some(fact.clone()),
             Type::Named(place) => self.adopt_named(place, fact, expand, at),

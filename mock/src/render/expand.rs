@@ -27,14 +27,23 @@ impl Tree {
     }
 }
 
-/// Reads the parameter `expand` of a request whose reply is of a type.
-pub(crate) fn tree(api: &Api, reply: &Type, given: Option<&Value>) -> Result<Tree, Refusal> {
+/// Reads the parameter `expand` of a request whose reply is of a type. Where whatever is asked for exists (`any_id`), a
+/// path that leads nowhere expands nothing.
+pub(crate) fn tree(
+    api: &Api,
+    reply: &Type,
+    given: Option<&Value>,
+    any_id: bool,
+) -> Result<Tree, Refusal> {
     let mut tree = Tree::default();
     let paths = given.and_then(Value::as_array).into_iter().flatten();
     for (index, path) in paths.filter_map(Value::as_str).enumerate() {
         let refuse = |message: String| Refusal::invalid(message).param(&format!("expand[{index}]"));
         let steps: Vec<&str> = path.split('.').collect();
         let levels = steps.iter().filter(|step| **step != "data").count();
+        if any_id && (levels > LEVELS || !can_expand(api, reply, &steps)) {
+            continue;
+        }
         if levels > LEVELS {
             return Err(refuse(format!(
                 "You cannot expand more than {LEVELS} levels of a property. Property: {path}"

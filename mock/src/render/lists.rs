@@ -49,7 +49,8 @@ impl Render<'_> {
                 _ => (Vec::new(), false),
             },
         };
-        let url = kind.and_then(|kind| self.list_url(kind, id, &field.name));
+        let own = kind.and_then(|kind| self.list_url(kind, id, &field.name));
+        let url = own.or_else(|| self.list_of_all(item_kind?));
         if let Some(page) = page.as_object_mut() {
             page.insert("data".to_owned(), Value::Array(items));
             if paging != Paging::Url {
@@ -106,6 +107,32 @@ impl Render<'_> {
             Segment::Argument(_) => id,
         });
         Some(segments.fold(String::new(), |url, segment| url + "/" + segment))
+    }
+
+    /// The URL of the operation that lists all objects of a kind.
+    fn list_of_all(&self, kind: KindId) -> Option<String> {
+        let lists = self.model.plans().filter(|(plan, operation)| {
+            matches!(plan.act, Act::List(_))
+                && plan.kind == Some(kind)
+                && operation.arguments().next().is_none()
+        });
+        let mut urls: Vec<String> = lists.map(|(_, operation)| operation.template()).collect();
+        let word = last_word(&self.model.kind(kind)?.object);
+        // The first path that is called after the kind: `/v1/balance_transactions`, not `/v1/balance/history`.
+        urls.sort_by_key(|url| {
+            !url.rsplit('/')
+                .next()
+                .is_some_and(|last| last.starts_with(word))
+        });
+        urls.into_iter().next()
+    }
+
+    /// What a page of an operation says of its path: of several paths that list all objects of a kind, the first.
+    pub(crate) fn page_url(&self, kind: KindId, operation: &Operation, path: String) -> String {
+        match operation.arguments().next() {
+            Some(_) => path,
+            None => self.list_of_all(kind).unwrap_or(path),
+        }
     }
 
     /// A page of an operation.

@@ -3,13 +3,15 @@
 mod form;
 mod multipart;
 
-use generator::ir::{Encoding, Operation};
+use generator::ir::{Encoding, Method, Operation};
 use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
 use crate::request::Request;
 
 pub(crate) use multipart::is_file;
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// How values are written, which decides how they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,21 +32,26 @@ pub(crate) fn parameters(
     match operation.encoding {
         Encoding::Query => {
             if body.is_empty() {
-                Ok((query, Syntax::Text))
-            } else {
-                // What Stripe's own libraries send with a GET is in the query; a body there is lost by proxies.
-                Err(Refusal::invalid(format!(
-                    "A {} request takes its parameters in the query, not in a body.",
-                    operation.method.as_str()
-                )))
+                return Ok((query, Syntax::Text));
             }
+            let form = form_of(request)?;
+            if operation.method == Method::Delete && query.is_empty() {
+                // Stripe's own libraries send them in the query, but the document has them in the body.
+                return Ok((form, Syntax::Text));
+            }
+            let refusal = Refusal::invalid(format!(
+                "A {} request takes its parameters in the query, not in a body.",
+                operation.method.as_str()
+            ));
+            Err(match form.keys().next() {
+                Some(name) => refusal.param(name),
+                None => refusal,
+            })
         }
         Encoding::Form => {
             refuse_query(&query)?;
-            request.require_type("application/x-www-form-urlencoded")?;
-            let text = std::str::from_utf8(body)
-                .map_err(|_| Refusal::invalid("The body is not UTF-8.".to_owned()))?;
-            Ok((form::parse(text)?, Syntax::Text))
+            request.require_type(FORM)?;
+            Ok((form_of(request)?, Syntax::Text))
         }
         Encoding::Multipart => {
             refuse_query(&query)?;
@@ -67,6 +74,13 @@ pub(crate) fn parameters(
             }
         }
     }
+}
+
+/// The body as a form.
+fn form_of(request: &Request) -> Result<Map<String, Value>, Refusal> {
+    let text = std::str::from_utf8(&request.body)
+        .map_err(|_| Refusal::invalid("The body is not UTF-8.".to_owned()))?;
+    form::parse(text)
 }
 
 fn refuse_query(query: &Map<String, Value>) -> Result<(), Refusal> {

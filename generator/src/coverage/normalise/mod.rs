@@ -68,7 +68,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "maxLength",
-        "advisory, not kept: the server checks it and may raise it, so a check in the client could be wrong",
+        "advisory: the server checks it and may raise it, so a check in the client could be wrong; kept for requests (`Limits`), which the stand-in checks",
         |document, _| advisory::keyword(document, "maxLength"),
     ),
     normalisation(
