@@ -13,5 +13,6 @@ mod no_system;
 mod parity;
 mod readme;
 mod rustdoc;
+mod sdks;
 mod secrets;
 mod semver;
