@@ -8,6 +8,7 @@ mod balance;
 mod cards;
 mod charges;
 mod connect;
+mod customers;
 mod disputes;
 mod facts;
 mod intent_states;
@@ -36,6 +37,7 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| intent_states::rule(route))
         .or_else(|| charges::rule(route))
         .or_else(|| payment_methods::rule(route))
+        .or_else(|| customers::rule(route))
         .or_else(|| balance::rule(route))
 }
 
