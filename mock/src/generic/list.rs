@@ -139,15 +139,42 @@ pub(super) fn is_in_scope(context: &Context<'_>, call: &Call<'_>, facts: &Facts)
     let Some(kind) = context.kind_of(call) else {
         return true;
     };
-    let own = match call.operation.reply {
-        Type::List(..) => None,
-        _ => call.operation.arguments().last(),
+    let is_list = matches!(call.operation.reply, Type::List(..));
+    let own = match call.operation.arguments().last() {
+        _ if is_list => None,
+        own => own,
     };
     call.arguments
         .iter()
         .filter(|(name, _)| Some(name.as_str()) != own)
-        .filter(|(name, _)| context.model.field(&kind.place, name).is_some())
-        .all(|(name, value)| facts.get(name).and_then(Value::as_str) == Some(value))
+        .all(|(name, value)| {
+            let is = |name: &str| facts.get(name).and_then(Value::as_str) == Some(value);
+            if is_list && name == "id" {
+                // Of `/v1/transfers/{id}/reversals` those with the id of the transfer, whatever holds it.
+                return parent(context, call).is_none_or(|parent| is(&parent));
+            }
+            context.model.field(&kind.place, name).is_none() || is(name)
+        })
+}
+
+/// The last word of the kind of object below which a path lists others.
+fn parent(context: &Context<'_>, call: &Call<'_>) -> Option<String> {
+    use crate::model::Act;
+    use generator::ir::Segment;
+    let (_, path) = call.operation.path.split_last()?;
+    let is_same = |(one, other): (&Segment, &Segment)| match (one, other) {
+        (Segment::Literal(one), Segment::Literal(other)) => one == other,
+        (Segment::Argument(_), Segment::Argument(_)) => true,
+        _ => false,
+    };
+    let mut plans = context.model.plans();
+    let (plan, _) = plans.find(|(plan, operation)| {
+        plan.act == Act::Retrieve
+            && operation.path.len() == path.len()
+            && operation.path.iter().zip(path).all(is_same)
+    })?;
+    let object = &context.model.kind(plan.kind?)?.object;
+    Some(object.rsplit('.').next().unwrap_or(object).to_owned())
 }
 
 /// Whether a fact is what a filter asks for.

@@ -7,6 +7,7 @@ mod amounts;
 mod balance;
 mod cards;
 mod charges;
+mod comes_back;
 mod connect;
 mod customers;
 mod disputes;
@@ -38,6 +39,7 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| charges::rule(route))
         .or_else(|| payment_methods::rule(route))
         .or_else(|| customers::rule(route))
+        .or_else(|| comes_back::rule(route))
         .or_else(|| balance::rule(route))
 }
 

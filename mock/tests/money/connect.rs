@@ -94,3 +94,53 @@ fn the_fee_of_a_payment_that_stays_is_part_of_its_transaction() {
     );
     assert_eq!(error["param"], "reverse_transfer");
 }
+
+#[test]
+fn a_fee_and_a_transfer_come_back_by_themselves_until_nothing_is_left() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let more = "&application_fee_amount=1000&transfer_data[destination]=ACCOUNT";
+    let (_, charge) = connected(&mut shop, more);
+    let charge = shop.get(&format!("/v1/charges/{charge}"));
+    let fee = format!(
+        "/v1/application_fees/{}",
+        charge["application_fee"].as_str().unwrap()
+    );
+    let transfer = format!("/v1/transfers/{}", charge["transfer"].as_str().unwrap());
+    let refund = shop.post(&format!("{fee}/refunds"), "amount=300&metadata[a]=b");
+    assert_eq!(
+        (&refund["amount"], &refund["metadata"]),
+        (&json!(300), &json!({"a": "b"}))
+    );
+    let reversal = shop.post(&format!("{transfer}/reversals"), "amount=4000");
+    assert_eq!(
+        (&reversal["amount"], &reversal["source_refund"]),
+        (&json!(4000), &json!(null))
+    );
+    for (path, body) in [
+        (format!("{fee}/refunds"), "amount=701"),
+        (format!("{transfer}/reversals"), "amount=6001"),
+    ] {
+        assert_eq!(shop.refused(400, &path, body)["param"], "amount");
+    }
+    assert_eq!(shop.post(&format!("{fee}/refund"), "")["refunded"], true);
+    shop.post(&format!("{transfer}/reversals"), "");
+    assert_eq!(shop.get(&transfer)["reversed"], true);
+    for path in [format!("{fee}/refunds"), format!("{transfer}/reversals")] {
+        assert_eq!(shop.refused(400, &path, "")["param"], "amount");
+        // Those of another are not in the list.
+        assert_eq!(
+            shop.get(&path)["data"].as_array().unwrap().len(),
+            2,
+            "{path}"
+        );
+    }
+    let other = connected(&mut shop, more).1;
+    let other = shop.get(&format!("/v1/charges/{other}"));
+    let path = format!(
+        "/v1/transfers/{}/reversals",
+        other["transfer"].as_str().unwrap()
+    );
+    assert_eq!(shop.get(&path)["data"], json!([]));
+}
