@@ -79,6 +79,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
     let currency = amounts::currency(call)?.ok_or_else(|| missing("currency"))?;
     if !context.any_id {
         amounts::check(amount, &currency)?;
+        amounts::check_shares(call, amount)?;
     }
     let method_id = source(context, call)?;
     let method = context.live("payment_method", &method_id, "source")?;
@@ -180,6 +181,7 @@ fn capture(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
         );
         return Err(Refusal::invalid(message).param("amount"));
     }
+    amounts::check_shares(call, amount)?;
     let names = [
         "application_fee_amount",
         "receipt_email",

@@ -62,7 +62,8 @@ pub(super) fn make_fee(context: &mut Context<'_>, charge_id: &str, charge: &Fact
 pub(super) fn make_transfer(context: &mut Context<'_>, charge_id: &str, charge: &Facts, id: &str) {
     let data = charge.get("transfer_data");
     let given = data.and_then(|data| data.get("amount")?.as_i64());
-    let amount = given.unwrap_or_else(|| facts::number(charge, "amount_captured"));
+    let captured = facts::number(charge, "amount_captured");
+    let amount = given.map_or(captured, |given| given.min(captured));
     let currency = facts::text(charge, "currency").unwrap_or_default();
     let movement = Movement {
         kind: "transfer",

@@ -144,3 +144,43 @@ fn a_fee_and_a_transfer_come_back_by_themselves_until_nothing_is_left() {
     );
     assert_eq!(shop.get(&path)["data"], json!([]));
 }
+
+#[test]
+fn no_more_goes_to_others_than_is_paid() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let account = id(&shop.post("/v1/accounts", "type=express"));
+    for (name, more) in [
+        (
+            "application_fee_amount",
+            "application_fee_amount=10001".to_owned(),
+        ),
+        (
+            "transfer_data[amount]",
+            format!("transfer_data[destination]={account}&transfer_data[amount]=10001"),
+        ),
+    ] {
+        let body = payment(10_000, "pm_card_visa") + "&" + &more;
+        assert_eq!(
+            shop.refused(400, "/v1/payment_intents", &body)["param"],
+            name
+        );
+        let body = format!("amount=10000&currency=usd&source=tok_visa&{more}");
+        assert_eq!(shop.refused(400, "/v1/charges", &body)["param"], name);
+    }
+    let more = "&capture_method=manual&application_fee_amount=5000&transfer_data[destination]=";
+    let body = payment(10_000, "pm_card_visa") + more + &account;
+    let intent = id(&shop.post("/v1/payment_intents", &body));
+    let path = format!("/v1/payment_intents/{intent}/capture");
+    let error = shop.refused(
+        400,
+        &path,
+        "amount_to_capture=3000&application_fee_amount=3001",
+    );
+    assert_eq!(error["param"], "application_fee_amount");
+    let body = "amount_to_capture=3000&expand[0]=latest_charge.transfer&expand[1]=latest_charge.application_fee";
+    let charge = &shop.post(&path, body)["latest_charge"];
+    assert_eq!(charge["application_fee"]["amount"], 3000);
+    assert_eq!(charge["transfer"]["amount"], 3000);
+}
