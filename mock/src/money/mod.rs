@@ -7,7 +7,9 @@ mod amounts;
 mod balance;
 mod cards;
 mod charges;
+mod comes_back;
 mod connect;
+mod customers;
 mod disputes;
 mod facts;
 mod intent_states;
@@ -36,6 +38,8 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| intent_states::rule(route))
         .or_else(|| charges::rule(route))
         .or_else(|| payment_methods::rule(route))
+        .or_else(|| customers::rule(route))
+        .or_else(|| comes_back::rule(route))
         .or_else(|| balance::rule(route))
 }
 

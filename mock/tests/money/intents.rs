@@ -111,6 +111,19 @@ fn a_decline_is_an_error_of_the_card_and_leaves_a_failed_charge() {
 }
 
 #[test]
+fn a_decline_is_answered_again_under_its_key_without_another_attempt() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    shop.key = Some("order-6735");
+    let body = payment(2000, "pm_card_chargeDeclined");
+    let first = shop.refused(402, "/v1/payment_intents", &body);
+    assert_eq!(shop.refused(402, "/v1/payment_intents", &body), first);
+    assert_eq!(shop.events, [""; 0]);
+    assert_eq!(shop.get("/v1/charges")["data"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_declined_intent_takes_another_payment_method() {
     let Some(mut shop) = Shop::whole() else {
         return;
