@@ -35,21 +35,19 @@ fn advance(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
     let clock = context
         .live(OBJECT, id, "test_clock")
         .map_err(|refusal| refusal.status(404))?;
-    let stands = clock
-        .get("frozen_time")
-        .and_then(serde_json::Value::as_i64)
-        .unwrap_or(context.now);
-    let to = call.number("frozen_time").unwrap_or(stands);
-    if to <= stands {
+    // One that no request has made stands nowhere yet.
+    let stands = clock.get("frozen_time").and_then(serde_json::Value::as_i64);
+    let to = call.number("frozen_time").unwrap_or(context.now);
+    if let Some(stands) = stands.filter(|stands| to <= *stands) {
         let message = format!(
             "The clock stands at {stands}, and {to} is not after that: a clock is only moved forward."
         );
-        return Err(Refusal::invalid(message).param("frozen_time"));
+        return Err(Refusal::invalid(message).param("frozen_time").into());
     }
     context.change(OBJECT, id, |facts| {
         facts.insert("frozen_time".to_owned(), to.into());
     });
-    context.passed = to.saturating_sub(stands);
+    context.passed = stands.map_or(0, |stands| to.saturating_sub(stands));
     context.event("test_helpers.test_clock.ready", OBJECT, id);
     Ok(id.to_owned())
 }
