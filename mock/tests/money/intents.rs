@@ -224,6 +224,22 @@ fn a_card_that_must_be_authenticated_sends_the_customer_elsewhere() {
 }
 
 #[test]
+fn a_first_confirmation_asks_and_so_does_one_with_another_card() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let body = "amount=500&currency=usd&payment_method=pm_card_authenticationRequired&payment_method_types[0]=card";
+    let path = format!(
+        "/v1/payment_intents/{}/confirm",
+        id(&shop.post("/v1/payment_intents", body))
+    );
+    assert_eq!(shop.post(&path, "")["status"], "requires_action");
+    let again = shop.post(&path, "payment_method=pm_card_threeDSecure2Required");
+    assert_eq!(again["status"], "requires_action");
+    assert_eq!(shop.post(&path, "")["status"], "succeeded");
+}
+
+#[test]
 fn who_is_not_there_cannot_authenticate() {
     let Some(mut shop) = Shop::whole() else {
         return;
