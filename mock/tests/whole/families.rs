@@ -85,7 +85,7 @@ impl Family<'_> {
         self.create(mock, &given)
     }
 
-    fn create(&self, mock: &mut StandIn, given: &Map<String, Value>) -> Value {
+    pub(crate) fn create(&self, mock: &mut StandIn, given: &Map<String, Value>) -> Value {
         let path = make::path(&self.create, PARENT);
         let request = make::with_parameters(&self.create, &path, given);
         let (outcome, made) = send(mock, &request);

@@ -3,9 +3,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod document;
+mod expansions;
 mod families;
 mod inject;
 mod make;
+mod pages;
+mod paths;
 mod replies;
 mod schema;
 mod single_faults;

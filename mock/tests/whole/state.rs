@@ -48,6 +48,8 @@ fn what_is_made_is_retrieved_equal() {
         let Some(id) = made["id"].as_str() else {
             return Err(format!("no id: {made}"));
         };
+        // Also later.
+        set_clock(mock, NOW + 1000);
         let (_, found) = family.send(mock, &family.retrieve, id, &[]);
         same(&found, &made)?;
         Ok(true)
