@@ -9,6 +9,9 @@ use crate::refusal::Refusal;
 use crate::render::{Render, Tree};
 use crate::store::{Facts, Store, Stored};
 
+/// The fact of an object that no request has made, until one has decided on it.
+const UNMADE: &str = "mock:unmade";
+
 /// A request whose parameters fit the document.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
@@ -109,8 +112,28 @@ impl Context<'_> {
         let stored = self.render().find(kind, id)?;
         let mut facts = stored.facts.clone();
         facts.entry("created").or_insert_with(|| self.now.into());
+        facts.insert(UNMADE.to_owned(), true.into());
         self.store.insert(object, id, facts);
         self.store.get(object, id).cloned()
+    }
+
+    /// The same, where an object that no request has made, or decided on, has these facts: those that suit what is asked
+    /// of it.
+    pub(crate) fn take_as(&mut self, object: &str, id: &str, suiting: Facts) -> Option<Stored> {
+        self.take(object, id)?;
+        self.change(object, id, |facts| {
+            if facts.shift_remove(UNMADE).is_some() {
+                facts.extend(suiting);
+            }
+        });
+        self.take(object, id)
+    }
+
+    /// Notes that a request has decided on an object, whoever made it.
+    pub(crate) fn decide(&mut self, object: &str, id: &str) {
+        self.change(object, id, |facts| {
+            facts.shift_remove(UNMADE);
+        });
     }
 
     /// The facts of a live object, or the refusal that names the parameter.
@@ -126,6 +149,11 @@ impl Context<'_> {
         facts.insert("id".to_owned(), id.into());
         facts.entry("created").or_insert_with(|| self.now.into());
         self.store.insert(object, id, facts);
+    }
+
+    /// Notes that time will change an object: `money::due` does what is to be done then.
+    pub(crate) fn later(&mut self, at: i64, object: &str, id: &str) {
+        self.store.later(at, object, id);
     }
 
     /// Changes the facts of an object.

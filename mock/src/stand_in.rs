@@ -19,7 +19,7 @@ use crate::render;
 use crate::request::{Request, Response};
 use crate::store::Store;
 use crate::wire;
-use crate::{chance, check, control};
+use crate::{chance, check, control, money};
 
 /// How a stand-in behaves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,6 +50,7 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) journal: Vec<Entry>,
+    events: Vec<Value>,
 }
 
 impl State {
@@ -64,6 +65,7 @@ impl State {
                 .map_or_else(Clock::default, Clock::standing_at),
             faults: Faults::default(),
             journal: Vec::new(),
+            events: Vec::new(),
         }
     }
 }
@@ -151,6 +153,17 @@ impl StandIn {
         &self.state.journal
     }
 
+    /// Ids of the events of a type that requests have caused, in their order, in all accounts.
+    #[must_use]
+    pub fn events(&self, event_type: &str) -> Vec<String> {
+        let events = self.state.events.iter();
+        let of_type =
+            events.filter(|event| event.get("type").is_some_and(|known| known == event_type));
+        of_type
+            .filter_map(|event| event.get("id")?.as_str().map(str::to_owned))
+            .collect()
+    }
+
     /// The answer under an idempotency key has been sent.
     pub fn release(&mut self, held: &Held) {
         self.state.keys.release(held);
@@ -226,6 +239,7 @@ impl StandIn {
             };
         }
         notes.entry.status = response.status;
+        self.state.events.extend(notes.events.iter().cloned());
         self.state.journal.push(notes.entry.clone());
         Outcome {
             response,
@@ -309,13 +323,16 @@ impl StandIn {
             any_id: self.options.any_id,
             happened: Vec::new(),
         };
-        if let Err(refusal) = generic::check_references(&context, &call) {
-            // What was refused before it was begun is not kept under the key.
-            notes.asked = None;
-            return Err(refusal);
-        }
-        let (body, fidelity) = generic::carry_out(&mut context, &call)?;
-        notes.entry.wrote = operation.method != Method::Get;
+        money::due(&mut context);
+        let carried_out = match generic::check_references(&context, &call) {
+            Ok(()) => generic::carry_out(&mut context, &call),
+            Err(refusal) => {
+                // What was refused before it was begun is not kept under the key.
+                notes.asked = None;
+                Err(refusal)
+            }
+        };
+        // A card that is declined is an event too.
         let key = notes.entry.key.as_deref();
         notes.events = events::make(&mut context, (&caller.request_id, key));
         let types = notes
@@ -323,6 +340,8 @@ impl StandIn {
             .iter()
             .filter_map(|event| event.get("type")?.as_str());
         notes.entry.events = types.map(str::to_owned).collect();
+        let (body, fidelity) = carried_out?;
+        notes.entry.wrote = operation.method != Method::Get;
         if let Body::Json(value) = &body {
             let id = value.get("id").and_then(Value::as_str);
             notes.entry.id = id.map(str::to_owned);

@@ -8,6 +8,7 @@ use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::fuzz::{self, FuzzArgs};
 use crate::ir::{self, IrArgs};
+use crate::mock::{self, MockArgs};
 use crate::names::NamesCommand;
 use crate::parity::{self, ParityArgs};
 use crate::replay::{self, ReplayArgs};
@@ -57,6 +58,9 @@ pub enum Command {
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
+    /// Run a stand-in for Stripe's API on this machine
+    #[command(after_help = mock::HELP)]
+    Mock(MockArgs),
     /// Compare the client's requests with those of Stripe's SDKs
     #[command(after_help = parity::HELP)]
     Parity(ParityArgs),
@@ -103,7 +107,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 12);
+        assert_eq!(found.len(), 13);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 
 use crate::support::{self, Console};
-use crate::{bench, diff, fuzz, ir, names, parity, replay, spec, update};
+use crate::{bench, diff, fuzz, ir, mock, names, parity, replay, spec, update};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -35,7 +35,9 @@ macro_rules! from_commands {
     )*};
 }
 
-from_commands!(bench, diff, fuzz, ir, names, parity, replay, spec, update);
+from_commands!(
+    bench, diff, fuzz, ir, mock, names, parity, replay, spec, update
+);
 
 impl Failure {
     /// Whether the reader of standard output closed it, as `head` does.

@@ -17,6 +17,7 @@ mod diff;
 mod failure;
 mod fuzz;
 mod ir;
+mod mock;
 mod names;
 pub mod output;
 mod parity;
@@ -58,6 +59,7 @@ fn dispatch(cli: &Cli, console: &Console) -> Result<Completion, Failure> {
         Command::Coverage(args) => coverage::run(args, project, console)?,
         Command::Diff(args) => diff::run(args, project, console)?,
         Command::Parity(args) => parity::run(args, project, console)?,
+        Command::Mock(args) => mock::run(args, project)?,
         Command::Names { command } => names::run(command, project, console)?,
         Command::Replay(args) => replay::run(args, project, console)?,
         Command::Spec { command } => spec::run(command, project, console)?,

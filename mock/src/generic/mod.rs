@@ -7,6 +7,7 @@ mod write;
 
 pub(crate) use references::check_references;
 use serde_json::Value;
+pub(crate) use write::{changed, update};
 
 use crate::context::{Call, Context};
 use crate::model::Act;

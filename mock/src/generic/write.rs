@@ -84,7 +84,7 @@ fn live(
 }
 
 /// Changes the object that the path names, and answers its id.
-pub(super) fn update(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
+pub(crate) fn update(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let (Some(kind), Some((name, id))) = (context.kind_of(call), call.last_argument()) else {
         return Ok(String::new());
     };

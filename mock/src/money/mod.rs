@@ -1,8 +1,22 @@
 //! How money behaves: rules of single operations, written by hand, and what no document says of objects.
 //!
 //! Here alone operations and objects have names: what these do is Stripe's documented behaviour, not its schema.
+//! Objects that a document lacks are kept all the same: the store of a client of refunds alone has balance transactions.
 
+mod amounts;
+mod balance;
+mod cards;
+mod charges;
+mod connect;
+mod disputes;
+mod facts;
+mod intent_states;
+mod payment_intents;
+mod payment_methods;
+mod payments;
+mod refund_states;
 mod refunds;
+mod unmade;
 
 use crate::context::{Call, Context};
 use crate::refusal::Refusal;
@@ -11,17 +25,43 @@ use crate::store::Facts;
 /// Carries out an operation, and answers the id of the object that it replies.
 pub(crate) type Rule = fn(&mut Context<'_>, &Call<'_>) -> Result<String, Refusal>;
 
+/// Seconds until a bank has done what it does later: a pending refund succeeds, one that fails does so, a debit is paid.
+pub(crate) const LATER: i64 = 10;
+
 /// The rule of an operation, by its route.
 pub(crate) fn rule(route: &str) -> Option<Rule> {
     refunds::rule(route)
+        .or_else(|| refund_states::rule(route))
+        .or_else(|| payment_intents::rule(route))
+        .or_else(|| intent_states::rule(route))
+        .or_else(|| charges::rule(route))
+        .or_else(|| payment_methods::rule(route))
+        .or_else(|| balance::rule(route))
 }
 
 /// Whether an id is one that Stripe knows in test mode, such as `pm_card_visa`.
-pub(crate) fn is_known(_object: &str, _id: &str) -> bool {
-    false
+pub(crate) fn is_known(object: &str, id: &str) -> bool {
+    match object {
+        "payment_method" => cards::by_payment_method(id).is_some(),
+        "token" => cards::by_token(id).is_some(),
+        _ => false,
+    }
 }
 
 /// What is known of an object that no request has made.
-pub(crate) fn unmade(_object: &str, _id: &str) -> Facts {
-    Facts::new()
+pub(crate) fn unmade(object: &str, id: &str) -> Facts {
+    unmade::facts(object, id)
+}
+
+/// Does what the clock has brought since the account was last touched.
+pub(crate) fn due(context: &mut Context<'_>) {
+    while let Some((object, id)) = context.store.due(context.now) {
+        match object.as_str() {
+            "refund" => refund_states::due(context, &id),
+            "charge" => charges::expire(context, &id),
+            "payment_intent" => intent_states::paid_later(context, &id),
+            "balance_transaction" => balance::becomes_available(context, &id),
+            _ => {}
+        }
+    }
 }

@@ -1,0 +1,168 @@
+//! Sends events to an endpoint, signed as Stripe signs them, again where it does not take them.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http_body_util::{BodyExt as _, Full};
+use hyper::Uri;
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use sha2::Sha256;
+use tokio::net::TcpStream;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::now;
+
+/// How often an event is sent that the endpoint does not take.
+const ATTEMPTS: u32 = 6;
+/// An endpoint that takes longer does not take it.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The wait before the second attempt; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+
+/// Where events are sent.
+#[derive(Clone)]
+pub struct Endpoint {
+    uri: Uri,
+    secret: String,
+    /// Chance that events come twice and out of order.
+    disorder: Option<fastrand::Rng>,
+}
+
+/// A URL that events cannot be sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointError(String);
+
+impl std::fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EndpointError {}
+
+impl std::fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Endpoint({})", self.uri)
+    }
+}
+
+impl Endpoint {
+    /// An endpoint at a URL, with the secret that events are signed with.
+    ///
+    /// # Errors
+    ///
+    /// The URL is not `http` with a host, or the secret is empty.
+    pub fn new(url: &str, secret: &str) -> Result<Self, EndpointError> {
+        let uri: Uri = url
+            .parse()
+            .map_err(|error| EndpointError(format!("`{url}` is no URL: {error}")))?;
+        if uri.scheme_str() != Some("http") || uri.host().is_none() {
+            return Err(EndpointError(format!(
+                "`{url}` is no URL of the form http://127.0.0.1:3000/webhook: the stand-in has no TLS"
+            )));
+        }
+        if secret.is_empty() {
+            let message = "the secret that events are signed with is empty";
+            return Err(EndpointError(message.to_owned()));
+        }
+        Ok(Self {
+            uri,
+            secret: secret.to_owned(),
+            disorder: None,
+        })
+    }
+
+    /// The same, but events come twice and out of order, as a seed has it: Stripe promises neither.
+    #[must_use]
+    pub fn in_disorder(mut self, seed: u64) -> Self {
+        self.disorder = Some(fastrand::Rng::with_seed(seed));
+        self
+    }
+}
+
+/// Sends what arrives in the queue, one event after the other, until the queue ends.
+pub(super) async fn deliver(mut endpoint: Endpoint, mut queue: UnboundedReceiver<Value>) {
+    while let Some(first) = queue.recv().await {
+        let mut events = vec![first];
+        if let Some(chance) = &mut endpoint.disorder {
+            // Events of one request are there at once; those of the next may be a moment later.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            while let Ok(event) = queue.try_recv() {
+                events.push(event);
+            }
+            let twice: Vec<Value> = events
+                .iter()
+                .filter(|_| chance.u8(..4) == 0)
+                .cloned()
+                .collect();
+            events.extend(twice);
+            chance.shuffle(&mut events);
+        }
+        for event in events {
+            send(&endpoint, &event.to_string()).await;
+        }
+    }
+}
+
+/// Sends an event until the endpoint answers with a status of success, or has had its chances.
+async fn send(endpoint: &Endpoint, event: &str) {
+    let mut wait = FIRST_WAIT;
+    for attempt in 1..=ATTEMPTS {
+        let sent = tokio::time::timeout(PATIENCE, post(endpoint, event)).await;
+        if matches!(sent, Ok(Some(status)) if (200..300).contains(&status)) {
+            return;
+        }
+        if attempt < ATTEMPTS {
+            tokio::time::sleep(wait).await;
+            wait = wait.saturating_mul(2);
+        }
+    }
+}
+
+/// One attempt; `None` if there is no answer.
+async fn post(endpoint: &Endpoint, event: &str) -> Option<u16> {
+    let host = endpoint.uri.host()?.trim_matches(['[', ']']);
+    let port = endpoint.uri.port_u16().unwrap_or(80);
+    let stream = TcpStream::connect((host, port)).await.ok()?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .ok()?;
+    let driver = tokio::spawn(connection);
+    let path = endpoint
+        .uri
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
+    let request = hyper::Request::post(path)
+        .header("host", endpoint.uri.authority()?.as_str())
+        .header("content-type", "application/json; charset=utf-8")
+        .header(
+            "user-agent",
+            "Stripe/1.0 (the stand-in of a Rust client's project)",
+        )
+        .header(
+            "stripe-signature",
+            signature(&endpoint.secret, now(), event)?,
+        )
+        .body(Full::new(Bytes::from(event.to_owned())))
+        .ok()?;
+    let answer = sender.send_request(request).await.ok()?;
+    let status = answer.status().as_u16();
+    // The endpoint may still be writing, and would see a closed connection.
+    let _ = answer.into_body().collect().await;
+    driver.abort();
+    Some(status)
+}
+
+/// The header `Stripe-Signature`.
+fn signature(secret: &str, at: i64, body: &str) -> Option<String> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
+    mac.update(format!("{at}.{body}").as_bytes());
+    let mut text = format!("t={at},v1=");
+    for byte in mac.finalize().into_bytes() {
+        write!(text, "{byte:02x}").ok()?;
+    }
+    Some(text)
+}

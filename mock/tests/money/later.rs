@@ -1,0 +1,84 @@
+//! What time brings.
+
+use serde_json::json;
+
+use crate::support::{Shop, id, payment};
+
+#[test]
+fn a_bank_debit_is_under_way_and_succeeds_later() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let body = "amount=2000&currency=eur&confirm=true&payment_method_types[0]=sepa_debit&payment_method_data[type]=sepa_debit&payment_method_data[sepa_debit][iban]=DE89370400440532013000";
+    let intent = shop.post("/v1/payment_intents", body);
+    assert_eq!(intent["status"], "processing");
+    let events = [
+        "payment_intent.created",
+        "charge.pending",
+        "payment_intent.processing",
+    ];
+    assert_eq!(shop.events, events);
+    let charge = intent["latest_charge"].as_str().unwrap().to_owned();
+    assert!(charge.starts_with("py_"), "{charge}");
+    let error = shop.refused(400, "/v1/refunds", &format!("charge={charge}"));
+    assert_eq!(error["code"], "charge_not_refundable");
+    shop.wait(10);
+    let intent = shop.get(&format!("/v1/payment_intents/{}", id(&intent)));
+    assert_eq!(
+        (&intent["status"], &intent["amount_received"]),
+        (&json!("succeeded"), &json!(2000))
+    );
+    assert_eq!(
+        shop.events,
+        ["charge.succeeded", "payment_intent.succeeded"]
+    );
+    shop.post("/v1/refunds", &format!("charge={charge}"));
+}
+
+#[test]
+fn an_authorization_expires_after_seven_days() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let body = payment(2000, "pm_card_visa") + "&capture_method=manual";
+    let intent = shop.post("/v1/payment_intents", &body);
+    let alone = "amount=2000&currency=usd&source=tok_visa&capture=false";
+    let alone = format!("/v1/charges/{}", id(&shop.post("/v1/charges", alone)));
+    let path = format!("/v1/payment_intents/{}", id(&intent));
+    shop.wait(7 * 86_400 - 1);
+    assert_eq!(shop.get(&path)["status"], "requires_capture");
+    shop.wait(1);
+    let intent = shop.get(&format!("{path}?expand[0]=latest_charge.refunds"));
+    assert_eq!(
+        (&intent["status"], &intent["cancellation_reason"]),
+        (&json!("canceled"), &json!("automatic"))
+    );
+    let refund = &intent["latest_charge"]["refunds"]["data"][0];
+    assert_eq!(refund["reason"], "expired_uncaptured_charge");
+    assert_eq!(
+        shop.events,
+        [
+            "charge.expired",
+            "payment_intent.canceled",
+            "charge.expired"
+        ]
+    );
+    let error = shop.refused(400, &format!("{alone}/capture"), "");
+    assert_eq!(error["code"], "charge_expired_for_capture");
+}
+
+#[test]
+fn what_is_captured_in_time_stays() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let body = payment(2000, "pm_card_visa") + "&capture_method=manual";
+    let path = format!(
+        "/v1/payment_intents/{}",
+        id(&shop.post("/v1/payment_intents", &body))
+    );
+    shop.post(&format!("{path}/capture"), "");
+    shop.wait(30 * 86_400);
+    assert_eq!(shop.get(&path)["status"], "succeeded");
+    assert_eq!(shop.events, [""; 0]);
+}

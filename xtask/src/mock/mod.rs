@@ -1,0 +1,72 @@
+//! `cargo xtask mock`: runs the stand-in, a program of its own, so that no other command builds an HTTP server.
+
+mod args;
+
+use std::env;
+use std::ffi::OsString;
+use std::io;
+use std::process::Command;
+
+use crate::support::{self, Completion, Project};
+pub(crate) use args::HELP;
+pub(crate) use args::MockArgs;
+
+/// The package of the program.
+const PACKAGE: &str = "mock";
+
+/// Why the stand-in did not run.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// cargo is not there.
+    #[error("cannot run cargo, which builds the stand-in: {0}")]
+    Cargo(io::Error),
+    /// It ended with an error, which it has printed.
+    #[error("the stand-in did not run")]
+    Ended,
+    /// An error that any command can have.
+    #[error(transparent)]
+    Shared(#[from] support::Error),
+}
+
+/// Runs the command, until someone ends it.
+pub(crate) fn run(args: &MockArgs, project: &Project) -> Result<Completion, Error> {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"]);
+    command.arg(project.root().join("Cargo.toml"));
+    command.arg("--").args(arguments(args, project));
+    let status = command.status().map_err(Error::Cargo)?;
+    if status.success() {
+        Ok(Completion::Success)
+    } else {
+        Err(Error::Ended)
+    }
+}
+
+fn arguments(args: &MockArgs, project: &Project) -> Vec<OsString> {
+    let mut all: Vec<OsString> = Vec::new();
+    let mut option = |name: &str, value: OsString| all.extend([name.into(), value]);
+    option("--spec", project.spec(args.spec.as_deref()).into());
+    option("--data", project.root().join("spec").into());
+    option("--listen", args.listen.to_string().into());
+    option("--port", args.port.to_string().into());
+    option("--seed", args.seed.to_string().into());
+    if let Some(clock) = args.clock {
+        option("--clock", clock.to_string().into());
+    }
+    if let Some(webhook) = &args.webhook {
+        option("--webhook", webhook.into());
+    }
+    if let Some(secret) = &args.secret {
+        option("--secret", secret.into());
+    }
+    let flags = [
+        ("--any-id", args.any_id),
+        ("--disorder", args.disorder),
+        ("--quiet", args.quiet),
+        ("--json", args.json),
+    ];
+    let flags = flags.into_iter().filter(|(_, given)| *given);
+    all.extend(flags.map(|(name, _)| name.into()));
+    all
+}
