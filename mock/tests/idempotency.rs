@@ -113,7 +113,7 @@ fn accounts_have_keys_of_their_own() {
 #[test]
 fn a_day_later_it_is_forgotten() {
     let mut mock = stand_in();
-    let request = refund("k", "charge=ch_1");
+    let request = refund("k", "charge=ch_1&amount=1");
     let (_, made) = whole(&mut mock, &request);
     let advance = |mock: &mut StandIn, seconds: i64| {
         let body = format!("{{\"advance\": {seconds}}}");
