@@ -1,5 +1,16 @@
 //! Idempotency keys: the first answer again, for a day.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::unreachable,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it counted"
+)]
+
 mod common;
 
 use common::{NOW, form, fragment, send, with};
