@@ -18,7 +18,7 @@ pub(crate) struct Refusal {
     /// The parameter, in brackets.
     pub(crate) param: Option<String>,
     /// Further fields of the error.
-    pub(crate) more: Map<String, Value>,
+    pub(crate) more: Box<Map<String, Value>>,
 }
 
 impl Refusal {
@@ -31,7 +31,7 @@ impl Refusal {
             code: None,
             message,
             param: None,
-            more: Map::new(),
+            more: Box::default(),
         }
     }
 
@@ -100,7 +100,7 @@ impl Refusal {
         let log = format!("/_mock/requests/{request_id}");
         error.insert("request_log_url".to_owned(), log.into());
         error.insert("type".to_owned(), self.class.into());
-        error.extend(self.more.clone());
+        error.extend(self.more.as_ref().clone());
         json!({ "error": error })
     }
 

@@ -13,9 +13,10 @@ use crate::store::Facts;
 pub(super) const INTENT: &str = "payment_intent";
 
 /// Parameters that an intent keeps as they are.
-const KEPT: [&str; 15] = [
+const KEPT: [&str; 16] = [
     "application_fee_amount",
     "customer",
+    "customer_account",
     "description",
     "metadata",
     "on_behalf_of",
