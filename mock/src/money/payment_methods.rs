@@ -155,9 +155,7 @@ pub(super) fn from_data(
     };
     let missing = |name: &str| {
         let path = path(name);
-        Refusal::invalid(format!("Missing required param: {path}."))
-            .code("parameter_missing")
-            .param(&path)
+        Refusal::needed(&path, format!("Missing required param: {path}."))
     };
     let kind = facts::text(data, "type").ok_or_else(|| missing("type"))?;
     let given = data.get(kind).and_then(Value::as_object);
@@ -227,11 +225,8 @@ fn attach(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         .text("customer")
         .or_else(|| call.text("customer_account"))
     else {
-        return Err(
-            Refusal::invalid("Missing required param: customer.".to_owned())
-                .code("parameter_missing")
-                .param("customer"),
-        );
+        let message = "Missing required param: customer.".to_owned();
+        return Err(Refusal::needed("customer", message));
     };
     let customer = customer.to_owned();
     let id = attachable(context, given, Some(&customer)).map_err(|refusal| {
