@@ -18,7 +18,7 @@ pub(crate) struct Refusal {
     /// The parameter, in brackets.
     pub(crate) param: Option<String>,
     /// Further fields of the error.
-    pub(crate) more: Map<String, Value>,
+    pub(crate) more: Box<Map<String, Value>>,
     /// Whether the parameters do not fit each other in a way that no schema says.
     pub(crate) is_of_form: bool,
 }
@@ -33,7 +33,7 @@ impl Refusal {
             code: None,
             message,
             param: None,
-            more: Map::new(),
+            more: Box::default(),
             is_of_form: false,
         }
     }
@@ -121,7 +121,7 @@ impl Refusal {
         let log = format!("/_mock/requests/{request_id}");
         error.insert("request_log_url".to_owned(), log.into());
         error.insert("type".to_owned(), self.class.into());
-        error.extend(self.more.clone());
+        error.extend(self.more.as_ref().clone());
         json!({ "error": error })
     }
 

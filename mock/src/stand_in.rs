@@ -150,6 +150,21 @@ impl StandIn {
             .collect()
     }
 
+    /// Does what time has brought, such as a refund that is no longer pending, and answers the events of it, as JSON. A
+    /// request does so for its account by itself.
+    pub fn pass(&mut self, now: i64) -> Vec<Value> {
+        let now = self.state.clock.time(now);
+        let mut events = Vec::new();
+        for store in self.state.accounts.values_mut() {
+            let chance = &mut self.state.chance;
+            let mut context = Context::new(&self.model, store, chance, self.options, now);
+            money::due(&mut context);
+            events.extend(events::make(&mut context, (None, None)));
+        }
+        self.state.events.extend(events.iter().cloned());
+        events
+    }
+
     /// The answer under an idempotency key has been sent.
     pub fn release(&mut self, held: &Held) {
         self.state.keys.release(held);
@@ -158,10 +173,12 @@ impl StandIn {
     /// Answers a request that arrives at `now`, in seconds since the Unix epoch by the clock of the machine.
     pub fn handle(&mut self, request: &Request, now: i64) -> Outcome {
         if let Some(response) = control::answer(self, request, now) {
+            // The clock may have been moved.
+            let events = self.pass(now);
             return Outcome {
                 response,
                 delivery: Delivery::Whole,
-                events: Vec::new(),
+                events,
                 entry: None,
                 held: None,
             };
@@ -299,15 +316,16 @@ impl StandIn {
             parameters,
             expand,
         };
+        let store = self.state.accounts.entry(account).or_default();
         let mut context = Context {
-            model: &model,
-            store: self.state.accounts.entry(account).or_default(),
-            chance: &mut self.state.chance,
-            seed: self.options.seed,
-            now: caller.now,
             livemode: caller.livemode,
-            any_id: self.options.any_id,
-            happened: Vec::new(),
+            ..Context::new(
+                &model,
+                store,
+                &mut self.state.chance,
+                self.options,
+                caller.now,
+            )
         };
         money::due(&mut context);
         let carried_out = match generic::check_references(&context, &call) {
@@ -320,13 +338,14 @@ impl StandIn {
         };
         // A card that is declined is an event too.
         let key = notes.entry.key.as_deref();
-        notes.events = events::make(&mut context, (&caller.request_id, key));
+        notes.events = events::make(&mut context, (Some(&caller.request_id), key));
         let types = notes
             .events
             .iter()
             .filter_map(|event| event.get("type")?.as_str());
         notes.entry.events = types.map(str::to_owned).collect();
         let (body, fidelity) = carried_out?;
+        self.state.clock.advance(context.passed);
         notes.entry.wrote = operation.method != Method::Get;
         if let Body::Json(value) = &body {
             let id = value.get("id").and_then(Value::as_str);

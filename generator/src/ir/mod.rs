@@ -4,7 +4,7 @@
 //! part of it mentions OpenAPI's own vocabulary of `anyOf`, `style` or `$ref`.
 
 mod constructor;
-mod limits;
+mod lengths;
 mod print;
 mod reach;
 mod schema_path;
@@ -12,7 +12,7 @@ mod schema_path;
 use std::collections::BTreeMap;
 
 pub(crate) use constructor::{Argument, Constructor, Period};
-pub use limits::Limits;
+pub use lengths::Lengths;
 pub use print::{print, print_matching};
 pub(crate) use reach::reach;
 pub use schema_path::SchemaPath;
@@ -52,7 +52,7 @@ pub struct Operation {
     /// Parameters in query or body, sorted by name.
     pub parameters: Vec<Field>,
     /// How long the texts in them may be.
-    pub limits: Limits,
+    pub lengths: Lengths,
     /// The type of a successful response.
     pub reply: Type,
     /// The rest of what the document says about responses.

@@ -6,7 +6,7 @@
 mod components;
 pub(crate) mod envelope;
 mod finite;
-mod limits;
+mod lengths;
 mod operation;
 mod range;
 mod reply;

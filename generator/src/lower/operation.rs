@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
             encoding,
             path_parameters,
             parameters,
-            limits: self.limits(&route.pointer),
+            lengths: self.lengths(&route.pointer),
             reply,
             replies: self.replies(route),
             paging,

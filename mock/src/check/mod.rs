@@ -4,7 +4,7 @@
 //! is `null`.
 
 mod leaf;
-mod limits;
+mod lengths;
 
 pub(crate) use leaf::is_text_of;
 
@@ -31,7 +31,7 @@ impl Check<'_> {
         given: Map<String, Value>,
     ) -> Result<Map<String, Value>, Refusal> {
         let typed = self.object(&operation.parameters, given, "")?;
-        limits::check(&typed, &operation.limits)?;
+        lengths::check(&typed, &operation.lengths)?;
         Ok(typed)
     }
 

@@ -177,7 +177,7 @@ fn decline_intent(context: &mut Context<'_>, id: &str, decline: Decline, charge:
         .with("charge", charge.into())
         .with("payment_method", method);
     // What the intent keeps is the error, without the intent.
-    let mut error = refusal.more.clone();
+    let mut error = refusal.more.as_ref().clone();
     facts::set(&mut error, "code", decline.code);
     facts::set(&mut error, "message", decline.message);
     facts::set(&mut error, "type", "card_error");

@@ -7,6 +7,7 @@ mod amounts;
 mod balance;
 mod cards;
 mod charges;
+mod clocks;
 mod comes_back;
 mod connect;
 mod customers;
@@ -41,6 +42,7 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| customers::rule(route))
         .or_else(|| comes_back::rule(route))
         .or_else(|| balance::rule(route))
+        .or_else(|| clocks::rule(route))
 }
 
 /// Whether an id is one that Stripe knows in test mode, such as `pm_card_visa`.

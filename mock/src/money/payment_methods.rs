@@ -249,7 +249,8 @@ pub(super) fn attachable(
 ) -> Result<String, Refusal> {
     let id = resolve(context, given, "payment_method")?;
     let method = context.live("payment_method", &id, "payment_method")?;
-    if let Some(owner) = facts::text(&method, "customer").filter(|owner| Some(*owner) != customer) {
+    let owner = facts::text(&method, "customer").filter(|owner| Some(*owner) != customer);
+    if let Some(owner) = owner.filter(|_| !context.any_id) {
         let message = format!("The payment method {id} is attached to the customer {owner}.");
         return Err(Refusal::invalid(message).param("payment_method"));
     }

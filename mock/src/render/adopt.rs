@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::{At, DEPTH, Render, Tree};
 use crate::check::is_text_of;
 use crate::model::KindId;
+use crate::time::date_time;
 
 impl Render<'_> {
     /// The fact as a value of the type; `None` if it is of another form.
@@ -26,6 +27,10 @@ impl Render<'_> {
             Type::Integer | Type::Timestamp => fact.is_i64().then(|| fact.clone()),
             Type::Number => fact.is_number().then(|| fact.clone()),
             Type::String | Type::File => is_text.then(|| fact.clone()),
+            // When an object was made is known in seconds, however it says so.
+            Type::DateTime if fact.is_i64() => {
+                Some(date_time(fact.as_i64().unwrap_or_default()).into())
+            }
             Type::Int64 | Type::Decimal | Type::Currency | Type::DateTime => {
                 is_text_of(ty, fact.as_str()?).then(|| fact.clone())
             }

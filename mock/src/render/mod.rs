@@ -30,10 +30,11 @@ pub(crate) struct Render<'a> {
     pub(crate) any_id: bool,
 }
 
-/// Where in an answer a value is: the id of the object around it, and the names below that.
+/// Where in an answer a value is: the id of the object around it, when that was made, and the names below that.
 #[derive(Debug, Clone, Copy)]
 struct At<'a> {
     id: &'a str,
+    made: i64,
     path: &'a str,
     depth: usize,
 }
@@ -64,6 +65,7 @@ impl Render<'_> {
     ) -> Value {
         let at = At {
             id,
+            made: self.made(facts),
             path: "",
             depth: 0,
         };
@@ -74,12 +76,19 @@ impl Render<'_> {
     pub(crate) fn reply(&self, ty: &Type, id: &str, facts: &Facts, expand: &Tree) -> Value {
         let at = At {
             id,
+            made: self.made(facts),
             path: "",
             depth: 0,
         };
         let facts = Value::Object(facts.clone());
         self.adopt(ty, &facts, Some(expand), at)
             .unwrap_or_else(|| self.default(ty, "", Some(expand), at))
+    }
+
+    /// When an object was made, which is what its other times are where nothing says more.
+    fn made(&self, facts: &Facts) -> i64 {
+        let created = facts.get("created").and_then(Value::as_i64);
+        created.unwrap_or(self.now)
     }
 
     /// Facts of an object that no request has made: in the store or not, they are what an id refers to.

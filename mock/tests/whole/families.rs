@@ -69,12 +69,22 @@ impl Family<'_> {
 
     /// Makes an object with parameters beside those that are required.
     pub(crate) fn make(&self, mock: &mut StandIn, more: &[(&str, Value)]) -> Value {
+        self.try_make(mock, more)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.create.route()))
+    }
+
+    /// The same, or the error where a rule of money refuses it.
+    pub(crate) fn try_make(
+        &self,
+        mock: &mut StandIn,
+        more: &[(&str, Value)],
+    ) -> Result<Value, Value> {
         let mut given = make::parameters(self.document, &self.create, make::REQUIRED);
         given.extend(
             more.iter()
                 .map(|(name, value)| ((*name).to_owned(), value.clone())),
         );
-        self.create(mock, &given)
+        self.try_create(mock, &given)
     }
 
     /// Makes an object with parameters to so many levels.
@@ -85,17 +95,20 @@ impl Family<'_> {
         self.create(mock, &given)
     }
 
-    fn create(&self, mock: &mut StandIn, given: &Map<String, Value>) -> Value {
+    pub(crate) fn create(&self, mock: &mut StandIn, given: &Map<String, Value>) -> Value {
+        self.try_create(mock, given)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.create.route()))
+    }
+
+    fn try_create(&self, mock: &mut StandIn, given: &Map<String, Value>) -> Result<Value, Value> {
         let path = make::path(&self.create, PARENT);
         let request = make::with_parameters(&self.create, &path, given);
         let (outcome, made) = send(mock, &request);
-        assert_eq!(
-            outcome.response.status,
-            200,
-            "{}: {made}",
-            self.create.route()
-        );
-        made
+        if outcome.response.status == 200 {
+            Ok(made)
+        } else {
+            Err(made)
+        }
     }
 
     /// Sends one of its operations on an object, or on the collection.

@@ -29,7 +29,39 @@ pub(crate) fn parameters(document: &Document, op: &Op<'_>, levels: Levels) -> Ma
     let parameters = parameters
         .iter()
         .filter(|param| !OF_ANSWERS.contains(&param.name));
-    object(document, parameters.copied(), levels)
+    let mut made = object(document, parameters.copied(), levels);
+    by_rule(&op.route(), &mut made);
+    made
+}
+
+/// Parameters of refunds that not every charge can have.
+const OF_OTHER_REFUNDS: [&str; 6] = [
+    "currency",
+    "customer",
+    "origin",
+    "payment_intent",
+    "refund_application_fee",
+    "reverse_transfer",
+];
+
+/// What money asks for beside the document: parameters that are needed, and those of which only one can be given.
+fn by_rule(route: &str, given: &mut Map<String, Value>) {
+    let (needed, not_together): (Value, &[&str]) = match route {
+        "POST /v1/charges" => (
+            json!({"amount": 700, "currency": "eur", "source": "tok_visa"}),
+            &["customer"],
+        ),
+        "POST /v1/refunds" => (json!({"charge": "ch_123", "amount": 1}), &OF_OTHER_REFUNDS),
+        "POST /v1/charges/{charge}/refunds" => (json!({"amount": 1}), &OF_OTHER_REFUNDS),
+        "POST /v1/charges/{charge}/refund" => (json!({}), &OF_OTHER_REFUNDS),
+        "POST /v1/payment_methods" => (json!({"type": "card", "card": {"token": "tok_visa"}}), &[]),
+        "POST /v1/payment_methods/{payment_method}/attach" => (json!({"customer": "cus_123"}), &[]),
+        // One that is confirmed cannot be changed.
+        "POST /v1/payment_intents" => (json!({}), &["confirm"]),
+        _ => return,
+    };
+    given.retain(|name, _| !not_together.contains(&name.as_str()));
+    given.extend(needed.as_object().cloned().unwrap());
 }
 
 fn object<'a>(

@@ -1,5 +1,7 @@
 //! Whatever is answered validates against the document.
 
+use std::collections::BTreeMap;
+
 use mock::{Options, StandIn};
 use serde_json::{Map, Value};
 
@@ -15,13 +17,13 @@ const ANY_ID: Options = Options {
 };
 
 /// What is wrong with the answers, if anything is.
-fn assert_none(wrong: &[String]) {
+pub(crate) fn assert_none(wrong: &[String]) {
     let shown: Vec<&str> = wrong.iter().take(40).map(String::as_str).collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), shown.join("\n"));
 }
 
 /// Sends a request and notes what is wrong with its answer.
-fn ask(
+pub(crate) fn ask(
     mock: &mut StandIn,
     op: &Op<'_>,
     path: &str,
@@ -77,4 +79,88 @@ fn with_all_parameters() {
 #[test]
 fn with_parameters_four_levels_deep() {
     all(Levels(4));
+}
+
+#[test]
+fn errors_of_everything() {
+    let (Some(model), Some(document)) = (whole(), document()) else {
+        return;
+    };
+    let mut mock = StandIn::new(model, Options::default());
+    let mut wrong = Vec::new();
+    let mut statuses = BTreeMap::new();
+    for op in document.operations() {
+        let given = make::parameters(document, &op, REQUIRED);
+        let path = make::path(&op, "unknown_123");
+        let right = make::with_parameters(&op, &path, &given);
+        let mut surplus = given.clone();
+        surplus.insert("surplus".to_owned(), "1".into());
+        let mut without_key = right.clone();
+        without_key
+            .headers
+            .retain(|(name, _)| name != "authorization");
+        let surplus = make::with_parameters(&op, &path, &surplus);
+        for (request, expected) in [
+            (without_key, Some(401)),
+            (surplus, Some(400)),
+            (right, None),
+        ] {
+            let (outcome, body) = send(&mut mock, &request);
+            let status = outcome.response.status;
+            let route = op.route();
+            *statuses.entry(status).or_insert(0) += 1;
+            if expected.is_some_and(|expected| expected != status) {
+                wrong.push(format!("{route}: {status}, not {expected:?}: {body}"));
+            }
+            // An id that nothing has is not there where objects are made; of other kinds it may be.
+            if ![200, 400, 401, 404].contains(&status) {
+                wrong.push(format!("{route}: {status} {body}"));
+            }
+            let errors = match (status, op.reply()) {
+                (200, None) => continue,
+                (200, Some(_)) => schemas().unwrap().reply(&route, &body),
+                _ => schemas().unwrap().error(&route, &body),
+            };
+            wrong.extend(
+                errors
+                    .into_iter()
+                    .map(|error| format!("{route}: {status} {error}")),
+            );
+        }
+    }
+    println!("{statuses:?}");
+    assert_none(&wrong);
+    assert!(
+        statuses.get(&404).is_some_and(|count| *count > 150),
+        "{statuses:?}"
+    );
+}
+
+/// How many operations answer with what was kept, and how many with what fits.
+#[test]
+fn fidelity() {
+    let (Some(model), Some(document)) = (whole(), document()) else {
+        return;
+    };
+    let mut kept = 0;
+    let mut fitting: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for op in document.operations() {
+        let mut mock = StandIn::new(model.clone(), ANY_ID);
+        let given = make::parameters(document, &op, REQUIRED);
+        let request = make::with_parameters(&op, &make::path(&op, "id_123"), &given);
+        let (outcome, _) = send(&mut mock, &request);
+        if outcome.response.header("mock-fidelity").is_none() {
+            kept += 1;
+            continue;
+        }
+        let act = model.plans().find(|(plan, _)| plan.route == op.route());
+        let act = format!("{:?}", act.unwrap().0.act);
+        fitting.entry(act).or_default().push(op.route());
+    }
+    let all: usize = fitting.values().map(Vec::len).sum();
+    println!("with state: {kept}; by the schema: {all}");
+    for (act, routes) in &fitting {
+        println!("{act}: {} {}", routes.len(), routes.join(", "));
+    }
+    assert!(kept > 350, "{kept}");
 }

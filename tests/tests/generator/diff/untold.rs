@@ -282,7 +282,7 @@ fn all_fields_are_compared() {
                  encoding: _,
                  path_parameters: _,
                  parameters: _,
-                 limits: _,
+                 lengths: _,
                  reply: _,
                  replies: _,
                  paging: _,
