@@ -7,6 +7,7 @@ use crate::chance;
 use crate::model::{Arguments, Kind, Model, Plan};
 use crate::refusal::Refusal;
 use crate::render::{Render, Tree};
+use crate::stand_in::Options;
 use crate::store::{Facts, Store, Stored};
 
 /// The fact of an object that no request has made, until one has decided on it.
@@ -80,8 +81,33 @@ pub(crate) struct Context<'a> {
     pub(crate) now: i64,
     pub(crate) livemode: bool,
     pub(crate) any_id: bool,
+    /// Seconds that the request lets pass: a test clock was moved.
+    pub(crate) passed: i64,
     /// What happened, in its order.
     pub(crate) happened: Vec<Happened>,
+}
+
+impl<'a> Context<'a> {
+    /// An account, where nothing has happened yet.
+    pub(crate) fn new(
+        model: &'a Model,
+        store: &'a mut Store,
+        chance: &'a mut fastrand::Rng,
+        options: Options,
+        now: i64,
+    ) -> Self {
+        Self {
+            model,
+            store,
+            chance,
+            seed: options.seed,
+            now,
+            livemode: false,
+            any_id: options.any_id,
+            passed: 0,
+            happened: Vec::new(),
+        }
+    }
 }
 
 impl Context<'_> {

@@ -19,7 +19,7 @@ pub(crate) fn of_act(model: &Model, object: &str, act: &str) -> Option<String> {
 }
 
 /// Makes events of what happened, stores them, and answers them as they are sent.
-pub(crate) fn make(context: &mut Context<'_>, request: (&str, Option<&str>)) -> Vec<Value> {
+pub(crate) fn make(context: &mut Context<'_>, request: (Option<&str>, Option<&str>)) -> Vec<Value> {
     let happened = std::mem::take(&mut context.happened);
     happened
         .iter()
@@ -30,7 +30,7 @@ pub(crate) fn make(context: &mut Context<'_>, request: (&str, Option<&str>)) -> 
 fn one(
     context: &mut Context<'_>,
     happened: &Happened,
-    (request_id, key): (&str, Option<&str>),
+    (request_id, key): (Option<&str>, Option<&str>),
 ) -> Option<Value> {
     let mut facts = context.model.lowered.events.facts();
     let fact = facts.find(|fact| fact.event_type == happened.event_type)?;
@@ -68,7 +68,10 @@ fn one(
                 "type": happened.event_type,
                 "created": created,
                 "livemode": context.livemode,
-                "reason": {"type": "request", "request": {"id": request_id, "idempotency_key": key}},
+                "reason": request_id.map(|id| json!({
+                    "type": "request",
+                    "request": {"id": id, "idempotency_key": key},
+                })),
                 "related_object": {
                     "id": happened.id,
                     "type": happened.object,

@@ -4,6 +4,8 @@
 //! they make, and answers what fits the document's schemas. `money` has the rules of what moves money, written by hand.
 //! Nothing of it is part of the client.
 
+mod answer;
+mod caller;
 mod chance;
 mod check;
 mod clock;

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use generator::ir::{Method, Operation};
+use generator::ir::Method;
 use serde_json::Value;
 
+use crate::answer::{Answer, headed};
+use crate::caller::{Caller, asked, authenticate, check_version, held};
 use crate::clock::Clock;
 use crate::context::{Call, Context};
 use crate::events;
@@ -99,22 +101,6 @@ pub struct Outcome {
     pub held: Option<Held>,
 }
 
-/// What a request says beside its parameters.
-struct Caller {
-    request_id: String,
-    version: String,
-    livemode: bool,
-    now: i64,
-}
-
-/// An answer before its headers.
-struct Answer {
-    status: u16,
-    body: Vec<u8>,
-    media_type: &'static str,
-    schema_only: bool,
-}
-
 /// What a request has come to.
 enum Reached {
     /// A new answer.
@@ -164,6 +150,21 @@ impl StandIn {
             .collect()
     }
 
+    /// Does what time has brought, such as a refund that is no longer pending, and answers the events of it, as JSON. A
+    /// request does so for its account by itself.
+    pub fn pass(&mut self, now: i64) -> Vec<Value> {
+        let now = self.state.clock.time(now);
+        let mut events = Vec::new();
+        for store in self.state.accounts.values_mut() {
+            let chance = &mut self.state.chance;
+            let mut context = Context::new(&self.model, store, chance, self.options, now);
+            money::due(&mut context);
+            events.extend(events::make(&mut context, (None, None)));
+        }
+        self.state.events.extend(events.iter().cloned());
+        events
+    }
+
     /// The answer under an idempotency key has been sent.
     pub fn release(&mut self, held: &Held) {
         self.state.keys.release(held);
@@ -172,10 +173,12 @@ impl StandIn {
     /// Answers a request that arrives at `now`, in seconds since the Unix epoch by the clock of the machine.
     pub fn handle(&mut self, request: &Request, now: i64) -> Outcome {
         if let Some(response) = control::answer(self, request, now) {
+            // The clock may have been moved.
+            let events = self.pass(now);
             return Outcome {
                 response,
                 delivery: Delivery::Whole,
-                events: Vec::new(),
+                events,
                 entry: None,
                 held: None,
             };
@@ -313,15 +316,16 @@ impl StandIn {
             parameters,
             expand,
         };
+        let store = self.state.accounts.entry(account).or_default();
         let mut context = Context {
-            model: &model,
-            store: self.state.accounts.entry(account).or_default(),
-            chance: &mut self.state.chance,
-            seed: self.options.seed,
-            now: caller.now,
             livemode: caller.livemode,
-            any_id: self.options.any_id,
-            happened: Vec::new(),
+            ..Context::new(
+                &model,
+                store,
+                &mut self.state.chance,
+                self.options,
+                caller.now,
+            )
         };
         money::due(&mut context);
         let carried_out = match generic::check_references(&context, &call) {
@@ -334,13 +338,14 @@ impl StandIn {
         };
         // A card that is declined is an event too.
         let key = notes.entry.key.as_deref();
-        notes.events = events::make(&mut context, (&caller.request_id, key));
+        notes.events = events::make(&mut context, (Some(&caller.request_id), key));
         let types = notes
             .events
             .iter()
             .filter_map(|event| event.get("type")?.as_str());
         notes.entry.events = types.map(str::to_owned).collect();
         let (body, fidelity) = carried_out?;
+        self.state.clock.advance(context.passed);
         notes.entry.wrote = operation.method != Method::Get;
         if let Body::Json(value) = &body {
             let id = value.get("id").and_then(Value::as_str);
@@ -360,114 +365,4 @@ impl Delivery {
             _ => Self::Whole,
         }
     }
-}
-
-impl Answer {
-    fn of(body: Body, fidelity: Fidelity) -> Self {
-        let (body, media_type) = match body {
-            Body::Json(value) => (value.to_string().into_bytes(), "application/json"),
-            Body::File => (b"%PDF-1.4\n%%EOF\n".to_vec(), "application/pdf"),
-        };
-        Self {
-            status: 200,
-            body,
-            media_type,
-            schema_only: fidelity == Fidelity::Schema,
-        }
-    }
-
-    fn refusal(refusal: &Refusal, caller: &Caller, request: &Request) -> Self {
-        let body = if is_v2(request) {
-            refusal.body_v2()
-        } else {
-            refusal.body(&caller.request_id)
-        };
-        Self {
-            status: refusal.status,
-            body: body.to_string().into_bytes(),
-            media_type: "application/json",
-            schema_only: false,
-        }
-    }
-}
-
-fn is_v2(request: &Request) -> bool {
-    request.path().starts_with("/v2/")
-}
-
-/// The answer with the headers that each of Stripe's has.
-fn headed(answer: Answer, caller: &Caller, request: &Request) -> Response {
-    let mut headers = vec![
-        ("content-type", answer.media_type.to_owned()),
-        ("request-id", caller.request_id.clone()),
-        ("stripe-version", caller.version.clone()),
-    ];
-    for name in ["idempotency-key", "stripe-account"] {
-        if let Some(value) = request.header(name) {
-            headers.push((name, value.to_owned()));
-        }
-    }
-    if answer.schema_only {
-        headers.push(("mock-fidelity", "schema".to_owned()));
-    }
-    Response {
-        status: answer.status,
-        headers,
-        body: answer.body,
-    }
-}
-
-fn authenticate(request: &Request) -> Result<(), Refusal> {
-    let refuse = |message: String| Err(Refusal::invalid(message).status(401));
-    match request.key() {
-        None => refuse(
-            "There is no API key. Send one in the header `Authorization: Bearer sk_test_…`; the stand-in takes any."
-                .to_owned(),
-        ),
-        Some(key) if key.starts_with("sk_") || key.starts_with("rk_") => Ok(()),
-        // Not the key itself: it may be a real one, and this text ends up in logs.
-        Some(_) => refuse("The API key is no secret key: it begins with neither `sk_` nor `rk_`.".to_owned())
-            .map_err(|refusal: Refusal| refusal.code("api_key_invalid")),
-    }
-}
-
-/// A version is a date, and possibly the name of a release.
-fn check_version(version: &str) -> Result<(), Refusal> {
-    let (date, name) = version.split_once('.').unwrap_or((version, "a"));
-    let is_date = date.len() == 10
-        && date.char_indices().all(|(index, c)| match index {
-            4 | 7 => c == '-',
-            _ => c.is_ascii_digit(),
-        });
-    if is_date && !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase()) {
-        return Ok(());
-    }
-    Err(Refusal::invalid(format!(
-        "Invalid Stripe API version: {version}"
-    )))
-}
-
-/// The key under which an answer is kept: of a POST, and of a DELETE of version 2.
-fn held(operation: &Operation, request: &Request, account: &str) -> Option<Held> {
-    let keeps = match operation.method {
-        Method::Post => true,
-        Method::Delete => is_v2(request),
-        Method::Get => false,
-    };
-    let key = request.header("idempotency-key").filter(|_| keeps)?;
-    Some(Held {
-        account: account.to_owned(),
-        key: key.to_owned(),
-    })
-}
-
-/// What a request asks for, in one order of its parameters.
-fn asked(
-    operation: &Operation,
-    request: &Request,
-    parameters: &serde_json::Map<String, Value>,
-) -> String {
-    let mut sorted = Value::Object(parameters.clone());
-    sorted.sort_all_objects();
-    format!("{} {} {sorted}", operation.method.as_str(), request.path())
 }

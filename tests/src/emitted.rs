@@ -46,9 +46,15 @@ pub enum Features {
     All,
     /// No feature.
     None,
-    /// Only that of test doubles, which needs no dependency.
-    Testing,
+    /// Those of a program that has tests: both clients, webhooks, test doubles.
+    Program,
 }
+
+const PROGRAM: [&str; 4] = ["async", "blocking", "testing", "webhook"];
+
+/// The dependency of programs with async tests. Packages that share a build of a large client all have it, since a feature of
+/// tokio is one more build of the client.
+pub const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
 
 /// A package that depends on a client.
 pub struct Package<'a> {
@@ -82,7 +88,7 @@ impl Package<'_> {
         let features = match enabled {
             Features::All => features(client),
             Features::None => Vec::new(),
-            Features::Testing => vec!["testing".to_owned()],
+            Features::Program => PROGRAM.map(str::to_owned).to_vec(),
         };
         let manifest = format!(
             "[package]\nname = {name:?}\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\

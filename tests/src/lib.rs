@@ -92,9 +92,8 @@ pub struct WrongPaths;
 /// An enumeration of another parameter:
 ///
 /// ```compile_fail
-/// use stripe_client::services::refunds::CreateRefund;
-/// use stripe_client::services::refunds::CreateRefundOrigin;
-/// CreateRefund::new().reason(CreateRefundOrigin::CustomerBalance);
+/// use stripe_client::services::refunds::{CreateRefund, create};
+/// CreateRefund::new().reason(create::Origin::CustomerBalance);
 /// ```
 #[cfg(doctest)]
 pub struct WrongValues;
@@ -125,13 +124,17 @@ pub fn read(path: &str) -> String {
 /// A file of the folder with Stripe's own documents; `None`, with a note on stderr, if there is no such folder.
 #[must_use]
 pub fn shared(path: &str) -> Option<String> {
+    let path = shared_path(path)?;
+    Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// Where a file or folder of it is, likewise.
+#[must_use]
+pub fn shared_path(path: &str) -> Option<PathBuf> {
     let folder =
         std::env::var_os("STRIPE_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
     if folder.is_dir() {
-        let path = folder.join(path);
-        return Some(
-            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
-        );
+        return Some(folder.join(path));
     }
     let current = std::thread::current();
     let name = current.name().unwrap_or("a test");

@@ -1,11 +1,12 @@
 //! The operations of a client that requests need.
 
 use std::convert::Infallible;
+use std::future::Ready;
 
 use super::page::Paginator;
 use crate::json::Decode;
 use crate::request::{Call, sealed};
-use crate::response::Download;
+use crate::response::{Download, Error};
 
 /// What the methods of a request return, which depends on its client.
 ///
@@ -43,9 +44,10 @@ pub trait Connection: Clone + Results {
 
 impl sealed::Sealed for () {}
 
-/// A request without a client returns nothing: it cannot be sent.
+/// A request without a client cannot be sent, so none of these is ever returned. `.send().await?` is one error for the
+/// compiler and not a second one about `.await`.
 impl Results for () {
-    type Sent<T> = Infallible;
+    type Sent<T> = Ready<Result<T, Error>>;
     type Pages<T> = Infallible;
     type Bytes = Infallible;
 }

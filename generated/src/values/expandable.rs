@@ -11,6 +11,9 @@ use crate::json::{Decode, Encode, Fault, Json, Kind, Node, Writer, debug};
 /// An expanded object is kept undecoded; each call of [`object`](Self::object) or [`decode`](Self::decode) decodes it
 /// again, so keep the result. A program therefore contains only the decoders that it uses, and decoding a refund does
 /// not cost the decoding of its charge's customer. The id is decoded in advance.
+///
+/// Two references are equal if both the ids and the expanded objects are. To ask only whether they mention one object,
+/// compare [`id`](Self::id).
 pub struct Expandable<T> {
     id: Box<str>,
     json: Option<Json>,
@@ -132,6 +135,20 @@ impl<T> PartialEq for Expandable<T> {
 
 impl<T> Eq for Expandable<T> {}
 
+// Of two fields that mention one object, one may be optional: `invoice.customer == intent.customer`.
+
+impl<T> PartialEq<Option<Self>> for Expandable<T> {
+    fn eq(&self, other: &Option<Self>) -> bool {
+        other.as_ref() == Some(self)
+    }
+}
+
+impl<T> PartialEq<Expandable<T>> for Option<Expandable<T>> {
+    fn eq(&self, other: &Expandable<T>) -> bool {
+        other == self
+    }
+}
+
 impl<T> Hash for Expandable<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.id.hash(state);
@@ -169,6 +186,9 @@ mod tests {
             "expected an object: let the request `expand` it, found an id"
         );
         assert_eq!(charge, Charge::from_id("ch_1"));
+        assert_eq!(charge, Some(Charge::from_id("ch_1")));
+        assert_ne!(Some(Charge::from_id("ch_2")), charge);
+        assert_ne!(charge, None);
         assert_eq!(to_json(&charge), "\"ch_1\"");
         assert_eq!(format!("{charge:?}"), "Expandable \"ch_1\"");
     }

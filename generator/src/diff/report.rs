@@ -231,8 +231,8 @@ fn reasons(diff: &Diff) -> Vec<Reason> {
     let retired = diff.names.retired.len();
     let means = "removed from the client";
     because(Verdict::Major, retired, "name", means, Vec::new());
-    let means = "shown in the diff of the crate";
-    because(Verdict::Patch, diff.prose, "text", means, Vec::new());
+    let means = "changed; see the diff of the crate";
+    because(Verdict::Patch, diff.prose, "description", means, Vec::new());
     let means = "different, with no effect on programs";
     because(
         Verdict::Patch,

@@ -190,7 +190,7 @@ impl Change {
                 "drop the call; `param(name, \"\")` still sends an empty string"
             }
             ChangeKind::ValueRemoved(Direction::Request) => {
-                "`From<&str>` of the enum still sends the value"
+                "pass it as a string: the setter still sends it"
             }
             ChangeKind::ValueRemoved(Direction::Response)
             | ChangeKind::ValueAdded(Direction::Response) => {

@@ -110,7 +110,8 @@ impl Scope<'_> {
             },
             Type::MaybeDeleted { live, .. } => {
                 let live = self.reply_link(&Type::Named(live.clone()));
-                format!("{live}, or its tombstone if it is deleted")
+                let type_ = "[`MaybeDeleted`](crate::values::MaybeDeleted)";
+                format!("{live}, or its tombstone if it is deleted: {type_}")
             }
             Type::List(_, item) => format!("a list of {}", self.reply_link(item)),
             Type::File => "a file".to_owned(),

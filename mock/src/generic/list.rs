@@ -57,10 +57,11 @@ pub(super) fn list(
             is_known
         })
         .collect();
+    let scope = scope(context, call);
     let found: Vec<(&str, &_)> = context
         .store
         .newest(&kind.object)
-        .filter(|(_, stored)| is_in_scope(context, call, &stored.facts))
+        .filter(|(_, stored)| is_in(&scope, &stored.facts))
         .filter(|(id, stored)| {
             let mut filters = filters.iter();
             filters.all(|(name, wanted)| match stored.facts.get(*name) {
@@ -153,24 +154,28 @@ pub(super) fn offset(context: &Context<'_>, call: &Call<'_>) -> Result<usize, Re
 }
 
 /// What the path says of an object, such as the charge of `/v1/charges/{charge}/refunds`: arguments that are fields of it.
-pub(super) fn scope<'a>(
-    context: &Context<'_>,
-    call: &'a Call<'_>,
-) -> impl Iterator<Item = (&'a str, &'a str)> {
-    let place = context.kind_of(call).map(|kind| kind.place.clone());
-    let own = match call.operation.reply {
-        Type::List(..) => None,
-        _ => call.operation.arguments().last(),
+pub(super) fn scope(context: &Context<'_>, call: &Call<'_>) -> Vec<(String, String)> {
+    let Some(kind) = context.kind_of(call) else {
+        return Vec::new();
     };
-    let model = context.model;
-    let arguments = call.arguments.iter();
-    arguments
-        .filter(move |(name, _)| Some(name.as_str()) != own)
-        .filter(move |(name, _)| {
-            let place = place.as_ref();
-            place.is_some_and(|place| model.field(place, name).is_some())
+    let is_list = matches!(call.operation.reply, Type::List(..));
+    let own = call.operation.arguments().last().filter(|_| !is_list);
+    let others = call
+        .arguments
+        .iter()
+        .filter(|(name, _)| Some(name.as_str()) != own);
+    others
+        .filter_map(|(name, value)| {
+            let field = if is_list && name == "id" {
+                // Of `/v1/transfers/{id}/reversals` those with the id of the transfer, whatever holds it.
+                parent(context, call)?
+            } else {
+                context.model.field(&kind.place, name)?;
+                name.clone()
+            };
+            Some((field, value.clone()))
         })
-        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 /// The object that a call is about, if it is there and in its path. One that no request has made is where the path says.
@@ -180,22 +185,46 @@ pub(super) fn take(
     object: &str,
     id: &str,
 ) -> Option<Stored> {
+    let scope = scope(context, call);
     let is_new = context.store.get(object, id).is_none();
     let mut stored = context.take(object, id)?;
     if is_new {
-        let facts: Vec<(String, Value)> = scope(context, call)
-            .filter(|(name, _)| stored.facts.get(*name).is_none())
-            .map(|(name, value)| (name.to_owned(), value.into()))
+        let facts: Vec<(String, Value)> = scope
+            .iter()
+            .filter(|(name, _)| stored.facts.get(name).is_none())
+            .map(|(name, value)| (name.clone(), value.clone().into()))
             .collect();
         stored.facts.extend(facts.clone());
         context.change(object, id, |known| known.extend(facts));
     }
-    is_in_scope(context, call, &stored.facts).then_some(stored)
+    is_in(&scope, &stored.facts).then_some(stored)
 }
 
-/// Whether an object belongs to those that the path names.
-fn is_in_scope(context: &Context<'_>, call: &Call<'_>, facts: &Facts) -> bool {
-    scope(context, call).all(|(name, value)| facts.get(name).and_then(Value::as_str) == Some(value))
+/// Whether an object belongs to those that a path names.
+fn is_in(scope: &[(String, String)], facts: &Facts) -> bool {
+    let is =
+        |(name, value): &(String, String)| facts.get(name).and_then(Value::as_str) == Some(value);
+    scope.iter().all(is)
+}
+
+/// The last word of the kind of object below which a path lists others.
+fn parent(context: &Context<'_>, call: &Call<'_>) -> Option<String> {
+    use crate::model::Act;
+    use generator::ir::Segment;
+    let (_, path) = call.operation.path.split_last()?;
+    let is_same = |(one, other): (&Segment, &Segment)| match (one, other) {
+        (Segment::Literal(one), Segment::Literal(other)) => one == other,
+        (Segment::Argument(_), Segment::Argument(_)) => true,
+        _ => false,
+    };
+    let mut plans = context.model.plans();
+    let (plan, _) = plans.find(|(plan, operation)| {
+        plan.act == Act::Retrieve
+            && operation.path.len() == path.len()
+            && operation.path.iter().zip(path).all(is_same)
+    })?;
+    let object = &context.model.kind(plan.kind?)?.object;
+    Some(object.rsplit('.').next().unwrap_or(object).to_owned())
 }
 
 /// Whether a fact is what a filter asks for.

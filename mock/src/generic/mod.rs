@@ -7,7 +7,7 @@ mod write;
 
 pub(crate) use references::check_references;
 use serde_json::Value;
-pub(crate) use write::{changed, update};
+pub(crate) use write::{changed, create, update};
 
 use crate::context::{Call, Context};
 use crate::model::Act;

@@ -10,7 +10,7 @@ use crate::store::Facts;
 use crate::wire::is_file;
 
 /// Makes an object, and answers its id.
-pub(super) fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
+pub(crate) fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let Some(kind) = context.kind_of(call) else {
         return Ok(String::new());
     };

@@ -96,6 +96,25 @@ pub(super) fn check(amount: i64, currency: &str) -> Result<(), Refusal> {
     }
 }
 
+/// Refuses what goes to others of an amount, where it is more than that.
+pub(super) fn check_shares(call: &Call<'_>, amount: i64) -> Result<(), Refusal> {
+    let transferred = call.get("transfer_data");
+    let transferred = transferred.and_then(|data| data.get("amount")?.as_i64());
+    for (name, part) in [
+        (
+            "application_fee_amount",
+            call.number("application_fee_amount"),
+        ),
+        ("transfer_data[amount]", transferred),
+    ] {
+        if part.is_some_and(|part| part < 0 || part > amount) {
+            let message = format!("`{name}` is a part of the amount, which is {amount}.");
+            return Err(Refusal::invalid(message).param(name));
+        }
+    }
+    Ok(())
+}
+
 /// The share of `whole` that `part` has of `of`, rounded to the nearest unit.
 pub(super) fn share(whole: i64, part: i64, of: i64) -> i64 {
     let (whole, part, of) = (i128::from(whole), i128::from(part), i128::from(of.max(1)));

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::balance::{self, Movement};
 use super::cards::{self, Behaviour};
 use super::payments::{self, End, Payment};
-use super::{Rule, amounts, facts, payment_methods, refunds, unmade};
+use super::{Rule, amounts, customers, facts, payment_methods, refunds, unmade};
 use crate::context::{Call, Context};
 use crate::refusal::Refusal;
 use crate::store::Facts;
@@ -79,6 +79,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
     let currency = amounts::currency(call)?.ok_or_else(|| missing("currency"))?;
     if !context.any_id {
         amounts::check(amount, &currency)?;
+        amounts::check_shares(call, amount)?;
     }
     let method_id = source(context, call)?;
     let method = context.live("payment_method", &method_id, "source")?;
@@ -115,10 +116,7 @@ fn source(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         && let Some(id) = call.text("customer")
     {
         let customer = context.live("customer", id, "customer")?;
-        let own = facts::text(&customer, "default_source");
-        token = own
-            .or_else(|| facts::text(&customer, "source"))
-            .map(str::to_owned);
+        token = facts::owned(&customer, customers::SOURCE);
         if token.is_none() && !context.any_id {
             let message = "The customer has no card to charge.";
             return Err(Refusal::card("missing", message).param("customer"));
@@ -183,6 +181,7 @@ fn capture(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
         );
         return Err(Refusal::invalid(message).param("amount"));
     }
+    amounts::check_shares(call, amount)?;
     let names = [
         "application_fee_amount",
         "receipt_email",

@@ -231,6 +231,9 @@ fn capture(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
             .code("amount_too_large")
             .param("amount_to_capture"));
     }
+    if !context.any_id {
+        amounts::check_shares(call, amount)?;
+    }
     let names = [
         "application_fee_amount",
         "statement_descriptor",

@@ -7,7 +7,10 @@ mod amounts;
 mod balance;
 mod cards;
 mod charges;
+mod clocks;
+mod comes_back;
 mod connect;
+mod customers;
 mod disputes;
 mod facts;
 mod intent_states;
@@ -36,7 +39,10 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| intent_states::rule(route))
         .or_else(|| charges::rule(route))
         .or_else(|| payment_methods::rule(route))
+        .or_else(|| customers::rule(route))
+        .or_else(|| comes_back::rule(route))
         .or_else(|| balance::rule(route))
+        .or_else(|| clocks::rule(route))
 }
 
 /// Whether an id is one that Stripe knows in test mode, such as `pm_card_visa`.

@@ -96,6 +96,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
     let confirms = call.flag("confirm");
     if !context.any_id {
         amounts::check(amount, &currency)?;
+        amounts::check_shares(call, amount)?;
         check_together(call, confirms)?;
     }
     let method = method_of(context, call, call.text("customer"))?;

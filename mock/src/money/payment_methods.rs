@@ -234,24 +234,43 @@ fn attach(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         );
     };
     let customer = customer.to_owned();
-    let id = resolve(context, given, "payment_method").map_err(|refusal| {
+    let id = attachable(context, given, Some(&customer)).map_err(|refusal| {
         let is_missing = refusal.code == Some("resource_missing");
-        refusal.status(if is_missing { 404 } else { 400 })
+        if is_missing {
+            refusal.status(404)
+        } else {
+            refusal
+        }
     })?;
+    belong(context, &id, &customer);
+    Ok(id)
+}
+
+/// The id of a payment method that can be attached to a customer; a token becomes one of its own.
+pub(super) fn attachable(
+    context: &mut Context<'_>,
+    given: &str,
+    customer: Option<&str>,
+) -> Result<String, Refusal> {
+    let id = resolve(context, given, "payment_method")?;
     let method = context.live("payment_method", &id, "payment_method")?;
-    if let Some(owner) = facts::text(&method, "customer").filter(|owner| *owner != customer) {
+    if let Some(owner) = facts::text(&method, "customer").filter(|owner| Some(*owner) != customer) {
         let message = format!("The payment method {id} is attached to the customer {owner}.");
         return Err(Refusal::invalid(message).param("payment_method"));
     }
     let card = facts::text(&method, BEHAVES).and_then(cards::by_name);
-    if let Some(decline) = card.and_then(|card| card.attaches().err()) {
-        return Err(refusal(decline));
+    match card.and_then(|card| card.attaches().err()) {
+        Some(decline) => Err(refusal(decline)),
+        None => Ok(id),
     }
-    context.change("payment_method", &id, |method| {
+}
+
+/// Attaches a payment method that can be.
+pub(super) fn belong(context: &mut Context<'_>, id: &str, customer: &str) {
+    context.change("payment_method", id, |method| {
         facts::set(method, "customer", customer);
     });
-    context.event("payment_method.attached", "payment_method", &id);
-    Ok(id)
+    context.event("payment_method.attached", "payment_method", id);
 }
 
 fn detach(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {

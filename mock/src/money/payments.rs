@@ -186,6 +186,11 @@ pub(super) fn capture(context: &mut Context<'_>, id: &str, amount: i64, more: Fa
         facts::set(charge, "amount_captured", amount);
         facts::set(charge, "captured", true);
         charge.extend(more);
+        // Of less money, no more than that goes to others.
+        let fee = facts::number(charge, "application_fee_amount");
+        if fee > amount {
+            facts::set(charge, "application_fee_amount", amount);
+        }
     });
     settle(context, id);
     if left > 0 {

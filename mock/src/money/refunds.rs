@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::balance::{self, Movement};
-use super::connect::Back;
+use super::comes_back::Back;
 use super::payment_methods::BEHAVES;
 use super::{LATER, Rule, amounts, charges, facts, payment_intents};
 use crate::context::{Call, Context};

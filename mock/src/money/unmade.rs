@@ -33,6 +33,7 @@ pub(super) fn facts(object: &str, id: &str) -> Facts {
     match object {
         "charge" => charge(id),
         "payment_intent" => intent(id),
+        "application_fee" | "transfer" => facts::of(json!({"amount": AMOUNT, "currency": "usd"})),
         "refund" => facts::of(json!({"amount": AMOUNT, "currency": "usd", "status": "succeeded"})),
         "payment_method" => match cards::by_payment_method(id) {
             Some(card) => super::payment_methods::card_facts(card, id),

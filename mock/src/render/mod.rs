@@ -165,6 +165,10 @@ impl Render<'_> {
             (None, Presence::Required | Presence::AlwaysPresent) => {
                 Some(self.default(&field.ty, &field.name, expand, at))
             }
+            // Who has set no metadata, or cleared them, reads an empty map, whether or not the schema demands one.
+            _ if field.name == "metadata" && self.model.kind_at(place).is_some() => {
+                Some(self.default(&field.ty, &field.name, expand, at))
+            }
             (None, Presence::Nullable) => Some(Value::Null),
             (None, Presence::Optional) => None,
         }

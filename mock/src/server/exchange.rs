@@ -64,12 +64,7 @@ pub(super) async fn exchange(
     if let Some(entry) = &entry {
         (shared.log)(entry);
     }
-    if let Some(queue) = &shared.events {
-        for event in events {
-            // The worker ends with the server.
-            let _ = queue.send(event);
-        }
-    }
+    shared.send(events);
     match delivery {
         Delivery::Whole => written(response, Answer::whole),
         Delivery::Cut => written(response, Answer::half),

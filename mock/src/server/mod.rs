@@ -65,6 +65,15 @@ impl std::fmt::Debug for Shared {
 }
 
 impl Shared {
+    fn send(&self, events: Vec<serde_json::Value>) {
+        for event in events {
+            if let Some(queue) = &self.events {
+                // The worker ends with the server.
+                let _ = queue.send(event);
+            }
+        }
+    }
+
     fn stand_in(&self) -> MutexGuard<'_, StandIn> {
         // What a panic of a test left behind is still the state.
         self.stand_in.lock().unwrap_or_else(PoisonError::into_inner)
@@ -104,7 +113,8 @@ impl Server {
                     tokio::spawn(webhooks::deliver(endpoint, queue));
                 }
                 tokio::select! {
-                    () = accept(listener, serving) => {}
+                    () = accept(listener, Arc::clone(&serving)) => {}
+                    () = pass(serving) => {}
                     _ = stopped => {}
                 }
             });
@@ -174,6 +184,16 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
         });
+    }
+}
+
+/// Does what time brings, each second.
+async fn pass(shared: Arc<Shared>) {
+    let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
+    loop {
+        seconds.tick().await;
+        let events = shared.stand_in().pass(now());
+        shared.send(events);
     }
 }
 

@@ -71,6 +71,8 @@ fn a_declined_token_leaves_a_failed_charge() {
     ));
     assert_eq!(charge["failure_code"], "expired_card");
     assert_eq!(charge["paid"], false);
+    let refused = shop.refused(400, "/v1/refunds", &format!("charge={}", id(&charge)));
+    assert_eq!(refused["code"], "charge_not_refundable");
     // Nobody is there to authenticate.
     let body = "amount=2000&currency=usd&source=tok_threeDSecure2Required";
     let error = shop.refused(402, "/v1/charges", body);

@@ -94,3 +94,93 @@ fn the_fee_of_a_payment_that_stays_is_part_of_its_transaction() {
     );
     assert_eq!(error["param"], "reverse_transfer");
 }
+
+#[test]
+fn a_fee_and_a_transfer_come_back_by_themselves_until_nothing_is_left() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let more = "&application_fee_amount=1000&transfer_data[destination]=ACCOUNT";
+    let (_, charge) = connected(&mut shop, more);
+    let charge = shop.get(&format!("/v1/charges/{charge}"));
+    let fee = format!(
+        "/v1/application_fees/{}",
+        charge["application_fee"].as_str().unwrap()
+    );
+    let transfer = format!("/v1/transfers/{}", charge["transfer"].as_str().unwrap());
+    let refund = shop.post(&format!("{fee}/refunds"), "amount=300&metadata[a]=b");
+    assert_eq!(
+        (&refund["amount"], &refund["metadata"]),
+        (&json!(300), &json!({"a": "b"}))
+    );
+    let reversal = shop.post(&format!("{transfer}/reversals"), "amount=4000");
+    assert_eq!(
+        (&reversal["amount"], &reversal["source_refund"]),
+        (&json!(4000), &json!(null))
+    );
+    for (path, body) in [
+        (format!("{fee}/refunds"), "amount=701"),
+        (format!("{transfer}/reversals"), "amount=6001"),
+    ] {
+        assert_eq!(shop.refused(400, &path, body)["param"], "amount");
+    }
+    assert_eq!(shop.post(&format!("{fee}/refund"), "")["refunded"], true);
+    shop.post(&format!("{transfer}/reversals"), "");
+    assert_eq!(shop.get(&transfer)["reversed"], true);
+    for path in [format!("{fee}/refunds"), format!("{transfer}/reversals")] {
+        assert_eq!(shop.refused(400, &path, "")["param"], "amount");
+        // Those of another are not in the list.
+        assert_eq!(
+            shop.get(&path)["data"].as_array().unwrap().len(),
+            2,
+            "{path}"
+        );
+    }
+    let other = connected(&mut shop, more).1;
+    let other = shop.get(&format!("/v1/charges/{other}"));
+    let path = format!(
+        "/v1/transfers/{}/reversals",
+        other["transfer"].as_str().unwrap()
+    );
+    assert_eq!(shop.get(&path)["data"], json!([]));
+}
+
+#[test]
+fn no_more_goes_to_others_than_is_paid() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let account = id(&shop.post("/v1/accounts", "type=express"));
+    for (name, more) in [
+        (
+            "application_fee_amount",
+            "application_fee_amount=10001".to_owned(),
+        ),
+        (
+            "transfer_data[amount]",
+            format!("transfer_data[destination]={account}&transfer_data[amount]=10001"),
+        ),
+    ] {
+        let body = payment(10_000, "pm_card_visa") + "&" + &more;
+        assert_eq!(
+            shop.refused(400, "/v1/payment_intents", &body)["param"],
+            name
+        );
+        let body = format!("amount=10000&currency=usd&source=tok_visa&{more}");
+        assert_eq!(shop.refused(400, "/v1/charges", &body)["param"], name);
+    }
+    let more = "&capture_method=manual&application_fee_amount=5000&transfer_data[destination]=";
+    let body = payment(10_000, "pm_card_visa") + more + &account;
+    let intent = id(&shop.post("/v1/payment_intents", &body));
+    let path = format!("/v1/payment_intents/{intent}/capture");
+    let error = shop.refused(
+        400,
+        &path,
+        "amount_to_capture=3000&application_fee_amount=3001",
+    );
+    assert_eq!(error["param"], "application_fee_amount");
+    let body = "amount_to_capture=3000&expand[0]=latest_charge.transfer&expand[1]=latest_charge.application_fee";
+    let charge = &shop.post(&path, body)["latest_charge"];
+    assert_eq!(charge["application_fee"]["amount"], 3000);
+    assert_eq!(charge["transfer"]["amount"], 3000);
+}

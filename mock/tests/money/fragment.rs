@@ -158,6 +158,7 @@ fn a_change_of_metadata_says_what_was_there_before() {
     }
     shop.post(&path, "metadata[order]=6736");
     assert_eq!(shop.events, [""; 0]);
+    assert_eq!(shop.post(&path, "metadata=")["metadata"], json!({}));
 }
 
 #[test]
@@ -207,6 +208,15 @@ fn a_pending_refund_succeeds_later() {
     shop.wait(1000);
     shop.get(&path);
     assert_eq!(shop.events, [""; 0]);
+}
+
+#[test]
+fn a_clock_that_is_moved_brings_what_time_brings() {
+    let mut shop = Shop::of_fragment();
+    let refund = shop.post("/v1/refunds", "charge=ch_pendingRefund_1");
+    let path = format!("/v1/refunds/{}", id(&refund));
+    shop.post("/_mock/clock", r#"{"advance": 10}"#);
+    assert_eq!(shop.get(&path)["status"], "succeeded");
 }
 
 #[test]

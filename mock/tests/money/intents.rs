@@ -111,6 +111,19 @@ fn a_decline_is_an_error_of_the_card_and_leaves_a_failed_charge() {
 }
 
 #[test]
+fn a_decline_is_answered_again_under_its_key_without_another_attempt() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    shop.key = Some("order-6735");
+    let body = payment(2000, "pm_card_chargeDeclined");
+    let first = shop.refused(402, "/v1/payment_intents", &body);
+    assert_eq!(shop.refused(402, "/v1/payment_intents", &body), first);
+    assert_eq!(shop.events, [""; 0]);
+    assert_eq!(shop.get("/v1/charges")["data"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_declined_intent_takes_another_payment_method() {
     let Some(mut shop) = Shop::whole() else {
         return;
@@ -208,6 +221,22 @@ fn a_card_that_must_be_authenticated_sends_the_customer_elsewhere() {
     assert_eq!(intent["next_action"], Value::Null);
     let intent = shop.pay(2000, "pm_card_authenticationRequired");
     assert_eq!(intent["next_action"]["type"], "use_stripe_sdk");
+}
+
+#[test]
+fn a_first_confirmation_asks_and_so_does_one_with_another_card() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let body = "amount=500&currency=usd&payment_method=pm_card_authenticationRequired&payment_method_types[0]=card";
+    let path = format!(
+        "/v1/payment_intents/{}/confirm",
+        id(&shop.post("/v1/payment_intents", body))
+    );
+    assert_eq!(shop.post(&path, "")["status"], "requires_action");
+    let again = shop.post(&path, "payment_method=pm_card_threeDSecure2Required");
+    assert_eq!(again["status"], "requires_action");
+    assert_eq!(shop.post(&path, "")["status"], "succeeded");
 }
 
 #[test]

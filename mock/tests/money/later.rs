@@ -82,3 +82,28 @@ fn what_is_captured_in_time_stays() {
     assert_eq!(shop.get(&path)["status"], "succeeded");
     assert_eq!(shop.events, [""; 0]);
 }
+
+#[test]
+fn a_test_clock_is_moved_forward_and_all_time_with_it() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let clock = shop.post(
+        "/v1/test_helpers/test_clocks",
+        "frozen_time=1700000000&name=a",
+    );
+    assert_eq!(
+        (&clock["status"], &clock["name"]),
+        (&json!("ready"), &json!("a"))
+    );
+    let advance = format!("/v1/test_helpers/test_clocks/{}/advance", id(&clock));
+    let error = shop.refused(400, &advance, "frozen_time=1700000000");
+    assert_eq!(error["param"], "frozen_time");
+    let intent = shop.post("/v1/payment_intents", &payment(2000, "pm_card_pendingRefund"));
+    let refund = shop.post("/v1/refunds", &format!("payment_intent={}", id(&intent)));
+    assert_eq!(refund["status"], "pending");
+    let clock = shop.post(&advance, "frozen_time=1700000100");
+    assert_eq!(clock["frozen_time"], 1_700_000_100);
+    let refund = shop.get(&format!("/v1/refunds/{}", id(&refund)));
+    assert_eq!(refund["status"], "succeeded");
+}

@@ -193,3 +193,43 @@ fn a_deleted_customer_pays_nothing() {
         json!(["invalid_request_error", "resource_missing", "customer"])
     );
 }
+
+#[test]
+fn a_customer_is_made_with_what_pays() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let customer = id(&shop.post("/v1/customers", "payment_method=pm_card_visa"));
+    assert_eq!(shop.events, ["customer.created", "payment_method.attached"]);
+    let own = shop.get(&format!("/v1/customers/{customer}/payment_methods"));
+    assert_eq!(own["data"][0]["customer"], customer);
+    let customer = id(&shop.post("/v1/customers", "source=tok_mastercard"));
+    let body = format!("amount=2000&currency=usd&customer={customer}");
+    let charge = shop.post("/v1/charges", &body);
+    assert_eq!(
+        charge["payment_method_details"]["card"]["brand"],
+        "mastercard"
+    );
+    assert_eq!(charge["customer"], customer);
+    let path = format!("/v1/customers/{customer}");
+    shop.post(&path, "source=tok_chargeCustomerFail");
+    assert_eq!(
+        shop.refused(402, "/v1/charges", &body)["code"],
+        "card_declined"
+    );
+    for path in [path.as_str(), "/v1/customers"] {
+        let error = shop.refused(402, path, "source=tok_chargeDeclined");
+        assert_eq!(error["code"], "card_declined");
+    }
+    let error = shop.refused(
+        402,
+        "/v1/customers",
+        "payment_method=pm_card_chargeDeclined",
+    );
+    assert_eq!(error["code"], "card_declined");
+    let error = shop.refused(400, "/v1/customers", "source=tok_none");
+    assert_eq!(
+        said(&error),
+        json!(["invalid_request_error", "resource_missing", "source"])
+    );
+}

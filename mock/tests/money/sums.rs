@@ -40,6 +40,7 @@ fn all(shop: &mut Shop, path: &str) -> Vec<Value> {
 
 fn session(shop: &mut Shop, seed: u64) {
     let mut chance = fastrand::Rng::with_seed(seed);
+    let account = id(&shop.post("/v1/accounts", "type=express"));
     let (mut intents, mut charges): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for _ in 0..80 {
         let amount = chance.i64(50..20_000);
@@ -51,7 +52,15 @@ fn session(shop: &mut Shop, seed: u64) {
                 } else {
                     ""
                 };
-                let body = payment(amount, method) + manual;
+                let connected = match chance.u8(0..3) {
+                    0 => format!("&application_fee_amount={}", amount / 7),
+                    1 => format!(
+                        "&application_fee_amount={}&transfer_data[destination]={account}",
+                        amount / 7
+                    ),
+                    _ => String::new(),
+                };
+                let body = payment(amount, method) + manual + &connected;
                 let (_, answer) = shop.send("POST", "/v1/payment_intents", &body);
                 let intent = answer
                     .get("error")
@@ -84,10 +93,19 @@ fn session(shop: &mut Shop, seed: u64) {
                             format!("/v1/charges/{charge}/capture"),
                             format!("amount={amount}"),
                         ),
-                        (Some(intent), _) if chance.bool() => (
-                            "/v1/refunds".to_owned(),
-                            format!("payment_intent={intent}&amount={}", amount / 3 + 1),
-                        ),
+                        (Some(intent), _) if what < 13 => {
+                            let back = [
+                                "",
+                                "",
+                                "&refund_application_fee=true",
+                                "&reverse_transfer=true",
+                            ];
+                            let back = chance.choice(back).unwrap();
+                            (
+                                "/v1/refunds".to_owned(),
+                                format!("payment_intent={intent}&amount={}{back}", amount / 3 + 1),
+                            )
+                        }
                         (_, Some(charge)) => ("/v1/refunds".to_owned(), format!("charge={charge}")),
                         _ => continue,
                     };
@@ -103,7 +121,7 @@ fn session(shop: &mut Shop, seed: u64) {
 
 #[test]
 fn whatever_is_done_the_transactions_come_to_what_charges_and_refunds_say() {
-    let (mut refunds_seen, mut failed_seen) = (0, 0);
+    let (mut refunds_seen, mut failed_seen, mut back_seen) = (0, 0, 0);
     for seed in 0..40 {
         let Some(mut shop) = Shop::whole() else {
             return;
@@ -179,10 +197,39 @@ fn whatever_is_done_the_transactions_come_to_what_charges_and_refunds_say() {
                 Some(-number(&dispute, "amount"))
             );
         }
-        assert_eq!(by_source, BTreeMap::new(), "seed {seed}");
+        let mut expected = BTreeMap::new();
+        for fee in all(&mut shop, "/v1/application_fees") {
+            let is_own = fee["balance_transaction"].is_null();
+            let refunded = all(
+                &mut shop,
+                &format!("/v1/application_fees/{}/refunds", id(&fee)),
+            );
+            let sum: i64 = refunded.iter().map(|refund| number(refund, "amount")).sum();
+            assert_eq!(sum, number(&fee, "amount_refunded"));
+            assert!(sum <= number(&fee, "amount"));
+            if !is_own {
+                expected.insert(id(&fee), number(&fee, "amount"));
+                expected.extend(refunded.iter().map(|one| (id(one), -number(one, "amount"))));
+            }
+            back_seen += refunded.len();
+        }
+        for transfer in all(&mut shop, "/v1/transfers") {
+            let reversed = all(
+                &mut shop,
+                &format!("/v1/transfers/{}/reversals", id(&transfer)),
+            );
+            let sum: i64 = reversed.iter().map(|one| number(one, "amount")).sum();
+            assert_eq!(sum, number(&transfer, "amount_reversed"));
+            assert!(sum <= number(&transfer, "amount"));
+            expected.insert(id(&transfer), -number(&transfer, "amount"));
+            expected.extend(reversed.iter().map(|one| (id(one), number(one, "amount"))));
+            back_seen += reversed.len();
+        }
+        assert_eq!(by_source, expected, "seed {seed}");
     }
+    let seen = (refunds_seen, failed_seen, back_seen);
     assert!(
-        refunds_seen > 100 && failed_seen > 10,
-        "{refunds_seen} {failed_seen}"
+        refunds_seen > 200 && failed_seen > 20 && back_seen > 50,
+        "{seen:?}"
     );
 }

@@ -66,6 +66,8 @@ fn whole_model() -> Option<Arc<Model>> {
 pub(crate) struct Shop {
     mock: StandIn,
     now: i64,
+    /// The idempotency key of the next requests.
+    pub(crate) key: Option<&'static str>,
     /// The types of the events of the last request.
     pub(crate) events: Vec<String>,
     /// Those events.
@@ -77,6 +79,7 @@ impl Shop {
         Self {
             mock: StandIn::new(model, options),
             now: START,
+            key: None,
             events: Vec::new(),
             sent: Vec::new(),
         }
@@ -109,16 +112,25 @@ impl Shop {
     /// Sends a request, and answers the status and the body.
     pub(crate) fn send(&mut self, method: &str, target: &str, body: &str) -> (u16, Value) {
         let form = "application/x-www-form-urlencoded";
+        let key = self
+            .key
+            .map(|key| ("idempotency-key".to_owned(), key.to_owned()));
         let request = Request {
             method: method.to_owned(),
             target: target.to_owned(),
             headers: vec![
                 ("authorization".to_owned(), "Bearer sk_test_123".to_owned()),
                 ("content-type".to_owned(), form.to_owned()),
-            ],
+            ]
+            .into_iter()
+            .chain(key)
+            .collect(),
             body: body.as_bytes().to_vec(),
         };
         let outcome = self.mock.handle(&request, self.now);
+        if let Some(held) = &outcome.held {
+            self.mock.release(held);
+        }
         self.events = outcome
             .events
             .iter()

@@ -1,5 +1,6 @@
 //! The committed client (`generated/`) as a caller uses it, async and blocking, against servers on loopback.
 
+mod callers;
 mod contract_table;
 mod faults;
 mod network;

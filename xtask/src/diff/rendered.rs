@@ -109,7 +109,7 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
     for part in [
         "Rust: pub a: i64 becomes pub a: String",
         "Instead: use the new type.",
-        "3 texts changed",
+        "3 descriptions changed",
         "invoice amount: its versions end",
         "definitions      1 file, +2 -1 lines",
     ] {

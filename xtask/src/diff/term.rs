@@ -119,9 +119,9 @@ fn pointers(item: &Item) -> Option<String> {
     let pointers: Vec<String> = pointers
         .filter_map(|(when, pointer)| Some(format!("{when} {}", code(pointer.as_ref()?))))
         .collect();
-    let more = match item.places.len() {
-        1 => "",
-        _ => ", and the same at the other locations",
+    let more = match item.places.len().saturating_sub(1) {
+        0 => String::new(),
+        more => format!(", and at {}", count(more, "more location")),
     };
     Some(format!("Spec: {}{more}", pointers.join(", ")))
 }
@@ -140,8 +140,8 @@ fn documentation(report: &Report, paint: Paint) -> String {
         text += &item(one, paint);
     }
     if report.texts > 0 {
-        let texts = count(report.texts, "text");
-        let _ = writeln!(text, "  {texts} changed; the diff of the crate has them");
+        let texts = count(report.texts, "description");
+        let _ = writeln!(text, "  {texts} changed; see the diff of the crate");
     }
     text
 }
@@ -185,7 +185,7 @@ fn size(report: &Report, paint: Paint) -> String {
         text += &self::row(row);
     }
     if !report.size.grown.is_empty() {
-        text += "  grown most, in lines of definitions and plumbing:\n";
+        text += "  largest growth, in lines of definitions and plumbing:\n";
         for row in &report.size.grown {
             text += &format!("  {}", self::row(row));
         }

@@ -139,8 +139,8 @@ fn documentation(report: &Report) -> String {
         text += &item(one);
     }
     if report.texts > 0 {
-        let texts = self::count(report.texts, "text");
-        let _ = writeln!(text, "- {texts} changed; the diff of the crate has them");
+        let texts = self::count(report.texts, "description");
+        let _ = writeln!(text, "- {texts} changed; see the diff of the crate");
     }
     text + "\n</details>\n"
 }
@@ -174,7 +174,7 @@ fn size(report: &Report) -> String {
     let size = &report.size;
     let mut text = format!("\n## Size\n\n{}", table("", &size.totals, str::to_owned));
     if !size.grown.is_empty() {
-        let title = "grown most, in lines of definitions and plumbing";
+        let title = "largest growth, in lines of definitions and plumbing";
         let _ = write!(text, "\n{}", table(title, &size.grown, cell));
     }
     let changed: Vec<Row> = size
@@ -188,7 +188,7 @@ fn size(report: &Report) -> String {
         let resources = count(changed.len(), "resource");
         let _ = writeln!(
             text,
-            "\n<details><summary>{resources} with another size</summary>\n"
+            "\n<details><summary>{resources} whose size changed</summary>\n"
         );
         let _ = writeln!(text, "{all}\n</details>");
     }

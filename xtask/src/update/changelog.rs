@@ -91,7 +91,10 @@ fn bullets(report: &Report, category: &str) -> String {
         text.push('\n');
     }
     if category == "Changed" && report.texts > 0 {
-        text += &format!("- {} of the documentation.\n", count(report.texts, "text"));
+        text += &format!(
+            "- {} in the documentation.\n",
+            count(report.texts, "description")
+        );
     }
     text
 }

@@ -56,7 +56,7 @@ fn it_says_all_in_order() {
         (Verdict::Major, 1, "name"),
         (Verdict::Minor, 1, "change"),
         (Verdict::Minor, 1, "change"),
-        (Verdict::Patch, 1, "text"),
+        (Verdict::Patch, 1, "description"),
     ];
     assert_eq!(reasons, expected);
     assert_eq!(report.provenance.generator, "1.2.3");

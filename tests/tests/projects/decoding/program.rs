@@ -9,7 +9,7 @@ use generator::Lowered;
 use generator::ir::{Direction, SchemaPath, Shape};
 use generator::names::identifiers;
 use serde_json::Value;
-use tests::emitted::{self, Features, Package};
+use tests::emitted::{self, Features, Package, TOKIO};
 use tests::root;
 
 /// A text to decode as the type at a schema path.
@@ -45,8 +45,9 @@ impl Program {
         let package = Package {
             name: "decode-cases",
             client: &emitted::client(name, document),
-            features: Features::Testing,
-            manifest: "",
+            // As in `programs.rs`, so that the whole API is built once for both.
+            features: Features::Program,
+            manifest: TOKIO,
             files: BTreeMap::from([("src/main.rs".to_owned(), main_rs(lowered))]),
         };
         emitted::cargo(&package.write(), &["build", "--quiet"]);

@@ -60,7 +60,7 @@ pub(super) fn size(report: &Report) -> String {
         let resources = count(changed.len(), "resource");
         let _ = writeln!(
             text,
-            "<details><summary>{resources} with another size, in lines of definitions and plumbing</summary>\n{}</details>",
+            "<details><summary>{resources} whose size changed, in lines of definitions and plumbing</summary>\n{}</details>",
             table("resource", &changed)
         );
     }

@@ -188,8 +188,8 @@ fn documentation(report: &Report, codes: &Codes<'_>) -> Option<Part> {
     if report.texts > 0 {
         let _ = writeln!(
             body,
-            "<p class=\"means\">{} changed. The diff of the crate has them.</p>",
-            count(report.texts, "text")
+            "<p class=\"means\">{} changed. See the diff of the crate.</p>",
+            count(report.texts, "description")
         );
     }
     for (index, one) in items.iter().enumerate() {
