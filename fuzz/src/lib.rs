@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "generator")]
+pub mod expected;
+#[cfg(feature = "generator")]
 pub mod generated;
 pub mod http1;
 pub mod mutate;

@@ -2,16 +2,20 @@
 
 use serde_json::{Value, json};
 
+use super::usual::usual;
 use super::words;
 use crate::source::Dice;
 
 /// A way from the root of a document to a value.
-type Way = Vec<String>;
+pub(super) type Way = Vec<String>;
 
 /// Changes one place of a document.
 pub fn change(document: &mut Value, dice: &mut Dice<'_>) {
     let mut ways = Vec::new();
     collect(document, &mut Way::new(), &mut ways);
+    if dice.below(4) != 0 && usual(document, &ways, dice) {
+        return;
+    }
     // Where the API grows and shrinks.
     const GROWING: &[&str] = &[
         "properties",
@@ -80,7 +84,7 @@ pub fn change(document: &mut Value, dice: &mut Dice<'_>) {
 }
 
 /// The ways to all values but the root.
-fn collect(value: &Value, way: &mut Way, ways: &mut Vec<Way>) {
+pub(super) fn collect(value: &Value, way: &mut Way, ways: &mut Vec<Way>) {
     let entries: Vec<(String, &Value)> = match value {
         Value::Object(object) => object
             .iter()
@@ -101,7 +105,7 @@ fn collect(value: &Value, way: &mut Way, ways: &mut Vec<Way>) {
     }
 }
 
-fn get<'a>(document: &'a mut Value, way: &[String]) -> Option<&'a mut Value> {
+pub(super) fn get<'a>(document: &'a mut Value, way: &[String]) -> Option<&'a mut Value> {
     way.iter().try_fold(document, |value, step| match value {
         Value::Object(object) => object.get_mut(step),
         Value::Array(list) => list.get_mut(step.parse::<usize>().ok()?),
@@ -109,7 +113,7 @@ fn get<'a>(document: &'a mut Value, way: &[String]) -> Option<&'a mut Value> {
     })
 }
 
-fn remove(document: &mut Value, way: &[String]) {
+pub(super) fn remove(document: &mut Value, way: &[String]) {
     let Some((last, parent)) = way.split_last() else {
         return;
     };
@@ -126,7 +130,7 @@ fn remove(document: &mut Value, way: &[String]) {
 }
 
 /// Adds a value beside another.
-fn insert(document: &mut Value, way: &[String], name: String, value: Value) {
+pub(super) fn insert(document: &mut Value, way: &[String], name: String, value: Value) {
     let Some((_, parent)) = way.split_last() else {
         return;
     };
@@ -142,7 +146,7 @@ fn insert(document: &mut Value, way: &[String], name: String, value: Value) {
 }
 
 /// Gives a value another key, and what refers to it another name.
-fn rename(document: &mut Value, way: &[String], name: &str) {
+pub(super) fn rename(document: &mut Value, way: &[String], name: &str) {
     let Some((last, parent)) = way.split_last() else {
         return;
     };
@@ -183,7 +187,7 @@ fn replace(value: &mut Value, from: &str, to: &str) {
 }
 
 /// Turns a value around, or whether a property is required.
-fn toggle(document: &mut Value, way: &[String]) {
+pub(super) fn toggle(document: &mut Value, way: &[String]) {
     match get(document, way) {
         Some(Value::Bool(value)) => return *value = !*value,
         Some(Value::Array(list)) => return list.reverse(),

@@ -4,10 +4,13 @@
 mod change;
 mod operation;
 mod schema;
+mod usual;
 mod words;
 
+use generator::spec;
 use serde_json::{Map, Value, json};
 
+use crate::generated;
 use crate::source::{Dice, Source, of};
 
 pub use change::change;
@@ -33,6 +36,41 @@ pub fn text(bytes: &[u8]) -> Vec<u8> {
             text
         }
     }
+}
+
+/// A document that versions of it follow, and the decisions about these. `None` for a text that is refused.
+pub fn first(bytes: &[u8]) -> Option<(Value, Dice<'_>)> {
+    match of(bytes) {
+        Source::Text(text) => {
+            let loaded = generated::told(spec::load(generated::name(text), text))?;
+            let (_, rest) = text.split_at(text.len() / 2);
+            Some((loaded.raw, Dice::new(rest)))
+        }
+        Source::Structured(bytes) => {
+            // A document takes as many as there are.
+            let bytes = bytes.take_rest();
+            let (first, rest) = bytes.split_at(bytes.len() / 2);
+            let mut rest = Dice::new(rest);
+            let document = match rest.below(4) {
+                0 => written(rest.below(WRITTEN.len())),
+                _ => document(&mut Dice::new(first)),
+            };
+            Some((document, rest))
+        }
+    }
+}
+
+/// Documents that are accepted and have places for every change.
+const WRITTEN: &[&str] = &[
+    include_str!("../../corpus/diff/lists.yaml"),
+    include_str!("../../corpus/diff/orders.yaml"),
+    include_str!("../../corpus/diff/second.json"),
+];
+
+fn written(index: usize) -> Value {
+    let text = WRITTEN[index].as_bytes();
+    let loaded = spec::load(generated::name(text), text);
+    loaded.expect("a document of the corpus is read").raw
 }
 
 /// A document by decisions.
@@ -166,7 +204,6 @@ mod tests {
     use generator::diagnostic::Severity;
 
     use super::*;
-    use crate::generated;
     use crate::mutate::Inputs;
 
     /// What is refused is soon done with, so most documents should not be.

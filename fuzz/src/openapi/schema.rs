@@ -170,9 +170,6 @@ impl Grammar<'_, '_> {
         let targets = self.members();
         let mut alternatives = vec![json!({ "type": "string" })];
         alternatives.extend(targets.iter().cloned());
-        if self.chance(12) {
-            alternatives.push(json!({ "type": "object" }));
-        }
         json!({ "anyOf": alternatives, "x-expansionResources": { "oneOf": targets } })
     }
 
@@ -223,10 +220,12 @@ impl Grammar<'_, '_> {
                 "object": { "type": "string", "enum": ["search_result"] }, "url": { "type": "string" },
             } })
             }
-            1 => json!({ "type": "object", "required": ["data"], "properties": {
+            1 => {
+                json!({ "type": "object", "required": ["data", "next_page_url", "previous_page_url"], "properties": {
                 "data": data, "next_page_url": { "type": "string", "nullable": true },
                 "previous_page_url": { "type": "string", "nullable": true },
-            } }),
+            } })
+            }
             _ => {
                 json!({ "type": "object", "required": ["data", "has_more", "object", "url"], "properties": {
                 "data": data, "has_more": { "type": "boolean" }, "object": { "type": "string", "enum": ["list"] },

@@ -191,9 +191,20 @@ impl<'a> Lowering<'a> {
                 .into(),
         };
         if schema.schema_data.nullable {
+            if lowered.clear_with == ClearWith::EmptyString {
+                self.two_ways_to_clear(location);
+            }
             lowered.clear_with = ClearWith::Null;
         }
         lowered
+    }
+
+    fn two_ways_to_clear(&mut self, location: &Location) {
+        self.refuse(
+            "two-ways-to-clear",
+            &location.pointer,
+            "a parameter that is cleared by an empty string and by `null`",
+        );
     }
 
     fn request_object(
@@ -265,11 +276,7 @@ impl<'a> Lowering<'a> {
                 ty => ty,
             };
             if clear_with == ClearWith::EmptyString && inner.clear_with == ClearWith::Null {
-                self.refuse(
-                    "two-ways-to-clear",
-                    &location.pointer,
-                    "a parameter that is cleared by an empty string and by `null`",
-                );
+                self.two_ways_to_clear(location);
             }
             let clear_with = if inner.clear_with == ClearWith::Nothing {
                 clear_with

@@ -82,8 +82,8 @@ pub(crate) fn name(
         names.add_operation(place.root().to_owned(), name.clone(), request);
     }
     naming.problems.extend(clashes::check(api, &names));
-    // Outer places first, since inner ones are in their modules. Where two names clash, the ledger decides, and then the
-    // one that is as the document writes it.
+    // Outer places first, since inner ones are in their modules. Where two names clash, the ledger decides. It has no line
+    // for a place whose name can be read off it, so no other may take that name from it.
     let mut places: Vec<_> = api
         .types
         .iter()
@@ -93,7 +93,7 @@ pub(crate) fn name(
         (
             place.steps().len(),
             !naming.knows(place),
-            one != plain,
+            is_contested(one, plain),
             *place,
         )
     });
@@ -105,7 +105,7 @@ pub(crate) fn name(
         let given = naming.give(&Wanted {
             place,
             module,
-            is_contested: one != plain || !is_readable(&plain),
+            is_contested: is_contested(&one, &plain),
             words: [one, plain],
             suffix: types::suffix(api, &def.shape),
             pointer: &def.pointer,
@@ -118,6 +118,11 @@ pub(crate) fn name(
     } else {
         Err(naming.problems)
     }
+}
+
+/// Whether another place can want the name that is made of a word, because the last step of a place cannot be read off it.
+fn is_contested(one: &str, plain: &str) -> bool {
+    one != plain || !is_readable(plain)
 }
 
 /// All places of a document that are to have a name, as the ledger writes them.

@@ -299,15 +299,21 @@ fn circles_and_nulls() {
     );
     let refused = messages(&argument, "", "");
     assert!(refused.contains("path-argument: "), "{refused}");
-    let cleared = argument
-        .replace("in: path, required: true", "in: query, style: deepObject")
-        .replace(
-            "{type: integer}",
-            "{anyOf: [{type: string, nullable: true}, {type: string, enum: ['']}]}",
-        )
-        .replace("/v1/a/{a}", "/v1/a");
-    let refused = messages(&cleared, "", "");
-    assert!(refused.contains("two-ways-to-clear: "), "{refused}");
+    for schema in [
+        "{anyOf: [{type: string, nullable: true}, {type: string, enum: ['']}]}",
+        "{anyOf: [{type: string}, {type: string, enum: ['']}], nullable: true}",
+        "{type: string, enum: ['', a], nullable: true}",
+    ] {
+        let cleared = argument
+            .replace("in: path, required: true", "in: query, style: deepObject")
+            .replace("{type: integer}", schema)
+            .replace("/v1/a/{a}", "/v1/a");
+        let refused = messages(&cleared, "", "");
+        assert!(
+            refused.contains("two-ways-to-clear: "),
+            "{schema}: {refused}"
+        );
+    }
     let error = argument
         .replace("{a}", "a")
         .replace("/v1/a/a:", "/v1/a:")

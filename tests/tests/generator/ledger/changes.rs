@@ -222,6 +222,32 @@ fn what_wants_the_names_of_others() {
     assert_eq!(renamed(&before, &without).len(), 2);
 }
 
+/// A name that can be read off its place has no line in the ledger, so a place that is only spelt like it gets another.
+#[test]
+fn what_is_spelt_like_others() {
+    let refund = ["components", "schemas", "refund", "properties"];
+    let kind: Value = parse("{type: object, properties: {kind: {type: string, enum: [a, b]}}}");
+    let mut document = fragment();
+    let add = |document: &mut Value, name: &str| {
+        insert(at(document, &["components", "schemas"]), name, kind.clone());
+        insert(at(document, &refund), name, kind.clone());
+        insert(parameters(document, "/v1/refunds"), name, kind.clone());
+    };
+    add(&mut document, "brand_new");
+    let before = lower(&text(&document), "");
+    for name in ["BrandNew", "BRAND_NEW", "brand-new", "Brand.New"] {
+        let mut document = document.clone();
+        add(&mut document, name);
+        let after = lower(&text(&document), &before.ledger.print());
+        assert_eq!(renamed(&before, &after), [""; 0], "{name}");
+        let given = after.ledger.path(name);
+        assert_eq!(given, Some("objects::BrandNewObject"), "{name}");
+        // Without the ledger nothing changes either.
+        let without = lower(&text(&document), "");
+        assert_eq!(renamed(&after, &without), [""; 0], "{name}");
+    }
+}
+
 /// Three operations take one list of reasons, which the client defines once.
 #[test]
 fn what_is_shared_and_what_ceases_to_be() {
