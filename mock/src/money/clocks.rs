@@ -42,7 +42,7 @@ fn advance(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
         let message = format!(
             "The clock stands at {stands}, and {to} is not after that: a clock is only moved forward."
         );
-        return Err(Refusal::invalid(message).param("frozen_time").into());
+        return Err(Refusal::invalid(message).param("frozen_time"));
     }
     context.change(OBJECT, id, |facts| {
         facts.insert("frozen_time".to_owned(), to.into());

@@ -99,7 +99,10 @@ fn a_test_clock_is_moved_forward_and_all_time_with_it() {
     let advance = format!("/v1/test_helpers/test_clocks/{}/advance", id(&clock));
     let error = shop.refused(400, &advance, "frozen_time=1700000000");
     assert_eq!(error["param"], "frozen_time");
-    let intent = shop.post("/v1/payment_intents", &payment(2000, "pm_card_pendingRefund"));
+    let intent = shop.post(
+        "/v1/payment_intents",
+        &payment(2000, "pm_card_pendingRefund"),
+    );
     let refund = shop.post("/v1/refunds", &format!("payment_intent={}", id(&intent)));
     assert_eq!(refund["status"], "pending");
     let clock = shop.post(&advance, "frozen_time=1700000100");
