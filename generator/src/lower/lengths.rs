@@ -65,7 +65,8 @@ fn of_schema(schema: &Value, depth: usize) -> Lengths {
             .iter()
             .filter_map(|alternative| alternative.get("properties")?.as_object())
             .flatten();
-        for (name, _) in fields.filter(|(_, field)| is_unlimited(field)) {
+        let unlimited = fields.filter(|(_, field)| is_unlimited(field));
+        for name in unlimited.map(|(name, _)| name) {
             // One alternative limits a text that another does not.
             if let Some(known) = lengths.fields.get_mut(name) {
                 known.longest = None;

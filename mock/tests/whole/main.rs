@@ -24,4 +24,5 @@ mod replies;
 mod schema;
 mod single_faults;
 mod state;
+mod strict;
 mod vectors;

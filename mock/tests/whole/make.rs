@@ -56,6 +56,8 @@ fn by_rule(route: &str, given: &mut Map<String, Value>) {
         "POST /v1/charges/{charge}/refund" => (json!({}), &OF_OTHER_REFUNDS),
         "POST /v1/payment_methods" => (json!({"type": "card", "card": {"token": "tok_visa"}}), &[]),
         "POST /v1/payment_methods/{payment_method}/attach" => (json!({"customer": "cus_123"}), &[]),
+        // A payment method belongs to one customer, and made-up values are the same for all.
+        "POST /v1/customers" => (json!({}), &["payment_method"]),
         // One that is confirmed cannot be changed.
         "POST /v1/payment_intents" => (json!({}), &["confirm"]),
         _ => return,
