@@ -184,3 +184,20 @@ fn no_more_goes_to_others_than_is_paid() {
     assert_eq!(charge["application_fee"]["amount"], 3000);
     assert_eq!(charge["transfer"]["amount"], 3000);
 }
+
+#[test]
+fn what_comes_back_in_rounded_parts_is_no_more_than_the_whole() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let (_, charge) = connected(&mut shop, "&application_fee_amount=1");
+    let body = format!("charge={charge}&amount=5000&refund_application_fee=true");
+    shop.post("/v1/refunds", &body);
+    shop.post("/v1/refunds", &body);
+    let charge = shop.get(&format!("/v1/charges/{charge}?expand[0]=application_fee"));
+    let fee = &charge["application_fee"];
+    assert_eq!(
+        (&fee["amount_refunded"], &fee["refunded"]),
+        (&json!(1), &json!(true))
+    );
+}

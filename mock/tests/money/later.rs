@@ -68,6 +68,23 @@ fn an_authorization_expires_after_seven_days() {
 }
 
 #[test]
+fn what_was_given_back_does_not_expire() {
+    let Some(mut shop) = Shop::whole() else {
+        return;
+    };
+    let body = payment(2000, "pm_card_visa") + "&capture_method=manual";
+    let intent = shop.post("/v1/payment_intents", &body);
+    shop.post(&format!("/v1/payment_intents/{}/cancel", id(&intent)), "");
+    shop.wait(8 * 86_400);
+    let charge = intent["latest_charge"].as_str().unwrap();
+    assert_eq!(
+        shop.get(&format!("/v1/charges/{charge}"))["amount_refunded"],
+        2000
+    );
+    assert_eq!(shop.events, [""; 0]);
+}
+
+#[test]
 fn what_is_captured_in_time_stays() {
     let Some(mut shop) = Shop::whole() else {
         return;
