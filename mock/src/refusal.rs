@@ -19,6 +19,8 @@ pub(crate) struct Refusal {
     pub(crate) param: Option<String>,
     /// Further fields of the error.
     pub(crate) more: Box<Map<String, Value>>,
+    /// Whether the parameters do not fit each other in a way that no schema says.
+    pub(crate) is_of_form: bool,
 }
 
 impl Refusal {
@@ -32,6 +34,7 @@ impl Refusal {
             message,
             param: None,
             more: Box::default(),
+            is_of_form: false,
         }
     }
 
@@ -71,6 +74,24 @@ impl Refusal {
     pub(crate) fn param(self, param: &str) -> Self {
         let param = Some(param.to_owned());
         Self { param, ..self }
+    }
+
+    /// The same, about parameters that do not fit each other. Where any id exists, such requests are let pass.
+    #[must_use]
+    pub(crate) fn of_form(self) -> Self {
+        Self {
+            is_of_form: true,
+            ..self
+        }
+    }
+
+    /// A parameter that a schema calls optional, and that is needed all the same.
+    #[must_use]
+    pub(crate) fn needed(name: &str, message: String) -> Self {
+        Self::invalid(message)
+            .code("parameter_missing")
+            .param(name)
+            .of_form()
     }
 
     /// The same with another field.

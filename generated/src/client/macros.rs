@@ -89,10 +89,7 @@ macro_rules! request {
                 value: ::std::option::Option<T>,
                 set: impl ::std::ops::FnOnce(Self, T) -> Self,
             ) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
+                $crate::params::maybe(self, value, set)
             }
 
             /// The call: method, path and parameters.
@@ -116,9 +113,7 @@ macro_rules! request {
 
         impl<C> ::std::fmt::Debug for $name<C> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(::std::stringify!($name))
-                    .field(&self.0)
-                    .finish()
+                self.0.fmt_as(::std::stringify!($name), f)
             }
         }
     };

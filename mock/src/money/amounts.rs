@@ -109,7 +109,7 @@ pub(super) fn check_shares(call: &Call<'_>, amount: i64) -> Result<(), Refusal> 
     ] {
         if part.is_some_and(|part| part < 0 || part > amount) {
             let message = format!("`{name}` is a part of the amount, which is {amount}.");
-            return Err(Refusal::invalid(message).param(name));
+            return Err(Refusal::invalid(message).param(name).of_form());
         }
     }
     Ok(())

@@ -70,11 +70,7 @@ pub(super) fn refunded(context: &mut Context<'_>, id: &str, amount: i64) {
 }
 
 fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
-    let missing = |name: &str| {
-        Refusal::invalid(format!("Missing required param: {name}."))
-            .code("parameter_missing")
-            .param(name)
-    };
+    let missing = |name: &str| Refusal::needed(name, format!("Missing required param: {name}."));
     let amount = amounts::positive(call, "amount")?.ok_or_else(|| missing("amount"))?;
     let currency = amounts::currency(call)?.ok_or_else(|| missing("currency"))?;
     if !context.any_id {
@@ -124,9 +120,7 @@ fn source(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
     }
     if token.is_none() && !context.any_id {
         let message = "A charge needs `source` or `customer`.";
-        return Err(Refusal::invalid(message.to_owned())
-            .code("parameter_missing")
-            .param("source"));
+        return Err(Refusal::needed("source", message.to_owned()));
     }
     let token = token.unwrap_or_default();
     let known = cards::by_token(&token);

@@ -12,24 +12,12 @@ use crate::store::Facts;
 /// The kind of object.
 pub(super) const INTENT: &str = "payment_intent";
 
-/// Parameters that an intent keeps as they are.
-const KEPT: [&str; 16] = [
-    "application_fee_amount",
-    "customer",
-    "customer_account",
-    "description",
-    "metadata",
-    "on_behalf_of",
-    "payment_method_options",
-    "payment_method_types",
-    "receipt_email",
-    "setup_future_usage",
-    "shipping",
-    "statement_descriptor",
-    "statement_descriptor_suffix",
-    "transfer_data",
-    "transfer_group",
-    "excluded_payment_method_types",
+/// Parameters that an intent does not keep as they are.
+const READ: [&str; 4] = [
+    "automatic_payment_methods",
+    "expand",
+    "payment_method",
+    "payment_method_data",
 ];
 
 /// Parameters that only a request that confirms can have.
@@ -100,7 +88,8 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         check_together(call, confirms)?;
     }
     let method = method_of(context, call, call.text("customer"))?;
-    let mut intent = facts::given(call, &KEPT);
+    let mut intent = call.parameters.clone();
+    intent.retain(|name, value| !value.is_null() && !READ.contains(&name.as_str()));
     if let Some(method) = &method {
         check_type(context, &intent, method)?;
     } else if confirms && !context.any_id {

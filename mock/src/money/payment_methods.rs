@@ -155,9 +155,7 @@ pub(super) fn from_data(
     };
     let missing = |name: &str| {
         let path = path(name);
-        Refusal::invalid(format!("Missing required param: {path}."))
-            .code("parameter_missing")
-            .param(&path)
+        Refusal::needed(&path, format!("Missing required param: {path}."))
     };
     let kind = facts::text(data, "type").ok_or_else(|| missing("type"))?;
     let given = data.get(kind).and_then(Value::as_object);
@@ -227,11 +225,8 @@ fn attach(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         .text("customer")
         .or_else(|| call.text("customer_account"))
     else {
-        return Err(
-            Refusal::invalid("Missing required param: customer.".to_owned())
-                .code("parameter_missing")
-                .param("customer"),
-        );
+        let message = "Missing required param: customer.".to_owned();
+        return Err(Refusal::needed("customer", message));
     };
     let customer = customer.to_owned();
     let id = attachable(context, given, Some(&customer)).map_err(|refusal| {
@@ -254,7 +249,8 @@ pub(super) fn attachable(
 ) -> Result<String, Refusal> {
     let id = resolve(context, given, "payment_method")?;
     let method = context.live("payment_method", &id, "payment_method")?;
-    if let Some(owner) = facts::text(&method, "customer").filter(|owner| Some(*owner) != customer) {
+    let owner = facts::text(&method, "customer").filter(|owner| Some(*owner) != customer);
+    if let Some(owner) = owner.filter(|_| !context.any_id) {
         let message = format!("The payment method {id} is attached to the customer {owner}.");
         return Err(Refusal::invalid(message).param("payment_method"));
     }

@@ -116,15 +116,13 @@ fn which(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> 
             let message = format!(
                 "The charge {charge_id} is not one of the payment intent {intent}: give one of the two."
             );
-            return Err(Refusal::invalid(message).param("payment_intent"));
+            return Err(Refusal::invalid(message).param("payment_intent").of_form());
         }
         return Ok(charge_id.to_owned());
     }
     let Some(intent_id) = call.text("payment_intent") else {
         let message = "A refund needs `charge` or `payment_intent`.";
-        return Err(Refusal::invalid(message.to_owned())
-            .code("parameter_missing")
-            .param("charge"));
+        return Err(Refusal::needed("charge", message.to_owned()));
     };
     let intent = payment_intents::live(context, intent_id, "payment_intent")?;
     let is_paid = facts::text(&intent, "status") == Some("succeeded");
@@ -188,9 +186,7 @@ fn way(call: &Call<'_>, charge: &Facts) -> Result<Way, Refusal> {
 
 fn no_email() -> Refusal {
     let message = "A refund to a bank account that is not known needs `instructions_email`, to ask the customer.";
-    Refusal::invalid(message.to_owned())
-        .code("parameter_missing")
-        .param("instructions_email")
+    Refusal::needed("instructions_email", message.to_owned())
 }
 
 /// Puts a refund in as it begins, with its balance transaction.
@@ -241,15 +237,13 @@ fn of_cash_balance(context: &mut Context<'_>, call: &Call<'_>) -> Result<String,
     for name in ["amount", "currency", "customer"] {
         if call.get(name).is_none() {
             let message = format!("A refund of a customer's balance needs `{name}`.");
-            return Err(Refusal::invalid(message)
-                .code("parameter_missing")
-                .param(name));
+            return Err(Refusal::needed(name, message));
         }
     }
     for name in ["charge", "payment_intent"] {
         if call.get(name).is_some() {
             let message = format!("A refund of a customer's balance has no `{name}`.");
-            return Err(Refusal::invalid(message).param(name));
+            return Err(Refusal::invalid(message).param(name).of_form());
         }
     }
     amounts::positive(call, "amount")?;

@@ -11,10 +11,16 @@ macro_rules! object {
             #[inline]
             #[allow(unused_mut, reason = "an object may have no fields")]
             fn decode(json: $crate::json::Node<'_>) -> Result<Self, $crate::json::Fault> {
-                let mut object = json.object()?;
+                let mut object = match json.object() {
+                    Ok(object) => object,
+                    Err(fault) => return Err(fault),
+                };
                 Ok(Self {
                     $($field: $crate::json::read!(object $how $wire $($value)?),)*
-                    undocumented: object.rest()?,
+                    undocumented: match object.rest() {
+                        Ok(rest) => rest,
+                        Err(fault) => return Err(fault),
+                    },
                 })
             }
         }
@@ -34,20 +40,30 @@ macro_rules! object {
 }
 
 /// Decodes one field. An optional field does not fail here: `rest` returns its fault. Two out of three fields are
-/// optional, and each early return costs two calls of traits to compile.
+/// optional, and each early return costs time to compile. The others return by `match`: `?` would be two calls of traits,
+/// each with a path on which all fields before it are dropped.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! read {
     ($object:ident required $wire:literal) => {
-        $object.field($wire)?
+        match $object.field($wire) {
+            Ok(value) => value,
+            Err(fault) => return Err(fault),
+        }
     };
     ($object:ident always_present $wire:literal $expected:literal) => {
-        $object.always_present($wire, $expected)?
+        match $object.always_present($wire, $expected) {
+            Ok(value) => value,
+            Err(fault) => return Err(fault),
+        }
     };
     ($object:ident optional $wire:literal) => {
         $object.optional($wire)
     };
     ($object:ident constant $wire:literal $value:literal) => {
-        $object.constant($wire, $value)?
+        match $object.constant($wire, $value) {
+            Ok(value) => value,
+            Err(fault) => return Err(fault),
+        }
     };
     ($object:ident optional_constant $wire:literal $value:literal) => {
         $object.optional_constant($wire, $value)

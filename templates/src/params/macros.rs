@@ -21,10 +21,7 @@ macro_rules! params {
                 value: ::std::option::Option<T>,
                 set: impl ::std::ops::FnOnce(Self, T) -> Self,
             ) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
+                $crate::params::maybe(self, value, set)
             }
         }
 
@@ -42,9 +39,7 @@ macro_rules! params {
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str($crate::json::last(::std::stringify!($name)))?;
-                f.write_str(" ")?;
-                ::std::fmt::Debug::fmt(&self.0, f)
+                self.0.fmt_as(::std::stringify!($name), f)
             }
         }
 
@@ -58,3 +53,13 @@ macro_rules! params {
 
 #[allow(unused_imports, reason = "a document may have no object parameters")]
 pub(crate) use params;
+
+/// Calls a setter if there is a value. Each type has a method that calls this: a body of one call is the cheapest to compile.
+#[inline]
+#[allow(dead_code, reason = "a document may have no operations")]
+pub(crate) fn maybe<S, T>(this: S, value: Option<T>, set: impl FnOnce(S, T) -> S) -> S {
+    match value {
+        Some(value) => set(this, value),
+        None => this,
+    }
+}

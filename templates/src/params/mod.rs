@@ -29,7 +29,7 @@ pub(crate) use form::encode as form;
 pub use is::Is;
 pub(crate) use json::encode as json;
 #[allow(unused_imports, reason = "a document may have no object parameters")]
-pub(crate) use macros::params;
+pub(crate) use macros::{maybe, params};
 pub use tree::Params;
 pub(crate) use upload::Opened;
 pub use upload::{Progress, Upload};

@@ -6,6 +6,7 @@ use std::fmt;
 use super::Value;
 use super::nesting::MAX_DEPTH;
 use super::value::Shown;
+use crate::json::last;
 use crate::secret::redact;
 
 /// Parameters by name.
@@ -155,6 +156,14 @@ impl Params {
             let path = path_at(Some(name), value, is, levels)?;
             Some(format!("{name}{path}"))
         })
+    }
+
+    /// `Debug` of an object parameter, by its type, which may have modules before it.
+    #[allow(dead_code, reason = "a document may have no object parameters")]
+    pub(crate) fn fmt_as(&self, path: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(last(path))?;
+        f.write_str(" ")?;
+        fmt::Debug::fmt(self, f)
     }
 
     pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Value) {

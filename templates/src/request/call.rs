@@ -357,6 +357,12 @@ impl<C> Request<C> {
     pub(crate) fn into_call(self) -> Call {
         self.call
     }
+
+    /// `Debug` of a generated request.
+    #[allow(dead_code, reason = "a document may have no operations")]
+    pub(crate) fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(name).field(self).finish()
+    }
 }
 
 impl<C> fmt::Debug for Request<C> {

@@ -65,6 +65,41 @@ pub trait Enumeration: Clone + Sized + 'static {
     }
 }
 
+/// The impls of a generated enumeration, each of which is one call of these: such a body is the cheapest to compile.
+#[allow(dead_code, reason = "a document may have no enumerations")]
+mod impls {
+    use std::fmt;
+    use std::hash::{Hash, Hasher};
+
+    use super::Enumeration;
+
+    /// `Display`.
+    #[inline]
+    pub(crate) fn pad<E: Enumeration>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(value.as_str())
+    }
+
+    /// `Debug`.
+    #[inline]
+    pub(crate) fn debug<E: Enumeration>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(value.as_str(), f)
+    }
+
+    /// `PartialEq`.
+    #[inline]
+    pub(crate) fn equal<E: Enumeration>(one: &E, other: &E) -> bool {
+        one.as_str() == other.as_str()
+    }
+
+    /// `Hash`.
+    #[inline]
+    pub(crate) fn hash<E: Enumeration, H: Hasher>(value: &E, state: &mut H) {
+        value.as_str().hash(state);
+    }
+}
+#[allow(unused_imports, reason = "a document may have no enumerations")]
+pub(crate) use impls::{debug, equal, hash, pad};
+
 /// An undocumented value of an enumeration.
 ///
 /// Only enumerations create it, so that a documented value is never wrapped as an undocumented one: use `From<&str>`.

@@ -25,6 +25,8 @@ pub use currency::Currency;
 pub use date_time::{DateTime, InvalidDateTime};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use enumeration::{Enumeration, Undocumented};
+#[allow(unused_imports, reason = "a document may have no enumerations")]
+pub(crate) use enumeration::{debug, equal, hash, pad};
 pub use expandable::Expandable;
 pub use int64::Int64;
 pub use into_enum::IntoEnum;

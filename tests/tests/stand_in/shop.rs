@@ -1,8 +1,14 @@
 //! A small shop under trouble: whatever a client is told, its books and the server's are the same to the cent.
 
-use mock::{Settings, StandIn};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use mock::{Endpoint, Settings, StandIn};
+use stripe_client::objects::Refund;
 use stripe_client::{Options, blocking};
 
+use super::webhooks::{SECRET, Shared, listen};
 use super::{blocking_client, plan, server};
 
 /// What may go wrong, of each kind a client retries or may not.
@@ -10,7 +16,7 @@ const TROUBLE: &str = r#"{"rate": 0.3, "kinds": ["429", "429-retry", "429-no-ret
     "503-after", "lost-before", "lost-after", "slow-1", "cut"]}"#;
 
 /// What one session knows of its refunds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Books {
     refunded: i64,
     refunds: usize,
@@ -74,30 +80,71 @@ fn on_the_server(server: &mock::Server, charge: &str) -> Books {
     }
 }
 
+/// What an endpoint knows that heard of some refunds twice and of none in its turn: each refund once, by its id.
+fn by_events(taken: &Shared) -> (Books, usize) {
+    let taken = taken.lock().unwrap();
+    let created = taken
+        .events
+        .iter()
+        .filter(|(_, event_type, _)| event_type == "refund.created");
+    let mut refunds = BTreeMap::new();
+    let mut heard = 0;
+    for (_, _, object) in created {
+        let refund: Refund = object.decode().unwrap();
+        refunds.insert(refund.id, refund.amount);
+        heard += 1;
+    }
+    let books = Books {
+        refunded: refunds.values().sum(),
+        refunds: refunds.len(),
+    };
+    (books, heard)
+}
+
 /// 1,000 sessions, each with a seed of its own.
-#[test]
-fn books_balance_to_the_cent() {
-    let server = server(7, Settings::default());
+fn sessions(taken: &Shared, endpoint: Endpoint) {
+    let settings = Settings {
+        endpoint: Some(endpoint),
+        ..Settings::default()
+    };
+    let server = server(7, settings);
     let stripe = blocking_client(&server);
     plan(&server, TROUBLE);
-    let (mut refunds, mut faults) = (0, 0);
+    let mut all = Books::default();
     for order in 0..1_000 {
         let mut chance = fastrand::Rng::with_seed(order);
         let books = refund_order(&stripe, &mut chance, order);
         let done = on_the_server(&server, &format!("ch_order{order}"));
-        assert_eq!(books.refunded, done.refunded, "order {order}");
-        assert_eq!(books.refunds, done.refunds, "order {order}");
-        refunds += books.refunds;
+        assert_eq!(books, done, "order {order}");
+        all.refunded += books.refunded;
+        all.refunds += books.refunds;
     }
-    server.with(|stand_in| {
-        faults += stand_in
-            .journal()
-            .iter()
-            .filter(|entry| entry.fault.is_some())
-            .count();
+    let faults = server.with(|stand_in| {
+        let journal = stand_in.journal().iter();
+        journal.filter(|entry| entry.fault.is_some()).count()
     });
     assert!(
-        refunds > 1_500 && faults > 500,
-        "{refunds} refunds, {faults} faults"
+        all.refunds > 1_500 && faults > 500,
+        "{all:?}, {faults} faults"
     );
+    let until = Instant::now() + Duration::from_secs(120);
+    loop {
+        let (books, heard) = by_events(taken);
+        if books.refunds == all.refunds {
+            assert_eq!(books, all);
+            assert!(heard > all.refunds, "some events come twice: {heard}");
+            return;
+        }
+        assert!(Instant::now() < until, "{books:?} of {all:?} arrived");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn books_balance_to_the_cent() {
+    let taken = Shared::default();
+    let url = listen(Arc::clone(&taken)).await;
+    let endpoint = Endpoint::new(&url, SECRET).unwrap().in_disorder(7);
+    let work = move || sessions(&taken, endpoint);
+    tokio::task::spawn_blocking(work).await.unwrap();
 }

@@ -11,26 +11,29 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use mock::{Endpoint, Settings};
 use stripe_client::Error;
+use stripe_client::json::Json;
 use stripe_client::webhook::Verifier;
 
 use super::{blocking_client, server};
 
-const SECRET: &str = "whsec_stand_in";
+pub(crate) const SECRET: &str = "whsec_stand_in";
 
-/// Ids and types of the events that were taken, and how many requests there were.
+/// What arrived at an endpoint.
 #[derive(Debug, Default)]
-struct Taken {
-    events: Vec<(String, String)>,
+pub(crate) struct Taken {
+    /// Ids, types and objects of the events that were taken.
+    pub(crate) events: Vec<(String, String, Json)>,
     requests: usize,
+    /// Whether each second request is refused, to be sent again.
+    refuses: bool,
 }
 
-type Shared = Arc<Mutex<Taken>>;
+pub(crate) type Shared = Arc<Mutex<Taken>>;
 
-/// Refuses each first request, to be sent it again.
 async fn endpoint(State(taken): State<Shared>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let mut taken = taken.lock().unwrap();
     taken.requests += 1;
-    if taken.requests % 2 == 1 {
+    if taken.refuses && taken.requests % 2 == 1 {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     let signature = headers
@@ -38,16 +41,18 @@ async fn endpoint(State(taken): State<Shared>, headers: HeaderMap, body: Bytes) 
         .and_then(|value| value.to_str().ok());
     match Verifier::new(SECRET).event(&body, signature.unwrap_or_default()) {
         Ok(event) => {
-            taken
-                .events
-                .push((event.id.to_string(), event.type_.clone()));
+            taken.events.push((
+                event.id.clone(),
+                event.type_.clone(),
+                event.data.object.clone(),
+            ));
             StatusCode::OK
         }
         Err(_) => StatusCode::BAD_REQUEST,
     }
 }
 
-async fn listen(taken: Shared) -> String {
+pub(crate) async fn listen(taken: Shared) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/stripe", listener.local_addr().unwrap());
     let app = Router::new()
@@ -63,8 +68,11 @@ fn wait_for(taken: &Shared, event_type: &str, count: usize) -> Vec<String> {
     loop {
         let ids: Vec<String> = {
             let taken = taken.lock().unwrap();
-            let of_type = taken.events.iter().filter(|(_, known)| known == event_type);
-            of_type.map(|(id, _)| id.clone()).collect()
+            let of_type = taken
+                .events
+                .iter()
+                .filter(|(_, known, _)| known == event_type);
+            of_type.map(|(id, ..)| id.clone()).collect()
         };
         let different: BTreeSet<&String> = ids.iter().collect();
         if different.len() == count {
@@ -82,6 +90,7 @@ fn wait_for(taken: &Shared, event_type: &str, count: usize) -> Vec<String> {
 /// Makes refunds, and answers the ids of their events in the order of their arrival, and those that the API lists.
 async fn deliver(disorder: Option<u64>) -> (Vec<String>, Vec<String>) {
     let taken = Shared::default();
+    taken.lock().unwrap().refuses = true;
     let endpoint = Endpoint::new(&listen(Arc::clone(&taken)).await, SECRET).unwrap();
     let endpoint = match disorder {
         Some(seed) => endpoint.in_disorder(seed),

@@ -21,6 +21,7 @@ pub(crate) enum Error {
     #[error("cannot run cargo, which builds the stand-in: {0}")]
     Cargo(io::Error),
     /// It ended with an error, which it has printed.
+    #[cfg(not(unix))]
     #[error("the stand-in did not run")]
     Ended,
     /// An error that any command can have.
@@ -35,8 +36,20 @@ pub(crate) fn run(args: &MockArgs, project: &Project) -> Result<Completion, Erro
     command.args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"]);
     command.arg(project.root().join("Cargo.toml"));
     command.arg("--").args(arguments(args, project));
-    let status = command.status().map_err(Error::Cargo)?;
-    if status.success() {
+    become_it(command)
+}
+
+/// Replaces this process, so that a signal to it ends the stand-in.
+#[cfg(unix)]
+fn become_it(mut command: Command) -> Result<Completion, Error> {
+    use std::os::unix::process::CommandExt as _;
+    Err(Error::Cargo(command.exec()))
+}
+
+/// Waits for it: other systems cannot replace a process.
+#[cfg(not(unix))]
+fn become_it(mut command: Command) -> Result<Completion, Error> {
+    if command.status().map_err(Error::Cargo)?.success() {
         Ok(Completion::Success)
     } else {
         Err(Error::Ended)
