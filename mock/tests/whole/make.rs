@@ -124,7 +124,7 @@ fn value(document: &Document, schema: &Value, name: &str, how: How) -> Value {
     let is_empty = |schema: &Value| schema["enum"] == json!([""]);
     let mut alternatives = alternatives.into_iter().filter(|schema| !is_empty(schema));
     let schema = if how.last {
-        alternatives.last()
+        alternatives.next_back()
     } else {
         alternatives.next()
     };
@@ -134,7 +134,7 @@ fn value(document: &Document, schema: &Value, name: &str, how: How) -> Value {
     if let Some(values) = schema["enum"].as_array() {
         let mut values = values.iter().filter(|value| **value != "");
         let value = if how.last {
-            values.last()
+            values.next_back()
         } else {
             values.next()
         };
