@@ -37,6 +37,7 @@ fn from_text(ty: &Type, text: &str, path: &str) -> Result<Value, Refusal> {
         Type::Decimal => decimal(text).map(Value::from),
         Type::Currency => currency(text),
         Type::Constant(constant) => (constant == text).then(|| text.into()),
+        Type::DateTime => is_date_time(text).then(|| text.into()),
         _ => Some(text.into()),
     };
     typed.ok_or_else(refused)

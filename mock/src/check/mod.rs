@@ -200,6 +200,9 @@ impl Check<'_> {
                     .code("parameter_unknown")
                     .param(&path));
             }
+            if self.syntax == Syntax::Text && value.as_str() == Some("") {
+                return Err(empty(&path));
+            }
             typed.insert(name, self.value(&range.bound, value, &path)?);
         }
         Ok(Value::Object(typed))

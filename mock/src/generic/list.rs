@@ -1,9 +1,10 @@
 //! Lists: which objects, in which order, and which page of them.
 
 use generator::ir::{Paging, Type};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::Fidelity;
+use super::filter::{bound_of, passes};
 use crate::context::{Call, Context};
 use crate::refusal::Refusal;
 use crate::render::Tree;
@@ -42,10 +43,16 @@ pub(super) fn list(
         return Ok((page, Fidelity::Schema));
     };
     let mut fidelity = Fidelity::State;
-    let filters: Vec<(&str, &Value)> = call
+    let filters: Vec<(&str, Value)> = call
         .parameters
         .iter()
-        .map(|(name, value)| (name.as_str(), value))
+        .map(|(name, value)| match bound_of(name) {
+            // `created_gte` where `created` is a field, and it is none.
+            Some((field, bound)) if context.model.field(&kind.place, name).is_none() => {
+                (field, json!({ bound: value }))
+            }
+            _ => (name.as_str(), value.clone()),
+        })
         .filter(|(name, value)| !OF_PAGES.contains(name) && !value.is_null())
         .filter(|(name, _)| {
             // When it was made is known of every object, also where it does not say so.
@@ -227,35 +234,6 @@ fn parent(context: &Context<'_>, call: &Call<'_>) -> Option<String> {
     Some(object.rsplit('.').next().unwrap_or(object).to_owned())
 }
 
-/// Whether a fact is what a filter asks for.
-fn passes(fact: Option<&Value>, wanted: &Value) -> bool {
-    match (fact, wanted) {
-        (Some(Value::Number(fact)), Value::Object(bounds)) => is_within(fact.as_i64(), bounds),
-        (Some(Value::Object(fact)), Value::Object(wanted)) => {
-            let mut wanted = wanted.iter();
-            wanted.all(|(name, wanted)| passes(fact.get(name), wanted))
-        }
-        (Some(fact), Value::Array(wanted)) => wanted.contains(fact),
-        (Some(fact), wanted) => fact == wanted,
-        // What was never set is false.
-        (None, wanted) => wanted == &Value::Bool(false),
-    }
-}
-
-fn is_within(fact: Option<i64>, bounds: &Map<String, Value>) -> bool {
-    bounds
-        .iter()
-        .all(|(name, bound)| match (fact, bound.as_i64()) {
-            (Some(fact), Some(bound)) => match name.as_str() {
-                "gt" => fact > bound,
-                "gte" => fact >= bound,
-                "lt" => fact < bound,
-                _ => fact <= bound,
-            },
-            _ => false,
-        })
-}
-
 /// The path of the request.
 pub(super) fn path(call: &Call<'_>) -> String {
     use generator::ir::Segment;
@@ -271,22 +249,8 @@ fn turn(page: &mut Value, call: &Call<'_>, (from, limit): (usize, usize), has_mo
     let url = |offset: usize| {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in &call.parameters {
-            match value {
-                _ if name == "page" => {}
-                Value::String(text) => {
-                    query.append_pair(name, text);
-                }
-                Value::Array(items) => {
-                    for (index, item) in items.iter().enumerate() {
-                        let text = item
-                            .as_str()
-                            .map_or_else(|| item.to_string(), str::to_owned);
-                        query.append_pair(&format!("{name}[{index}]"), &text);
-                    }
-                }
-                other => {
-                    query.append_pair(name, &other.to_string());
-                }
+            if name != "page" {
+                append(&mut query, name, value);
             }
         }
         query.append_pair("page", &format!("page_{offset}"));
@@ -302,5 +266,24 @@ fn turn(page: &mut Value, call: &Call<'_>, (from, limit): (usize, usize), has_mo
                 url(from.saturating_sub(limit)),
             );
         }
+    }
+}
+
+/// Writes a parameter with brackets.
+fn append(query: &mut form_urlencoded::Serializer<'_, String>, name: &str, value: &Value) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                append(query, &format!("{name}[{index}]"), item);
+            }
+        }
+        Value::Object(map) => {
+            for (inner, item) in map {
+                append(query, &format!("{name}[{inner}]"), item);
+            }
+        }
+        Value::String(text) => drop(query.append_pair(name, text)),
+        Value::Null => {}
+        other => drop(query.append_pair(name, &other.to_string())),
     }
 }

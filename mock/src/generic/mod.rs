@@ -1,5 +1,6 @@
 //! What operations do that have no rule of their own: objects are made, found, changed, listed and deleted.
 
+mod filter;
 mod list;
 mod references;
 mod search;

@@ -78,7 +78,7 @@ pub(crate) fn faults(
             "a value outside of an enum" if rules.is_listed(schema) => {
                 put(&place.steps, Some(json!("not_listed")), vec![name]);
             }
-            "a misspelt name" if place.named => {
+            "a misspelt name" if place.named && !is_nothing(place.value) => {
                 let mut steps = place.steps.clone();
                 steps.last_mut().unwrap().push_str("_x");
                 let mut without = Value::Object(parameters.clone());
@@ -313,6 +313,11 @@ fn set(at: &mut Value, steps: &[String], value: Option<Value>) {
         }
         _ => unreachable!("nothing is inside of a scalar"),
     }
+}
+
+/// Whether a form has no way to say it.
+fn is_nothing(value: &Value) -> bool {
+    *value == json!({}) || *value == json!([])
 }
 
 fn bracketed(steps: &[String]) -> String {

@@ -10,6 +10,13 @@ use crate::document::{Document, Op, Param, fields};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Levels(pub(crate) usize);
 
+/// How deep parameters go, and which of several values they have: the first that the document has, or the last.
+#[derive(Clone, Copy)]
+struct How {
+    levels: usize,
+    last: bool,
+}
+
 /// What is required, and no more.
 pub(crate) const REQUIRED: Levels = Levels(0);
 
@@ -25,11 +32,33 @@ const OF_ANSWERS: [&str; 6] = [
 
 /// The parameters of an operation.
 pub(crate) fn parameters(document: &Document, op: &Op<'_>, levels: Levels) -> Map<String, Value> {
+    let Levels(levels) = levels;
+    chosen(
+        document,
+        op,
+        How {
+            levels,
+            last: false,
+        },
+    )
+}
+
+/// The same with the last of several values.
+pub(crate) fn last_parameters(
+    document: &Document,
+    op: &Op<'_>,
+    levels: Levels,
+) -> Map<String, Value> {
+    let Levels(levels) = levels;
+    chosen(document, op, How { levels, last: true })
+}
+
+fn chosen(document: &Document, op: &Op<'_>, how: How) -> Map<String, Value> {
     let parameters = op.parameters();
     let parameters = parameters
         .iter()
         .filter(|param| !OF_ANSWERS.contains(&param.name));
-    let mut made = object(document, parameters.copied(), levels);
+    let mut made = object(document, parameters.copied(), how);
     by_rule(&op.route(), &mut made);
     made
 }
@@ -69,16 +98,19 @@ fn by_rule(route: &str, given: &mut Map<String, Value>) {
 fn object<'a>(
     document: &Document,
     fields: impl Iterator<Item = Param<'a>>,
-    levels: Levels,
+    how: How,
 ) -> Map<String, Value> {
-    let fields = fields.filter(|field| field.required || levels.0 > 0);
+    let fields = fields.filter(|field| field.required || how.levels > 0);
     let made = fields.filter_map(|field| {
-        let inner = Levels(levels.0.saturating_sub(1));
+        let inner = How {
+            levels: how.levels.saturating_sub(1),
+            ..how
+        };
         let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
         let mut made = value(document, field.schema, field.name, inner);
         if field.required && is_empty(&made) {
             // A form cannot say that an object is there but has nothing in it.
-            made = value(document, field.schema, field.name, Levels(1));
+            made = value(document, field.schema, field.name, How { levels: 1, ..how });
         }
         (field.required || !is_empty(&made)).then(|| (field.name.to_owned(), made))
     });
@@ -86,19 +118,27 @@ fn object<'a>(
 }
 
 /// A value that a schema allows.
-fn value(document: &Document, schema: &Value, name: &str, levels: Levels) -> Value {
+fn value(document: &Document, schema: &Value, name: &str, how: How) -> Value {
     let schema = document.resolve(schema);
     let alternatives = document.alternatives(schema);
     let is_empty = |schema: &Value| schema["enum"] == json!([""]);
-    let Some(schema) = alternatives.into_iter().find(|schema| !is_empty(schema)) else {
+    let mut alternatives = alternatives.into_iter().filter(|schema| !is_empty(schema));
+    let schema = if how.last {
+        alternatives.next_back()
+    } else {
+        alternatives.next()
+    };
+    let Some(schema) = schema else {
         return json!("");
     };
     if let Some(values) = schema["enum"].as_array() {
-        return values
-            .iter()
-            .find(|value| *value != "")
-            .cloned()
-            .unwrap_or(json!(""));
+        let mut values = values.iter().filter(|value| **value != "");
+        let value = if how.last {
+            values.next_back()
+        } else {
+            values.next()
+        };
+        return value.cloned().unwrap_or(json!(""));
     }
     match schema["type"].as_str() {
         Some("boolean") => json!(true),
@@ -106,19 +146,24 @@ fn value(document: &Document, schema: &Value, name: &str, levels: Levels) -> Val
         Some("integer") => schema.get("minimum").cloned().unwrap_or(json!(7)),
         Some("number") => json!(1.5),
         Some("array") => {
-            let item = value(document, &schema["items"], name, levels);
+            let item = value(document, &schema["items"], name, how);
             if item == json!({}) {
-                return json!([value(document, &schema["items"], name, Levels(1))]);
+                return json!([value(
+                    document,
+                    &schema["items"],
+                    name,
+                    How { levels: 1, ..how }
+                )]);
             }
             json!([item])
         }
         Some("string") => json!(text(schema, name)),
         _ if schema.get("properties").is_some() => {
-            Value::Object(object(document, fields(schema), levels))
+            Value::Object(object(document, fields(schema), how))
         }
         _ => match schema.get("additionalProperties") {
             Some(inner) if inner.is_object() => {
-                json!({"key": value(document, inner, name, levels)})
+                json!({"key": value(document, inner, name, how)})
             }
             _ => json!({}),
         },

@@ -6,7 +6,7 @@ use mock::{Options, StandIn};
 use serde_json::{Map, Value};
 
 use crate::common::{send, whole};
-use crate::document::{Op, document};
+use crate::document::{Document, Op, document};
 use crate::make::{self, Levels, REQUIRED};
 use crate::schema::schemas;
 
@@ -43,8 +43,10 @@ pub(crate) fn ask(
     body
 }
 
+type Make = fn(&Document, &Op<'_>, Levels) -> Map<String, Value>;
+
 /// Each operation once, with parameters to so many levels.
-fn all(levels: Levels) {
+fn all(levels: Levels, make: Make) {
     let (Some(model), Some(document)) = (whole(), document()) else {
         return;
     };
@@ -52,7 +54,7 @@ fn all(levels: Levels) {
     let mut count = 0;
     for op in document.operations() {
         let mut mock = StandIn::new(model.clone(), ANY_ID);
-        let given = make::parameters(document, &op, levels);
+        let given = make(document, &op, levels);
         ask(
             &mut mock,
             &op,
@@ -68,17 +70,24 @@ fn all(levels: Levels) {
 
 #[test]
 fn with_what_is_required() {
-    all(REQUIRED);
+    all(REQUIRED, make::parameters);
 }
 
 #[test]
 fn with_all_parameters() {
-    all(Levels(2));
+    all(Levels(2), make::parameters);
 }
 
 #[test]
 fn with_parameters_four_levels_deep() {
-    all(Levels(4));
+    all(Levels(4), make::parameters);
+}
+
+#[test]
+fn with_the_last_of_several_values() {
+    for levels in [REQUIRED, Levels(2), Levels(4)] {
+        all(levels, make::last_parameters);
+    }
 }
 
 #[test]

@@ -306,3 +306,52 @@ fn a_seed_and_a_clock_say_everything() {
     assert!(run(1) == run(1), "the same seed answers other bytes");
     assert!(run(1) != run(2), "another seed answers the same bytes");
 }
+
+#[test]
+fn ranges_of_version_2() {
+    let (Some(model), Some(document)) = (whole(), document()) else {
+        return;
+    };
+    let is_so = |family: &&Family<'_>| family.list.is_some_and(|list| list.takes("created_gte"));
+    let families = families(document);
+    let found: Vec<_> = families.iter().filter(is_so).collect();
+    assert!(!found.is_empty());
+    for family in found {
+        let mut mock = any_id(&model);
+        let list = family.list.unwrap();
+        let mut made = Vec::new();
+        for at in [NOW, NOW + 10, NOW + 20] {
+            set_clock(&mut mock, at);
+            made.push(
+                family.make(&mut mock, &[])["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
+            );
+        }
+        let at = json!("2027-01-15T08:00:10Z");
+        for (name, expected) in [
+            ("created", &made[1..2]),
+            ("created_gt", &made[2..]),
+            ("created_gte", &made[1..]),
+            ("created_lt", &made[..1]),
+            ("created_lte", &made[..2]),
+        ] {
+            let (_, page) = family.send(
+                &mut mock,
+                &list,
+                "",
+                &[(name, at.clone()), ("limit", json!(1))],
+            );
+            let mut found = ids(&page);
+            // The URL of the next page asks for the same objects.
+            if let Some(next) = page["next_page_url"].as_str() {
+                found.extend(ids(
+                    &send(&mut mock, &crate::common::form("GET", next, "")).1
+                ));
+            }
+            found.reverse();
+            assert_eq!(found, expected, "{name}: {page}");
+        }
+    }
+}
