@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::chance;
 use crate::model::{Arguments, Kind, Model, Plan};
+use crate::options::Options;
 use crate::refusal::Refusal;
 use crate::render::{Render, Tree};
-use crate::stand_in::Options;
 use crate::store::{Facts, Store, Stored};
 
 /// The fact of an object that no request has made, until one has decided on it.
@@ -44,6 +44,14 @@ impl Call<'_> {
     /// A parameter that is true or false; absent is false.
     pub(crate) fn flag(&self, name: &str) -> bool {
         self.get(name) == Some(&Value::Bool(true))
+    }
+
+    /// The parameters with these names, as they were given.
+    pub(crate) fn given(&self, names: &[&str]) -> Facts {
+        let given = names
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), self.get(name)?.clone())));
+        given.collect()
     }
 
     /// An argument of the path.

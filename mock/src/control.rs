@@ -3,31 +3,39 @@
 use serde_json::{Value, json};
 
 use crate::faults::{Fault, Plan};
+use crate::model::Model;
+use crate::options::Options;
 use crate::request::{Request, Response};
-use crate::stand_in::StandIn;
+use crate::state::State;
 
 /// What there is, for whoever asks for something else.
 const HELP: &str = "GET /_mock/requests, GET /_mock/requests/{id}, GET /_mock/writes, GET or POST /_mock/clock, GET or POST /_mock/faults, POST /_mock/reset";
 
 /// The answer to a request to the stand-in itself; `None` for all others.
-pub(crate) fn answer(mock: &mut StandIn, request: &Request, now: i64) -> Option<Response> {
+pub(crate) fn answer(
+    state: &mut State,
+    options: Options,
+    model: &Model,
+    request: &Request,
+    now: i64,
+) -> Option<Response> {
     let path = request.path().strip_prefix("/_mock")?;
     let outcome = match (request.method.as_str(), path) {
-        ("GET", "" | "/") => Ok(json!({"help": HELP, "api_version": mock.model.api().version})),
-        ("GET", "/requests") => Ok(entries(mock, |_| true)),
+        ("GET", "" | "/") => Ok(json!({"help": HELP, "api_version": model.api().version})),
+        ("GET", "/requests") => Ok(entries(state, |_| true)),
         // What was done once, however often it was asked for.
-        ("GET", "/writes") => Ok(entries(mock, |entry| entry.wrote)),
-        ("GET", "/clock") => Ok(clock(mock, now)),
-        ("POST", "/clock") => body(request).and_then(|body| move_clock(mock, &body, now)),
-        ("GET", "/faults") => Ok(faults(mock)),
-        ("POST", "/faults") => body(request).and_then(|body| plan(mock, &body)),
+        ("GET", "/writes") => Ok(entries(state, |entry| entry.wrote)),
+        ("GET", "/clock") => Ok(clock(state, now)),
+        ("POST", "/clock") => body(request).and_then(|body| move_clock(state, &body, now)),
+        ("GET", "/faults") => Ok(faults(state)),
+        ("POST", "/faults") => body(request).and_then(|body| plan(state, &body)),
         ("POST", "/reset") => {
-            mock.reset();
+            *state = State::new(options);
             Ok(json!({}))
         }
         ("GET", _) if path.starts_with("/requests/") => {
             let id = path.trim_start_matches("/requests/");
-            let mut journal = mock.journal().iter();
+            let mut journal = state.journal.iter();
             match journal.find(|entry| entry.request_id == id) {
                 Some(entry) => Ok(entry.json()),
                 None => Err(format!("there was no request `{id}`")),
@@ -46,8 +54,8 @@ pub(crate) fn answer(mock: &mut StandIn, request: &Request, now: i64) -> Option<
     })
 }
 
-fn entries(mock: &StandIn, wanted: impl Fn(&crate::journal::Entry) -> bool) -> Value {
-    let journal = mock.journal().iter();
+fn entries(state: &State, wanted: impl Fn(&crate::journal::Entry) -> bool) -> Value {
+    let journal = state.journal.iter();
     let data: Vec<Value> = journal
         .filter(|entry| wanted(entry))
         .map(crate::journal::Entry::json)
@@ -59,16 +67,16 @@ fn body(request: &Request) -> Result<Value, String> {
     serde_json::from_slice(&request.body).map_err(|error| format!("the body is not JSON: {error}"))
 }
 
-fn clock(mock: &StandIn, now: i64) -> Value {
-    json!({"now": mock.state.clock.time(now)})
+fn clock(state: &State, now: i64) -> Value {
+    json!({"now": state.clock.time(now)})
 }
 
 /// `{"advance": SECONDS}`, or `{"set": TIME}`, at which the clock then stands.
-fn move_clock(mock: &mut StandIn, body: &Value, now: i64) -> Result<Value, String> {
+fn move_clock(state: &mut State, body: &Value, now: i64) -> Result<Value, String> {
     let number = |name: &str| body.get(name).and_then(Value::as_i64);
     match (number("advance"), number("set")) {
-        (Some(seconds), None) if seconds >= 0 => mock.state.clock.advance(seconds),
-        (None, Some(at)) if at >= 0 => mock.state.clock = crate::clock::Clock::standing_at(at),
+        (Some(seconds), None) if seconds >= 0 => state.clock.advance(seconds),
+        (None, Some(at)) if at >= 0 => state.clock = crate::clock::Clock::standing_at(at),
         _ => {
             return Err(
                 "a clock is moved with {\"advance\": SECONDS} or {\"set\": SECONDS SINCE 1970}"
@@ -76,12 +84,12 @@ fn move_clock(mock: &mut StandIn, body: &Value, now: i64) -> Result<Value, Strin
             );
         }
     }
-    Ok(clock(mock, now))
+    Ok(clock(state, now))
 }
 
-fn faults(mock: &StandIn) -> Value {
+fn faults(state: &State) -> Value {
     let name = |fault: &Fault| Value::from(fault.to_string());
-    let plan = &mock.state.faults;
+    let plan = &state.faults;
     let next: Vec<Value> = plan
         .next
         .iter()
@@ -92,7 +100,7 @@ fn faults(mock: &StandIn) -> Value {
 }
 
 /// `{"next": ["lost-after", "ok"], "rate": 0.1, "kinds": ["429", "500-before"]}`: each part may be left out.
-fn plan(mock: &mut StandIn, body: &Value) -> Result<Value, String> {
+fn plan(state: &mut State, body: &Value) -> Result<Value, String> {
     let names = |name: &str| -> Result<Vec<&str>, String> {
         let Some(list) = body.get(name) else {
             return Ok(Vec::new());
@@ -122,6 +130,6 @@ fn plan(mock: &mut StandIn, body: &Value) -> Result<Value, String> {
     if planned.rate > 0.0 && planned.kinds.is_empty() {
         return Err(format!("a rate needs `kinds`: {}", Fault::NAMES));
     }
-    mock.state.faults = planned;
-    Ok(faults(mock))
+    state.faults = planned;
+    Ok(faults(state))
 }

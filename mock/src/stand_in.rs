@@ -1,6 +1,5 @@
 //! The core: a request and the time in, an answer out. No connection, no file, no thread.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use generator::ir::Method;
@@ -8,31 +7,21 @@ use serde_json::Value;
 
 use crate::answer::{Answer, headed};
 use crate::caller::{Caller, asked, authenticate, check_version, held};
-use crate::clock::Clock;
+use crate::carry_out::carry_out;
 use crate::context::{Call, Context};
 use crate::events;
-use crate::faults::{Fault, Plan as Faults};
+use crate::faults::Fault;
 use crate::generic::{self, Body, Fidelity};
-use crate::idempotency::{Held, Keys};
+use crate::idempotency::Held;
 use crate::journal::Entry;
 use crate::model::{Found, Model};
+use crate::options::Options;
 use crate::refusal::Refusal;
 use crate::render;
 use crate::request::{Request, Response};
-use crate::store::Store;
+use crate::state::State;
 use crate::wire;
 use crate::{chance, check, control, money};
-
-/// How a stand-in behaves.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// What all ids, and all chance, follow from.
-    pub seed: u64,
-    /// Whether whatever is asked for by an id exists.
-    pub any_id: bool,
-    /// Where the clock stands, in seconds since the Unix epoch; `None`: it goes.
-    pub clock: Option<i64>,
-}
 
 /// A stand-in for the API.
 #[derive(Debug)]
@@ -40,36 +29,6 @@ pub struct StandIn {
     pub(crate) model: Arc<Model>,
     pub(crate) options: Options,
     pub(crate) state: State,
-}
-
-/// What requests leave behind.
-#[derive(Debug)]
-pub(crate) struct State {
-    accounts: BTreeMap<String, Store>,
-    chance: fastrand::Rng,
-    fault_chance: fastrand::Rng,
-    keys: Keys,
-    pub(crate) clock: Clock,
-    pub(crate) faults: Faults,
-    pub(crate) journal: Vec<Entry>,
-    events: Vec<Value>,
-}
-
-impl State {
-    fn new(options: Options) -> Self {
-        Self {
-            accounts: BTreeMap::new(),
-            chance: chance::of(options.seed, "ids"),
-            fault_chance: chance::of(options.seed, "faults"),
-            keys: Keys::default(),
-            clock: options
-                .clock
-                .map_or_else(Clock::default, Clock::standing_at),
-            faults: Faults::default(),
-            journal: Vec::new(),
-            events: Vec::new(),
-        }
-    }
 }
 
 /// How an answer is delivered.
@@ -172,7 +131,9 @@ impl StandIn {
 
     /// Answers a request that arrives at `now`, in seconds since the Unix epoch by the clock of the machine.
     pub fn handle(&mut self, request: &Request, now: i64) -> Outcome {
-        if let Some(response) = control::answer(self, request, now) {
+        if let Some(response) =
+            control::answer(&mut self.state, self.options, &self.model, request, now)
+        {
             // The clock may have been moved.
             let events = self.pass(now);
             return Outcome {
@@ -329,7 +290,7 @@ impl StandIn {
         };
         money::due(&mut context);
         let carried_out = match generic::check_references(&context, &call) {
-            Ok(()) => generic::carry_out(&mut context, &call),
+            Ok(()) => carry_out(&mut context, &call),
             Err(refusal) => {
                 // What was refused before it was begun is not kept under the key.
                 notes.asked = None;

@@ -12,7 +12,6 @@ pub(crate) use write::{changed, create, update};
 
 use crate::context::{Call, Context};
 use crate::model::Act;
-use crate::money;
 use crate::refusal::Refusal;
 use crate::store::Facts;
 
@@ -33,21 +32,11 @@ pub(crate) enum Body {
     File,
 }
 
-/// Does what a call asks for.
+/// Does what a call asks for, as far as its operation tells.
 pub(crate) fn carry_out(
     context: &mut Context<'_>,
     call: &Call<'_>,
 ) -> Result<(Body, Fidelity), Refusal> {
-    if let Some(rule) = money::rule(&call.plan.route) {
-        match rule(context, call) {
-            // As far as the schema goes, the request is right, and more is not asked of it there.
-            Err(refusal) if refusal.is_of_form && context.any_id => {}
-            outcome => {
-                let body = answer(context, call, &outcome?)?;
-                return Ok((body, Fidelity::State));
-            }
-        }
-    }
     match call.plan.act {
         Act::Create => {
             let id = write::create(context, call)?;
@@ -79,7 +68,11 @@ pub(crate) fn carry_out(
 }
 
 /// The object that a call answers.
-fn answer(context: &mut Context<'_>, call: &Call<'_>, id: &str) -> Result<Body, Refusal> {
+pub(crate) fn answer(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    id: &str,
+) -> Result<Body, Refusal> {
     let Some((kind_id, kind)) = call
         .plan
         .kind

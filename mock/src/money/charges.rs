@@ -95,7 +95,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
             method_id: &method_id,
             method: &method,
             ends,
-            more: facts::given(call, &KEPT),
+            more: call.given(&KEPT),
         },
     );
     match ends {
@@ -183,7 +183,7 @@ fn capture(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
         "statement_descriptor_suffix",
         "transfer_group",
     ];
-    payments::capture(context, id, amount, facts::given(call, &names));
+    payments::capture(context, id, amount, call.given(&names));
     Ok(id.to_owned())
 }
 

@@ -22,12 +22,7 @@ pub(super) fn rule(route: &str) -> Option<Rule> {
 /// Answers the refund.
 fn create_fee_refund(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let (id, amount) = left(context, call, "application_fee", "amount_refunded")?;
-    Ok(refund_fee(
-        context,
-        &id,
-        amount,
-        facts::given(call, &["metadata"]),
-    ))
+    Ok(refund_fee(context, &id, amount, call.given(&["metadata"])))
 }
 
 /// Answers the fee.
@@ -38,7 +33,7 @@ fn refund_whole_fee(context: &mut Context<'_>, call: &Call<'_>) -> Result<String
 
 fn create_reversal(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let (id, amount) = left(context, call, "transfer", "amount_reversed")?;
-    let more = facts::given(call, &["description", "metadata"]);
+    let more = call.given(&["description", "metadata"]);
     Ok(reverse(context, &id, amount, more))
 }
 

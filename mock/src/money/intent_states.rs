@@ -67,7 +67,7 @@ fn confirm(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
             "setup_future_usage",
             "shipping",
         ];
-        intent.extend(facts::given(call, &names));
+        intent.extend(call.given(&names));
     });
     proceed(context, call, &id, is_authenticated)?;
     Ok(id)
@@ -239,13 +239,13 @@ fn capture(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal
         "statement_descriptor",
         "statement_descriptor_suffix",
     ];
-    let more = facts::given(call, &names);
+    let more = call.given(&names);
     if let Some(charge) = facts::text(&intent, "latest_charge") {
         payments::capture(context, charge, amount, more.clone());
     }
     context.change(INTENT, &id, |intent| {
         intent.extend(more);
-        intent.extend(facts::given(call, &["metadata"]));
+        intent.extend(call.given(&["metadata"]));
     });
     succeed(context, &id, amount);
     Ok(id)

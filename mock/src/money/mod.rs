@@ -5,25 +5,22 @@
 
 mod amounts;
 mod balance;
-mod cards;
 mod charges;
 mod clocks;
 mod comes_back;
 mod connect;
 mod customers;
 mod disputes;
-mod facts;
 mod intent_states;
 mod payment_intents;
 mod payment_methods;
 mod payments;
 mod refund_states;
 mod refunds;
-mod unmade;
 
 use crate::context::{Call, Context};
+use crate::known::{cards, facts, unmade};
 use crate::refusal::Refusal;
-use crate::store::Facts;
 
 /// Carries out an operation, and answers the id of the object that it replies.
 pub(crate) type Rule = fn(&mut Context<'_>, &Call<'_>) -> Result<String, Refusal>;
@@ -43,20 +40,6 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| comes_back::rule(route))
         .or_else(|| balance::rule(route))
         .or_else(|| clocks::rule(route))
-}
-
-/// Whether an id is one that Stripe knows in test mode, such as `pm_card_visa`.
-pub(crate) fn is_known(object: &str, id: &str) -> bool {
-    match object {
-        "payment_method" => cards::by_payment_method(id).is_some(),
-        "token" => cards::by_token(id).is_some(),
-        _ => false,
-    }
-}
-
-/// What is known of an object that no request has made.
-pub(crate) fn unmade(object: &str, id: &str) -> Facts {
-    unmade::facts(object, id)
 }
 
 /// Does what the clock has brought since the account was last touched.

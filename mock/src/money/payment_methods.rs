@@ -6,20 +6,17 @@ use serde_json::{Value, json};
 
 use super::cards::{self, Behaviour, Card, Decline};
 use super::{Rule, facts, payments};
-use crate::chance;
 use crate::context::{Call, Context};
+use crate::known::test_card::of_card;
+pub(super) use crate::known::test_card::{BEHAVES, card_facts, details_of};
 use crate::refusal::Refusal;
 use crate::store::Facts;
 use crate::time;
 
-/// The fact that names the test card.
-pub(super) const BEHAVES: &str = "mock:behaves";
 /// The fact of a payment method that was detached.
 const DETACHED: &str = "mock:detached";
 /// The behaviour of a number that is no test card's.
 const LIVE: &str = "live";
-/// When cards of tokens expire: later than any test.
-const EXPIRES: i64 = 2040;
 
 pub(super) fn rule(route: &str) -> Option<Rule> {
     match route {
@@ -28,56 +25,6 @@ pub(super) fn rule(route: &str) -> Option<Rule> {
         "POST /v1/payment_methods/{payment_method}/detach" => Some(detach),
         _ => None,
     }
-}
-
-/// The facts of a test card's payment method.
-pub(super) fn card_facts(card: &Card, id: &str) -> Facts {
-    of_card(card.name, card.number, card.brand, (12, EXPIRES), id)
-}
-
-fn of_card(name: &str, number: &str, brand: &str, expires: (i64, i64), id: &str) -> Facts {
-    let last4 = number.get(number.len().saturating_sub(4)..);
-    // The same number has the same fingerprint, in every test.
-    let mut fingerprint = chance::characters(&mut chance::of(0, number));
-    fingerprint.truncate(16);
-    facts::of(json!({
-        "id": id,
-        "billing_details": {},
-        "card": {
-            "brand": brand,
-            "checks": {"cvc_check": "pass"},
-            "country": "US",
-            "display_brand": brand,
-            "exp_month": expires.0,
-            "exp_year": expires.1,
-            "fingerprint": fingerprint,
-            "funding": if name.ends_with("debit") { "debit" } else { "credit" },
-            "last4": last4.unwrap_or_default(),
-            "networks": {"available": [brand]},
-        },
-        BEHAVES: name,
-        "type": "card",
-    }))
-}
-
-/// What a charge says of a test card.
-pub(super) fn details(card: &Card) -> Value {
-    details_of(&card_facts(card, ""))
-}
-
-/// What a charge says of the payment method that paid it.
-pub(super) fn details_of(method: &Facts) -> Value {
-    let kind = facts::text(method, "type").unwrap_or("card");
-    let mut details = method.get(kind).cloned().unwrap_or_else(|| json!({}));
-    if kind == "card"
-        && let Some(card) = details.as_object_mut()
-    {
-        let network = card.get("brand").cloned().unwrap_or_default();
-        card.insert("network".to_owned(), network);
-        card.shift_remove("networks");
-        card.shift_remove("display_brand");
-    }
-    json!({"type": kind, kind: details})
 }
 
 /// What becomes of a payment with a payment method.
@@ -138,7 +85,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
     }
     let id = from_data(context, &call.parameters, "")?;
     context.change("payment_method", &id, |method| {
-        method.extend(facts::given(call, &["allow_redisplay", "metadata"]));
+        method.extend(call.given(&["allow_redisplay", "metadata"]));
     });
     Ok(id)
 }

@@ -60,14 +60,14 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         }
         let id = release(context, &charge_id, amount, call.text("reason"));
         context.change("refund", &id, |refund| {
-            refund.extend(facts::given(call, &["metadata"]));
+            refund.extend(call.given(&["metadata"]));
         });
         context.event("charge.refunded", "charge", &charge_id);
         return Ok(id);
     }
     let way = way(call, &charge)?;
     let back = Back::read(context, call, (&charge_id, &charge))?;
-    let mut refund = facts::given(call, &["metadata", "reason", "instructions_email"]);
+    let mut refund = call.given(&["metadata", "reason", "instructions_email"]);
     facts::set(&mut refund, "amount", amount);
     facts::set(&mut refund, "charge", charge_id.as_str());
     facts::set(&mut refund, "currency", currency);
@@ -258,7 +258,7 @@ fn of_cash_balance(context: &mut Context<'_>, call: &Call<'_>) -> Result<String,
         "metadata",
         "reason",
     ];
-    let mut refund = facts::given(call, &names);
+    let mut refund = call.given(&names);
     facts::set(&mut refund, "currency", currency);
     let id = context.id("re_");
     put_in(context, (&id, refund), Way::NeedsAction, 0);

@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 
 pub(crate) use expand::{Tree, tree};
 
+use crate::known;
 use crate::model::{KindId, Model};
-use crate::money;
 use crate::store::{Facts, Store, Stored};
 
 /// Shows the objects of one account.
@@ -109,13 +109,13 @@ impl Render<'_> {
             return false;
         };
         let is_of_kind = id.starts_with(kind.prefix.as_str());
-        self.any_id || money::is_known(&kind.object, id) || !kind.is_created && is_of_kind
+        self.any_id || known::is_known(&kind.object, id) || !kind.is_created && is_of_kind
     }
 
     /// The facts of an object that no request has made.
     pub(crate) fn unmade(&self, kind: KindId, id: &str) -> Stored {
         let object = self.model.kind(kind).map(|kind| kind.object.as_str());
-        let mut facts = object.map_or_else(Facts::new, |object| money::unmade(object, id));
+        let mut facts = object.map_or_else(Facts::new, |object| known::unmade(object, id));
         facts.insert("id".to_owned(), id.into());
         Stored {
             facts,

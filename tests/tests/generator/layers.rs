@@ -19,6 +19,11 @@ fn generator() {
 }
 
 #[test]
+fn mock() {
+    insta::assert_snapshot!(checked("mock/src"));
+}
+
+#[test]
 fn templates() {
     insta::assert_snapshot!(checked("templates/src"));
 }

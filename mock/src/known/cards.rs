@@ -2,7 +2,7 @@
 
 /// What becomes of a payment with a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Behaviour {
+pub(crate) enum Behaviour {
     /// It succeeds, and so do its refunds.
     Succeeds,
     /// The bank declines, with a code of the error and what the bank gives as its reason.
@@ -19,20 +19,20 @@ pub(super) enum Behaviour {
 
 /// Why a payment does not succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Decline {
-    pub(super) code: &'static str,
-    pub(super) reason: Option<&'static str>,
-    pub(super) message: &'static str,
+pub(crate) struct Decline {
+    pub(crate) code: &'static str,
+    pub(crate) reason: Option<&'static str>,
+    pub(crate) message: &'static str,
 }
 
 /// A card that Stripe knows in test mode.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Card {
+pub(crate) struct Card {
     /// What follows `pm_card_` and `tok_`.
-    pub(super) name: &'static str,
-    pub(super) number: &'static str,
-    pub(super) brand: &'static str,
-    pub(super) behaviour: Behaviour,
+    pub(crate) name: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) brand: &'static str,
+    pub(crate) behaviour: Behaviour,
 }
 
 const fn declined(reason: &'static str, message: &'static str) -> Decline {
@@ -57,12 +57,12 @@ const FUNDS: Decline = declined(
     "The card was declined: it has insufficient funds.",
 );
 /// A card that is no test card.
-pub(super) const NO_TEST: Decline = declined(
+pub(crate) const NO_TEST: Decline = declined(
     "test_mode_live_card",
     "The card was declined: test mode takes test cards alone.",
 );
 /// A payment that the customer would have to authenticate, but is not there to.
-pub(super) const UNAUTHENTICATED: Decline = Decline {
+pub(crate) const UNAUTHENTICATED: Decline = Decline {
     code: "authentication_required",
     reason: Some("authentication_required"),
     message: "The card was declined: the payment needs authentication.",
@@ -183,7 +183,7 @@ const CARDS: [Card; 22] = [
 
 impl Card {
     /// Whether it can be kept with a customer: what the bank declines cannot, but for the card that is for that.
-    pub(super) fn attaches(&self) -> Result<(), Decline> {
+    pub(crate) fn attaches(&self) -> Result<(), Decline> {
         match self.behaviour {
             Declines(decline) if self.name != "chargeCustomerFail" => Err(decline),
             _ => Ok(()),
@@ -192,28 +192,28 @@ impl Card {
 }
 
 /// The card that has a name. Stripe writes some with the brand before it: `visa_chargeDeclined`.
-pub(super) fn by_name(name: &str) -> Option<&'static Card> {
+pub(crate) fn by_name(name: &str) -> Option<&'static Card> {
     let of = |name: &str| CARDS.iter().find(|card| card.name == name);
     of(name).or_else(|| of(name.strip_prefix("visa_")?))
 }
 
 /// The card of a payment method such as `pm_card_visa`.
-pub(super) fn by_payment_method(id: &str) -> Option<&'static Card> {
+pub(crate) fn by_payment_method(id: &str) -> Option<&'static Card> {
     by_name(id.strip_prefix("pm_card_")?)
 }
 
 /// The card of a token such as `tok_visa`.
-pub(super) fn by_token(id: &str) -> Option<&'static Card> {
+pub(crate) fn by_token(id: &str) -> Option<&'static Card> {
     by_name(id.strip_prefix("tok_")?)
 }
 
 /// The card with a number.
-pub(super) fn by_number(number: &str) -> Option<&'static Card> {
+pub(crate) fn by_number(number: &str) -> Option<&'static Card> {
     CARDS.iter().find(|card| card.number == number)
 }
 
 /// Whether the last digit of a number is the one that the others demand (Luhn).
-pub(super) fn is_number(number: &str) -> bool {
+pub(crate) fn is_number(number: &str) -> bool {
     let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
     let Some(digits) = digits.filter(|digits| (12..=19).contains(&digits.len())) else {
         return false;

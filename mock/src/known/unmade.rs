@@ -23,23 +23,22 @@ use serde_json::json;
 
 use super::cards::{self, Behaviour};
 use super::facts;
-use super::payment_methods::BEHAVES;
+use super::test_card::{self, BEHAVES};
 use crate::store::Facts;
 
 const AMOUNT: i64 = 10_000;
 
 /// The facts of an object; none of a kind that is not about money.
-pub(super) fn facts(object: &str, id: &str) -> Facts {
+pub(crate) fn facts(object: &str, id: &str) -> Facts {
     match object {
         "charge" => charge(id),
         "payment_intent" => intent(id),
         "application_fee" | "transfer" => facts::of(json!({"amount": AMOUNT, "currency": "usd"})),
         "refund" => facts::of(json!({"amount": AMOUNT, "currency": "usd", "status": "succeeded"})),
         "payment_method" => match cards::by_payment_method(id) {
-            Some(card) => super::payment_methods::card_facts(card, id),
-            None => cards::by_name("visa").map_or_else(Facts::new, |card| {
-                super::payment_methods::card_facts(card, id)
-            }),
+            Some(card) => test_card::card_facts(card, id),
+            None => cards::by_name("visa")
+                .map_or_else(Facts::new, |card| test_card::card_facts(card, id)),
         },
         _ => Facts::new(),
     }
@@ -121,7 +120,7 @@ fn charge(id: &str) -> Facts {
         json!({"type": "customer_balance", "customer_balance": {}})
     } else {
         cards::by_name(word.map_or("visa", |(word, _)| word))
-            .map_or_else(|| json!({}), super::payment_methods::details)
+            .map_or_else(|| json!({}), test_card::details)
     };
     facts::set(&mut charge, "payment_method_details", details);
     if said.has("fee") {
