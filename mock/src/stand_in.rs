@@ -92,21 +92,31 @@ impl StandIn {
         self.state = State::new(self.options);
     }
 
-    /// All requests so far, in their order.
+    /// The requests so far, in their order; of more than 100,000 the latest.
     #[must_use]
     pub fn journal(&self) -> &[Entry] {
         &self.state.journal
     }
 
-    /// Ids of the events of a type that requests have caused, in their order, in all accounts.
+    /// Ids of the events of a type that requests have caused: account by account, in their order.
     #[must_use]
     pub fn events(&self, event_type: &str) -> Vec<String> {
-        let events = self.state.events.iter();
-        let of_type =
-            events.filter(|event| event.get("type").is_some_and(|known| known == event_type));
-        of_type
-            .filter_map(|event| event.get("id")?.as_str().map(str::to_owned))
-            .collect()
+        let mut ids = Vec::new();
+        for store in self.state.accounts.values() {
+            for object in ["event", "v2.core.event"] {
+                let events = store.newest(object);
+                let of_type = events.filter(|(_, stored)| {
+                    stored
+                        .facts
+                        .get("type")
+                        .is_some_and(|known| known == event_type)
+                });
+                let mut newest: Vec<String> = of_type.map(|(id, _)| id.to_owned()).collect();
+                newest.reverse();
+                ids.append(&mut newest);
+            }
+        }
+        ids
     }
 
     /// Does what time has brought, such as a refund that is no longer pending, and answers the events of it, as JSON. A
@@ -120,7 +130,6 @@ impl StandIn {
             money::due(&mut context);
             events.extend(events::make(&mut context, (None, None)));
         }
-        self.state.events.extend(events.iter().cloned());
         events
     }
 
@@ -203,8 +212,7 @@ impl StandIn {
             };
         }
         notes.entry.status = response.status;
-        self.state.events.extend(notes.events.iter().cloned());
-        self.state.journal.push(notes.entry.clone());
+        self.state.note(notes.entry.clone());
         Outcome {
             response,
             delivery: Delivery::of(fault),
@@ -215,7 +223,7 @@ impl StandIn {
     }
 
     fn caller(&self, request: &Request, now: i64) -> Caller {
-        let number = self.state.journal.len();
+        let number = self.state.requests;
         let mut chance = chance::of(self.options.seed, &format!("request {number}"));
         let mut id = chance::characters(&mut chance);
         id.truncate(14);

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::chance;
 use crate::clock::Clock;
 use crate::faults::Plan as Faults;
@@ -11,6 +9,9 @@ use crate::idempotency::Keys;
 use crate::journal::Entry;
 use crate::options::Options;
 use crate::store::Store;
+
+/// So many requests are in the journal at most: more than a test has, and less than fills a memory.
+const KEPT: usize = 100_000;
 
 /// What requests leave behind.
 #[derive(Debug)]
@@ -22,7 +23,8 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) journal: Vec<Entry>,
-    pub(crate) events: Vec<Value>,
+    /// How many requests there were.
+    pub(crate) requests: u64,
 }
 
 impl State {
@@ -37,7 +39,16 @@ impl State {
                 .map_or_else(Clock::default, Clock::standing_at),
             faults: Faults::default(),
             journal: Vec::new(),
-            events: Vec::new(),
+            requests: 0,
         }
+    }
+
+    /// Notes a request. Of very many the oldest are forgotten.
+    pub(crate) fn note(&mut self, entry: Entry) {
+        if self.journal.len() >= KEPT {
+            self.journal.drain(..KEPT / 2);
+        }
+        self.journal.push(entry);
+        self.requests = self.requests.saturating_add(1);
     }
 }

@@ -1,11 +1,9 @@
-//! The client's examples, async and blocking, run against a server on loopback.
+//! The client's examples, async and blocking, run against the stand-in of the fragment.
 
 use std::process::Command;
+use std::sync::Arc;
 
-use tests::server::{Answer, Server};
-
-const REFUND: &str =
-    r#"{"id":"re_1","object":"refund","amount":100,"created":1700000000,"currency":"eur"}"#;
+use mock::{Options, Request, Server, Settings, StandIn};
 
 /// An example of the client, as a program.
 fn command(example: &str) -> Command {
@@ -13,17 +11,14 @@ fn command(example: &str) -> Command {
 }
 
 fn run(example: &str) {
-    let list =
-        format!(r#"{{"object":"list","data":[{REFUND}],"has_more":false,"url":"/v1/refunds"}}"#);
-    let server = Server::start(vec![
-        Answer::ok(REFUND),
-        Answer::ok(list),
-        Answer::ok(REFUND),
-    ]);
+    let spec = tests::root().join("spec");
+    let model = Arc::new(mock::load(&spec.join("refunds.yaml"), &spec).unwrap());
+    let stand_in = StandIn::new(model, Options::default());
+    let server = Server::start(stand_in, Settings::default()).unwrap();
     let output = command(example)
         .arg("ch_1")
         .env("STRIPE_SECRET_KEY", "sk_test_1")
-        .env("STRIPE_API_BASE", &server.url)
+        .env("STRIPE_API_BASE", server.url())
         .output()
         .expect("the example runs");
     assert!(
@@ -31,22 +26,35 @@ fn run(example: &str) {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+    let done = server.with(|stand_in| {
+        let journal = stand_in.journal().iter();
+        let done = journal.map(|entry| (entry.operation.clone().unwrap(), entry.id.clone()));
+        done.collect::<Vec<_>>()
+    });
+    let operations: Vec<&str> = done
+        .iter()
+        .map(|(operation, _)| operation.as_str())
+        .collect();
+    assert_eq!(
+        operations,
+        ["refunds.create", "refunds.list", "refunds.update"]
+    );
+    let id = done[0].1.clone().unwrap();
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "created re_1 over 100 eur\nlisted re_1\ncleared the metadata of re_1\n"
+        format!("created {id} over 10000 usd\nlisted {id}\ncleared the metadata of {id}\n")
     );
-    let create = server.next();
-    assert_eq!(create.line, "POST /v1/refunds");
-    assert_eq!(
-        create.body,
-        "charge=ch_1&metadata[order_id]=6735&reason=requested_by_customer"
-    );
-    assert_eq!(server.next().line, "GET /v1/refunds?charge=ch_1&limit=100");
-    let update = server.next();
-    assert_eq!(
-        (update.line.as_str(), update.body.as_str()),
-        ("POST /v1/refunds/re_1", "metadata=")
-    );
+    let request = Request {
+        method: "GET".to_owned(),
+        target: format!("/v1/refunds/{id}"),
+        headers: vec![("authorization".to_owned(), "Bearer sk_test_1".to_owned())],
+        body: Vec::new(),
+    };
+    let outcome = server.with(|stand_in| stand_in.handle(&request, 0));
+    let refund: serde_json::Value = serde_json::from_slice(&outcome.response.body).unwrap();
+    let kept = (&refund["charge"], &refund["reason"], &refund["metadata"]);
+    let expected = serde_json::json!(["ch_1", "requested_by_customer", {}]);
+    assert_eq!(kept, (&expected[0], &expected[1], &expected[2]));
 }
 
 #[test]
