@@ -11,49 +11,15 @@
     reason = "a test fails by panicking, and says what it counted"
 )]
 
-use std::path::Path;
-use std::sync::Arc;
+mod common;
 
-use generator::diagnostic::Source;
-use generator::{Data, DataFiles, Input};
-use mock::{Model, Options, Request, Response, StandIn};
+use common::{form, fragment};
+use mock::{Options, Response, StandIn};
 use serde_json::Value;
 
-fn fragment() -> Arc<Model> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let file = |name: &str| Source::new(name, std::fs::read_to_string(root.join(name)).unwrap());
-    let data = Data::read(DataFiles {
-        ledger: file("names.tsv"),
-        exceptions: file("exceptions.tsv"),
-        fixups: file("fixups.tsv"),
-        events: file("events.tsv"),
-        examples: file("examples.tsv"),
-    })
-    .unwrap();
-    let input = Input {
-        name: "refunds.yaml",
-        document: &std::fs::read(root.join("refunds.yaml")).unwrap(),
-        data: &data,
-    };
-    Arc::new(Model::new(generator::lower(&input).unwrap()))
-}
-
 fn send(mock: &mut StandIn, method: &str, target: &str, body: &str) -> (Response, Value) {
-    let request = Request {
-        method: method.to_owned(),
-        target: target.to_owned(),
-        headers: vec![
-            ("authorization".to_owned(), "Bearer sk_test_123".to_owned()),
-            (
-                "content-type".to_owned(),
-                "application/x-www-form-urlencoded".to_owned(),
-            ),
-        ],
-        body: body.as_bytes().to_vec(),
-    };
-    let response = mock.handle(&request, 1_800_000_000).response;
-    let value = serde_json::from_slice(&response.body).unwrap();
-    (response, value)
+    let (outcome, value) = common::send(mock, &form(method, target, body));
+    (outcome.response, value)
 }
 
 #[test]

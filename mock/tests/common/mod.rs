@@ -5,8 +5,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use generator::diagnostic::Source;
-use generator::{Data, DataFiles, Input};
 use mock::{Model, Outcome, Request, StandIn};
 use serde_json::Value;
 
@@ -20,12 +18,16 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A file of the folder with Stripe's own documents; `None`, with a note on stderr, if there is no such folder.
-pub(crate) fn shared(path: &str) -> Option<String> {
-    let folder =
-        std::env::var_os("STRIPE_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
+/// The folder with Stripe's own documents.
+fn shared_folder() -> PathBuf {
+    std::env::var_os("STRIPE_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
+}
+
+/// Says on stderr that a test is skipped, if there is no folder with Stripe's own documents.
+fn is_skipped(path: &str) -> bool {
+    let folder = shared_folder();
     if folder.is_dir() {
-        return Some(std::fs::read_to_string(folder.join(path)).unwrap());
+        return false;
     }
     let current = std::thread::current();
     let name = current.name().unwrap_or("a test");
@@ -35,44 +37,36 @@ pub(crate) fn shared(path: &str) -> Option<String> {
     );
     // Not with `eprintln!`, whose output the test harness captures.
     let _ = std::io::stderr().write_all(skipped.as_bytes());
-    None
+    true
 }
 
-fn model(name: &str, document: &[u8]) -> Arc<Model> {
-    let folder = root().join("spec");
-    let file = |name: &str| Source::new(name, std::fs::read_to_string(folder.join(name)).unwrap());
-    let data = Data::read(DataFiles {
-        ledger: file("names.tsv"),
-        exceptions: file("exceptions.tsv"),
-        fixups: file("fixups.tsv"),
-        events: file("events.tsv"),
-        examples: file("examples.tsv"),
-    })
-    .unwrap();
-    let input = Input {
-        name,
-        document,
-        data: &data,
-    };
-    Arc::new(Model::new(generator::lower(&input).unwrap()))
+/// A file of the folder with Stripe's own documents; `None`, with a note on stderr, if there is no such folder.
+pub(crate) fn shared(path: &str) -> Option<String> {
+    if is_skipped(path) {
+        return None;
+    }
+    Some(std::fs::read_to_string(shared_folder().join(path)).unwrap())
+}
+
+fn model(document: &Path) -> Arc<Model> {
+    Arc::new(mock::load(document, &root().join("spec")).unwrap())
 }
 
 /// The model of the committed fragment.
 pub(crate) fn fragment() -> Arc<Model> {
     static MODEL: OnceLock<Arc<Model>> = OnceLock::new();
-    let made = MODEL.get_or_init(|| {
-        let document = std::fs::read(root().join("spec/refunds.yaml")).unwrap();
-        model("refunds.yaml", &document)
-    });
+    let made = MODEL.get_or_init(|| model(&root().join("spec/refunds.yaml")));
     Arc::clone(made)
 }
 
-/// The model of the whole API, lowered once.
+/// The model of the whole API, lowered once; `None`, with a note on stderr, where its document is not there.
 pub(crate) fn whole() -> Option<Arc<Model>> {
-    static MODEL: OnceLock<Option<Arc<Model>>> = OnceLock::new();
-    MODEL
-        .get_or_init(|| Some(model("stripe.json", shared(WHOLE)?.as_bytes())))
-        .clone()
+    static MODEL: OnceLock<Arc<Model>> = OnceLock::new();
+    if is_skipped(WHOLE) {
+        return None;
+    }
+    let made = MODEL.get_or_init(|| model(&shared_folder().join(WHOLE)));
+    Some(Arc::clone(made))
 }
 
 /// A request with a key and parameters in the body, or in the query of the target.

@@ -9,6 +9,8 @@
 
 mod balance;
 mod charges;
+#[path = "../common/mod.rs"]
+mod common;
 mod connect;
 mod fragment;
 mod intents;

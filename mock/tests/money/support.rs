@@ -1,66 +1,14 @@
 //! A shop whose requests go to a stand-in.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use generator::diagnostic::Source;
-use generator::{Data, DataFiles, Input};
 use mock::{Model, Options, Request, StandIn};
 use serde_json::{Value, json};
 
+use crate::common::{fragment, whole};
+
 /// Where the clock starts.
 pub(crate) const START: i64 = 1_800_000_000;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn model(path: &Path) -> Arc<Model> {
-    let spec = root().join("spec");
-    let file = |name: &str| Source::new(name, std::fs::read_to_string(spec.join(name)).unwrap());
-    let data = Data::read(DataFiles {
-        ledger: file("names.tsv"),
-        exceptions: file("exceptions.tsv"),
-        fixups: file("fixups.tsv"),
-        events: file("events.tsv"),
-        examples: file("examples.tsv"),
-    })
-    .unwrap();
-    let input = Input {
-        name: path.file_name().unwrap().to_str().unwrap(),
-        document: &std::fs::read(path).unwrap(),
-        data: &data,
-    };
-    Arc::new(Model::new(generator::lower(&input).unwrap()))
-}
-
-fn fragment_model() -> Arc<Model> {
-    static MODEL: OnceLock<Arc<Model>> = OnceLock::new();
-    let made = MODEL.get_or_init(|| model(&root().join("spec/refunds.yaml")));
-    Arc::clone(made)
-}
-
-/// The whole API; `None`, with a note on stderr, where its document is not there.
-fn whole_model() -> Option<Arc<Model>> {
-    static MODEL: OnceLock<Option<Arc<Model>>> = OnceLock::new();
-    let made = MODEL.get_or_init(|| {
-        let shared = std::env::var_os("STRIPE_SHARED")
-            .map_or_else(|| root().join("../shared"), PathBuf::from);
-        let path = shared.join("specs/stripe-2026-05-27.dahlia.json");
-        path.is_file().then(|| model(&path))
-    });
-    if made.is_none() {
-        let thread = std::thread::current();
-        let name = thread.name().unwrap_or("a test");
-        let skipped = format!(
-            "skipped: {name} needs Stripe's document of ../shared, which is not there (set STRIPE_SHARED)\n"
-        );
-        // Not with `eprintln!`, whose output the test harness captures.
-        let _ = std::io::stderr().write_all(skipped.as_bytes());
-    }
-    made.clone()
-}
 
 /// Requests, and what came of them.
 pub(crate) struct Shop {
@@ -87,12 +35,12 @@ impl Shop {
 
     /// With the committed fragment.
     pub(crate) fn of_fragment() -> Self {
-        Self::new(fragment_model(), Options::default())
+        Self::new(fragment(), Options::default())
     }
 
     /// With the whole API.
     pub(crate) fn whole() -> Option<Self> {
-        Some(Self::new(whole_model()?, Options::default()))
+        Some(Self::new(whole()?, Options::default()))
     }
 
     /// With the whole API, where whatever is asked for by an id exists.
@@ -101,7 +49,7 @@ impl Shop {
             any_id: true,
             ..Options::default()
         };
-        Some(Self::new(whole_model()?, options))
+        Some(Self::new(whole()?, options))
     }
 
     /// Time passes.
