@@ -26,7 +26,7 @@ mod passes;
 mod render;
 pub mod slice;
 pub mod spec;
-mod suggest;
+pub mod suggest;
 pub mod text;
 mod tsv;
 

@@ -1,10 +1,8 @@
 //! Suggestions for a misspelt name.
 
 /// The candidate that was most likely meant: at most two edits away, and not most of the word.
-pub(crate) fn closest<'c>(
-    word: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
+#[must_use]
+pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     candidates
         .map(|candidate| (strsim::levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 2 && distance * 3 <= candidate.len())

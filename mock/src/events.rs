@@ -70,7 +70,7 @@ fn one(
                 "livemode": context.livemode,
                 "reason": request_id.map(|id| json!({
                     "type": "request",
-                    "request": {"id": id, "idempotency_key": key},
+                    "request": {"id": id, "idempotency_key": key.unwrap_or_default()},
                 })),
                 "related_object": {
                     "id": happened.id,

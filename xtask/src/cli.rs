@@ -1,6 +1,8 @@
 //! The command line: the list of the commands. Each command declares its arguments and the end of its `--help` itself.
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
+use generator::suggest;
 
 use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
@@ -23,6 +25,7 @@ Examples:
   cargo xtask codegen                    regenerate generated/ after a change
   cargo xtask codegen --check            is generated/ up to date?
   cargo xtask diff                       what do my changes mean for callers?
+  cargo xtask mock                       a Stripe of one's own, without an account
   cargo xtask update --tag v2186         move to a release of Stripe's document
   cargo xtask codegen --help             details and examples of a command
 
@@ -35,9 +38,9 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = HELP)]
 pub struct Cli {
-    /// The command to run.
+    /// The command to run; without one, the help is printed.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// One command each.
@@ -85,6 +88,28 @@ pub enum Command {
     /// Move the project to a new version of Stripe's document
     #[command(after_help = update::HELP)]
     Update(UpdateArgs),
+}
+
+/// Reads the command line, or prints why it cannot be read and ends.
+#[must_use]
+pub fn read() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| nearest_first(error).exit())
+}
+
+/// Of the commands that a misspelt one is similar to, the nearest alone: clap puts it last.
+fn nearest_first(mut error: clap::Error) -> clap::Error {
+    let (wanted, given) = (
+        ContextKind::SuggestedSubcommand,
+        ContextKind::InvalidSubcommand,
+    );
+    if let (Some(ContextValue::Strings(similar)), Some(ContextValue::String(given))) =
+        (error.get(wanted), error.get(given))
+        && let Some(near) = suggest::closest(given, similar.iter().map(String::as_str))
+    {
+        let near = vec![near.to_owned()];
+        error.insert(wanted, ContextValue::Strings(near));
+    }
+    error
 }
 
 #[cfg(test)]

@@ -38,8 +38,13 @@ pub struct IrArgs {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// Nothing in the document has that name.
-    #[error("no operation and no type is called `{0}`; `cargo xtask ir` without a name prints all")]
-    Unknown(String),
+    #[error("no operation and no type is called `{name}`; {help}")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// What to do.
+        help: String,
+    },
     /// An error that any command can have.
     #[error(transparent)]
     Shared(#[from] support::Error),
@@ -98,6 +103,34 @@ fn text(inputs: &Inputs, name: Option<&str>, colour: bool) -> Result<String, Err
     if matched.get() {
         Ok(text)
     } else {
-        Err(Error::Unknown(name.to_owned()))
+        let name = name.to_owned();
+        let help = match suggestion(&lowered, &name) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`cargo xtask ir` without a name prints all".to_owned(),
+        };
+        Err(Error::Unknown { name, help })
     }
+}
+
+/// The name of an operation or a type, by the document or by the crate, that is nearest to a misspelt one.
+fn suggestion(lowered: &generator::Lowered, name: &str) -> Option<String> {
+    let of_types = lowered.names.types().map(|(_, path)| path.name.clone());
+    let places = lowered.api.types.keys().map(ToString::to_string);
+    let operations = lowered.named_operations();
+    let of_operations = operations.flat_map(|(operation, full_name)| {
+        let request = lowered.names.request(operation);
+        let request = request.map(|path| path.name.clone());
+        [
+            Some(full_name),
+            Some(operation.id.clone()),
+            Some(operation.route()),
+            request,
+        ]
+    });
+    let all: Vec<String> = of_types
+        .chain(places)
+        .chain(of_operations.flatten())
+        .collect();
+    let near = generator::suggest::closest(name, all.iter().map(String::as_str));
+    near.map(str::to_owned)
 }

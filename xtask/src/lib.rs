@@ -31,6 +31,7 @@ use std::process::ExitCode;
 
 pub use diff::formats;
 
+use clap::CommandFactory as _;
 use cli::{Cli, Command};
 use failure::Failure;
 use support::{Completion, Console, Project};
@@ -38,7 +39,12 @@ use support::{Completion, Console, Project};
 /// Runs a command. The exit code is 0 for success, 1 for differences and 2 for a failure.
 pub fn run(cli: &Cli) -> ExitCode {
     let console = Console::detect();
-    match dispatch(cli, &console) {
+    let Some(command) = &cli.command else {
+        // Whoever asks for nothing is told what there is. A reader that goes away has read enough.
+        let _ = Cli::command().print_help();
+        return ExitCode::SUCCESS;
+    };
+    match dispatch(command, &console) {
         Ok(Completion::Success) => ExitCode::SUCCESS,
         Ok(Completion::Differences) => ExitCode::from(1),
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
@@ -49,9 +55,9 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-fn dispatch(cli: &Cli, console: &Console) -> Result<Completion, Failure> {
+fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure> {
     let project = &Project::find()?;
-    Ok(match &cli.command {
+    Ok(match command {
         Command::Codegen(args) => codegen::run(args, project, console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,

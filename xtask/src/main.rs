@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
-    xtask::run(&xtask::cli::Cli::parse())
+    xtask::run(&xtask::cli::read())
 }

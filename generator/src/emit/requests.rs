@@ -378,8 +378,19 @@ impl Scope<'_> {
                 if std::mem::take(&mut is_first) {
                     lines.push(String::new());
                 }
-                lines.push(format!("- {}: {first}", docs::code(&bound.name)));
-                lines.extend(rest.iter().map(|line| format!("  {line}")));
+                let name = docs::code(&bound.name);
+                // A block of code is one only at the start of a line; elsewhere its end would begin another.
+                let rest = if first.starts_with(char::is_alphanumeric) {
+                    lines.push(format!("- {name}: {first}"));
+                    rest
+                } else {
+                    lines.extend([format!("- {name}:"), String::new()]);
+                    about.as_slice()
+                };
+                lines.extend(
+                    rest.iter()
+                        .map(|line| format!("  {line}").trim_end().to_owned()),
+                );
             }
         }
         lines

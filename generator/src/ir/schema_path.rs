@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::text::is_hidden;
+
 /// A path through the document by names alone.
 ///
 /// Unlike a JSON pointer it does not contain positions in lists, so that
@@ -93,6 +95,8 @@ impl fmt::Display for SchemaPath {
                     '(' => f.write_str("%28")?,
                     ' ' => f.write_str("%20")?,
                     c if c.is_control() => write!(f, "%{:02X}", c as u32)?,
+                    // Nobody would see them in a review of the ledger.
+                    c if is_hidden(c) => write!(f, "%u{:04X}", u32::from(c))?,
                     c => write!(f, "{c}")?,
                 }
             }

@@ -128,11 +128,24 @@ fn yaml(text: &str, raw: Raw<'_>) -> Result<Value, Diagnostic> {
             format!("not YAML: {message}"),
         ));
     };
-    let message = without_place(&message, at.line(), at.column());
+    let message = if is_indented_with_tab(text, at.line()) {
+        "a tab indents this line, and YAML takes only spaces there"
+    } else {
+        &without_place(&message, at.line(), at.column())
+    };
     Err(match at.index() >= text.trim_end().len() {
-        true => truncated("YAML", &message, text),
-        false => syntax("YAML", &message, Position::new(at.line(), at.column())),
+        true => truncated("YAML", message, text),
+        false => syntax("YAML", message, Position::new(at.line(), at.column())),
     })
+}
+
+/// Whether a tab is in the indentation of a line, the first of which is 1.
+fn is_indented_with_tab(text: &str, line: usize) -> bool {
+    let text = line
+        .checked_sub(1)
+        .and_then(|before| text.lines().nth(before));
+    let indentation = text.map(|text| text.chars().take_while(|c| matches!(c, ' ' | '\t')));
+    indentation.is_some_and(|mut indentation| indentation.any(|c| c == '\t'))
 }
 
 fn syntax(format: &str, message: &str, position: Position) -> Diagnostic {

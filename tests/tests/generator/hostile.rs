@@ -22,9 +22,10 @@ fn docs(text: &str) -> Vec<String> {
 #[test]
 fn names_are_text_in_doc_comments() {
     let document = document("2026-05-27.dahlia", &NAMES).to_string();
-    let files = generate("hostile", &document, "").files;
+    let output = generate("hostile", &document, "");
+    let ledger = ("the ledger".to_owned(), output.ledger.print());
     let mut seen = 0;
-    for (path, text) in &files {
+    for (path, text) in output.files.iter().chain([(&ledger.0, &ledger.1)]) {
         assert!(
             !text.contains(|c| is_hidden(c) && !matches!(c, '\n' | '\t')),
             "{path}"
@@ -37,6 +38,26 @@ fn names_are_text_in_doc_comments() {
         }
     }
     assert!(seen > 4 * NAMES.len(), "{seen}");
+}
+
+/// In a list, a description that begins with a block of code is one, with the end that it has been given: else what it
+/// says would be an example, which `cargo test` runs.
+#[test]
+fn a_description_of_a_bound_is_no_example() {
+    let fragment = tests::read("spec/refunds.yaml");
+    let bound = "gt:\n";
+    let (before, after) = fragment.split_once(bound).expect("a range has bounds");
+    let (indented, rest) = after.split_once("description: ").expect("it is described");
+    let (_, rest) = rest.split_once('\n').expect("in one line");
+    let evil = "\"``` evil\\n~~~\\nstd::process::exit(1)\\n\"";
+    let hostile = format!("{before}{bound}{indented}description: {evil}\n{rest}");
+    let files = generate("hostile.yaml", &hostile, "").files;
+    let text = &files["src/services/refunds.rs"];
+    let code = "    ///   ```text\n    ///   ~~~\n    ///   std::process::exit(1)\n    ///   ```\n";
+    assert!(
+        text.contains(&format!("    /// - `gt`:\n    ///\n{code}")),
+        "{text}"
+    );
 }
 
 #[test]

@@ -169,10 +169,12 @@ impl Job<'_> {
             self.console.paint(),
             &generated.changes,
         ))?;
-        Ok((
-            Wanted::new(&generated.files, &generated.ledger)?,
-            generated.totals,
-        ))
+        let wanted = Wanted::new(&generated.files, &generated.ledger)?;
+        let totals = Totals {
+            files: wanted.count(),
+            ..generated.totals
+        };
+        Ok((wanted, totals))
     }
 
     fn total(&self, totals: &Totals) -> Result<(), Error> {

@@ -16,6 +16,12 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// How many files a run writes: those of the crate, the manifest and the ledger.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.files.len() + self.beside.len() + 1
+    }
+
     /// Checks the paths of `files` and adds the manifest. All faults come in one error.
     pub fn new(files: &BTreeMap<String, String>, ledger: &str) -> Result<Self, Error> {
         let mut faults = Vec::new();

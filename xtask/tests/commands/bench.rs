@@ -48,7 +48,7 @@ fn a_benchmark_that_there_is_not_is_refused_with_those_that_there_are() {
 #[test]
 fn the_table_tells_the_command_that_repeats_it() {
     let parsed = |line: &str| match Cli::parse_from(line.split(' ').skip(1)).command {
-        xtask::cli::Command::Bench(args) => args,
+        Some(xtask::cli::Command::Bench(args)) => args,
         other => panic!("{other:?}"),
     };
     for line in [

@@ -148,6 +148,56 @@ fn a_run_beside_another_is_refused() {
     xtask(&directory, &["codegen", "--out", "out"]).expect(0);
 }
 
+/// Whoever asks for nothing is told what there is, and whoever misspells it what was meant.
+#[test]
+fn what_is_not_there_leads_to_what_is() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &[]).expect(0);
+    assert!(
+        ran.out.contains("cargo xtask mock") && ran.err.is_empty(),
+        "{}",
+        ran.out
+    );
+    let ran = xtask(&directory, &["codegn"]).expect(2);
+    assert!(
+        ran.err.contains("a similar subcommand exists: 'codegen'"),
+        "{}",
+        ran.err
+    );
+    for (misspelt, meant) in [
+        ("Refnd", "Refund"),
+        ("refunds.crate", "refunds.create"),
+        ("CreateRefnd", "CreateRefund"),
+        ("POST /v1/refund", "POST /v1/refunds"),
+    ] {
+        let ran = xtask(&directory, &["ir", misspelt]).expect(2);
+        let advice = format!("did you mean `{meant}`?");
+        assert!(ran.err.contains(&advice), "{}", ran.err);
+    }
+    xtask(&directory, &["ir", "something else"])
+        .expect(2)
+        .says("without a name prints all");
+}
+
+/// The sums of a run are the same in each of its lines.
+#[test]
+fn files_are_counted_alike() {
+    let (_guard, directory) = temp();
+    xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+    let ran = xtask(&directory, &["codegen", "--out", "out"]).expect(0);
+    let number = |before: &str, after: &str| {
+        let text = ran.out.split(after).next().unwrap_or_default();
+        text.rsplit(before).next().unwrap_or_default().to_owned()
+    };
+    let same = number("(", " files)");
+    assert!(
+        same.parse::<usize>().is_ok_and(|same| same > 100),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains(&format!(" {same} files, ")), "{}", ran.out);
+}
+
 #[test]
 fn the_ir_goes_to_standard_output() {
     let (_guard, directory) = temp();

@@ -130,7 +130,7 @@ fn syntax() {
     refunds.json: 1 error
     "#);
     insta::assert_snapshot!(refused("refunds.yaml", "openapi: 3.0.0\n\tinfo: {}\npaths: {}\n"), @"
-    error[invalid-syntax]: not YAML: found a tab character that violates indentation, while scanning a plain scalar at line 1 column 10
+    error[invalid-syntax]: not YAML: a tab indents this line, and YAML takes only spaces there
      --> refunds.yaml:2:1
       |
     2 |     info: {}
