@@ -7,10 +7,19 @@ pub mod hostile;
 pub mod runtime_names;
 pub mod server;
 
-/// The Rust of the README: each block is a test of `cargo test --doc`.
+// The Rust of the README and of the pages that it leads to: each block is a test of `cargo test --doc`.
+
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/client.md")]
+pub struct Client;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/generator.md")]
+pub struct Generator;
 
 /// Expansion paths that the document does not allow do not compile. The first example compiles, so that the others
 /// fail for the stated reason and no other.

@@ -25,7 +25,7 @@ inside OLD moves with it, since its module has the new name. OLD stays in the le
 marked as renamed, and no other type gets it; renaming back is possible.
 
 Only the ledger is written. Run `cargo xtask codegen` next, and replace the old name in \
-templates/examples/, tests/ and README.md.
+templates/examples/, tests/, docs/ and README.md.
 
 Examples:
   cargo xtask names rename objects::Refund Reimbursement

@@ -1,5 +1,5 @@
-//! README.md as its reader uses it: each command does what it says, each manifest resolves, and every block is of a
-//! kind that is tested. `cargo test --doc` runs the Rust blocks, through `Readme` in `src/lib.rs`.
+//! README.md and the pages that it leads to, as their reader uses them: each command does what it says, each manifest resolves, and every block is of a
+//! kind that is tested. `cargo test --doc` runs the Rust blocks, through the items on top of `src/lib.rs`.
 
 #![allow(
     clippy::expect_used,
@@ -17,7 +17,20 @@ use self::copy::Copy;
 use self::stand_in::StandIn;
 use tests::{read, root, shared};
 
-const README: &str = include_str!("../../../README.md");
+/// The pages that say how things are used, by their paths.
+const PAGES: [(&str, &str); 3] = [
+    ("README.md", include_str!("../../../README.md")),
+    ("docs/client.md", include_str!("../../../docs/client.md")),
+    (
+        "docs/generator.md",
+        include_str!("../../../docs/generator.md"),
+    ),
+];
+
+/// All lines of all pages.
+fn lines() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().flat_map(|(_, page)| page.lines())
+}
 
 /// A fenced block: its info string, and its lines.
 struct Block {
@@ -28,7 +41,7 @@ struct Block {
 fn blocks() -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
-    for line in README.lines() {
+    for line in lines() {
         match line.trim_start().strip_prefix("```") {
             Some(_) if open => open = false,
             Some(kind) => {
@@ -71,8 +84,10 @@ fn every_block_is_of_a_kind_that_is_tested() {
             kind => panic!("nothing tests blocks of `{kind}`"),
         }
     }
-    let included = "#[cfg(doctest)]\n#[doc = include_str!(\"../../README.md\")]";
-    assert!(read("tests/src/lib.rs").contains(included));
+    for (path, _) in PAGES {
+        let included = format!("#[cfg(doctest)]\n#[doc = include_str!(\"../../{path}\")]");
+        assert!(read("tests/src/lib.rs").contains(&included), "{path}");
+    }
 }
 
 /// Runs them in a copy of the project. The command that runs all tests cannot run inside of a test; CI runs that line.
@@ -190,7 +205,7 @@ fn every_feature_is_told() {
     let mut count = 0;
     for (name, _) in names.filter(|(name, _)| *name != "default") {
         let row = |line: &&str| line.starts_with("| ") && line.contains(&format!("`{name}`"));
-        assert!(README.lines().any(|line| row(&line)), "no row for `{name}`");
+        assert!(lines().any(|line| row(&line)), "no row for `{name}`");
         count += 1;
     }
     assert!(count > 3, "{features}");
@@ -198,16 +213,26 @@ fn every_feature_is_told() {
 
 #[test]
 fn every_link_leads_to_a_file() {
-    let targets: Vec<&str> = README
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next())
-        .filter(|target| !target.starts_with("https://"))
-        .collect();
-    assert!(targets.len() > 5, "{targets:?}");
-    for target in targets {
-        assert!(root().join(target).exists(), "{target}");
+    let mut count = 0;
+    for (path, page) in PAGES {
+        let folder = root().join(path);
+        let folder = folder.parent().expect("a page is in a folder");
+        let targets = page.split("](").skip(1);
+        let targets = targets.filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.starts_with("https://")) {
+            let file = target.split('#').next().unwrap_or_default();
+            assert!(folder.join(file).exists(), "{path}: {target}");
+            count += 1;
+        }
     }
+    assert!(count > 10, "{count}");
+}
+
+/// A screen and a half.
+#[test]
+fn the_readme_is_short() {
+    let count = PAGES[0].1.lines().count();
+    assert!(count <= 150, "{count} lines");
 }
 
 /// The README's number of operations is right: the crate has every operation of the whole document.
@@ -217,7 +242,7 @@ fn the_whole_document_is_taken() {
         return;
     };
     let totals = tests::generate("whole.json", &document, "").totals;
-    let words: Vec<&str> = README.split_whitespace().collect();
-    let claim = format!("All {} operations", totals.operations);
+    let claim = format!("all {} operations", totals.operations);
+    let words: Vec<&str> = PAGES[0].1.split_whitespace().collect();
     assert!(words.join(" ").contains(&claim), "{claim}");
 }
