@@ -11,7 +11,6 @@ use crate::request::Request;
 pub(crate) struct Caller {
     pub(crate) request_id: String,
     pub(crate) version: String,
-    pub(crate) livemode: bool,
     pub(crate) now: i64,
 }
 
@@ -26,6 +25,10 @@ pub(crate) fn authenticate(request: &Request) -> Result<(), Refusal> {
             "There is no API key. Send one in the header `Authorization: Bearer sk_test_…`; the stand-in takes any."
                 .to_owned(),
         ),
+        Some(key) if key.contains("_live_") => {
+            refuse("The API key is a live one, and has no business here: take any that begins with `sk_test_`.".to_owned())
+                .map_err(|refusal: Refusal| refusal.code("api_key_invalid"))
+        }
         Some(key) if key.starts_with("sk_") || key.starts_with("rk_") => Ok(()),
         // Not the key itself: it may be a real one, and this text ends up in logs.
         Some(_) => refuse("The API key is no secret key: it begins with neither `sk_` nor `rk_`.".to_owned())

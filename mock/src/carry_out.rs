@@ -2,6 +2,7 @@
 
 use crate::context::{Call, Context};
 use crate::generic::{self, Body, Fidelity};
+use crate::model::Act;
 use crate::money;
 use crate::refusal::Refusal;
 
@@ -19,6 +20,12 @@ pub(crate) fn carry_out(
                 return Ok((body, Fidelity::State));
             }
         }
+    }
+    // Facts that rules of money stand on are not changed by what no rule checks.
+    let kind = call.plan.kind.and_then(|kind| context.model.kind(kind));
+    let is_owned = kind.is_some_and(|kind| money::OWNED.contains(&kind.object.as_str()));
+    if call.plan.act == Act::Action && is_owned {
+        return generic::untouched(context, call);
     }
     generic::carry_out(context, call)
 }

@@ -1,6 +1,8 @@
 //! The clock of the stand-in: that of the machine, moved or stopped.
 
-/// Seconds since the Unix epoch, from those of the machine.
+use crate::time::LAST;
+
+/// Seconds since the Unix epoch, from those of the machine. It ends with the year 9999.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Clock {
     /// Seconds that it is ahead.
@@ -20,8 +22,10 @@ impl Clock {
 
     /// The time, where the machine says `now`.
     pub(crate) fn time(&self, now: i64) -> i64 {
-        self.stands_at
-            .unwrap_or_else(|| now.saturating_add(self.ahead))
+        let time = self
+            .stands_at
+            .unwrap_or_else(|| now.saturating_add(self.ahead));
+        time.min(LAST)
     }
 
     /// Moves it on.

@@ -11,7 +11,7 @@ use crate::render::{Render, Tree};
 use crate::store::{Facts, Store, Stored};
 
 /// The fact of an object that no request has made, until one has decided on it.
-const UNMADE: &str = "mock:unmade";
+pub(crate) const UNMADE: &str = "mock:unmade";
 
 /// A request whose parameters fit the document.
 #[derive(Debug)]
@@ -87,7 +87,6 @@ pub(crate) struct Context<'a> {
     pub(crate) seed: u64,
     /// Seconds since the Unix epoch.
     pub(crate) now: i64,
-    pub(crate) livemode: bool,
     pub(crate) any_id: bool,
     /// Seconds that the request lets pass: a test clock was moved.
     pub(crate) passed: i64,
@@ -110,7 +109,6 @@ impl<'a> Context<'a> {
             chance,
             seed: options.seed,
             now,
-            livemode: false,
             any_id: options.any_id,
             passed: 0,
             happened: Vec::new(),
@@ -126,7 +124,6 @@ impl Context<'_> {
             store: self.store,
             seed: self.seed,
             now: self.now,
-            livemode: self.livemode,
             any_id: self.any_id,
         }
     }

@@ -52,7 +52,7 @@ fn one(
                 "api_version": context.model.api().version,
                 "created": context.now,
                 "data": data,
-                "livemode": context.livemode,
+                "livemode": false,
                 "pending_webhooks": 0,
                 "request": {"id": request_id, "idempotency_key": key},
                 "type": happened.event_type,
@@ -67,7 +67,7 @@ fn one(
                 "object": "v2.core.event",
                 "type": happened.event_type,
                 "created": created,
-                "livemode": context.livemode,
+                "livemode": false,
                 "reason": request_id.map(|id| json!({
                     "type": "request",
                     "request": {"id": id, "idempotency_key": key.unwrap_or_default()},

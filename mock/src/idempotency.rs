@@ -47,8 +47,8 @@ impl Keys {
             class: "idempotency_error",
             ..Refusal::invalid(message)
         };
-        if key.len() > LONGEST {
-            let message = format!("An idempotency key has at most {LONGEST} characters.");
+        if key.trim().is_empty() || key.chars().count() > LONGEST {
+            let message = format!("An idempotency key has from 1 to {LONGEST} characters.");
             return Err(Refusal::invalid(message));
         }
         match self.0.get(held) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use generator::text::visible;
 use serde_json::{Value, json};
 
 use crate::faults::Fault;
@@ -43,11 +44,11 @@ pub struct Entry {
 impl Entry {
     /// What a request says of itself.
     pub(crate) fn new(request_id: &str, request: &Request) -> Self {
-        let header = |name| request.header(name).map(str::to_owned);
+        let header = |name| request.header(name).map(shown);
         Self {
             request_id: request_id.to_owned(),
             method: request.method.clone(),
-            target: request.target.clone(),
+            target: shown(&without_secrets(&request.target)),
             operation: None,
             account: header("stripe-account").or_else(|| header("stripe-context")),
             key: header("idempotency-key"),
@@ -82,6 +83,42 @@ impl Entry {
             "events": self.events,
         })
     }
+}
+
+/// Longer texts of a request are not kept.
+const LONGEST: usize = 2_000;
+
+/// A text of a request as it is kept and printed: in one line, without what a terminal would obey, and not too long.
+pub(crate) fn shown(text: &str) -> String {
+    let text: String = text.chars().take(LONGEST).collect();
+    visible(&text).into_owned()
+}
+
+/// A text without numbers as long as those of cards.
+pub(crate) fn without_cards(text: &str) -> String {
+    let is_number = |part: &str| part.len() >= 13 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = text.split_inclusive(|c: char| !c.is_ascii_digit());
+    let parts = parts.map(|part| {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if is_number(digits) {
+            part.replace(digits, "…")
+        } else {
+            part.to_owned()
+        }
+    });
+    parts.collect()
+}
+
+/// A target without the values of `client_secret`.
+fn without_secrets(target: &str) -> String {
+    let Some((path, query)) = target.split_once('?') else {
+        return target.to_owned();
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if name.contains("secret") => format!("{name}=…"),
+        _ => pair.to_owned(),
+    });
+    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
 }
 
 /// One line for people.

@@ -1,9 +1,11 @@
 //! The stand-in as a program. `cargo xtask mock` builds and runs it, and has the help.
 
+use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use clap::Parser;
 use mock::{Endpoint, Entry, Options, Server, Settings, StandIn};
@@ -87,10 +89,31 @@ fn run(args: &Args) -> Result<(), String> {
     Ok(())
 }
 
+/// Lines that wait for a reader of standard output; of more, the newest are dropped.
+const WAITING: usize = 10_000;
+
+/// Requests do not wait for whoever reads the log, or has stopped to.
 fn log(args: &Args) -> Box<dyn Fn(&Entry) + Send + Sync> {
-    match (args.quiet, args.json) {
-        (true, _) => Box::new(|_| {}),
-        (false, true) => Box::new(|entry| println!("{}", entry.json())),
-        (false, false) => Box::new(|entry| println!("{entry}")),
+    if args.quiet {
+        return Box::new(|_| {});
     }
+    let (lines, waiting) = sync_channel::<String>(WAITING);
+    std::thread::spawn(move || {
+        for line in waiting {
+            // Nobody reads any more.
+            if writeln!(std::io::stdout().lock(), "{line}").is_err() {
+                return;
+            }
+        }
+    });
+    let as_json = args.json;
+    Box::new(move |entry| {
+        let line = if as_json {
+            entry.json().to_string()
+        } else {
+            entry.to_string()
+        };
+        // Full, or without a reader.
+        let _ = lines.try_send(line);
+    })
 }

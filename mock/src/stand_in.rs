@@ -13,13 +13,14 @@ use crate::events;
 use crate::faults::Fault;
 use crate::generic::{self, Body, Fidelity};
 use crate::idempotency::Held;
-use crate::journal::Entry;
+use crate::journal::{Entry, shown, without_cards};
 use crate::model::{Found, Model};
 use crate::options::Options;
 use crate::refusal::Refusal;
 use crate::render;
 use crate::request::{Request, Response};
 use crate::state::State;
+use crate::store::Store;
 use crate::wire;
 use crate::{chance, check, control, money};
 
@@ -125,10 +126,8 @@ impl StandIn {
         let now = self.state.clock.time(now);
         let mut events = Vec::new();
         for store in self.state.accounts.values_mut() {
-            let chance = &mut self.state.chance;
-            let mut context = Context::new(&self.model, store, chance, self.options, now);
-            money::due(&mut context);
-            events.extend(events::make(&mut context, (None, None)));
+            let chance = &mut self.state.chance_of_time;
+            events.extend(due(&self.model, store, chance, self.options, now));
         }
         events
     }
@@ -183,7 +182,7 @@ impl StandIn {
                 response
             }
             Err(refusal) => {
-                notes.entry.refused = Some(refusal.to_string());
+                notes.entry.refused = Some(shown(&without_cards(&refusal.to_string())));
                 headed(
                     Answer::refusal(&refusal, &caller, request),
                     &caller,
@@ -231,7 +230,6 @@ impl StandIn {
         Caller {
             request_id: format!("req_{id}"),
             version: version.unwrap_or(&self.model.api().version).to_owned(),
-            livemode: request.key().is_some_and(|key| key.contains("_live_")),
             now: self.state.clock.time(now),
         }
     }
@@ -286,17 +284,16 @@ impl StandIn {
             expand,
         };
         let store = self.state.accounts.entry(account).or_default();
-        let mut context = Context {
-            livemode: caller.livemode,
-            ..Context::new(
-                &model,
-                store,
-                &mut self.state.chance,
-                self.options,
-                caller.now,
-            )
-        };
-        money::due(&mut context);
+        // What time has brought, no request has caused.
+        notes.events = due(
+            &model,
+            store,
+            &mut self.state.chance_of_time,
+            self.options,
+            caller.now,
+        );
+        let chance = &mut self.state.chance;
+        let mut context = Context::new(&model, store, chance, self.options, caller.now);
         let carried_out = match generic::check_references(&context, &call) {
             Ok(()) => carry_out(&mut context, &call),
             Err(refusal) => {
@@ -307,14 +304,16 @@ impl StandIn {
         };
         // A card that is declined is an event too.
         let key = notes.entry.key.as_deref();
-        notes.events = events::make(&mut context, (Some(&caller.request_id), key));
+        let caused = events::make(&mut context, (Some(&caller.request_id), key));
+        notes.events.extend(caused);
         let types = notes
             .events
             .iter()
             .filter_map(|event| event.get("type")?.as_str());
         notes.entry.events = types.map(str::to_owned).collect();
         let (body, fidelity) = carried_out?;
-        self.state.clock.advance(context.passed);
+        let passed = context.passed;
+        self.state.clock.advance(passed);
         notes.entry.wrote = operation.method != Method::Get;
         if let Body::Json(value) = &body {
             let id = value.get("id").and_then(Value::as_str);
@@ -323,6 +322,20 @@ impl StandIn {
         notes.entry.schema_only = fidelity == Fidelity::Schema;
         Ok(Reached::New(Answer::of(body, fidelity)))
     }
+}
+
+/// Does what time has brought to an account, and answers the events of it. It has a chance of its own, so that the ids of
+/// what requests make do not depend on when the clock is looked at.
+fn due(
+    model: &Model,
+    store: &mut Store,
+    chance: &mut fastrand::Rng,
+    options: Options,
+    now: i64,
+) -> Vec<Value> {
+    let mut context = Context::new(model, store, chance, options, now);
+    money::due(&mut context);
+    events::make(&mut context, (None, None))
 }
 
 impl Delivery {

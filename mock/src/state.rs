@@ -18,6 +18,7 @@ const KEPT: usize = 100_000;
 pub(crate) struct State {
     pub(crate) accounts: BTreeMap<String, Store>,
     pub(crate) chance: fastrand::Rng,
+    pub(crate) chance_of_time: fastrand::Rng,
     pub(crate) fault_chance: fastrand::Rng,
     pub(crate) keys: Keys,
     pub(crate) clock: Clock,
@@ -32,6 +33,7 @@ impl State {
         Self {
             accounts: BTreeMap::new(),
             chance: chance::of(options.seed, "ids"),
+            chance_of_time: chance::of(options.seed, "time"),
             fault_chance: chance::of(options.seed, "faults"),
             keys: Keys::default(),
             clock: options

@@ -10,7 +10,7 @@ pub(crate) use references::check_references;
 use serde_json::Value;
 pub(crate) use write::{changed, create, update};
 
-use crate::context::{Call, Context};
+use crate::context::{Call, Context, UNMADE};
 use crate::model::Act;
 use crate::refusal::Refusal;
 use crate::store::Facts;
@@ -40,12 +40,18 @@ pub(crate) fn carry_out(
     match call.plan.act {
         Act::Create => {
             let id = write::create(context, call)?;
-            Ok((answer(context, call, &id)?, Fidelity::State))
+            let body = answer(context, call, &id)?;
+            Ok((body, fidelity(context, call, &id)))
         }
-        Act::Retrieve => Ok((retrieve(context, call)?, Fidelity::State)),
+        Act::Retrieve => {
+            let body = retrieve(context, call)?;
+            let id = call.last_argument().map_or("", |(_, id)| id);
+            Ok((body, fidelity(context, call, id)))
+        }
         Act::Update => {
             let id = write::update(context, call)?;
-            Ok((answer(context, call, &id)?, Fidelity::State))
+            let body = answer(context, call, &id)?;
+            Ok((body, fidelity(context, call, &id)))
         }
         Act::Action => {
             let id = write::update(context, call)?;
@@ -65,6 +71,35 @@ pub(crate) fn carry_out(
         }
         Act::Singleton | Act::Other => Ok(fitting(context, call)),
     }
+}
+
+/// What an object is worth that a request has made: where its kind has a status, and none was given to it, what is shown
+/// is only one that fits.
+fn fidelity(context: &Context<'_>, call: &Call<'_>, id: &str) -> Fidelity {
+    let Some(kind) = context.kind_of(call) else {
+        return Fidelity::Schema;
+    };
+    let stored = context.store.get(&kind.object, id);
+    let has = |name: &str| stored.is_some_and(|stored| stored.facts.contains_key(name));
+    let is_deleted = stored.is_some_and(|stored| stored.deleted);
+    let is_invented = has(UNMADE) && stored.is_some_and(|stored| stored.facts.len() <= INVENTED);
+    let lacks_status = context.model.field(&kind.place, "status").is_some() && !has("status");
+    if !is_deleted && (lacks_status || is_invented) {
+        Fidelity::Schema
+    } else {
+        Fidelity::State
+    }
+}
+
+/// So many facts has an object of which nothing is known: its id, when it was made, and that nobody has made it.
+const INVENTED: usize = 3;
+
+/// Answers the object that an action is about, as it was.
+pub(crate) fn untouched(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+) -> Result<(Body, Fidelity), Refusal> {
+    Ok((retrieve(context, call)?, Fidelity::Schema))
 }
 
 /// The object that a call answers.

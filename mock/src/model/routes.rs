@@ -69,10 +69,11 @@ fn arguments(path: &[Segment], segments: &[&str]) -> Option<Arguments> {
             Segment::Literal(_) => return None,
             Segment::Argument(_) if text.is_empty() => return None,
             Segment::Argument(name) => {
-                let text =
-                    form_urlencoded::parse(format!("a={}", text.replace('+', "%2B")).as_bytes())
-                        .next()
-                        .map(|(_, value)| value.into_owned())?;
+                let text = form_urlencoded::parse(
+                    format!("a={}", text.replace('+', "%2B").replace('&', "%26")).as_bytes(),
+                )
+                .next()
+                .map(|(_, value)| value.into_owned())?;
                 arguments.insert(name.clone(), text);
             }
         }

@@ -128,7 +128,7 @@ impl Back {
     ) -> i64 {
         let part = (
             facts::number(refund, "amount"),
-            facts::number(charge, "amount"),
+            facts::number(charge, "amount_captured"),
         );
         let mut waived = 0;
         if let Some(id) = &self.fee {
@@ -217,7 +217,12 @@ fn reverse(context: &mut Context<'_>, transfer_id: &str, amount: i64, more: Fact
         currency: &currency,
         ..Movement::default()
     };
-    let transaction = balance::moved(context, &movement);
+    // A transfer that no rule has made has moved nothing, so nothing comes back.
+    let has_moved = context
+        .store
+        .get("transfer", transfer_id)
+        .is_some_and(|transfer| transfer.facts.contains_key("balance_transaction"));
+    let transaction = has_moved.then(|| balance::moved(context, &movement));
     let mut reversal = more;
     reversal.extend(facts::of(json!({
         "amount": amount,

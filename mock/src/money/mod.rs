@@ -22,6 +22,9 @@ use crate::context::{Call, Context};
 use crate::known::{cards, facts, unmade};
 use crate::refusal::Refusal;
 
+/// Kinds of objects that only rules change, but for what has no meaning to them.
+pub(crate) const OWNED: [&str; 4] = ["charge", "payment_intent", "refund", "transfer"];
+
 /// Carries out an operation, and answers the id of the object that it replies.
 pub(crate) type Rule = fn(&mut Context<'_>, &Call<'_>) -> Result<String, Refusal>;
 

@@ -228,21 +228,25 @@ pub(super) fn no_return_url() -> Refusal {
     Refusal::invalid(message.to_owned()).param("return_url")
 }
 
+/// What may be changed whatever has become of a payment intent.
+const WORDS: [&str; 7] = [
+    "description",
+    "expand",
+    "metadata",
+    "receipt_email",
+    "shipping",
+    "statement_descriptor",
+    "statement_descriptor_suffix",
+];
+
 fn update(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal> {
     let (id, intent) = of_path(context, call, "requires_payment_method")?;
     let is_open = matches!(
         status(&intent),
         "requires_payment_method" | "requires_confirmation" | "requires_action"
     );
-    let is_about_money = [
-        "amount",
-        "currency",
-        "payment_method",
-        "payment_method_data",
-    ]
-    .iter()
-    .any(|name| call.get(name).is_some());
-    if is_about_money && !is_open {
+    let is_about_money = |name: &String| !WORDS.contains(&name.as_str());
+    if call.parameters.keys().any(is_about_money) && !is_open {
         return Err(unexpected(context, &id, &intent, "changed"));
     }
     let amount = amounts::positive(call, "amount")?;
@@ -251,6 +255,7 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Result<String, Refusal>
         let known = facts::text(&intent, "currency").unwrap_or_default();
         let amount = amount.unwrap_or_else(|| facts::number(&intent, "amount"));
         amounts::check(amount, currency.as_deref().unwrap_or(known))?;
+        amounts::check_shares(call, amount)?;
     }
     let customer = call.text("customer").or(facts::text(&intent, "customer"));
     let method = method_of(context, call, customer)?;

@@ -246,11 +246,14 @@ fn of_cash_balance(context: &mut Context<'_>, call: &Call<'_>) -> Result<String,
             return Err(Refusal::invalid(message).param(name).of_form());
         }
     }
-    amounts::positive(call, "amount")?;
+    let amount = amounts::positive(call, "amount")?;
     if call.text("instructions_email").is_none() {
         return Err(no_email());
     }
     let currency = amounts::currency(call)?.unwrap_or_default();
+    if !context.any_id {
+        amounts::check(amount.unwrap_or_default(), &currency)?;
+    }
     let names = [
         "amount",
         "customer",

@@ -18,7 +18,7 @@ impl Render<'_> {
         at: At<'_>,
     ) -> Value {
         match ty {
-            Type::Boolean => (name == "livemode" && self.livemode).into(),
+            Type::Boolean => false.into(),
             Type::True => true.into(),
             Type::Integer => 0.into(),
             Type::Number => json!(0.0),

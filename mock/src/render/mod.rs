@@ -25,7 +25,6 @@ pub(crate) struct Render<'a> {
     pub(crate) seed: u64,
     /// Seconds since the Unix epoch, by the clock of the stand-in.
     pub(crate) now: i64,
-    pub(crate) livemode: bool,
     /// Whether whatever is asked for by an id exists.
     pub(crate) any_id: bool,
 }

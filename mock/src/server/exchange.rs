@@ -61,10 +61,10 @@ pub(super) async fn exchange(
         held,
     } = outcome;
     let _under_way = UnderWay { shared, held };
+    shared.send(events);
     if let Some(entry) = &entry {
         (shared.log)(entry);
     }
-    shared.send(events);
     match delivery {
         Delivery::Whole => written(response, Answer::whole),
         Delivery::Cut => written(response, Answer::half),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::Uri;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
@@ -19,6 +19,8 @@ use super::now;
 const ATTEMPTS: u32 = 6;
 /// An endpoint that takes longer does not take it.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// More of an answer than this is not read: its status says all.
+const LONGEST: usize = 64 * 1024;
 /// The wait before the second attempt; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
@@ -150,8 +152,9 @@ async fn post(endpoint: &Endpoint, event: &str) -> Option<u16> {
         .ok()?;
     let answer = sender.send_request(request).await.ok()?;
     let status = answer.status().as_u16();
-    // The endpoint may still be writing, and would see a closed connection.
-    let _ = answer.into_body().collect().await;
+    // The endpoint may still be writing, and would see a closed connection; the status has settled it.
+    let rest = Limited::new(answer.into_body(), LONGEST).collect();
+    let _ = tokio::time::timeout(FIRST_WAIT, rest).await;
     driver.abort();
     Some(status)
 }

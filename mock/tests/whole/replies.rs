@@ -145,7 +145,7 @@ fn errors_of_everything() {
     );
 }
 
-/// How many operations answer with what was kept, and how many with what fits.
+/// How many operations answer with what was kept, and how many with what fits, where each is the first of its stand-in.
 #[test]
 fn fidelity() {
     let (Some(model), Some(document)) = (whole(), document()) else {
@@ -171,5 +171,6 @@ fn fidelity() {
     for (act, routes) in &fitting {
         println!("{act}: {} {}", routes.len(), routes.join(", "));
     }
-    assert!(kept > 350, "{kept}");
+    // What nobody has made, and what nobody has given a status, is not counted as kept.
+    assert!(kept > 200, "{kept}");
 }
