@@ -101,6 +101,14 @@ fn faults(state: &State) -> Value {
 
 /// `{"next": ["lost-after", "ok"], "rate": 0.1, "kinds": ["429", "500-before"]}`: each part may be left out.
 fn plan(state: &mut State, body: &Value) -> Result<Value, String> {
+    const PARTS: [&str; 3] = ["next", "rate", "kinds"];
+    let parts = body.as_object().ok_or("a plan is a JSON object")?;
+    if let Some(other) = parts.keys().find(|name| !PARTS.contains(&name.as_str())) {
+        return Err(format!(
+            "a plan has no `{other}`; it has {}",
+            PARTS.join(", ")
+        ));
+    }
     let names = |name: &str| -> Result<Vec<&str>, String> {
         let Some(list) = body.get(name) else {
             return Ok(Vec::new());

@@ -46,7 +46,7 @@ fn one(
                     happened.previous.clone().into(),
                 );
             }
-            let event = json!({
+            let mut event = json!({
                 "id": id,
                 "object": "event",
                 "api_version": context.model.api().version,
@@ -57,6 +57,10 @@ fn one(
                 "request": {"id": request_id, "idempotency_key": key},
                 "type": happened.event_type,
             });
+            let account = context.store.account.as_str();
+            if let Some(event) = event.as_object_mut().filter(|_| !account.is_empty()) {
+                event.insert("account".to_owned(), account.into());
+            }
             keep(context, "event", &id, &event);
             Some(event)
         }

@@ -283,7 +283,10 @@ impl StandIn {
             parameters,
             expand,
         };
-        let store = self.state.accounts.entry(account).or_default();
+        let accounts = &mut self.state.accounts;
+        let store = accounts
+            .entry(account.clone())
+            .or_insert_with(|| Store::of(&account));
         // What time has brought, no request has caused.
         notes.events = due(
             &model,

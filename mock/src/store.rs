@@ -21,12 +21,22 @@ pub(crate) struct Stored {
 /// The objects of one account, by the value of their field `object`, in the order in which they were made.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Store {
+    /// Whose they are; empty for the caller's own.
+    pub(crate) account: String,
     objects: HashMap<String, IndexMap<String, Stored>>,
     /// Objects that time changes, by the time at which it does, in seconds since the Unix epoch.
     agenda: BTreeMap<i64, VecDeque<(String, String)>>,
 }
 
 impl Store {
+    /// An account without objects.
+    pub(crate) fn of(account: &str) -> Self {
+        Self {
+            account: account.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// An object, or its tombstone.
     pub(crate) fn get(&self, object: &str, id: &str) -> Option<&Stored> {
         self.objects.get(object)?.get(id)

@@ -164,6 +164,9 @@ impl Check<'_> {
         let Value::Object(map) = value else {
             return Err(wrong("object", &value, path));
         };
+        if path == METADATA || path.ends_with("[metadata]") {
+            metadata(&map, path)?;
+        }
         let mut typed = Map::new();
         for (name, value) in map {
             let path = join(path, &name);
@@ -207,6 +210,38 @@ impl Check<'_> {
         }
         Ok(Value::Object(typed))
     }
+}
+
+/// The parameter whose limits Stripe documents apart from the document.
+const METADATA: &str = "metadata";
+
+/// At most 50 keys of 40 characters, with values of 500.
+fn metadata(map: &Map<String, Value>, path: &str) -> Result<(), Refusal> {
+    const KEYS: usize = 50;
+    const KEY: usize = 40;
+    const VALUE: usize = 500;
+    if map.len() > KEYS {
+        let message = format!(
+            "Metadata has at most {KEYS} keys, and here are {}.",
+            map.len()
+        );
+        return Err(Refusal::invalid(message).param(path));
+    }
+    for (name, value) in map {
+        let path = join(path, name);
+        let length = value.as_str().map_or(0, |text| text.chars().count());
+        if name.chars().count() > KEY {
+            let message = format!("A key of metadata has at most {KEY} characters.");
+            return Err(Refusal::invalid(message).param(&path));
+        }
+        if length > VALUE {
+            let message = format!(
+                "A value of metadata has at most {VALUE} characters, and this one has {length}."
+            );
+            return Err(Refusal::invalid(message).param(&path));
+        }
+    }
+    Ok(())
 }
 
 /// The name of a parameter inside of another.

@@ -18,6 +18,11 @@ pub(super) fn passes(fact: Option<&Value>, wanted: &Value) -> bool {
         (Some(Value::Number(_)), Value::String(_)) => {
             moment(wanted).is_some() && fact.and_then(moment) == moment(wanted)
         }
+        // All of a kind of event, and of whatever status.
+        (Some(Value::String(fact)), Value::String(wanted)) => {
+            let begins = |start: &str| fact.starts_with(start) && fact.len() > start.len();
+            fact == wanted || wanted == "all" || wanted.strip_suffix('*').is_some_and(begins)
+        }
         (Some(fact), wanted) => fact == wanted,
         // What was never set is false.
         (None, wanted) => wanted == &Value::Bool(false),
@@ -89,6 +94,10 @@ mod tests {
             (json!("a"), json!({"gt": 5}), false),
             (json!({"a": 1, "b": 2}), json!({"a": 1}), true),
             (json!("a"), json!(["a", "b"]), true),
+            (json!("charge.updated"), json!("charge.*"), true),
+            (json!("charge."), json!("charge.*"), false),
+            (json!("refund.updated"), json!("charge.*"), false),
+            (json!("open"), json!("all"), true),
         ] {
             assert_eq!(passes(Some(&fact), &wanted), expected, "{fact} {wanted}");
         }

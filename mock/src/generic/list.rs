@@ -51,7 +51,17 @@ pub(super) fn list(
             Some((field, bound)) if context.model.field(&kind.place, name).is_none() => {
                 (field, json!({ bound: value }))
             }
-            _ => (name.as_str(), value.clone()),
+            // `types` where `type` is a field, and `types` is none.
+            _ => match name.strip_suffix('s') {
+                Some(one)
+                    if value.is_array()
+                        && context.model.field(&kind.place, name).is_none()
+                        && context.model.field(&kind.place, one).is_some() =>
+                {
+                    (one, value.clone())
+                }
+                _ => (name.as_str(), value.clone()),
+            },
         })
         .filter(|(name, value)| !OF_PAGES.contains(name) && !value.is_null())
         .filter(|(name, _)| {

@@ -152,7 +152,8 @@ impl Clause {
             .into_iter()
             .find_map(|(sign, operator)| Some((operator, rest.strip_prefix(sign)?)))?;
         let path = match name.trim().split_once('[') {
-            None => vec![name.trim().to_owned()],
+            // Of a field in an object, both names.
+            None => name.trim().split('.').map(str::to_owned).collect(),
             Some((map, key)) => {
                 let key = key.strip_suffix(']')?.trim_matches(['"', '\'']);
                 vec![map.to_owned(), key.to_owned()]

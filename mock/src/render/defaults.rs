@@ -18,7 +18,8 @@ impl Render<'_> {
         at: At<'_>,
     ) -> Value {
         match ty {
-            Type::Boolean => false.into(),
+            // What is made can be used.
+            Type::Boolean => matches!(name, "active" | "valid").into(),
             Type::True => true.into(),
             Type::Integer => 0.into(),
             Type::Number => json!(0.0),

@@ -94,7 +94,10 @@ impl Render<'_> {
                 Segment::Literal(_),
                 Segment::Argument(of),
                 Segment::Literal(last),
-            ] => last == field && (of == last_word(&kind.object) || of == "id"),
+            ] => {
+                let is_its_name = of == last_word(&kind.object);
+                last == field && (is_its_name || of == "id" && self.is_below(kind, operation))
+            }
             _ => false,
         };
         let mut lists = self
@@ -107,6 +110,17 @@ impl Render<'_> {
             Segment::Argument(_) => id,
         });
         Some(segments.fold(String::new(), |url, segment| url + "/" + segment))
+    }
+
+    /// Whether a path continues that of an object of a kind.
+    fn is_below(&self, kind: &Kind, operation: &Operation) -> bool {
+        let above = operation.path.split_last().map(|(_, above)| above);
+        self.model.plans().any(|(plan, operation)| {
+            let of_kind = plan.kind.and_then(|kind| self.model.kind(kind));
+            plan.act == Act::Retrieve
+                && of_kind.is_some_and(|of_kind| of_kind.place == kind.place)
+                && Some(operation.path.as_slice()) == above
+        })
     }
 
     /// The URL of the operation that lists all objects of a kind.
