@@ -85,12 +85,29 @@ const fn card(
 use Behaviour::{Authenticates, Declines, Disputed, RefundsFail, RefundsLater, Succeeds};
 
 /// All cards. Where several have a number, the first is meant by it.
-const CARDS: [Card; 22] = [
+const CARDS: [Card; 30] = [
     card("visa", "4242424242424242", "visa", Succeeds),
     card("visa_debit", "4000056655665556", "visa", Succeeds),
     card("mastercard", "5555555555554444", "mastercard", Succeeds),
     card("amex", "378282246310005", "amex", Succeeds),
     card("discover", "6011111111111117", "discover", Succeeds),
+    card(
+        "mastercard_debit",
+        "5200828282828210",
+        "mastercard",
+        Succeeds,
+    ),
+    card(
+        "mastercard_prepaid",
+        "5105105105105100",
+        "mastercard",
+        Succeeds,
+    ),
+    card("diners", "3056930009020004", "diners", Succeeds),
+    card("jcb", "3566002020360505", "jcb", Succeeds),
+    card("unionpay", "6200000000000005", "unionpay", Succeeds),
+    card("riskLevelElevated", "4000000000009235", "visa", Succeeds),
+    card("cvcCheckFail", "4000000000000101", "visa", Succeeds),
     card("bypassPending", "4000000000000077", "visa", Succeeds),
     card(
         "chargeDeclined",
@@ -155,6 +172,12 @@ const CARDS: [Card; 22] = [
     card(
         "threeDSecureRequired",
         "4000000000003063",
+        "visa",
+        Authenticates(None),
+    ),
+    card(
+        "authenticationRequiredOnSetup",
+        "4000002500003155",
         "visa",
         Authenticates(None),
     ),
