@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{}", message.trim_end());
+            let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
             ExitCode::from(2)
         }
     }
@@ -80,7 +80,9 @@ fn run(args: &Args) -> Result<(), String> {
         Server::start(StandIn::new(Arc::new(model), options), settings).map_err(|error| {
             format!("error: cannot listen at {address}: {error}; try another --port")
         })?;
-    eprintln!(
+    // Whoever started it may not read what it says.
+    let _ = writeln!(
+        std::io::stderr(),
         "A stand-in for Stripe's API {version}, {operations} operations, at {}\n\
          Any key that begins with sk_test_ is taken. What arrived: {0}/_mock/requests. Ctrl-C ends it.",
         server.url()

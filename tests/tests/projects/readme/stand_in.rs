@@ -1,14 +1,16 @@
 //! The stand-in that the README starts, and a client of it.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Lines};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 /// `cargo xtask mock` at any free port: that of the README may be taken.
 pub(super) struct StandIn {
     process: Child,
+    /// Kept open: it would be told that nobody reads.
+    _said: Lines<BufReader<ChildStderr>>,
     url: String,
 }
 
@@ -32,7 +34,11 @@ impl StandIn {
         let first = lines.next().expect("it says where it is").unwrap();
         let url = first.rsplit(' ').next().unwrap_or_default().to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{first}");
-        Self { process, url }
+        Self {
+            process,
+            _said: lines,
+            url,
+        }
     }
 
     /// Runs an example as a line of the README does: variables, then cargo.
