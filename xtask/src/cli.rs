@@ -25,7 +25,7 @@ Examples:
   cargo xtask codegen                    regenerate generated/ after a change
   cargo xtask codegen --check            is generated/ up to date?
   cargo xtask diff                       what do my changes mean for callers?
-  cargo xtask mock                       a Stripe of one's own, without an account
+  cargo xtask mock                       a Stripe of one's own on this machine
   cargo xtask update --tag v2186         move to a release of Stripe's document
   cargo xtask codegen --help             details and examples of a command
 
