@@ -110,7 +110,8 @@ impl Scope<'_> {
             },
             Type::MaybeDeleted { live, .. } => {
                 let live = self.reply_link(&Type::Named(live.clone()));
-                let type_ = "[`MaybeDeleted`](crate::values::MaybeDeleted)";
+                // The words around the name keep it from being a link of its own where the type is imported.
+                let type_ = "[a `MaybeDeleted`](crate::values::MaybeDeleted)";
                 format!("{live}, or its tombstone if it is deleted: {type_}")
             }
             Type::List(_, item) => format!("a list of {}", self.reply_link(item)),
