@@ -9,9 +9,9 @@ use clap::Args;
 pub(crate) const HELP: &str = "\
 A stand-in for Stripe's API on this machine, made from the OpenAPI document. It checks \
 requests as the document says, keeps what they make until it ends, and answers what \
-fits. Refunds, payments and cards in test mode behave as Stripe documents; what has no \
-rule says `Mock-Fidelity: schema` in its answer. No money moves, and any key that begins \
-with `sk_test_` is taken.
+fits. Refunds, payments and cards in test mode behave as Stripe documents. All else is \
+generic; an answer with `Mock-Fidelity: schema` fits its schema, and is no more. No money \
+moves, and any key that begins with `sk_test_` is taken. See docs/stand-in.md.
 
 Trouble on demand, by a header of a request or by a plan:
   Mock-Fault: lost-after     it is done, but the answer is lost

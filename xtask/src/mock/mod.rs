@@ -20,6 +20,9 @@ pub(crate) enum Error {
     /// cargo is not there.
     #[error("cannot run cargo, which builds the stand-in: {0}")]
     Cargo(io::Error),
+    /// It does not compile; cargo has said why.
+    #[error("the stand-in cannot be built; see above")]
+    Build,
     /// It ended with an error, which it has printed.
     #[cfg(not(unix))]
     #[error("the stand-in did not run")]
@@ -31,12 +34,27 @@ pub(crate) enum Error {
 
 /// Runs the command, until someone ends it.
 pub(crate) fn run(args: &MockArgs, project: &Project) -> Result<Completion, Error> {
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(program);
-    command.args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"]);
-    command.arg(project.root().join("Cargo.toml"));
-    command.arg("--").args(arguments(args, project));
+    // Apart from the run: the first build takes a minute and shows its progress, and cargo does not print the arguments of
+    // the program, the secret among them.
+    let built = cargo("build", project).status().map_err(Error::Cargo)?;
+    if !built.success() {
+        return Err(Error::Build);
+    }
+    let mut command = cargo("run", project);
+    command
+        .arg("--quiet")
+        .arg("--")
+        .args(arguments(args, project));
     become_it(command)
+}
+
+/// cargo, for the package of the program.
+fn cargo(command: &str, project: &Project) -> Command {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = Command::new(program);
+    cargo.args([command, "--package", PACKAGE, "--manifest-path"]);
+    cargo.arg(project.root().join("Cargo.toml"));
+    cargo
 }
 
 /// Replaces this process, so that a signal to it ends the stand-in.
