@@ -99,7 +99,7 @@ mod tests {
             "a=1&a[b]=2",
         ] {
             let outcome = parse(text);
-            assert!(text == "a]b[=1" || outcome.is_err(), "{text}: {outcome:?}");
+            assert!(outcome.is_err(), "{text}: {outcome:?}");
         }
     }
 }
