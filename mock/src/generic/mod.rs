@@ -108,11 +108,7 @@ pub(crate) fn answer(
     call: &Call<'_>,
     id: &str,
 ) -> Result<Body, Refusal> {
-    let Some((kind_id, kind)) = call
-        .plan
-        .kind
-        .and_then(|id| Some((id, context.model.kind(id)?)))
-    else {
+    let Some((kind_id, kind)) = context.model.kind_of(call.plan) else {
         return Ok(fitting(context, call).0);
     };
     let stored = context

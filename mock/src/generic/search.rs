@@ -20,11 +20,7 @@ pub(super) fn search(
         query => query?,
     };
     let paging = generator::ir::Paging::Page;
-    let Some((kind_id, kind)) = call
-        .plan
-        .kind
-        .and_then(|id| Some((id, context.model.kind(id)?)))
-    else {
+    let Some((kind_id, kind)) = context.model.kind_of(call.plan) else {
         let page = context
             .render()
             .page(paging, Vec::new(), false, &path(call));

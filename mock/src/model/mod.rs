@@ -108,6 +108,13 @@ impl Model {
         self.kinds.get(id.0)
     }
 
+    /// The kind of object that an operation answers, lists or deletes.
+    #[must_use]
+    pub fn kind_of(&self, plan: &Plan) -> Option<(KindId, &Kind)> {
+        let id = plan.kind?;
+        Some((id, self.kind(id)?))
+    }
+
     /// All kinds of object.
     pub fn kinds(&self) -> impl Iterator<Item = (KindId, &Kind)> {
         let kinds = self.kinds.iter().enumerate();
