@@ -9,6 +9,9 @@ use crate::lowered::Lowered;
 use crate::names::{Changes, Ledger};
 use crate::package::PackageName;
 
+/// The folder of `templates/` that is no part of the crate: pages of its reference.
+const REFERENCE: &str = "reference/";
+
 /// A generated crate.
 #[derive(Debug, Clone)]
 pub struct Output {
@@ -77,7 +80,7 @@ pub fn render(
                 path.clone(),
                 emit::cargo_toml(text, package.as_str(), &programs),
             );
-        } else if !path.starts_with("examples/") {
+        } else if !path.starts_with("examples/") && !path.starts_with(REFERENCE) {
             files.insert(path.clone(), renamed(text));
         }
     }

@@ -8,6 +8,7 @@ use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
+use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
@@ -61,6 +62,9 @@ pub enum Command {
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
+    /// Write the reference of the client, as pages for a browser
+    #[command(after_help = docs::HELP)]
+    Docs(DocsArgs),
     /// Run a stand-in for Stripe's API on this machine
     #[command(after_help = mock::HELP)]
     Mock(MockArgs),
@@ -132,7 +136,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 13);
+        assert_eq!(found.len(), 14);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

@@ -14,6 +14,7 @@ mod codegen;
 mod corpus;
 mod coverage;
 mod diff;
+mod docs;
 mod failure;
 mod fuzz;
 mod ir;
@@ -60,6 +61,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
     Ok(match command {
         Command::Codegen(args) => codegen::run(args, project, console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
+        Command::Docs(args) => docs::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
         Command::Coverage(args) => coverage::run(args, project, console)?,

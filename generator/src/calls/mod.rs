@@ -9,6 +9,7 @@ mod call_error;
 mod imports;
 mod ranges;
 mod sample;
+mod snippet;
 mod types;
 mod values;
 mod writer;
@@ -23,6 +24,8 @@ use crate::names::{Names, RustPath};
 pub use call_error::{CallError, Reason};
 use imports::Imports;
 pub use sample::Sample;
+pub(crate) use snippet::variable;
+pub use snippet::{Snippet, WAIT};
 use writer::Writer;
 
 /// Writes calls of one API.

@@ -1,15 +1,14 @@
 //! Examples in the documentation: for each operation a call that compiles, through its service and of the request
 //! alone, written by [`calls`](crate::calls).
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Scope;
-use crate::calls::{Call, Calls, print};
+use crate::calls::{Call, Calls, print, variable};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::examples::CODE;
 use crate::ir::{Operation, Type};
-use crate::names::{Case, identifier};
 
 /// Refuses calls of the data file that do not fit the document. Operations that the document lacks are skipped: it may be
 /// a part of the whole.
@@ -113,17 +112,4 @@ impl<'a> Scope<'a> {
         lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
         lines
     }
-}
-
-/// The variable for a response: the last part of its schema's name.
-fn variable(ty: &Type, otherwise: &str) -> Ident {
-    let name = match ty {
-        Type::Named(place) if place.steps().is_empty() => {
-            let name = place.root();
-            identifier(name.rsplit('.').next().unwrap_or(name), Case::Snake)
-        }
-        Type::File => "file".to_owned(),
-        _ => otherwise.to_owned(),
-    };
-    format_ident!("{name}")
 }

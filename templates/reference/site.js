@@ -1,0 +1,1 @@
+// Search, tabs and the theme.
