@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::Lowered;
 use generator::emit::main_object;
-use generator::ir::{Method, Operation, SchemaPath, Segment, Tag};
+use generator::ir::{Operation, SchemaPath, Segment, Tag};
 use generator::names::{Case, identifier};
 
 use crate::table::Table;
@@ -90,6 +90,10 @@ fn home<'a>(
         let name = lowered.names.operation(operation);
         name.map(|name| name.service.clone()).unwrap_or_default()
     };
+    let method = |operation: &Operation| {
+        let name = lowered.names.operation(operation);
+        name.map(|name| name.method.clone()).unwrap_or_default()
+    };
     let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for operation in &operations {
         let count = counts.entry(service(operation)).or_default();
@@ -112,7 +116,12 @@ fn home<'a>(
     };
     operations.sort_by_key(|operation| {
         let of = service(operation);
-        (of != main, of, rank(operation), operation.template())
+        (
+            of != main,
+            of,
+            rank(&method(operation)),
+            operation.template(),
+        )
     });
     let area = operations.first().map(|operation| area(table, operation));
     Home {
@@ -125,21 +134,12 @@ fn home<'a>(
 }
 
 /// Creation first, then what one does with what was made.
-fn rank(operation: &Operation) -> usize {
-    let is_item = matches!(operation.path.last(), Some(Segment::Argument(_)));
-    let depth = operation
-        .path
+fn rank(method: &str) -> usize {
+    let order = ["create", "update", "retrieve", "list", "search", "delete"];
+    order
         .iter()
-        .filter(|segment| matches!(segment, Segment::Argument(_)))
-        .count();
-    match (operation.method, is_item, operation.paging.is_some()) {
-        (Method::Post, false, _) if depth == 0 => 0,
-        (Method::Post, true, _) => 1,
-        (Method::Get, true, _) => 2,
-        (Method::Get, false, true) => 3,
-        (Method::Delete, ..) => 4,
-        _ => 5,
-    }
+        .position(|known| *known == method)
+        .unwrap_or(order.len())
 }
 
 /// The area of an operation: that of the table, else the first word of its path.

@@ -182,7 +182,9 @@ impl Writer<'_, '_> {
                 key.value = Json::plain(sent);
                 key.is_hot = true;
             }
-            let identifies = matches!(name.as_str(), "id" | "object" | "deleted" | "status");
+            let says = key.value != Json::Scalar(Value::Null);
+            let identifies =
+                matches!(name.as_str(), "id" | "object" | "deleted" | "status") && says;
             if key.is_hot || identifies {
                 kept.extend((omitted > 0).then(|| Key::omitted(omitted, href.clone())));
                 omitted = 0;
