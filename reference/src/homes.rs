@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use generator::Lowered;
 use generator::emit::main_object;
 use generator::ir::{Operation, SchemaPath, Segment, Tag};
-use generator::names::{Case, identifier};
+use generator::names::{Case, identifier, singular};
 
 use crate::table::Table;
 
@@ -105,8 +105,7 @@ fn home<'a>(
         (**count, is_outer, std::cmp::Reverse((*service).clone()))
     });
     let main = main.map(|(service, _)| service.clone()).unwrap_or_default();
-    let words = main.join(" ").replace('_', " ");
-    let title = match sentence(&words) {
+    let title = match sentence(&words(&main)) {
         title if !title.is_empty() && taken.insert(title.clone()) => title,
         _ => {
             let title = sentence(&identifier(name, Case::Snake).replace('_', " "));
@@ -131,6 +130,16 @@ fn home<'a>(
         area: area.unwrap_or_default(),
         operations,
     }
+}
+
+/// The words of a service: outer collections in the singular, since one item of them is meant.
+fn words(service: &[String]) -> String {
+    let Some((last, outer)) = service.split_last() else {
+        return String::new();
+    };
+    let outer = outer.iter().map(|step| singular(step));
+    let steps: Vec<String> = outer.chain([last.clone()]).collect();
+    steps.join(" ").replace('_', " ")
 }
 
 /// Creation first, then what one does with what was made.
