@@ -32,11 +32,7 @@ pub(crate) fn html(text: &str, style: &Style<'_>) -> Html {
                     out.markup("\">");
                 }
             }
-            Event::End(TagEnd::Link) => {
-                if links.pop() == Some(true) {
-                    out.markup("</a>");
-                }
-            }
+            Event::End(TagEnd::Link) if links.pop() == Some(true) => out.markup("</a>"),
             Event::Start(Tag::Image { .. }) => images = images.saturating_add(1),
             Event::End(TagEnd::Image) => images = images.saturating_sub(1),
             Event::Start(Tag::CodeBlock(kind)) => {
