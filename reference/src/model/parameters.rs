@@ -186,29 +186,42 @@ impl<'w> Writer<'_, 'w> {
         row
     }
 
-    /// The constants that an operation can expand, once a page.
+    /// The constants that an operation can expand, once a page for each object.
     fn expand(&mut self, operation: &Operation, at: &str, row: &mut Row) {
-        if let Some(known) = &self.expand {
-            row.see(&known.clone());
+        let api = &self.world.lowered.api;
+        let Some(place) = generator::emit::main_object(api, &operation.reply) else {
+            return;
+        };
+        if operation.paging.is_some() {
+            row.how
+                .markup("A constant begins at an item: <code>data.</code> is put before it. ");
+        }
+        if let Some(known) = self.expand.get(place).cloned() {
+            row.see(&known);
             row.prose = Html::default();
             return;
         }
-        self.expand = Some(at.to_owned());
-        let object = generator::emit::main_object(&self.world.lowered.api, &operation.reply);
-        let Some((place, Shape::Object { fields, .. })) =
-            object.and_then(|place| Some((place, self.world.lowered.api.shape(place)?)))
-        else {
-            return;
+        self.expand.insert(place.clone(), at.to_owned());
+        let constants = match api.shape(place) {
+            Some(Shape::Object { fields, .. }) => {
+                self.world.described.expand_constants(place, fields)
+            }
+            _ => return,
         };
-        let constants = self.world.described.expand_constants(place, fields);
-        row.how.code(&format!("{}::", self.world.type_name(place)));
         for (index, constant) in constants.values().enumerate() {
-            row.how.markup(if index > 0 { ", " } else { "" });
-            row.how.code(constant);
+            if index == 0 {
+                let object = self.world.type_name(place);
+                row.how.code(&format!("{object}::{constant}"));
+            } else {
+                row.how.markup(", ");
+                row.how.code(constant);
+            }
         }
-        row.how.markup(
-            ", or any string. <code>.then(…)</code> goes on from what a constant leads to.",
-        );
+        if !constants.is_empty() {
+            row.how.markup(
+                ", or any string. <code>.then(…)</code> goes on from where a constant leads.",
+            );
+        }
     }
 
     /// What a parameter is made of.
