@@ -9,7 +9,6 @@ use std::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
 use stripe_client::blocking::Client;
 use stripe_client::objects::Refund;
-use stripe_client::services::refunds::ListRefunds;
 
 const COLUMNS: [&str; 7] = [
     "id", "created", "amount", "currency", "status", "charge", "order_id",
@@ -36,11 +35,11 @@ fn write(stripe: &Client, path: &str, since: Option<i64>) -> Result<u64, Box<dyn
     let mut file = csv::Writer::from_path(path)?;
     file.write_record(COLUMNS)?;
     // The largest pages need the fewest requests. No more than one page is in memory.
-    let list = stripe.refunds().list().limit(100);
-    for refund in list
-        .maybe(since.map(|since| since..), ListRefunds::created)
-        .stream()
-    {
+    let mut list = stripe.refunds().list().limit(100);
+    if let Some(since) = since {
+        list = list.created(since..);
+    }
+    for refund in list.stream() {
         file.write_record(row(&refund?))?;
         bar.inc(1);
     }
