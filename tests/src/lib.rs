@@ -6,6 +6,7 @@ pub mod faults;
 pub mod hostile;
 pub mod runtime_names;
 pub mod server;
+pub mod webhook_server;
 
 // The Rust of the README and of the pages that it leads to: each block is a test of `cargo test --doc`. The guide's are
 // tests of the client.

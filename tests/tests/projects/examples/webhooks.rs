@@ -1,40 +1,19 @@
 //! `webhook-server`: the stand-in sends it events, some of them twice. `client::webhooks::endpoint` sends it everything else.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
 
 use mock::{Endpoint, Settings};
+use tests::webhook_server::WebhookServer;
 
 use super::{client, stand_in};
 
 const SECRET: &str = "whsec_examples";
 
-/// Ends the program with the test.
-struct Program(Child);
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[test]
 fn events_in_disorder_are_counted_once() {
-    let child = Command::new(tests::binaries().join("webhook-server"))
-        .env("STRIPE_WEBHOOK_SECRET", SECRET)
-        .env("ADDRESS", "127.0.0.1:0")
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the example runs");
-    let mut program = Program(child);
-    let mut lines = BufReader::new(program.0.stdout.take().expect("it is piped")).lines();
-    let mut line = || lines.next().expect("it prints").expect("it prints text");
-    let listening = line();
-    let url = listening.strip_prefix("listening at ").unwrap();
+    let mut program = WebhookServer::start(SECRET);
     let server = stand_in(Settings {
-        endpoint: Some(Endpoint::new(url, SECRET).unwrap().in_disorder(8)),
+        endpoint: Some(Endpoint::new(&program.url, SECRET).unwrap().in_disorder(8)),
         ..Settings::default()
     });
     let stripe = client(&server);
@@ -45,7 +24,7 @@ fn events_in_disorder_are_counted_once() {
     let (mut seen, mut total) = (BTreeSet::new(), String::new());
     let mut duplicates = 0;
     while seen.len() < 9 {
-        let line = line();
+        let line = program.line();
         if line == "delivered before" {
             duplicates += 1;
         } else if let Some((_, sum)) = line.split_once(" usd, ") {
