@@ -96,10 +96,21 @@ impl<'a> OwnExamples<'a> {
             .filter(|operation| operation.paging.is_some() == is_list)
             .map(|operation| scope.example(operation))
             .find(|lines| !lines.is_empty())
+            .map(|lines| lines.iter().flat_map(|line| shown(line)).collect())
             .unwrap_or_default()
-            .into_iter()
-            // Outside of rustdoc a block says its language.
-            .map(|line| line.replace("```no_run", "```rust,no_run"))
-            .collect()
+    }
+}
+
+/// The lines for a line of an example: chapters are also read outside of rustdoc, where nothing is hidden and a block says
+/// its language.
+fn shown(line: &str) -> Vec<String> {
+    match line {
+        "```no_run" => vec!["```rust,no_run".to_owned()],
+        "# Ok(()) }" => vec!["    Ok(())".to_owned(), "}".to_owned()],
+        "```" | "" => vec![line.to_owned()],
+        code => vec![match code.strip_prefix("# ") {
+            Some(function) => function.to_owned(),
+            None => format!("    {code}"),
+        }],
     }
 }

@@ -19,10 +19,7 @@ fn blocks(chapter: &str) -> Vec<(bool, String)> {
             (Some("rust,no_run"), None) => open = Some((false, String::new())),
             // A block of another language.
             (Some(kind), None) => assert!(kind == "sh" || kind.is_empty(), "`{kind}`"),
-            // rustdoc hides lines by the mark.
-            (None, Some((_, text))) => {
-                *text += &format!("{}\n", line.strip_prefix("# ").unwrap_or(line))
-            }
+            (None, Some((_, text))) => *text += &format!("{line}\n"),
             (None, None) => {}
         }
     }
