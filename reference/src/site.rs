@@ -16,7 +16,13 @@ use crate::table::Table;
 use crate::world::World;
 
 /// Files that pages use as they are.
-const ASSETS: [&str; 2] = ["site.css", "site.js"];
+const ASSETS: [&str; 5] = [
+    "controls.css",
+    "search/dialog.js",
+    "search/rank.js",
+    "site.css",
+    "site.js",
+];
 
 /// The folder of the guide in `templates/`.
 const GUIDE: &str = "src/guide/";

@@ -18,3 +18,4 @@ mod rustdoc;
 mod sdks;
 mod secrets;
 mod semver;
+mod site;
