@@ -1,4 +1,6 @@
 // Pages in Chromium, watched: whatever a page says in its console, fails to load or asks of another host is a finding.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 export const DESKTOP = { width: 1440, height: 1000 };
@@ -7,8 +9,14 @@ export const PHONE = { width: 360, height: 740 };
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
 
+/** Where a program is, which Playwright does not look for. */
+const located = (program) => {
+  const places = program.includes('/') ? [program] : process.env.PATH.split(delimiter).map((folder) => join(folder, program));
+  return places.find((place) => existsSync(place)) ?? program;
+};
+
 /** A browser of its own: Playwright makes a new profile for each. */
-export const launch = (executablePath) => chromium.launch({ executablePath, headless: true, args: FLAGS });
+export const launch = (program) => chromium.launch({ executablePath: located(program), headless: true, args: FLAGS });
 
 /** Collects what does not hold, so that one run shows all of it. */
 export class Report {
