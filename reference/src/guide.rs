@@ -48,7 +48,7 @@ pub(crate) fn chapter(name: &str, text: &str) -> Chapter {
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 body.markup("<a href=\"");
-                body.push(&target(&dest_url));
+                body.attribute(&target(&dest_url));
                 body.markup("\">");
             }
             Event::Start(tag) => body.markup(open(&tag)),

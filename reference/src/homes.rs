@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::Lowered;
 use generator::emit::main_object;
-use generator::ir::{Method, Operation, SchemaPath, Segment, Tag};
-use generator::names::{Case, identifier};
+use generator::ir::{Operation, SchemaPath, Segment, Tag};
+use generator::names::{Case, identifier, singular};
 
 use crate::table::Table;
 
@@ -90,6 +90,10 @@ fn home<'a>(
         let name = lowered.names.operation(operation);
         name.map(|name| name.service.clone()).unwrap_or_default()
     };
+    let method = |operation: &Operation| {
+        let name = lowered.names.operation(operation);
+        name.map(|name| name.method.clone()).unwrap_or_default()
+    };
     let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for operation in &operations {
         let count = counts.entry(service(operation)).or_default();
@@ -101,8 +105,7 @@ fn home<'a>(
         (**count, is_outer, std::cmp::Reverse((*service).clone()))
     });
     let main = main.map(|(service, _)| service.clone()).unwrap_or_default();
-    let words = main.join(" ").replace('_', " ");
-    let title = match sentence(&words) {
+    let title = match sentence(&words(&main)) {
         title if !title.is_empty() && taken.insert(title.clone()) => title,
         _ => {
             let title = sentence(&identifier(name, Case::Snake).replace('_', " "));
@@ -112,7 +115,12 @@ fn home<'a>(
     };
     operations.sort_by_key(|operation| {
         let of = service(operation);
-        (of != main, of, rank(operation), operation.template())
+        (
+            of != main,
+            of,
+            rank(&method(operation)),
+            operation.template(),
+        )
     });
     let area = operations.first().map(|operation| area(table, operation));
     Home {
@@ -124,22 +132,23 @@ fn home<'a>(
     }
 }
 
+/// The words of a service: outer collections in the singular, since one item of them is meant.
+fn words(service: &[String]) -> String {
+    let Some((last, outer)) = service.split_last() else {
+        return String::new();
+    };
+    let outer = outer.iter().map(|step| singular(step));
+    let steps: Vec<String> = outer.chain([last.clone()]).collect();
+    steps.join(" ").replace('_', " ")
+}
+
 /// Creation first, then what one does with what was made.
-fn rank(operation: &Operation) -> usize {
-    let is_item = matches!(operation.path.last(), Some(Segment::Argument(_)));
-    let depth = operation
-        .path
+fn rank(method: &str) -> usize {
+    let order = ["create", "update", "retrieve", "list", "search", "delete"];
+    order
         .iter()
-        .filter(|segment| matches!(segment, Segment::Argument(_)))
-        .count();
-    match (operation.method, is_item, operation.paging.is_some()) {
-        (Method::Post, false, _) if depth == 0 => 0,
-        (Method::Post, true, _) => 1,
-        (Method::Get, true, _) => 2,
-        (Method::Get, false, true) => 3,
-        (Method::Delete, ..) => 4,
-        _ => 5,
-    }
+        .position(|known| *known == method)
+        .unwrap_or(order.len())
 }
 
 /// The area of an operation: that of the table, else the first word of its path.

@@ -16,22 +16,14 @@ impl Html {
         html
     }
 
-    /// Adds text, escaped.
+    /// Adds text, escaped for an element.
     pub(crate) fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                c if c != '\n' && generator::text::is_hidden(c) => {
-                    // Writing to a string does not fail.
-                    let _ = write!(self.0, "\\u{{{:x}}}", u32::from(c));
-                }
-                c => self.0.push(c),
-            }
-        }
+        escape(text, false, &mut self.0);
+    }
+
+    /// Adds text, escaped for an attribute between double quotes.
+    pub(crate) fn attribute(&mut self, text: &str) {
+        escape(text, true, &mut self.0);
     }
 
     /// Adds markup of ours.
@@ -68,7 +60,7 @@ impl Html {
             self.markup(class);
         }
         self.markup(" href=\"");
-        self.push(href);
+        self.attribute(href);
         self.markup("\">");
         self.add(inner);
         self.markup("</a>");
@@ -76,6 +68,23 @@ impl Html {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Text as HTML: what could be markup is a reference to a character, and what would not be seen is shown.
+pub(crate) fn escape(text: &str, quotes: bool, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if quotes => out.push_str("&quot;"),
+            c if c != '\n' && generator::text::is_hidden(c) => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
     }
 }
 
@@ -103,7 +112,7 @@ mod tests {
         html.link("to", "\"><script>", &Html::text("x"));
         assert_eq!(
             html.to_string(),
-            "&lt;b&gt;&amp;&#39;&quot;\\u{202e}<code>&lt;/code&gt;&lt;script&gt;</code>\
+            "&lt;b&gt;&amp;'\"\\u{202e}<code>&lt;/code&gt;&lt;script&gt;</code>\
              <a class=to href=\"&quot;&gt;&lt;script&gt;\">x</a>"
         );
     }

@@ -17,7 +17,7 @@ pub(crate) fn html(lines: &[String]) -> Html {
                 let is_safe = is_web(&dest_url);
                 if is_safe {
                     out.markup("<a href=\"");
-                    out.push(&dest_url);
+                    out.attribute(&dest_url);
                     out.markup("\">");
                 }
                 links.push(is_safe);

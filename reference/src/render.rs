@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment};
+use minijinja::{AutoEscape, Environment, escape_formatter};
 use serde::Serialize;
+
+use crate::html::escape;
 
 /// The folder of the templates in `templates/`.
 pub(crate) const FOLDER: &str = "reference/";
@@ -23,6 +25,20 @@ pub(crate) fn environment(
             .lstrip_blocks(true)
             .build()?,
     );
+    environment.set_formatter(|out, state, value| {
+        // The escaping of the model, which does not make a slash longer.
+        match value
+            .as_str()
+            .filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html)
+        {
+            Some(text) => {
+                let mut escaped = String::with_capacity(text.len());
+                escape(text, true, &mut escaped);
+                out.write_str(&escaped).map_err(minijinja::Error::from)
+            }
+            None => escape_formatter(out, state, value),
+        }
+    });
     for (path, text) in templates {
         if let Some(name) = path
             .strip_prefix(FOLDER)

@@ -11,6 +11,8 @@ pub struct Table {
     order: Vec<String>,
     /// The schema whose page an operation is on, by its route.
     homes: BTreeMap<String, String>,
+    /// Values that responses show, the best first, by the name of their field.
+    samples: BTreeMap<String, Vec<String>>,
 }
 
 /// A line that cannot be read.
@@ -26,8 +28,8 @@ pub struct TableError {
 }
 
 impl Table {
-    /// Reads lines of four tab-separated columns: `area`, title, beginnings of paths between commas, reason; or `home`,
-    /// route, schema, reason. Empty lines and lines that begin with `#` are skipped.
+    /// Reads lines of four tab-separated columns: `area`, title, beginnings of paths between commas, reason; `home`, route,
+    /// schema, reason; or `sample`, name of a field, values between commas, reason. Empty lines and lines that begin with `#` are skipped.
     ///
     /// # Errors
     ///
@@ -61,9 +63,15 @@ impl Table {
                         return Err(problem("the operation has a home already"));
                     }
                 }
+                ["sample", field, values, _] => {
+                    let values = values.split(',').map(str::to_owned).collect();
+                    if table.samples.insert((*field).to_owned(), values).is_some() {
+                        return Err(problem("the field has samples already"));
+                    }
+                }
                 _ => {
                     return Err(problem(
-                        "a line is `area`, a title, beginnings of paths and the reason, or `home`, a route, a schema and the reason, between tabs",
+                        "a line is `area`, `home` or `sample`, two columns and the reason, between tabs",
                     ));
                 }
             }
@@ -84,6 +92,11 @@ impl Table {
     pub(crate) fn position(&self, title: &str) -> usize {
         let mut order = self.order.iter();
         order.position(|known| known == title).unwrap_or(usize::MAX)
+    }
+
+    /// Values that a field of a response may show, the best first.
+    pub(crate) fn samples(&self, field: &str) -> &[String] {
+        self.samples.get(field).map_or(&[], Vec::as_slice)
     }
 
     /// The schema whose page an operation is on.

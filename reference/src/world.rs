@@ -17,6 +17,7 @@ use crate::table::Table;
 /// The document and the site that is made of it.
 pub(crate) struct World<'a> {
     pub(crate) lowered: &'a Lowered,
+    pub(crate) table: &'a Table,
     pub(crate) described: Described<'a>,
     /// All pages of objects.
     pub(crate) homes: Vec<Home<'a>>,
@@ -45,7 +46,7 @@ pub(crate) struct FoundIn {
 }
 
 impl<'a> World<'a> {
-    pub(crate) fn new(lowered: &'a Lowered, table: &Table, changes: Changes) -> Self {
+    pub(crate) fn new(lowered: &'a Lowered, table: &'a Table, changes: Changes) -> Self {
         let homes = homes(lowered, table);
         let pages = homes.iter().enumerate();
         let page_of: HashMap<_, _> = pages
@@ -61,6 +62,7 @@ impl<'a> World<'a> {
             .collect();
         let mut world = Self {
             lowered,
+            table,
             described: Described::new(lowered),
             homes,
             changes,

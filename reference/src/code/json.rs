@@ -232,7 +232,7 @@ mod tests {
         ]);
         assert_eq!(
             json.html().to_string(),
-            "{\n  <a class=to href=\"#x\">&quot;a&lt;&quot;</a>: <i class=n>1</i>\n  <i class=c>⋯ 2 more</i>\n}"
+            "{\n  <a class=to href=\"#x\">\"a&lt;\"</a>: <i class=n>1</i>\n  <i class=c>⋯ 2 more</i>\n}"
         );
     }
 }

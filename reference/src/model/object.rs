@@ -149,12 +149,15 @@ impl<'w> Writer<'_, 'w> {
             how.code(rust);
             how.markup(". ");
         }
-        if let Type::Constant(value) = &field.ty {
+        let prose = self.world.prose(text);
+        if let Type::Constant(value) = &field.ty
+            && !prose.to_string().contains(value.as_str())
+        {
             how.markup("Always ");
             how.code(value);
             how.markup(".");
         }
-        if let Some((place, constant)) = constant {
+        if let Some((place, constant)) = constant.filter(|_| is_expandable(&field.ty)) {
             how.markup("Expanded by ");
             how.code(&format!("{}::{constant}", self.world.type_name(place)));
             how.markup(".");
@@ -164,7 +167,7 @@ impl<'w> Writer<'_, 'w> {
             name: field.name.clone(),
             wire: self.wire_type(&field.ty),
             flags: response_flags(field.presence, &field.ty),
-            prose: self.world.prose(text),
+            prose,
             how,
             ty: self.rust_type(
                 &self.world.described.field_type(field),
@@ -195,7 +198,8 @@ impl<'w> Writer<'_, 'w> {
 
     /// What a field of a response holds: values, fields, kinds.
     fn content(&mut self, ty: &Type, at: &str, row: &mut Row) {
-        for place in ty.places() {
+        // Of a live object and its tombstone, the first: the other has an id and says that it is deleted.
+        for place in ty.places().take(1) {
             let world = self.world;
             let Some((definition, def)) = world.lowered.api.definition(place) else {
                 continue;
@@ -222,7 +226,7 @@ impl<'w> Writer<'_, 'w> {
                 Shape::Object { .. } => {
                     let parent = Parent::nested(at, &path, def);
                     let rows = self.shape_rows(definition, def, &parent);
-                    let title = format!("{} fields", rows.len());
+                    let title = count(rows.len());
                     row.folds
                         .push(Fold::new(format!("{at}~fields"), title, path, rows));
                 }
@@ -280,8 +284,24 @@ impl<'w> Writer<'_, 'w> {
             let inner = anchor(&[at, &member.name]);
             let parent = Parent::nested(&inner, &path, def);
             let rows = self.shape_rows(definition, def, &parent);
-            let title = format!("{}: {} fields", member.name, rows.len());
+            let title = format!("{}: {}", member.name, count(rows.len()));
             row.folds.push(Fold::new(inner, title, path, rows));
         }
+    }
+}
+
+fn count(fields: usize) -> String {
+    match fields {
+        1 => "1 field".to_owned(),
+        many => format!("{many} fields"),
+    }
+}
+
+/// Whether a field may be asked for: others that have constants are in each response.
+fn is_expandable(ty: &Type) -> bool {
+    match ty {
+        Type::Array(item) => is_expandable(item),
+        Type::Expandable(_) | Type::List(..) => true,
+        _ => false,
     }
 }

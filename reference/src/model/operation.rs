@@ -374,7 +374,7 @@ impl<'w> Writer<'_, 'w> {
         let constants = self.world.described.expand_constants(place, fields);
         row.how.code(&format!("{}::", self.world.type_name(place)));
         for (index, constant) in constants.values().enumerate() {
-            row.how.markup(if index > 0 { ", " } else { " " });
+            row.how.markup(if index > 0 { ", " } else { "" });
             row.how.code(constant);
         }
         row.how.markup(

@@ -51,19 +51,32 @@ impl Writer<'_, '_> {
 
     /// A value that a field need not have, if it says something.
     fn known(&self, ty: &Type, name: &str) -> Option<Json> {
+        let value = self.world.lowered.examples.value(name);
         match ty {
-            Type::Expandable(target) => {
-                let id = target.places().next().and_then(|place| self.id(place))?;
-                let is_named = self.world.lowered.examples.value(name).is_some();
-                is_named.then_some(Json::Scalar(Value::String(id)))
-            }
+            Type::Expandable(_) => value.map(|id| Json::Scalar(json!(id))),
             Type::Currency => Some(Json::Scalar(json!("usd"))),
-            Type::Named(place) if name == "status" => match self.world.lowered.api.shape(place)? {
-                Shape::Enum { values } => values.first().map(|value| Json::Scalar(json!(value))),
-                _ => None,
-            },
+            Type::Map(_) => Some(Json::Object(Vec::new())),
+            Type::String => self
+                .world
+                .table
+                .samples(name)
+                .first()
+                .map(|value| Json::Scalar(json!(value))),
+            Type::Named(place) if !self.world.table.samples(name).is_empty() => {
+                match self.world.lowered.api.shape(place)? {
+                    Shape::Enum { values } => Some(self.best(name, values)),
+                    _ => None,
+                }
+            }
             _ => None,
         }
+    }
+
+    /// The value of an enum that the table prefers, else the first.
+    fn best(&self, name: &str, values: &[String]) -> Json {
+        let mut samples = self.world.table.samples(name).iter();
+        let best = samples.find(|value| values.contains(value));
+        Json::Scalar(json!(best.or(values.first())))
     }
 
     /// The example's id of an object.
@@ -112,7 +125,7 @@ impl Writer<'_, '_> {
             Type::List(paging, _) => Json::Object(list(*paging, Json::Array(Vec::new()), "/v1/…")),
             Type::MaybeDeleted { live: place, .. } | Type::Named(place) => {
                 match self.world.lowered.api.shape(place) {
-                    Some(Shape::Enum { values }) => scalar(json!(values.first())),
+                    Some(Shape::Enum { values }) => self.best(name, values),
                     Some(Shape::Union { members }) => match members.first() {
                         Some(member) => self.value(&member.ty, name, of, None, depth),
                         None => scalar(Value::Null),
@@ -182,7 +195,9 @@ impl Writer<'_, '_> {
                 key.value = Json::plain(sent);
                 key.is_hot = true;
             }
-            let identifies = matches!(name.as_str(), "id" | "object" | "deleted" | "status");
+            let says = key.value != Json::Scalar(Value::Null);
+            let identifies =
+                matches!(name.as_str(), "id" | "object" | "deleted" | "status") && says;
             if key.is_hot || identifies {
                 kept.extend((omitted > 0).then(|| Key::omitted(omitted, href.clone())));
                 omitted = 0;

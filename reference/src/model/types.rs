@@ -83,7 +83,9 @@ impl Writer<'_, '_> {
 
     /// A path as it is written where the module of the operation is imported.
     pub(super) fn label<'p>(&self, path: &'p str) -> &'p str {
-        let of_service = path.strip_prefix(self.service.as_str());
+        let of_service = path
+            .strip_prefix(self.service.as_str())
+            .filter(|_| !self.service.is_empty());
         let rest = of_service.or_else(|| path.strip_prefix("objects"));
         rest.and_then(|rest| rest.strip_prefix("::"))
             .unwrap_or(path)
