@@ -17,7 +17,7 @@ use crate::world::World;
 
 /// Files that pages use as they are.
 const ASSETS: [&str; 5] = [
-    "controls.css",
+    "search/dialog.css",
     "search/dialog.js",
     "search/rank.js",
     "site.css",

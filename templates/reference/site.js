@@ -136,7 +136,7 @@
     const link = event.target.closest("a.to");
     if (link) {
       const row = targetOf(link.hash);
-      if (row) row.classList.toggle("lit", on);
+      if (row) first(".name", row)?.classList.toggle("lit", on);
     }
     const row = event.target.closest(".row");
     if (!row) return;
@@ -149,10 +149,18 @@
 
   const follow = () => {
     const rail = first(".rail");
+    const tree = first(".rail .tree");
+    const page = first(".rail [aria-current=page]");
+    // The page's own operations are below its name; a part of the name of its area stays above it.
+    const show = () => { tree.scrollTop = page.offsetTop - 40; };
+    if (tree && page) {
+      show();
+      rail.addEventListener("toggle", show);
+    }
     const links = new Map(all("a[href*='#']", rail ?? root).map((link) => [link.hash, link]));
     const sections = rail ? all("main section[id]").filter((section) => links.has(`#${section.id}`)) : [];
     let current;
-    const show = (link) => {
+    const mark = (link) => {
       if (link === current) return;
       current?.removeAttribute("aria-current");
       current = link;
@@ -162,7 +170,7 @@
     // The section that crosses a line near the top of the window.
     const observer = new IntersectionObserver((entries) => {
       const entered = entries.filter((entry) => entry.isIntersecting).at(-1);
-      if (entered) show(links.get(`#${entered.target.id}`));
+      if (entered) mark(links.get(`#${entered.target.id}`));
     }, { rootMargin: "-15% 0px -84%" });
     for (const section of sections) observer.observe(section);
   };

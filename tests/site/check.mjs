@@ -1,9 +1,11 @@
 // The reference site in Chromium.
 //
 // Argument: a JSON file with `browser`, the program; `base`, where the site is served; `folder`, where its files are;
-// `pages`, with `main` and `some`; and `queries`. Prints figures and how much holds, or all that does not.
+// `pages`, with `main` and `some`; `queries`; and `entries`, a JSON file of what search should have. Prints figures and how
+// much holds, or all that does not.
 import { readFileSync } from 'node:fs';
 import { Report, Windows, launch } from './harness.mjs';
+import index from './checks/index.mjs';
 import language from './checks/language.mjs';
 import places from './checks/places.mjs';
 import reading from './checks/reading.mjs';
@@ -14,7 +16,7 @@ const report = new Report();
 const browser = await launch(config.browser);
 try {
   const windows = new Windows(browser, report, config.base);
-  for (const check of [language, search, places, reading]) {
+  for (const check of [index, language, search, places, reading]) {
     await check({ ...config, report, windows });
   }
 } finally {

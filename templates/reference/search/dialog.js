@@ -17,6 +17,9 @@
   const close = make("button", { type: "button", class: "close" }, "Close");
   const dialog = make("dialog", { class: "finder", "aria-label": "Search" },
     make("div", { class: "ask" }, input, close), list, status);
+  const style = make("link", { rel: "stylesheet", href: new URL("search/dialog.css", home) });
+  const styled = new Promise((resolve) => { style.onload = style.onerror = resolve; });
+  document.head.append(style);
   document.body.append(dialog);
 
   // ---- Index ----
@@ -113,10 +116,11 @@
   // A click beside the dialog: its own area is covered by its children.
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 
-  stripeReference.open = () => {
+  stripeReference.open = async () => {
+    want(1);
+    await styled;
     if (!dialog.open) dialog.showModal();
     input.select();
-    want(1);
     find();
   };
 })();

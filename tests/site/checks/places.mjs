@@ -36,7 +36,7 @@ const lights = async ({ report, windows, pages }) => {
       .map((link) => link.hash.slice(1)).find((id) => document.getElementById(id)?.checkVisibility()));
     if (!report.expect('code leads to a row', id)) return;
     const lit = () => page.evaluate((id) => ({
-      row: document.getElementById(id).classList.contains('lit'),
+      row: document.getElementById(id).querySelector('.name').classList.contains('lit'),
       code: [...document.querySelectorAll('.code a.to.lit')].map((link) => link.hash.slice(1)),
     }), id);
     await page.locator(`[id="${id}"] a.name`).first().focus();
@@ -55,6 +55,11 @@ const lights = async ({ report, windows, pages }) => {
 const rail = async ({ report, windows, pages }) => {
   await windows.with('the rail', {}, async (page) => {
     await page.goto(windows.url(pages.main));
+    const own = await page.locator('.rail [aria-current=page]').evaluate((link) => {
+      const [tree, box] = [link.closest('.tree').getBoundingClientRect(), link.getBoundingClientRect()];
+      return box.top >= tree.top && box.bottom <= tree.bottom;
+    });
+    report.expect('it is scrolled to the page', own);
     const ids = await page.evaluate(() => [...document.querySelectorAll('main section[id]')].map((section) => section.id));
     for (const id of ids) {
       if (await page.locator(`.rail a[href$="#${id}"]`).count() === 0) continue;

@@ -29,7 +29,7 @@ const finds = async ({ report, windows, pages, queries }) => {
     await page.keyboard.type('re');
     await page.getByRole('option').first().waitFor();
     report.figures.firstResult = Date.now() - started;
-    report.equal('two letters load the first file', index(), ['rank.js', 'dialog.js', '1.js']);
+    report.equal('two letters load the first file', index(), ['rank.js', 'dialog.js', 'dialog.css', '1.js']);
     report.equal('/ does not end up in the box', await box.inputValue(), 're');
     const third = Date.now();
     await page.keyboard.type('f');

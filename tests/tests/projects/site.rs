@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use reference::search::{Entry, Kind, index};
 use serde_json::{Value, json};
 use tests::server::{Answer, Received, Server};
 use tests::site::{Files, faults};
@@ -49,6 +50,89 @@ fn size(files: &Files, start: &str, end: &str) -> usize {
         .iter()
         .filter(|(path, _)| path.starts_with(start) && path.ends_with(end));
     chosen.map(|(_, bytes)| bytes.len()).sum()
+}
+
+/// An entry whose page, path and anchor follow from its anchor and name.
+fn entry(kind: Kind, owner: &str, wire: &str, rust: &str) -> Entry {
+    let name = if wire == "a/b" { "a~2fb" } else { wire };
+    Entry {
+        kind,
+        rust: rust.to_owned(),
+        wire: wire.to_owned(),
+        path: owner.to_owned(),
+        method: None,
+        page: format!("{}.html", owner.split('.').next().unwrap()),
+        anchor: format!("{owner}.{name}"),
+        summary: String::new(),
+    }
+}
+
+/// The format leaves out what follows from the rest; what does not follow is written.
+#[test]
+fn the_index_has_what_was_put_in() {
+    let operation = Entry {
+        path: "/v1/coins/{coin}".to_owned(),
+        method: Some("POST"),
+        summary: "Melts a \"coin\" \u{2014} for good.".to_owned(),
+        ..entry(Kind::Operation, "coins", "melt", "coins.melt")
+    };
+    let deep = format!("coins.melt{}", ".deep".repeat(40));
+    let entries = [
+        operation,
+        entry(Kind::Parameter, "coins.melt", "type", "coins.melt.type_"),
+        entry(Kind::Value, "coins.melt.type", "", "melt::Type::Empty"),
+        entry(
+            Kind::Value,
+            "coins.melt.type",
+            "slow_melt",
+            "melt::Type::SlowMelt",
+        ),
+        entry(Kind::Value, "coins.melt.type", "a/b", "melt::Type::AB"),
+        entry(
+            Kind::Value,
+            "coins.melt.kind",
+            "slow_melt",
+            "melt::Kind::Slow",
+        ),
+        entry(Kind::Value, "coins.melt.kind", "2", "melt::Kind::Other"),
+        entry(Kind::Parameter, &deep, "a", &format!("{deep}.a")),
+        entry(Kind::Parameter, &deep, "b", "melt::Deep.b"),
+        entry(Kind::Field, "Coin", "na\u{ef}ve", "Coin.naive"),
+        entry(Kind::Field, "Coin", "na\u{ee}f", "Coin.naif"),
+        Entry {
+            path: "objects::Coin".to_owned(),
+            anchor: "Coin".to_owned(),
+            page: "coin.html".to_owned(),
+            ..entry(Kind::Type, "Coin", "coin", "objects::Coin")
+        },
+    ];
+    let files = index(&entries).unwrap();
+    let files = files
+        .into_iter()
+        .map(|(path, text)| (path, text.into_bytes()));
+    let mut read = tests::site::index::read(&files.collect()).unwrap();
+    let mut wanted: Vec<_> = entries
+        .iter()
+        .map(|entry| tests::site::index::Found {
+            kind: match entry.kind {
+                Kind::Operation => 'o',
+                Kind::Parameter => 'p',
+                Kind::Field => 'f',
+                Kind::Value => 'v',
+                Kind::Type => 't',
+            },
+            rust: entry.rust.clone(),
+            wire: entry.wire.clone(),
+            path: entry.path.clone(),
+            method: entry.method.unwrap_or_default().to_owned(),
+            page: entry.page.clone(),
+            anchor: entry.anchor.clone(),
+            summary: entry.summary.clone(),
+        })
+        .collect();
+    read.sort_by(|a, b| (&a.anchor, &a.rust).cmp(&(&b.anchor, &b.rust)));
+    wanted.sort_by(|a, b| (&a.anchor, &a.rust).cmp(&(&b.anchor, &b.rust)));
+    assert_eq!(read, wanted);
 }
 
 /// Links, anchors and IDs, of pages and of what search finds.
@@ -164,12 +248,32 @@ fn check(browser: &OsStr, folder: &Path, files: &Files, pages: &[&str], queries:
     let tools = tools();
     let served = files.clone();
     let server = Server::with(move |request| answer(&served, request));
+    let entries = tests::site::index::read(files).unwrap();
+    let entries: Vec<Value> = entries
+        .into_iter()
+        .map(|entry| {
+            let kind = String::from(entry.kind);
+            json!([
+                kind,
+                entry.rust,
+                entry.wire,
+                entry.path,
+                entry.method,
+                entry.page,
+                entry.anchor,
+                entry.summary
+            ])
+        })
+        .collect();
+    let list = folder.join("entries.json");
+    fs::write(&list, json!(entries).to_string()).unwrap();
     let config = json!({
         "browser": browser.to_string_lossy(),
         "base": format!("{}{BELOW}", server.url),
         "folder": format!("file://{}/", folder.join("site").display()),
         "pages": {"main": pages.first(), "some": pages},
         "queries": queries,
+        "entries": list,
     });
     let file = folder.join("config.json");
     fs::write(&file, config.to_string()).unwrap();
