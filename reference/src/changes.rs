@@ -44,11 +44,12 @@ pub(crate) struct Severity {
 }
 
 impl Changes {
-    pub(crate) fn new(since: String, diff: Diff) -> Self {
+    pub(crate) fn new(since: String, version: &str, diff: Diff) -> Self {
         let mut marks: HashMap<String, Vec<Mark>> = HashMap::new();
         for change in &diff.changes {
             for site in &change.sites {
-                let (Some(pointer), Some(text)) = (&site.head, mark(change, site.name.as_deref()))
+                let (Some(pointer), Some(text)) =
+                    (&site.head, mark(change, site.name.as_deref(), version))
                 else {
                     continue;
                 };
@@ -148,13 +149,13 @@ fn sentence(markdown: &str) -> Html {
 }
 
 /// What a row says about a change; `None` where names of types alone changed, which readers see.
-fn mark(change: &Change, name: Option<&str>) -> Option<String> {
+fn mark(change: &Change, name: Option<&str>, version: &str) -> Option<String> {
     let named = |what: &str| match name {
         Some(name) => format!("{what} {name}"),
         None => what.to_owned(),
     };
     Some(match &change.kind {
-        ChangeKind::OperationAdded | ChangeKind::FieldAdded { .. } => "new".to_owned(),
+        ChangeKind::OperationAdded | ChangeKind::FieldAdded { .. } => format!("new in {version}"),
         ChangeKind::ValueAdded(_) => named("new value"),
         ChangeKind::ValueRemoved(_) => named("no longer the value"),
         ChangeKind::MemberAdded(_) => named("also"),

@@ -105,7 +105,7 @@ fn home<'a>(
         (**count, is_outer, std::cmp::Reverse((*service).clone()))
     });
     let main = main.map(|(service, _)| service.clone()).unwrap_or_default();
-    let title = match sentence(&words(&main)) {
+    let title = match sentence(&words(&main, &operations)) {
         title if !title.is_empty() && taken.insert(title.clone()) => title,
         _ => {
             let title = sentence(&identifier(name, Case::Snake).replace('_', " "));
@@ -132,12 +132,24 @@ fn home<'a>(
     }
 }
 
-/// The words of a service: outer collections in the singular, since one item of them is meant.
-fn words(service: &[String]) -> String {
+/// The words of a service: a collection that an item is taken from is in the singular.
+fn words(service: &[String], operations: &[&Operation]) -> String {
     let Some((last, outer)) = service.split_last() else {
         return String::new();
     };
-    let outer = outer.iter().map(|step| singular(step));
+    let has_items = |step: &str| {
+        operations.iter().any(|operation| {
+            let pairs = operation.path.windows(2);
+            pairs.into_iter().any(|pair| matches!(pair, [Segment::Literal(name), Segment::Argument(_)] if name == step))
+        })
+    };
+    let outer = outer.iter().map(|step| {
+        if has_items(step) {
+            singular(step)
+        } else {
+            step.clone()
+        }
+    });
     let steps: Vec<String> = outer.chain([last.clone()]).collect();
     steps.join(" ").replace('_', " ")
 }

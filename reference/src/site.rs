@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use generator::Lowered;
 use generator::diff::compare;
+use generator::text::in_json;
 use minijinja::Environment;
 use serde::Serialize;
 
@@ -110,7 +111,11 @@ struct Given<'s, T> {
 /// A template that cannot be used, or that does not exist.
 pub fn site(lowered: &Lowered, options: &Options<'_>) -> Result<Site, Error> {
     let changes = match options.since {
-        Some(base) => Changes::new(base.api.version.clone(), compare(base, lowered)),
+        Some(base) => Changes::new(
+            base.api.version.clone(),
+            &lowered.api.version,
+            compare(base, lowered),
+        ),
         None => Changes::default(),
     };
     let world = World::new(lowered, options.table, changes);
@@ -173,7 +178,8 @@ pub fn site(lowered: &Lowered, options: &Options<'_>) -> Result<Site, Error> {
             .ok_or(Error::Missing(name))?;
         files.insert(name.to_owned(), text.clone());
     }
-    files.extend(search::index(&entries)?);
+    let index = search::index(&entries)?.into_iter();
+    files.extend(index.map(|(path, text)| (path, in_json(&text).into_owned())));
     Ok(Site {
         files,
         pages: count,

@@ -13,6 +13,8 @@ pub struct Table {
     homes: BTreeMap<String, String>,
     /// Values that responses show, the best first, by the name of their field.
     samples: BTreeMap<String, Vec<String>>,
+    /// An error: names and texts, in the order of the file.
+    error: Vec<(String, String)>,
 }
 
 /// A line that cannot be read.
@@ -29,7 +31,7 @@ pub struct TableError {
 
 impl Table {
     /// Reads lines of four tab-separated columns: `area`, title, beginnings of paths between commas, reason; `home`, route,
-    /// schema, reason; or `sample`, name of a field, values between commas, reason. Empty lines and lines that begin with `#` are skipped.
+    /// schema, reason; `sample`, name of a field, values between commas, reason; or `error`, name, text, reason. Empty lines and lines that begin with `#` are skipped.
     ///
     /// # Errors
     ///
@@ -69,9 +71,12 @@ impl Table {
                         return Err(problem("the field has samples already"));
                     }
                 }
+                ["error", name, text, _] => {
+                    table.error.push(((*name).to_owned(), (*text).to_owned()))
+                }
                 _ => {
                     return Err(problem(
-                        "a line is `area`, `home` or `sample`, two columns and the reason, between tabs",
+                        "a line is `area`, `home`, `sample` or `error`, two columns and the reason, between tabs",
                     ));
                 }
             }
@@ -97,6 +102,11 @@ impl Table {
     /// Values that a field of a response may show, the best first.
     pub(crate) fn samples(&self, field: &str) -> &[String] {
         self.samples.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// An error that responses show.
+    pub(crate) fn error(&self) -> &[(String, String)] {
+        &self.error
     }
 
     /// The schema whose page an operation is on.

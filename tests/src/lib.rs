@@ -332,6 +332,29 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
+/// Lowers a document with the data files of the project, but without a ledger, as [`generate`] does with an empty one.
+///
+/// # Panics
+///
+/// If the document is refused, with the report.
+#[must_use]
+pub fn lower(name: &str, document: &str) -> generator::Lowered {
+    let data = data(&Data {
+        ledger: "",
+        exceptions: &exceptions(),
+        fixups: &fixups(),
+        events: &events(),
+        examples: &examples(),
+    });
+    let input = Input {
+        name,
+        document: document.as_bytes(),
+        data: &data,
+    };
+    generator::lower_with(&input, generator::UnusedFixups::Report)
+        .unwrap_or_else(|report| panic!("{report}"))
+}
+
 /// The same document with the keys of every map in reverse order.
 #[must_use]
 pub fn reversed(document: &str) -> String {

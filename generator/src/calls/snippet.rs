@@ -24,10 +24,11 @@ pub struct Snippet {
 pub const WAIT: &str = ".await";
 
 impl Calls<'_> {
-    /// The snippet of an operation, with the parameters of [`sample`](Calls::sample); none if it needs a file.
+    /// The snippet of an operation, with the parameters of [`sample`](Calls::sample); none if they cannot
+    /// be written.
     #[must_use]
     pub fn snippet(&self, operation: &Operation, examples: &Examples) -> Option<Snippet> {
-        let calls = self.with_imports();
+        let calls = self.with_imports().with_files();
         let sample = calls.sample(operation, examples)?;
         let call = calls
             .call(operation, &sample.arguments, &sample.parameters)

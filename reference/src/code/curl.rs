@@ -2,7 +2,7 @@
 
 use generator::Lowered;
 use generator::calls::{Calls, Sample};
-use generator::ir::{Encoding, Method, Operation, Segment};
+use generator::ir::{Encoding, Method, Operation, Segment, Type};
 use serde_json::Value;
 
 use super::CRATE;
@@ -10,7 +10,7 @@ use crate::html::Html;
 
 /// The command, one option a line.
 pub(super) fn command(lowered: &Lowered, operation: &Operation) -> String {
-    let calls = Calls::new(&lowered.api, &lowered.names, CRATE);
+    let calls = Calls::new(&lowered.api, &lowered.names, CRATE).with_files();
     let sample = calls.sample(operation, &lowered.examples);
     let base = operation.base.as_deref().unwrap_or(&lowered.api.base);
     let mut url = base.trim_end_matches('/').to_owned();
@@ -22,7 +22,6 @@ pub(super) fn command(lowered: &Lowered, operation: &Operation) -> String {
         }
     }
     let mut lines = Vec::new();
-    let is_get = operation.encoding == Encoding::Query;
     let pairs = sample.as_ref().map(pairs).unwrap_or_default();
     let method = match operation.method {
         Method::Get if pairs.is_empty() => "",
@@ -48,8 +47,7 @@ pub(super) fn command(lowered: &Lowered, operation: &Operation) -> String {
                 .unwrap_or_default();
             lines.push(format!("-d {}", quoted(&super::pretty(&body, 60))));
         }
-        Encoding::Multipart => lines.push("-F file=@document.pdf".to_owned()),
-        Encoding::Query | Encoding::Form => {}
+        Encoding::Multipart | Encoding::Query | Encoding::Form => {}
     }
     if operation.encoding != Encoding::Json {
         let flag = if operation.encoding == Encoding::Multipart {
@@ -58,9 +56,13 @@ pub(super) fn command(lowered: &Lowered, operation: &Operation) -> String {
             "-d"
         };
         for (name, value) in pairs {
+            let is_file = operation
+                .parameters
+                .iter()
+                .any(|field| field.name == name && field.ty == Type::File);
+            let value = if is_file { format!("@{value}") } else { value };
             // curl encodes what `--data-urlencode` gives it; plain words need no encoding.
-            let is_plain = !is_get && value.bytes().all(is_unreserved);
-            let flag = match (flag, is_plain || value.bytes().all(is_unreserved)) {
+            let flag = match (flag, value.bytes().all(is_unreserved)) {
                 ("-d", false) => "--data-urlencode",
                 (flag, _) => flag,
             };

@@ -40,12 +40,23 @@ pub(crate) struct Row {
     pub(crate) how: Html,
     pub(crate) values: Option<Values>,
     pub(crate) forms: Vec<Form>,
+    /// Others of the same type about which there is nothing more to say.
+    pub(crate) also: Vec<Also>,
     /// Where the rest is described.
     pub(crate) see: Option<Link>,
     /// What it is made of.
     pub(crate) folds: Vec<Fold>,
     /// What the release changed.
     pub(crate) changed: Vec<String>,
+    /// Whether it is an object without any field.
+    pub(crate) is_empty_object: bool,
+}
+
+/// Another field in the row of the first.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Also {
+    pub(crate) anchor: String,
+    pub(crate) name: String,
 }
 
 /// A word about a row.

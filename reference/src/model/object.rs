@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::fields::Parent;
 use super::page::{ServicePart, Writer, services};
+use super::rows::grouped;
 use super::types::{Own, response_flags};
 use super::{Fold, Group, Link, Row};
 use crate::anchor::anchor;
@@ -128,7 +129,7 @@ impl<'w> Writer<'_, 'w> {
                     let rust = names.get(field.name.as_str()).map_or("", String::as_str);
                     self.field_row(field, rust, constant, parent)
                 });
-                rows.collect()
+                grouped(rows.collect())
             }
             _ => Vec::new(),
         }
@@ -223,6 +224,7 @@ impl<'w> Writer<'_, 'w> {
                     row.changed.extend(world.changes.at(&def.pointer));
                     row.values = Some(self.values(values, &path, at, "Undocumented(_)"));
                 }
+                Shape::Object { fields, .. } if fields.is_empty() => row.is_empty_object = true,
                 Shape::Object { .. } => {
                     let parent = Parent::nested(at, &path, def);
                     let rows = self.shape_rows(definition, def, &parent);

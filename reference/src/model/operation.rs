@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::fields::{Parent, escaped};
 use super::forms::Wire;
 use super::page::{Writer, service_path};
-use super::rows::Same;
+use super::rows::{Same, grouped};
 use super::types::Own;
 use super::{Flag, Fold, Group, Row};
 use crate::anchor::anchor;
@@ -290,7 +290,7 @@ impl<'w> Writer<'_, 'w> {
             let parameter = parameters.get(&field.name)?;
             Some(self.parameter_row(field, parameter, scope))
         });
-        rows.collect()
+        grouped(rows.collect())
     }
 
     fn parameter_row(&mut self, field: &'w Field, parameter: &Parameter, scope: &Scope<'_>) -> Row {
@@ -415,6 +415,10 @@ impl<'w> Writer<'_, 'w> {
         match &def.shape {
             Shape::Enum { values } => {
                 row.values = Some(self.values(values, &path, at, "any string"))
+            }
+            Shape::Object { fields, .. } if fields.is_empty() => {
+                self.seen.remove(definition);
+                row.is_empty_object = true;
             }
             Shape::Object { fields, .. } => {
                 let fold =

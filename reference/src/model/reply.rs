@@ -12,9 +12,6 @@ use crate::html::Html;
 /// Objects deeper than this are left out.
 const DEPTH: usize = 3;
 
-/// How many fields of an error are shown.
-const ERROR_FIELDS: usize = 8;
-
 impl Writer<'_, '_> {
     /// An object as JSON, with keys that lead to its rows.
     pub(super) fn object_json(&self, place: &SchemaPath, at: &str) -> Html {
@@ -210,7 +207,7 @@ impl Writer<'_, '_> {
         Json::Object(kept)
     }
 
-    /// The scalars of an error.
+    /// The error of the table, as far as the document has its fields.
     pub(super) fn error_json(&self, schemas: &[SchemaPath]) -> Option<Html> {
         let api = &self.world.lowered.api;
         let place = schemas.first()?;
@@ -221,19 +218,9 @@ impl Writer<'_, '_> {
         let Shape::Object { fields, .. } = api.shape(error.ty.places().next()?)? else {
             return None;
         };
-        let is_scalar = |field: &&Field| match &field.ty {
-            Type::String => true,
-            Type::Named(place) => matches!(api.shape(place), Some(Shape::Enum { .. })),
-            _ => false,
-        };
-        let scalars = fields.iter().filter(is_scalar).take(ERROR_FIELDS);
-        let keys = scalars.map(|field| {
-            Key::new(
-                &field.name,
-                None,
-                self.value(&field.ty, &field.name, place, None, DEPTH),
-            )
-        });
+        let known = self.world.table.error().iter();
+        let known = known.filter(|(name, _)| fields.iter().any(|field| field.name == *name));
+        let keys = known.map(|(name, text)| Key::new(name, None, Json::Scalar(json!(text))));
         let error = Json::Object(keys.collect());
         Some(Json::Object(vec![Key::new("error", None, error)]).html())
     }

@@ -1,8 +1,9 @@
-//! Rows of what is described once a page: an equal parameter of a later operation is one line that leads to it.
+//! Rows of what is described once a page: an equal parameter of a later operation is one line that leads to it, and fields of
+//! one type that nothing is said about share a row.
 
 use std::collections::HashMap;
 
-use super::{Link, Row};
+use super::{Also, Link, Row};
 
 /// What two parameters have in common if one description serves both.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,5 +41,58 @@ impl Row {
             href: format!("#{anchor}"),
             text: anchor.to_owned(),
         });
+    }
+}
+
+/// Fewer than this many fields of one type have rows of their own.
+const MANY: usize = 3;
+
+/// Fields that differ in their names alone, in the row of the first. The others keep their order.
+pub(super) fn grouped(rows: Vec<Row>) -> Vec<Row> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for key in rows.iter().filter_map(Row::kind) {
+        let count = counts.entry(key).or_default();
+        *count = count.saturating_add(1);
+    }
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut grouped: Vec<Row> = Vec::new();
+    for row in rows {
+        let key = row
+            .kind()
+            .filter(|key| counts.get(key).is_some_and(|count| *count >= MANY));
+        let Some(key) = key else {
+            grouped.push(row);
+            continue;
+        };
+        match first.get(&key).and_then(|index| grouped.get_mut(*index)) {
+            Some(known) => known.also.push(Also {
+                anchor: row.anchor,
+                name: row.name,
+            }),
+            None => {
+                first.insert(key, grouped.len());
+                grouped.push(row);
+            }
+        }
+    }
+    grouped
+}
+
+impl Row {
+    /// What a row says but for its name; `None` if it says more than where it is described.
+    fn kind(&self) -> Option<String> {
+        let is_bare = self.prose.is_empty()
+            && self.values.is_none()
+            && self.forms.is_empty()
+            && self.folds.is_empty()
+            && self.changed.is_empty()
+            && (self.see.is_some() || self.is_empty_object);
+        let see = self.see.as_ref().map(|link| link.href.as_str());
+        is_bare.then(|| {
+            format!(
+                "{} {} {:?} {} {see:?}",
+                self.ty, self.wire, self.flags, self.how
+            )
+        })
     }
 }

@@ -1,11 +1,13 @@
 //! Schemas of request bodies, as the document has them but for descriptions.
 
 use generator::Lowered;
-use generator::ir::{Encoding, Operation};
+use generator::ir::{Encoding, Lengths, Operation};
+use generator::text::in_json;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::code::pretty;
+use crate::html::Html;
 
 /// Longer schemas are files of their own, since a browser reads all of a page.
 const INLINE: usize = 6_000;
@@ -19,6 +21,8 @@ pub(crate) struct Schemas(Value);
 /// The schema of a body.
 #[derive(Debug, Serialize)]
 pub(crate) struct Body {
+    pub(crate) html: Html,
+    #[serde(skip)]
     pub(crate) text: String,
     /// The file, if it is too long for the page.
     pub(crate) file: Option<String>,
@@ -48,10 +52,16 @@ impl Schemas {
             .get("requestBody")?
             .get("content")?;
         let schema = content.as_object()?.values().next()?.get("schema")?;
-        let text = pretty(&shown(schema), WIDTH);
+        let mut schema = shown(schema);
+        limit(&mut schema, &operation.lengths);
+        let text = in_json(&pretty(&schema, WIDTH)).into_owned();
         let file =
             (text.len() > INLINE).then(|| format!("schema/{}.json", file_name(&operation.id)));
-        Some(Body { text, file })
+        Some(Body {
+            html: Html::text(&text),
+            text,
+            file,
+        })
     }
 }
 
@@ -77,5 +87,36 @@ fn shown(schema: &Value) -> Value {
         }
         Value::Array(items) => Value::Array(items.iter().map(shown).collect()),
         other => other.clone(),
+    }
+}
+
+/// Puts back how long texts may be, which types do not have.
+fn limit(schema: &mut Value, lengths: &Lengths) {
+    let Some(schema) = schema.as_object_mut() else {
+        return;
+    };
+    if let Some(alternatives) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        for alternative in alternatives {
+            limit(alternative, lengths);
+        }
+        return;
+    }
+    let is_text =
+        schema.get("type").is_some_and(|ty| ty == "string") && !schema.contains_key("enum");
+    if let Some(longest) = lengths.longest.filter(|_| is_text) {
+        schema.insert("maxLength".to_owned(), json!(longest));
+    }
+    for (name, inner) in &lengths.fields {
+        let properties = schema.get_mut("properties");
+        if let Some(field) = properties.and_then(|properties| properties.get_mut(name)) {
+            limit(field, inner);
+        }
+    }
+    if let Some(inner) = &lengths.items {
+        for key in ["items", "additionalProperties"] {
+            if let Some(item) = schema.get_mut(key) {
+                limit(item, inner);
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ mod no_system;
 mod parity;
 mod programs;
 mod readme;
+mod reference;
 mod rustdoc;
 mod sdks;
 mod secrets;
