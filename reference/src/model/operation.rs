@@ -12,7 +12,7 @@ use super::page::{Writer, service_path};
 use super::rows::{Same, grouped};
 use super::types::Own;
 use super::{Flag, Fold, Group, Row};
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::code::{self, Pane};
 use crate::html::Html;
 use crate::search::{Entry, Kind};
@@ -190,7 +190,7 @@ impl<'w> Writer<'_, 'w> {
             .described
             .parameters(&operation.parameters, Some(operation));
         let setters = parameters.into_iter().flat_map(|(wire, parameter)| {
-            let anchor = anchor(&[at, &wire]);
+            let anchor = below(at, &wire);
             let names = [Some(parameter.name), parameter.clear, parameter.clear_key];
             names
                 .into_iter()
@@ -256,7 +256,7 @@ impl<'w> Writer<'_, 'w> {
 
     fn argument_row(&mut self, field: &Field, at: &str) -> Row {
         let name = Described::argument(&field.name);
-        let at = anchor(&[at, &field.name]);
+        let at = below(at, &field.name);
         let text = field.docs.description.as_deref();
         let mut how = Html::default();
         if name != field.name {
@@ -295,7 +295,7 @@ impl<'w> Writer<'_, 'w> {
 
     fn parameter_row(&mut self, field: &'w Field, parameter: &Parameter, scope: &Scope<'_>) -> Row {
         let world = self.world;
-        let at = anchor(&[&scope.parent.anchor, &field.name]);
+        let at = below(&scope.parent.anchor, &field.name);
         let wire = scope.wire.child(&field.name);
         let text = field.docs.description.as_deref();
         let pointer = match (scope.operation, scope.of.encoding) {
@@ -447,7 +447,7 @@ impl<'w> Writer<'_, 'w> {
                         .of(&own.own)
                         .map(ToString::to_string)
                         .unwrap_or_default();
-                    let at = anchor(&[at, &member.name]);
+                    let at = below(at, &member.name);
                     self.seen.insert(definition, at.clone());
                     let name = names.get(member.name.as_str()).cloned();
                     match &def.shape {
@@ -510,7 +510,7 @@ fn path(operation: &Operation, at: &str) -> Html {
         match segment {
             Segment::Literal(text) => html.push(text),
             Segment::Argument(name) => {
-                let href = format!("#{}", anchor(&[at, name]));
+                let href = format!("#{}", below(at, name));
                 html.link("", &href, &Html::text(&format!("{{{name}}}")));
             }
         }

@@ -5,7 +5,7 @@ use generator::ir::{Field, Operation, Paging, Presence, SchemaPath, Shape, Type}
 use serde_json::{Value, json};
 
 use super::page::Writer;
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::code::{CRATE, Json, Key};
 use crate::html::Html;
 
@@ -24,7 +24,7 @@ impl Writer<'_, '_> {
         };
         let mut keys = Vec::new();
         for field in sorted(fields) {
-            let href = at.map(|at| anchor(&[at, &field.name]));
+            let href = at.map(|at| below(at, &field.name));
             let value = match field.presence {
                 Presence::Required | Presence::AlwaysPresent => {
                     self.value(&field.ty, &field.name, place, href.as_deref(), depth)

@@ -34,8 +34,7 @@ pub fn read(files: &Files) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     for number in [1, 2] {
         let name = format!("search/{number}.js");
-        let bytes = files.get(&name).ok_or_else(|| format!("no {name}"))?;
-        let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+        let text = files.get(&name).ok_or_else(|| format!("no {name}"))?;
         let json = text.strip_prefix(&format!("stripeReference.tiers[{number}] = "));
         let json = json.and_then(|json| json.strip_suffix(";\n"));
         let json = json.ok_or_else(|| format!("{name} is no assignment"))?;

@@ -1,43 +1,84 @@
-//! What holds of all files of the reference site: links lead somewhere, IDs are unique, nothing comes from elsewhere.
+//! The reference site of a document, and what holds of all its files: links lead somewhere, IDs are unique, nothing comes
+//! from elsewhere.
 
 pub mod index;
 mod page;
 
 use std::collections::BTreeMap;
 
+use generator::Lowered;
 use page::{Link, Page};
+use reference::{Options, Table};
 
 /// The files of a site, by their paths in it.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, String>;
 
-/// All that is wrong with a site, a sentence each.
+/// The site of a document, with marks of what changed since another one.
+///
+/// # Panics
+///
+/// If a template or the project's table cannot be used.
 #[must_use]
-pub fn faults(files: &Files) -> Vec<String> {
+pub fn files(lowered: &Lowered, since: Option<&Lowered>) -> Files {
+    let table = Table::parse("spec/reference.tsv", &crate::read("spec/reference.tsv"));
+    let options = Options {
+        templates: &crate::templates(),
+        table: &table.unwrap_or_else(|error| panic!("{error}")),
+        since,
+    };
+    let site = reference::site(lowered, &options);
+    site.unwrap_or_else(|error| panic!("{error}")).files
+}
+
+/// What was found in a site.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// All that is wrong, a sentence each.
+    pub faults: Vec<String>,
+    /// How many links the pages have.
+    pub links: usize,
+}
+
+/// Looks at all files of a site.
+#[must_use]
+pub fn check(files: &Files) -> Checked {
     let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
     let pages: BTreeMap<&str, Page> = html
-        .map(|(path, bytes)| (path.as_str(), Page::read(bytes)))
+        .map(|(path, text)| (path.as_str(), Page::read(text)))
         .collect();
-    let mut faults = Vec::new();
+    let mut checked = Checked::default();
     for (path, page) in &pages {
-        faults.extend(page.faults.iter().map(|fault| format!("{path}: {fault}")));
+        let faults = page.faults.iter().map(|fault| format!("{path}: {fault}"));
+        checked.faults.extend(faults);
+        checked.links += page.links.len();
         for link in &page.links {
             if let Some(fault) = broken(path, link, files, &pages) {
-                faults.push(format!("{path}: {} {fault}", link.href));
+                let fault = format!("{path}: {} {fault}", link.href);
+                checked.faults.push(fault);
             }
         }
     }
-    match index::read(files) {
-        Err(fault) => faults.push(format!("search: {fault}")),
-        Ok(found) => {
-            for entry in found {
-                let known = pages.get(entry.page.as_str());
-                if !known.is_some_and(|page| page.has(&entry.anchor)) {
-                    faults.push(format!("search: no {}#{}", entry.page, entry.anchor));
-                }
-            }
+    for (path, css) in files.iter().filter(|(path, _)| path.ends_with(".css")) {
+        if css.contains("url(") || css.contains("@import") {
+            checked.faults.push(format!("{path}: loads something"));
         }
     }
-    faults
+    checked.faults.extend(lost(files, &pages));
+    checked
+}
+
+/// What search finds that is nowhere.
+fn lost(files: &Files, pages: &BTreeMap<&str, Page>) -> Vec<String> {
+    let found = match index::read(files) {
+        Ok(found) => found,
+        Err(fault) => return vec![format!("search: {fault}")],
+    };
+    let is_there = |page: &str, anchor: &str| pages.get(page).is_some_and(|page| page.has(anchor));
+    found
+        .iter()
+        .filter(|entry| !is_there(&entry.page, &entry.anchor))
+        .map(|entry| format!("search: no {}#{}", entry.page, entry.anchor))
+        .collect()
 }
 
 /// Why a link leads nowhere.
@@ -92,7 +133,7 @@ fn resolved(from: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, faults, resolved};
+    use super::{Files, check, resolved};
 
     fn site(pages: &[(&str, &str)]) -> Files {
         let tier = |number| {
@@ -100,11 +141,11 @@ mod tests {
         };
         let mut files = Files::new();
         for number in [1, 2] {
-            files.insert(format!("search/{number}.js"), tier(number).into_bytes());
+            files.insert(format!("search/{number}.js"), tier(number));
         }
         for (path, body) in pages {
             let text = format!("<!doctype html><html><body>{body}</body></html>");
-            files.insert((*path).to_owned(), text.into_bytes());
+            files.insert((*path).to_owned(), text);
         }
         files
     }
@@ -136,7 +177,7 @@ mod tests {
                 "<p id=\"z%\"></p><a href=\"https://example.com/\">e</a><br>",
             ),
         ]);
-        assert_eq!(faults(&files), [""; 0]);
+        assert_eq!(check(&files).faults, [""; 0]);
     }
 
     #[test]
@@ -175,7 +216,7 @@ mod tests {
             ("<p><b></p>", "a.html: </p> closes b"),
         ];
         for (body, fault) in cases {
-            let found = faults(&site(&[("a.html", body)]));
+            let found = check(&site(&[("a.html", body)])).faults;
             assert!(
                 found.iter().any(|found| found == fault),
                 "{body}: {found:?}"

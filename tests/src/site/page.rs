@@ -36,9 +36,9 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn read(bytes: &[u8]) -> Self {
+    pub(super) fn read(html: &str) -> Self {
         let mut page = Self::default();
-        for token in Tokenizer::new(bytes) {
+        for token in Tokenizer::new(html) {
             let token = token.unwrap_or_else(|never| match never {});
             match token {
                 Token::StartTag(tag) => page.start(&tag),

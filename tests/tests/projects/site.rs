@@ -1,4 +1,4 @@
-//! The reference that `cargo xtask docs` writes: its files, and its pages in Chromium.
+//! The pages of the reference in Chromium: `tests/site/check.mjs` is what is checked.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -6,170 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use reference::search::{Entry, Kind, index};
 use serde_json::{Value, json};
 use tests::server::{Answer, Received, Server};
-use tests::site::{Files, faults};
-
-/// What the scripts may be together; those of search are loaded when it opens.
-const MOST_OF_SCRIPTS: usize = 24_000;
-
-/// What the index of the whole API may be.
-const MOST_OF_INDEX: usize = 1_500_000;
-
-/// The site of a document, in a folder and in memory.
-fn site(document: Option<&Path>) -> (tempfile::TempDir, Files) {
-    let guard = tempfile::tempdir().unwrap();
-    let mut command = Command::new(tests::binaries().join("xtask"));
-    command
-        .args(["docs", "--out"])
-        .arg(guard.path().join("site"));
-    if let Some(document) = document {
-        command.arg("--spec").arg(document);
-    }
-    let output = command.current_dir(tests::root()).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    let mut texts = BTreeMap::new();
-    let folder = guard.path().join("site");
-    tests::collect(&folder, &folder, &mut texts);
-    let files = texts
-        .into_iter()
-        .map(|(path, text)| (path, text.into_bytes()));
-    (guard, files.collect())
-}
-
-/// Stripe's document.
-fn whole() -> Option<PathBuf> {
-    tests::shared_path("specs/stripe-2026-05-27.dahlia.json")
-}
-
-/// The bytes of files whose names begin and end like this.
-fn size(files: &Files, start: &str, end: &str) -> usize {
-    let chosen = files
-        .iter()
-        .filter(|(path, _)| path.starts_with(start) && path.ends_with(end));
-    chosen.map(|(_, bytes)| bytes.len()).sum()
-}
-
-/// An entry whose page, path and anchor follow from its anchor and name.
-fn entry(kind: Kind, owner: &str, wire: &str, rust: &str) -> Entry {
-    let name = if wire == "a/b" { "a~2fb" } else { wire };
-    Entry {
-        kind,
-        rust: rust.to_owned(),
-        wire: wire.to_owned(),
-        path: owner.to_owned(),
-        method: None,
-        page: format!("{}.html", owner.split('.').next().unwrap()),
-        anchor: format!("{owner}.{name}"),
-        summary: String::new(),
-    }
-}
-
-/// The format leaves out what follows from the rest; what does not follow is written.
-#[test]
-fn the_index_has_what_was_put_in() {
-    let operation = Entry {
-        path: "/v1/coins/{coin}".to_owned(),
-        method: Some("POST"),
-        summary: "Melts a \"coin\" \u{2014} for good.".to_owned(),
-        ..entry(Kind::Operation, "coins", "melt", "coins.melt")
-    };
-    let deep = format!("coins.melt{}", ".deep".repeat(40));
-    let entries = [
-        operation,
-        entry(Kind::Parameter, "coins.melt", "type", "coins.melt.type_"),
-        entry(Kind::Value, "coins.melt.type", "", "melt::Type::Empty"),
-        entry(
-            Kind::Value,
-            "coins.melt.type",
-            "slow_melt",
-            "melt::Type::SlowMelt",
-        ),
-        entry(Kind::Value, "coins.melt.type", "a/b", "melt::Type::AB"),
-        entry(
-            Kind::Value,
-            "coins.melt.kind",
-            "slow_melt",
-            "melt::Kind::Slow",
-        ),
-        entry(Kind::Value, "coins.melt.kind", "2", "melt::Kind::Other"),
-        entry(Kind::Parameter, &deep, "a", &format!("{deep}.a")),
-        entry(Kind::Parameter, &deep, "b", "melt::Deep.b"),
-        entry(Kind::Field, "Coin", "na\u{ef}ve", "Coin.naive"),
-        entry(Kind::Field, "Coin", "na\u{ee}f", "Coin.naif"),
-        Entry {
-            path: "objects::Coin".to_owned(),
-            anchor: "Coin".to_owned(),
-            page: "coin.html".to_owned(),
-            ..entry(Kind::Type, "Coin", "coin", "objects::Coin")
-        },
-    ];
-    let files = index(&entries).unwrap();
-    let files = files
-        .into_iter()
-        .map(|(path, text)| (path, text.into_bytes()));
-    let mut read = tests::site::index::read(&files.collect()).unwrap();
-    let mut wanted: Vec<_> = entries
-        .iter()
-        .map(|entry| tests::site::index::Found {
-            kind: match entry.kind {
-                Kind::Operation => 'o',
-                Kind::Parameter => 'p',
-                Kind::Field => 'f',
-                Kind::Value => 'v',
-                Kind::Type => 't',
-            },
-            rust: entry.rust.clone(),
-            wire: entry.wire.clone(),
-            path: entry.path.clone(),
-            method: entry.method.unwrap_or_default().to_owned(),
-            page: entry.page.clone(),
-            anchor: entry.anchor.clone(),
-            summary: entry.summary.clone(),
-        })
-        .collect();
-    read.sort_by(|a, b| (&a.anchor, &a.rust).cmp(&(&b.anchor, &b.rust)));
-    wanted.sort_by(|a, b| (&a.anchor, &a.rust).cmp(&(&b.anchor, &b.rust)));
-    assert_eq!(read, wanted);
-}
-
-/// Links, anchors and IDs, of pages and of what search finds.
-#[test]
-fn every_link_of_the_fragment_leads_somewhere() {
-    let (_guard, files) = site(None);
-    assert_eq!(faults(&files), [""; 0]);
-    let found = tests::site::index::read(&files).unwrap();
-    let names: Vec<&str> = found.iter().map(|entry| entry.anchor.as_str()).collect();
-    for wanted in [
-        "refunds.create",
-        "refunds.create.reason",
-        "Refund",
-        "Refund.reason",
-    ] {
-        assert!(names.contains(&wanted), "{wanted} is not found");
-    }
-    let scripts =
-        size(&files, "", ".js") - size(&files, "search/1", "") - size(&files, "search/2", "");
-    assert!(scripts <= MOST_OF_SCRIPTS, "{scripts} bytes of scripts");
-}
-
-#[test]
-#[ignore = "slow: the pages of the whole API"]
-fn every_link_of_the_whole_api_leads_somewhere() {
-    let Some(document) = whole() else { return };
-    let (_guard, files) = site(Some(&document));
-    let faults = faults(&files);
-    let first: Vec<&String> = faults.iter().take(20).collect();
-    assert!(faults.is_empty(), "{} faults: {first:#?}", faults.len());
-    let index = size(&files, "search/1", "") + size(&files, "search/2", "");
-    let found = tests::site::index::read(&files).unwrap();
-    println!("{} entries in {index} bytes", found.len());
-    assert!(index <= MOST_OF_INDEX, "{index} bytes of index");
-    let operations = found.iter().filter(|entry| entry.kind == 'o').count();
-    assert_eq!(operations, 619);
-}
+use tests::site::Files;
 
 #[test]
 #[ignore = "slow: installs Playwright, and shows pages of the fragment in Chromium"]
@@ -177,15 +16,10 @@ fn a_browser_shows_the_fragment() {
     let Some(browser) = tests::browser::find("the reference") else {
         return;
     };
-    let (guard, files) = site(None);
+    let fragment = tests::lower("refunds", &tests::read("spec/refunds.yaml"));
+    let files = tests::site::files(&fragment, None);
     let queries = json!([refund_reason(), path(), value()]);
-    check(
-        &browser,
-        guard.path(),
-        &files,
-        &["refund.html", "index.html"],
-        &queries,
-    );
+    check(&browser, &files, &["refund.html", "index.html"], &queries);
 }
 
 #[test]
@@ -194,8 +28,14 @@ fn a_browser_shows_the_whole_api() {
     let Some(browser) = tests::browser::find("the reference of the whole API") else {
         return;
     };
-    let Some(document) = whole() else { return };
-    let (guard, files) = site(Some(&document));
+    let lowered = |version: &str| {
+        let document = tests::shared(&format!("specs/stripe-{version}.dahlia.json"))?;
+        Some(tests::lower(version, &document))
+    };
+    let (Some(base), Some(head)) = (lowered("2026-04-22"), lowered("2026-05-27")) else {
+        return;
+    };
+    let files = tests::site::files(&head, Some(&base));
     let mut largest: Vec<(&String, usize)> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -217,7 +57,7 @@ fn a_browser_shows_the_whole_api() {
         {"query": "PostRefunds", "first": {"name": "refunds().create()", "kind": "operation", "owner": "/v1/refunds"}},
         {"query": "charges().create()", "first": {"name": "charges().create()", "kind": "operation", "owner": "/v1/charges"}},
     ]);
-    check(&browser, guard.path(), &files, &pages, &queries);
+    check(&browser, &files, &pages, &queries);
 }
 
 /// The query of the issue: the parameter of the service that is named, then those deeper, and the field soon after.
@@ -244,50 +84,59 @@ fn value() -> Value {
 }
 
 /// Runs the checks of `tests/site/` on a site, served below a path and as files.
-fn check(browser: &OsStr, folder: &Path, files: &Files, pages: &[&str], queries: &Value) {
-    let tools = tools();
+fn check(browser: &OsStr, files: &Files, pages: &[&str], queries: &Value) {
+    let guard = tempfile::tempdir().unwrap();
+    let folder = guard.path().join("site");
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let entries = guard.path().join("entries.json");
+    fs::write(&entries, entries_of(files).to_string()).unwrap();
     let served = files.clone();
     let server = Server::with(move |request| answer(&served, request));
-    let entries = tests::site::index::read(files).unwrap();
-    let entries: Vec<Value> = entries
-        .into_iter()
-        .map(|entry| {
-            let kind = String::from(entry.kind);
-            json!([
-                kind,
-                entry.rust,
-                entry.wire,
-                entry.path,
-                entry.method,
-                entry.page,
-                entry.anchor,
-                entry.summary
-            ])
-        })
-        .collect();
-    let list = folder.join("entries.json");
-    fs::write(&list, json!(entries).to_string()).unwrap();
     let config = json!({
         "browser": browser.to_string_lossy(),
         "base": format!("{}{BELOW}", server.url),
-        "folder": format!("file://{}/", folder.join("site").display()),
+        "folder": format!("file://{}/", folder.display()),
         "pages": {"main": pages.first(), "some": pages},
         "queries": queries,
-        "entries": list,
+        "entries": entries,
     });
-    let file = folder.join("config.json");
+    let file = guard.path().join("config.json");
     fs::write(&file, config.to_string()).unwrap();
     let mut node = Command::new("node");
     let output = node
         .arg("check.mjs")
         .arg(&file)
-        .current_dir(&tools)
+        .current_dir(tools())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n{errors}");
     println!("{}", said.trim());
+}
+
+/// What search should have, as `index.mjs` compares it.
+fn entries_of(files: &Files) -> Value {
+    let entries = tests::site::index::read(files).unwrap();
+    let entries = entries.into_iter().map(|entry| {
+        let kind = String::from(entry.kind);
+        let [rust, wire, path, method] = [entry.rust, entry.wire, entry.path, entry.method];
+        json!([
+            kind,
+            rust,
+            wire,
+            path,
+            method,
+            entry.page,
+            entry.anchor,
+            entry.summary
+        ])
+    });
+    entries.collect()
 }
 
 /// Where the site is served: it works below any path.
@@ -298,7 +147,7 @@ fn answer(files: &Files, request: &Received) -> Answer {
         .line
         .strip_prefix("GET ")
         .and_then(|path| path.strip_prefix(BELOW));
-    let Some((path, bytes)) = path.and_then(|path| files.get_key_value(path)) else {
+    let Some((path, text)) = path.and_then(|path| files.get_key_value(path)) else {
         return Answer::Reply(404, Vec::new(), String::new());
     };
     let kind = match path.rsplit('.').next() {
@@ -307,8 +156,7 @@ fn answer(files: &Files, request: &Received) -> Answer {
         Some("js") => "text/javascript",
         _ => "application/json",
     };
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    Answer::Reply(200, vec![("Content-Type", kind.to_owned())], text)
+    Answer::Reply(200, vec![("Content-Type", kind.to_owned())], text.clone())
 }
 
 /// The folder where Playwright and axe are installed, with the scripts that use them.
