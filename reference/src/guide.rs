@@ -1,10 +1,19 @@
-//! Chapters of the guide, which are Markdown of ours.
+//! Chapters of the guide, which are Markdown of ours in `templates/src/guide/`.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::code::rust_block;
 use crate::html::Html;
+use crate::markdown::{self, Style};
+use crate::prose::is_web;
+
+/// The folder of the chapters in `templates/`.
+const FOLDER: &str = "src/guide/";
+
+/// The chapter that leads to the others, in their order. It is no page: the rail is.
+const INDEX: &str = "index";
 
 /// A chapter.
 #[derive(Debug, Serialize)]
@@ -14,55 +23,47 @@ pub(crate) struct Chapter {
     pub(crate) body: Html,
 }
 
-/// A chapter from its name and its Markdown. The title is its first heading.
-pub(crate) fn chapter(name: &str, text: &str) -> Chapter {
-    let mut body = Html::default();
-    let mut title = String::new();
-    let mut in_title = false;
-    let mut block: Option<(bool, String)> = None;
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
-        match event {
-            Event::Start(Tag::Heading {
-                level: pulldown_cmark::HeadingLevel::H1,
-                ..
-            }) if title.is_empty() => {
-                in_title = true;
-            }
-            Event::End(TagEnd::Heading(_)) if in_title => in_title = false,
-            Event::Text(text) | Event::Code(text) if in_title => title.push_str(&text),
-            Event::Start(Tag::CodeBlock(kind)) => block = Some((is_rust(&kind), String::new())),
-            Event::End(TagEnd::CodeBlock) => {
-                if let Some((is_rust, text)) = block.take() {
-                    body.markup("<pre class=block tabindex=0>");
-                    match is_rust {
-                        true => body.add(&rust_block(&visible(&text))),
-                        false => body.push(&text),
-                    }
-                    body.markup("</pre>");
-                }
-            }
-            Event::Text(text) if block.is_some() => {
-                if let Some((_, block)) = &mut block {
-                    block.push_str(&text);
-                }
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                body.markup("<a href=\"");
-                body.attribute(&target(&dest_url));
-                body.markup("\">");
-            }
-            Event::Start(tag) => body.markup(open(&tag)),
-            Event::End(tag) => body.markup(close(tag)),
-            Event::Code(text) => body.code(&text),
-            Event::SoftBreak => body.push(" "),
-            Event::HardBreak => body.markup("<br>"),
-            Event::Text(text) => body.push(&text),
-            _ => {}
-        }
-    }
-    if title.is_empty() {
-        title = crate::homes::sentence(&name.replace('_', " "));
-    }
+/// The chapters among the templates, in the order in which the index leads to them. What it does not lead to is a part of
+/// rustdoc's pages alone.
+pub(crate) fn chapters(templates: &BTreeMap<String, String>) -> Vec<Chapter> {
+    let text = |name: &str| {
+        templates
+            .get(&format!("{FOLDER}{name}.md"))
+            .map(String::as_str)
+    };
+    let index = text(INDEX).unwrap_or_default();
+    let mut named: Vec<(usize, &str, &str)> = templates
+        .keys()
+        .filter_map(|path| path.strip_prefix(FOLDER)?.strip_suffix(".md"))
+        .filter_map(|name| Some((index.find(&format!("{name}.md"))?, name, text(name)?)))
+        .collect();
+    named.sort_unstable();
+    let names: Vec<&str> = named.iter().map(|(_, name, _)| *name).collect();
+    named
+        .iter()
+        .map(|(_, name, text)| chapter(name, text, &names))
+        .collect()
+}
+
+fn chapter(name: &str, text: &str, all: &[&str]) -> Chapter {
+    let text = text.trim_start();
+    let (title, rest) = match text.strip_prefix("# ") {
+        Some(text) => text.split_once('\n').unwrap_or((text, "")),
+        None => ("", text),
+    };
+    let title = match title {
+        "" => crate::homes::sentence(&name.replace('_', " ")),
+        title => title.replace('`', ""),
+    };
+    let style = Style {
+        link: &|url| target(url, all),
+        block: &|info, text| match is_rust(info) {
+            true => rust_block(&visible(text)),
+            false => Html::text(text),
+        },
+        headings: true,
+    };
+    let body = markdown::html(rest, &style);
     Chapter {
         file: format!("guide/{name}.html"),
         title,
@@ -70,16 +71,11 @@ pub(crate) fn chapter(name: &str, text: &str) -> Chapter {
     }
 }
 
-fn is_rust(kind: &CodeBlockKind<'_>) -> bool {
-    match kind {
-        CodeBlockKind::Indented => true,
-        CodeBlockKind::Fenced(words) => {
-            let words: &CowStr<'_> = words;
-            !["text", "sh", "toml", "json", "console"]
-                .iter()
-                .any(|other| words.starts_with(other))
-        }
-    }
+fn is_rust(info: &str) -> bool {
+    let mut words = info.split(',');
+    words
+        .next()
+        .is_none_or(|word| matches!(word, "" | "rust" | "no_run" | "ignore"))
 }
 
 /// The lines that rustdoc shows.
@@ -91,57 +87,57 @@ fn visible(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Links between chapters lead to their pages; links to items of rustdoc have no page here.
-fn target(url: &str) -> String {
-    match url.strip_suffix(".md") {
-        Some(name) if !url.contains("://") => format!("{}.html", name.trim_start_matches("./")),
-        _ if url.starts_with("https://") || url.starts_with("http://") || url.starts_with('#') => {
-            url.to_owned()
-        }
-        _ => "#".to_owned(),
+/// Links between chapters lead to their pages; files and items have none here.
+fn target(url: &str, all: &[&str]) -> Option<String> {
+    if is_web(url) {
+        return Some(url.to_owned());
+    }
+    match url.strip_suffix(".md")? {
+        INDEX => Some("../index.html".to_owned()),
+        name => all.contains(&name).then(|| format!("{name}.html")),
     }
 }
 
-fn open(tag: &Tag<'_>) -> &'static str {
-    match tag {
-        Tag::Paragraph => "<p>",
-        Tag::Heading {
-            level: pulldown_cmark::HeadingLevel::H1 | pulldown_cmark::HeadingLevel::H2,
-            ..
-        } => "<h2>",
-        Tag::Heading { .. } => "<h3>",
-        Tag::BlockQuote(_) => "<blockquote>",
-        Tag::List(Some(_)) => "<ol>",
-        Tag::List(None) => "<ul>",
-        Tag::Item => "<li>",
-        Tag::Emphasis => "<em>",
-        Tag::Strong => "<b>",
-        Tag::Table(_) => "<table>",
-        Tag::TableHead => "<thead><tr>",
-        Tag::TableRow => "<tr>",
-        Tag::TableCell => "<td>",
-        _ => "",
-    }
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
 
-fn close(tag: TagEnd) -> &'static str {
-    match tag {
-        TagEnd::Paragraph => "</p>",
-        TagEnd::Heading(pulldown_cmark::HeadingLevel::H1 | pulldown_cmark::HeadingLevel::H2) => {
-            "</h2>"
-        }
-        TagEnd::Heading(_) => "</h3>",
-        TagEnd::BlockQuote(_) => "</blockquote>",
-        TagEnd::List(true) => "</ol>",
-        TagEnd::List(false) => "</ul>",
-        TagEnd::Item => "</li>",
-        TagEnd::Emphasis => "</em>",
-        TagEnd::Strong => "</b>",
-        TagEnd::Link => "</a>",
-        TagEnd::Table => "</table>",
-        TagEnd::TableHead => "</tr></thead>",
-        TagEnd::TableRow => "</tr>",
-        TagEnd::TableCell => "</td>",
-        _ => "",
+    use super::chapters;
+
+    #[test]
+    fn chapters_are_in_the_order_of_the_index() {
+        let file = |name: &str, text: &str| (format!("src/guide/{name}.md"), text.to_owned());
+        let templates = BTreeMap::from([
+            file("index", "[B]: b.md\n[A]: a.md\n"),
+            file("links", "[A]: crate::a\n"),
+            file(
+                "a",
+                "# The `a`\n\nSee [b](b.md), [`C`](../c.rs) and [d](https://d.example).\n",
+            ),
+            file(
+                "b",
+                "Text.\n\n```rust,no_run\n# hidden();\nlet b = 1;\n```\n",
+            ),
+        ]);
+        let chapters = chapters(&templates);
+        let titles: Vec<&str> = chapters
+            .iter()
+            .map(|chapter| chapter.title.as_str())
+            .collect();
+        assert_eq!(titles, ["B", "The a"]);
+        let [b, a] = chapters.as_slice() else {
+            panic!("two chapters")
+        };
+        assert_eq!(
+            a.body.to_string(),
+            "<p>See <a href=\"b.html\">b</a>, <code>C</code> and <a href=\"https://d.example\">d</a>.</p>"
+        );
+        assert!(
+            b.body
+                .to_string()
+                .contains("<i class=k>let</i> b = <i class=n>1</i>;</pre>"),
+            "{}",
+            b.body
+        );
     }
 }

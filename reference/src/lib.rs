@@ -13,6 +13,7 @@ mod code;
 mod guide;
 mod homes;
 mod html;
+mod markdown;
 mod model;
 mod prose;
 mod render;
@@ -22,6 +23,6 @@ mod snippets;
 mod table;
 mod world;
 
-pub use site::{Error, Guide, Options, Site, site};
+pub use site::{Error, Options, Site, site};
 pub use snippets::{Program, programs};
 pub use table::{Table, TableError};

@@ -1,47 +1,18 @@
 //! Texts of the document, which are Markdown by now, as HTML.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser};
 
 use crate::html::Html;
+use crate::markdown::{self, Style};
 
-/// Markdown as HTML. HTML in it is text; links that are not of http or https are their texts.
+/// Markdown as HTML. Links that are not of http or https are their texts.
 pub(crate) fn html(lines: &[String]) -> Html {
-    let text = lines.join("\n");
-    let mut out = Html::default();
-    // Whether each open link was written.
-    let mut links = Vec::new();
-    let mut images = 0_usize;
-    for event in Parser::new(&text) {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let is_safe = is_web(&dest_url);
-                if is_safe {
-                    out.markup("<a href=\"");
-                    out.attribute(&dest_url);
-                    out.markup("\">");
-                }
-                links.push(is_safe);
-            }
-            Event::End(TagEnd::Link) => {
-                if links.pop() == Some(true) {
-                    out.markup("</a>");
-                }
-            }
-            Event::Start(Tag::Image { .. }) => images = images.saturating_add(1),
-            Event::End(TagEnd::Image) => images = images.saturating_sub(1),
-            Event::Start(tag) => out.markup(open(&tag)),
-            Event::End(tag) => out.markup(close(tag)),
-            Event::Code(text) => out.code(&text),
-            Event::SoftBreak => out.push(" "),
-            Event::HardBreak => out.markup("<br>"),
-            Event::Rule => out.markup("<hr>"),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) if images == 0 => {
-                out.push(&text);
-            }
-            _ => {}
-        }
-    }
-    out
+    let style = Style {
+        link: &|url| is_web(url).then(|| url.to_owned()),
+        block: &|_, text| Html::text(text),
+        headings: false,
+    };
+    markdown::html(&lines.join("\n"), &style)
 }
 
 /// The first sentence as plain text.
@@ -63,39 +34,9 @@ pub(crate) fn first_sentence(lines: &[String]) -> String {
     }
 }
 
-fn is_web(url: &str) -> bool {
+/// Whether a link leads to a page of the web.
+pub(crate) fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
-}
-
-/// Headings of the document are smaller than ours.
-fn open(tag: &Tag<'_>) -> &'static str {
-    match tag {
-        Tag::Paragraph => "<p>",
-        Tag::Heading { .. } => "<p><b>",
-        Tag::BlockQuote(_) => "<blockquote>",
-        Tag::CodeBlock(_) => "<pre class=block><code>",
-        Tag::List(Some(_)) => "<ol>",
-        Tag::List(None) => "<ul>",
-        Tag::Item => "<li>",
-        Tag::Emphasis => "<em>",
-        Tag::Strong => "<b>",
-        _ => "",
-    }
-}
-
-fn close(tag: TagEnd) -> &'static str {
-    match tag {
-        TagEnd::Paragraph => "</p>",
-        TagEnd::Heading(_) => "</b></p>",
-        TagEnd::BlockQuote(_) => "</blockquote>",
-        TagEnd::CodeBlock => "</code></pre>",
-        TagEnd::List(true) => "</ol>",
-        TagEnd::List(false) => "</ul>",
-        TagEnd::Item => "</li>",
-        TagEnd::Emphasis => "</em>",
-        TagEnd::Strong => "</b>",
-        _ => "",
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use minijinja::Environment;
 use serde::Serialize;
 
 use crate::changes::Changes;
-use crate::guide::chapter;
+use crate::guide::chapters;
 use crate::model::{ObjectPage, Schemas, Writer};
 use crate::render::{FOLDER, environment, render};
 use crate::search::{self, Entry};
@@ -25,9 +25,6 @@ const ASSETS: [&str; 5] = [
     "site.js",
 ];
 
-/// The folder of the guide in `templates/`.
-const GUIDE: &str = "src/guide/";
-
 /// What a site is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
@@ -38,9 +35,6 @@ pub struct Options<'a> {
     /// An older document: what changed since is marked.
     pub since: Option<&'a Lowered>,
 }
-
-/// A chapter of the guide: a name and Markdown.
-pub type Guide<'a> = (&'a str, &'a str);
 
 /// A site.
 #[derive(Debug, Clone)]
@@ -121,9 +115,7 @@ pub fn site(lowered: &Lowered, options: &Options<'_>) -> Result<Site, Error> {
     let world = World::new(lowered, options.table, changes);
     let schemas = Schemas::new(lowered);
     let environment = environment(options.templates)?;
-    let chapters: Vec<_> = guide(options.templates)
-        .map(|(name, text)| chapter(name, text))
-        .collect();
+    let chapters = chapters(options.templates);
     let shared = value(Shared {
         version: &lowered.api.version,
         since: world.changes.since.as_deref(),
@@ -237,12 +229,4 @@ fn areas<'s>(world: &'s World<'_>) -> Vec<Area<'s>> {
         }
     }
     areas
-}
-
-/// The chapters of the guide, by name.
-fn guide(templates: &BTreeMap<String, String>) -> impl Iterator<Item = Guide<'_>> {
-    templates.iter().filter_map(|(path, text)| {
-        let name = path.strip_prefix(GUIDE)?.strip_suffix(".md")?;
-        Some((name, text.as_str()))
-    })
 }

@@ -1,4 +1,4 @@
-//! The tokens of Rust that the generator writes, as far as colours need them.
+//! The tokens of Rust, as far as colours need them.
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,6 +7,7 @@ pub(super) enum Class {
     Type,
     String,
     Number,
+    Comment,
     Name,
     Plain,
 }
@@ -18,8 +19,10 @@ pub(super) struct Token<'a> {
     pub(super) text: &'a str,
 }
 
-const KEYWORDS: [&str; 12] = [
-    "as", "await", "else", "false", "for", "if", "in", "let", "mut", "true", "use", "while",
+const KEYWORDS: [&str; 26] = [
+    "as", "async", "await", "break", "const", "continue", "else", "enum", "false", "fn", "for",
+    "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "return", "struct",
+    "true", "use", "while",
 ];
 
 /// All tokens; joined, they are the text.
@@ -40,7 +43,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 fn length(rest: &str, first: char) -> usize {
     let word = |c: char| c.is_alphanumeric() || c == '_';
-    if first == '"' {
+    if rest.starts_with("//") {
+        rest.find('\n').unwrap_or(rest.len())
+    } else if first == '"' {
         let mut escaped = false;
         let end = rest.char_indices().skip(1).find(|(_, c)| {
             let ends = *c == '"' && !escaped;
@@ -58,6 +63,7 @@ fn length(rest: &str, first: char) -> usize {
 fn class(token: &str, first: char) -> Class {
     match first {
         '"' => Class::String,
+        '/' if token.starts_with("//") => Class::Comment,
         c if c.is_ascii_digit() => Class::Number,
         _ if KEYWORDS.contains(&token) => Class::Keyword,
         c if c.is_uppercase() => Class::Type,
@@ -72,7 +78,7 @@ mod tests {
 
     #[test]
     fn tokens_are_the_text() {
-        let text = r#"let a = x.b("c \" d", 1_000)?;"#;
+        let text = "let a = x.b(\"c \\\" d\", 1_000)?; // e";
         let tokens = tokens(text);
         let joined: String = tokens.iter().map(|token| token.text).collect();
         assert_eq!(joined, text);
@@ -83,5 +89,6 @@ mod tests {
         assert_eq!(of(Class::String), [r#""c \" d""#]);
         assert_eq!(of(Class::Number), ["1_000"]);
         assert_eq!(of(Class::Keyword), ["let"]);
+        assert_eq!(of(Class::Comment), ["// e"]);
     }
 }

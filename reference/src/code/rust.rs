@@ -104,6 +104,7 @@ impl State {
                 (_, Class::Type) => html.span("t", text),
                 (_, Class::String) => html.span("s", text),
                 (_, Class::Number) => html.span("n", text),
+                (_, Class::Comment) => html.span("c", text),
                 (_, Class::Name | Class::Plain) => html.push(text),
             }
         }

@@ -5,8 +5,10 @@ mod forms;
 mod object;
 mod operation;
 mod page;
+mod parameters;
 mod reply;
 mod rows;
+mod samples;
 mod schema;
 mod types;
 

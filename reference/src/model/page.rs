@@ -70,8 +70,8 @@ pub(crate) struct Writer<'a, 'w> {
     /// Where each definition is described on this page.
     pub(super) seen: HashMap<&'w SchemaPath, String>,
     pub(super) known: Known,
-    /// The operation whose `expand` parameter has the list of constants.
-    pub(super) expand: Option<String>,
+    /// Where the constants of each object are listed.
+    pub(super) expand: HashMap<SchemaPath, String>,
     pub(super) entries: Vec<Entry>,
     pub(super) changed: Vec<Link>,
     pub(super) places: HashMap<String, String>,
@@ -87,7 +87,7 @@ impl<'a, 'w> Writer<'a, 'w> {
             service: String::new(),
             seen: HashMap::new(),
             known: Known::default(),
-            expand: None,
+            expand: HashMap::new(),
             entries: Vec::new(),
             changed: Vec::new(),
             places: HashMap::new(),

@@ -9,23 +9,32 @@ const inWindow = (id) => {
 const folds = async ({ report, windows, pages }) => {
   await windows.with('a link into a fold', {}, async (page) => {
     await page.goto(windows.url(pages.main));
-    const id = await page.evaluate(() => {
-      const rows = [...document.querySelectorAll('main details:not([open]) details:not([open]) .row, main details:not([open]) .row')];
-      return rows.find((row) => !row.checkVisibility())?.id;
-    });
-    if (!report.expect('there is a row in a closed fold', id)) return;
-    await page.goto('about:blank');
-    await page.goto(windows.url(`${pages.main}#${id}`));
-    await page.waitForFunction(inWindow, id, { timeout: 3000 });
-    await page.evaluate((to) => {
-      for (const fold of document.querySelectorAll('main details')) fold.open = false;
-      const link = Object.assign(document.createElement('a'), { href: `#${to}`, textContent: 'again' });
-      document.querySelector('main').prepend(link);
-      scrollTo(0, 0);
-    }, id);
-    await page.getByRole('link', { name: 'again', exact: true }).click();
-    await page.waitForFunction(inWindow, id, { timeout: 3000 });
-    report.expect('a second click on the same link opens it again', true);
+    const [row, fold] = await page.evaluate(() => [
+      [...document.querySelectorAll('main details:not([open]) .row')].find((row) => !row.checkVisibility())?.id,
+      document.querySelector('main details[id]:not([open])')?.id,
+    ]);
+    if (!report.expect('there are a closed fold and a row in one', row && fold)) return;
+    // Browsers open the folds around a target by themselves, some only since lately, but not a fold that is the target.
+    for (const [what, id] of [['a row', row], ['a fold', fold]]) {
+      const isOpen = (id) => {
+        const fold = document.getElementById(id).closest('details');
+        return fold.open && fold.checkVisibility();
+      };
+      const opens = async (how) => report.expect(`${what} is opened ${how}`,
+        await page.waitForFunction(isOpen, id, { timeout: 3000 }).catch(() => false)
+        && await page.waitForFunction(inWindow, id, { timeout: 3000 }).catch(() => false));
+      await page.goto('about:blank');
+      await page.goto(windows.url(`${pages.main}#${id}`));
+      await opens('by its address');
+      await page.evaluate((to) => {
+        for (const fold of document.querySelectorAll('main details')) fold.open = false;
+        const link = Object.assign(document.createElement('a'), { href: `#${to}`, textContent: 'again' });
+        document.querySelector('main').prepend(link);
+        scrollTo(0, 0);
+      }, id);
+      await page.getByRole('link', { name: 'again', exact: true }).click();
+      await opens('by another click on the same link');
+    }
   });
 };
 

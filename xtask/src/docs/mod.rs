@@ -51,6 +51,9 @@ pub(crate) fn run(
     let lowered = generator::lower_with(&inputs.with(&data), UnusedFixups::Report);
     let lowered = lowered.map_err(refused(colour))?;
 
+    let operations = count(lowered.api.operations.len(), "operation");
+    console.progress("docs", &format!("writing the pages of {operations}"));
+
     let path = project.reference();
     let table = Table::parse(&project.name_of(&path), &files::read_or_empty(&path)?)?;
     let options = Options {
