@@ -21,9 +21,14 @@ pub(crate) fn anchor(steps: &[&str]) -> String {
     out
 }
 
+/// The anchor of a step below a place that has this anchor, which is escaped already.
+pub(crate) fn below(at: &str, step: &str) -> String {
+    format!("{at}.{}", anchor(&[step]))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::anchor;
+    use super::{anchor, below};
 
     #[test]
     fn an_anchor_is_the_path_of_a_place() {
@@ -32,5 +37,6 @@ mod tests {
             "refunds.create.metadata"
         );
         assert_eq!(anchor(&["a b", "\"><x"]), "a~20b.~22~3e~3cx");
+        assert_eq!(below(&anchor(&["a b"]), "c d"), "a~20b.c~20d");
     }
 }

@@ -17,7 +17,13 @@ use crate::table::Table;
 use crate::world::World;
 
 /// Files that pages use as they are.
-const ASSETS: [&str; 2] = ["site.css", "site.js"];
+const ASSETS: [&str; 5] = [
+    "search/dialog.css",
+    "search/dialog.js",
+    "search/rank.js",
+    "site.css",
+    "site.js",
+];
 
 /// What a site is made of.
 #[derive(Debug, Clone, Copy)]

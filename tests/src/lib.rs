@@ -1,11 +1,13 @@
 //! Shared by all tests: the project's files, and the generator run on them.
 
+pub mod browser;
 pub mod corpus;
 pub mod emitted;
 pub mod faults;
 pub mod hostile;
 pub mod runtime_names;
 pub mod server;
+pub mod site;
 pub mod webhook_server;
 
 // The Rust of the README and of the pages that it leads to: each block is a test of `cargo test --doc`. The guide's are

@@ -5,7 +5,7 @@ use generator::ir::TypeDef;
 
 use super::page::Writer;
 use super::{Value, Values};
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::search::Kind;
 
 /// Above this number values are shown on demand.
@@ -62,7 +62,7 @@ impl Writer<'_, '_> {
         let items: Vec<Value> = Described::variants(values)
             .into_iter()
             .map(|(wire, variant)| Value {
-                anchor: anchor(&[at, wire]),
+                anchor: below(at, wire),
                 wire: wire.to_owned(),
                 variant,
             })

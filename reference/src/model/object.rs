@@ -9,7 +9,7 @@ use super::page::{ServicePart, Writer, services};
 use super::rows::grouped;
 use super::types::{Own, response_flags};
 use super::{Fold, Group, Link, Row};
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::html::Html;
 use crate::search::Kind;
 
@@ -142,7 +142,7 @@ impl<'w> Writer<'_, 'w> {
         constant: Option<(&SchemaPath, &str)>,
         parent: &Parent,
     ) -> Row {
-        let at = anchor(&[&parent.anchor, &field.name]);
+        let at = below(&parent.anchor, &field.name);
         let text = field.docs.description.as_deref();
         let mut how = Html::default();
         if rust != field.name {
@@ -283,7 +283,7 @@ impl<'w> Writer<'_, 'w> {
                 .of(place)
                 .map(ToString::to_string)
                 .unwrap_or_default();
-            let inner = anchor(&[at, &member.name]);
+            let inner = below(at, &member.name);
             let parent = Parent::nested(&inner, &path, def);
             let rows = self.shape_rows(definition, def, &parent);
             let title = format!("{}: {}", member.name, count(rows.len()));

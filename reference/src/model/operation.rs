@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Group;
 use super::page::{Writer, service_path};
 use super::types::Own;
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::code::{self, Pane};
 use crate::html::Html;
 use crate::search::{Entry, Kind};
@@ -174,7 +174,7 @@ impl<'w> Writer<'_, 'w> {
             .described
             .parameters(&operation.parameters, Some(operation));
         let setters = parameters.into_iter().flat_map(|(wire, parameter)| {
-            let anchor = anchor(&[at, &wire]);
+            let anchor = below(at, &wire);
             let names = [Some(parameter.name), parameter.clear, parameter.clear_key];
             names
                 .into_iter()
@@ -193,7 +193,7 @@ fn path(operation: &Operation, at: &str) -> Html {
         match segment {
             Segment::Literal(text) => html.push(text),
             Segment::Argument(name) => {
-                let href = format!("#{}", anchor(&[at, name]));
+                let href = format!("#{}", below(at, name));
                 html.link("", &href, &Html::text(&format!("{{{name}}}")));
             }
         }

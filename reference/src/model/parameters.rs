@@ -12,7 +12,7 @@ use super::page::Writer;
 use super::rows::{Same, grouped};
 use super::types::Own;
 use super::{Flag, Fold, Group, Row};
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::html::Html;
 use crate::search::Kind;
 
@@ -85,7 +85,7 @@ impl<'w> Writer<'_, 'w> {
 
     fn argument_row(&mut self, field: &Field, at: &str) -> Row {
         let name = Described::argument(&field.name);
-        let at = anchor(&[at, &field.name]);
+        let at = below(at, &field.name);
         let text = field.docs.description.as_deref();
         let mut how = Html::default();
         if name != field.name {
@@ -124,7 +124,7 @@ impl<'w> Writer<'_, 'w> {
 
     fn parameter_row(&mut self, field: &'w Field, parameter: &Parameter, scope: &Scope<'_>) -> Row {
         let world = self.world;
-        let at = anchor(&[&scope.parent.anchor, &field.name]);
+        let at = below(&scope.parent.anchor, &field.name);
         let wire = scope.wire.child(&field.name);
         let text = field.docs.description.as_deref();
         let pointer = match (scope.operation, scope.of.encoding) {
@@ -289,7 +289,7 @@ impl<'w> Writer<'_, 'w> {
                         .of(&own.own)
                         .map(ToString::to_string)
                         .unwrap_or_default();
-                    let at = anchor(&[at, &member.name]);
+                    let at = below(at, &member.name);
                     self.seen.insert(definition, at.clone());
                     let name = names.get(member.name.as_str()).cloned();
                     match &def.shape {

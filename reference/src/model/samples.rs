@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::page::Writer;
 use super::reply::list;
-use crate::anchor::anchor;
+use crate::anchor::below;
 use crate::code::{Json, Key};
 
 /// Objects deeper than this are left out.
@@ -19,7 +19,7 @@ impl Writer<'_, '_> {
         };
         let mut keys = Vec::new();
         for field in sorted(fields) {
-            let href = at.map(|at| anchor(&[at, &field.name]));
+            let href = at.map(|at| below(at, &field.name));
             let value = match field.presence {
                 _ if self.described_text(field).is_some() => {
                     Json::Scalar(json!(self.described_text(field)))

@@ -20,3 +20,4 @@ mod rustdoc;
 mod sdks;
 mod secrets;
 mod semver;
+mod site;

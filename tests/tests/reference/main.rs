@@ -11,25 +11,14 @@
 mod content;
 mod hostile;
 mod links;
+mod search;
 mod sizes;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use generator::Lowered;
-use reference::{Options, Table, site};
-
-/// The site of a document, with marks of what changed since another one.
-fn files(lowered: &Lowered, since: Option<&Lowered>) -> BTreeMap<String, String> {
-    let table = Table::parse("spec/reference.tsv", &tests::read("spec/reference.tsv"));
-    let options = Options {
-        templates: &tests::templates(),
-        table: &table.expect("the table of the project can be read"),
-        since,
-    };
-    let site = site(lowered, &options).unwrap_or_else(|error| panic!("{error}"));
-    site.files
-}
+use tests::site::files;
 
 /// The committed fragment.
 fn fragment() -> Lowered {
