@@ -4,8 +4,8 @@
 //!
 //! 1. [`cli`], `failure` and [`run`] list the commands.
 //! 2. Each command is a module with its arguments, its help and its errors. Commands do not import each other.
-//! 3. `report` has the texts that several commands print, [`output`] writes directories of files, and `support` reads
-//!    inputs, prints, and runs other programs.
+//! 3. `release` downloads Stripe's documents, `report` has the texts that several commands print, [`output`] writes
+//!    directories of files, and `support` reads inputs, prints, and runs other programs.
 
 mod bench;
 pub mod cli;
@@ -21,6 +21,7 @@ mod mock;
 mod names;
 pub mod output;
 mod parity;
+mod release;
 mod replay;
 mod report;
 mod spec;

@@ -110,7 +110,7 @@ fn slice(args: &SliceArgs, project: &Project, console: &Console) -> Result<Compl
         Project::keep_input(out, &spec)?;
     }
     let colour = console.colour_diagnostics();
-    let plan = args.selection.plan(project, colour)?;
+    let plan = args.selection.plan(colour)?;
     let plan = plan.ok_or(Error::NoSelection)?;
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let mut slice =

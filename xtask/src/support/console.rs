@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use generator::text::visible_lines;
 
-use super::Error;
+use super::{Error, StatusLine};
 
 /// Both output streams, and whether each gets colours.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,11 @@ impl Console {
     /// Prints an error.
     pub(crate) fn error(&self, text: &str) {
         self.say(&format!("{}: {text}\n", self.err.red("error")));
+    }
+
+    /// A line that shows what a command is doing until it is done, if there is a terminal.
+    pub(crate) fn status(&self, command: &'static str) -> StatusLine {
+        StatusLine::detect(command)
     }
 
     /// Prints what a long command is doing.

@@ -17,4 +17,5 @@ mod hostile;
 mod ledger;
 mod page;
 mod ran;
+mod release;
 mod update;
