@@ -11,6 +11,7 @@ mod growth;
 mod guesses;
 mod messages;
 mod no_system;
+mod package;
 mod parity;
 mod programs;
 mod readme;
