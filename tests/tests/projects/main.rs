@@ -14,6 +14,7 @@ mod no_system;
 mod package;
 mod parity;
 mod programs;
+mod publish;
 mod readme;
 mod rustdoc;
 mod sdks;
