@@ -123,8 +123,11 @@ impl Job<'_> {
         let session = Session::open(self.destination, &LocalDisk)?;
         note_recovery(&session, self.console);
         let (wanted, totals) = self.generate()?;
-        let plan = output::compare(self.destination, &wanted)?;
-        session.apply(&plan)?;
+        let plan = self.console.during("codegen", "writing it", || {
+            let plan = output::compare(self.destination, &wanted)?;
+            session.apply(&plan)?;
+            Ok::<_, output::Error>(plan)
+        })?;
         self.console
             .answer(&written(self.console.paint(), &plan, self.destination))?;
         self.total(&totals)?;
@@ -162,7 +165,9 @@ impl Job<'_> {
         let watch = output::watch(self.destination)?;
         note_interrupted(&watch, self.destination, self.console);
         let (wanted, totals) = self.generate()?;
-        let plan = output::compare(self.destination, &wanted)?;
+        let plan = self.console.during("codegen", "comparing it", || {
+            output::compare(self.destination, &wanted)
+        })?;
         Ok((watch, plan, totals))
     }
 
@@ -173,10 +178,10 @@ impl Job<'_> {
         let package = self.args.package.clone().unwrap_or_default();
         let colour = self.console.colour_diagnostics();
         let plan = self.args.selection.plan(colour)?;
-        let mut status = self.console.status("codegen");
-        status.show(&format!("generating the crate from {}", inputs.name));
-        let generated = generate(&inputs, plan.as_ref(), &package, colour);
-        drop(status);
+        let what = format!("generating the crate from {}", inputs.name);
+        let generated = self.console.during("codegen", &what, || {
+            generate(&inputs, plan.as_ref(), &package, colour)
+        });
         let generated = generated.inspect_err(|_| self.document.forget())?;
         self.console.answer(&report::read(
             self.console.paint(),

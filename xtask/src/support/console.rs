@@ -80,6 +80,18 @@ impl Console {
         StatusLine::detect(command)
     }
 
+    /// Does something that may take more than a second, and shows what on a terminal until it is done.
+    pub(crate) fn during<T>(
+        &self,
+        command: &'static str,
+        what: &str,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let mut line = self.status(command);
+        line.show(what);
+        work()
+    }
+
     /// Prints what a long command is doing.
     pub(crate) fn progress(&self, command: &str, text: &str) {
         let command = self.err.bold(&format!("{command:>8}"));

@@ -18,4 +18,5 @@ mod ledger;
 mod page;
 mod ran;
 mod release;
+mod terminal;
 mod update;
