@@ -10,6 +10,7 @@
 mod bench;
 pub mod cli;
 mod codegen;
+mod completions;
 #[cfg(test)]
 mod corpus;
 mod coverage;
@@ -60,6 +61,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
     let project = &Project::find()?;
     Ok(match command {
         Command::Codegen(args) => codegen::run(args, project, console)?,
+        Command::Completions(args) => completions::run(args, Cli::command(), console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
