@@ -22,6 +22,7 @@ mod ledger;
 mod loading;
 mod lost;
 mod names;
+mod pages;
 mod refusals;
 mod replies;
 mod secret_fields;
