@@ -1,4 +1,7 @@
 //! `.ci/publish`, which the workflow whole-api.yml runs, against a bare repository on this machine.
+//!
+//! It needs the tools of GNU, as the runner has them.
+#![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;
 use std::fs;
