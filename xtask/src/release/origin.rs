@@ -124,6 +124,7 @@ mod tests {
         for page in [
             "https://github.com/stripe/openapi/releases",
             "https://github.com/login",
+            "https://github.com/stripe/openapi/tree/v2186",
             "https://github.com/stripe/openapi/releases/tag/..",
             "",
         ] {
