@@ -81,7 +81,7 @@ impl Scope<'_> {
             .collect();
         let root = self.crate_name;
         format!(
-            "```rust,no_run\n{imports}use {root}::Client;\n\n#[tokio::main]\n\
+            "```rust,no_run\n{imports}use {root}::Client;\n\n#[tokio::main(flavor = \"current_thread\")]\n\
              async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{body}}}\n```\n\n"
         )
     }

@@ -24,7 +24,7 @@ impl Place {
         let place = Self { folder };
         place.git(&["init", "--quiet", "--bare", "remote.git"]);
         place.write("clone/hand.txt", "by hand");
-        place.commit("main", None);
+        place.commit("main", None, "By hand");
         place
     }
 
@@ -60,16 +60,16 @@ impl Place {
     }
 
     /// Pushes the folder `clone` to a branch, on top of another one.
-    fn commit(&self, branch: &str, on: Option<&str>) {
+    fn commit(&self, branch: &str, on: Option<&str>, message: &str) {
         let clone = |arguments: &[&str]| self.git(&[&["-C", "clone"], arguments].concat());
         clone(&["init", "--quiet"]);
         if let Some(on) = on {
             clone(&["fetch", "--quiet", "../remote.git", on]);
             clone(&["reset", "--quiet", "FETCH_HEAD"]);
-            clone(&["checkout-index", "--all"]);
+            clone(&["checkout-index", "--all", "--force"]);
         }
         clone(&["add", "--all"]);
-        clone(&["commit", "--quiet", "--message", "By hand"]);
+        clone(&["commit", "--quiet", "--allow-empty", "--message", message]);
         clone(&[
             "push",
             "--quiet",
@@ -187,9 +187,17 @@ fn what_is_not_of_codegen_or_of_the_script_is_refused() {
     fs::rename(place.at("away"), place.at("crate.names.tsv")).expect("it moves");
 
     place.publishes(BRANCH, "The first");
-    place.commit(BRANCH, Some(BRANCH));
     place.generate("2027-01-01.elm");
-    place.refuses(BRANCH, "has a last commit that is not of this script");
+    let foreign = "has a last commit that is not of this script";
+    // A file too many, under the mark of the script.
+    place.publishes("amended", "The first");
+    let marked = "The second\n\nPublished-by: .ci/publish";
+    place.commit("amended", Some("amended"), marked);
+    place.refuses("amended", foreign);
+    // The same files, without the mark.
+    fs::remove_file(place.at("clone/hand.txt")).expect("it is there");
+    place.commit(BRANCH, Some(BRANCH), "By hand");
+    place.refuses(BRANCH, foreign);
     let output = place.publish(&["names", &place.remote(), BRANCH, "crate"]);
     assert_eq!(output.status.code(), Some(1));
     let output = place.publish(&["crate", "nowhere.git", BRANCH, "crate", "No"]);
