@@ -71,6 +71,7 @@ pub fn render(
         .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
     let programs = emit::examples(&context, templates);
+    let guide = emit::guide(&context, templates);
     let rust = templates
         .get("Cargo.toml")
         .map_or("", |manifest| emit::rust_version(manifest));
@@ -78,7 +79,7 @@ pub fn render(
         let text = match path.as_str() {
             "Cargo.toml" => emit::cargo_toml(text, package.as_str(), &programs),
             "README.md" => emit::readme(&context, text, package.as_str(), rust),
-            path if path.starts_with("examples/") => continue,
+            path if path.starts_with("examples/") || guide.contains_key(path) => continue,
             _ => renamed(text),
         };
         files.insert(path.clone(), text);
@@ -86,6 +87,7 @@ pub fn render(
     files.extend(
         programs
             .into_iter()
+            .chain(guide)
             .map(|(path, text)| (path, renamed(&text))),
     );
     let totals = Totals {

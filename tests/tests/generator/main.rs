@@ -15,6 +15,7 @@ mod events;
 mod examples;
 mod fixups;
 mod fragment;
+mod guide;
 mod hostile;
 mod ir;
 mod layers;
