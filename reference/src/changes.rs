@@ -6,7 +6,7 @@ use generator::diff::{Change, ChangeKind, Diff, Level};
 use generator::text::{Span, spans};
 use serde::Serialize;
 
-use crate::html::Html;
+use crate::html::{Html, Link};
 
 /// The changes from one document to another.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ struct Mark {
 pub(crate) struct Entry {
     pub(crate) text: Html,
     /// Where it is described, where that is on a page.
-    pub(crate) links: Vec<super::model::Link>,
+    pub(crate) links: Vec<Link>,
     /// How many places more it has.
     pub(crate) more: usize,
 }
@@ -114,14 +114,14 @@ impl Changes {
 const LINKS: usize = 8;
 
 fn entry(change: &Change, places: &HashMap<String, String>) -> Entry {
-    let mut links: Vec<super::model::Link> = Vec::new();
+    let mut links: Vec<Link> = Vec::new();
     for site in &change.sites {
         let Some(href) = site.head.as_ref().and_then(|pointer| places.get(pointer)) else {
             continue;
         };
         if !links.iter().any(|link| link.href == *href) {
             let text = href.rsplit('#').next().unwrap_or(href).to_owned();
-            links.push(super::model::Link {
+            links.push(Link {
                 href: href.clone(),
                 text,
             });

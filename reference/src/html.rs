@@ -71,6 +71,13 @@ impl Html {
     }
 }
 
+/// A link to another place.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) text: String,
+}
+
 /// Text as HTML: what could be markup is a reference to a character, and what would not be seen is shown.
 pub(crate) fn escape(text: &str, quotes: bool, out: &mut String) {
     for c in text.chars() {

@@ -115,7 +115,7 @@ pub fn site(lowered: &Lowered, options: &Options<'_>) -> Result<Site, Error> {
     let world = World::new(lowered, options.table, changes);
     let schemas = Schemas::new(lowered);
     let environment = environment(options.templates)?;
-    let chapters = chapters(options.templates);
+    let chapters = chapters(&world.described.guide(options.templates));
     let shared = value(Shared {
         version: &lowered.api.version,
         since: world.changes.since.as_deref(),

@@ -132,6 +132,12 @@ impl<'a> Described<'a> {
         self.0.scope(Vec::new()).expand_names(place, fields)
     }
 
+    /// The chapters of the guide among the templates, by path, with the examples that fit the API.
+    #[must_use]
+    pub fn guide(&self, templates: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        super::guide(&self.0.context, templates)
+    }
+
     /// The file of `src/resources` that a schema is in.
     #[must_use]
     pub fn file(&self, place: &SchemaPath) -> Option<&str> {

@@ -64,4 +64,7 @@ pub(super) fn text(ty: TokenStream) -> String {
     line.trim_end_matches(';')
         .replace("crate::", "")
         .replace("::std::ops::", "")
+        // Where it was wrapped.
+        .replace("< ", "<")
+        .replace(", >", ">")
 }

@@ -14,17 +14,10 @@ mod types;
 
 use serde::Serialize;
 
-use crate::html::Html;
+use crate::html::{Html, Link};
 
 pub(crate) use page::{ObjectPage, Writer};
 pub(crate) use schema::Schemas;
-
-/// A link.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Link {
-    pub(crate) href: String,
-    pub(crate) text: String,
-}
 
 /// A field, a parameter or an argument of the path.
 #[derive(Debug, Clone, Default, Serialize)]

@@ -141,7 +141,7 @@ impl<'w> Writer<'_, 'w> {
             wire: self.wire_type(&field.ty),
             flags: flags(field),
             prose: world.prose(text),
-            how: how(field, parameter, &wire),
+            how: how(field, parameter, &wire, scope),
             forms: self.forms(field, parameter, &wire, &scope.own),
             changed: marks,
             ..Row::default()
@@ -359,12 +359,17 @@ fn flags(field: &Field) -> Vec<Flag> {
 }
 
 /// How a parameter is given, where its name does not say so.
-fn how(field: &Field, parameter: &Parameter, wire: &Wire) -> Html {
+fn how(field: &Field, parameter: &Parameter, wire: &Wire, scope: &Scope<'_>) -> Html {
     let mut html = Html::default();
     match parameter.given {
         Given::Argument => {
-            html.markup("An argument, ");
+            html.markup("The argument ");
             html.code(&parameter.name);
+            html.markup(" of ");
+            match scope.operation {
+                Some(_) => html.markup("the method"),
+                None => html.code(&format!("{}::new", scope.parent.rust)),
+            }
             html.markup(". ");
         }
         Given::Period => html.markup("Start and end are one argument, <code>start..end</code>. "),
