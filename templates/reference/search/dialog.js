@@ -61,6 +61,7 @@
     switch (kind) {
       case "o": return [rust.split(".").map((step) => `${step}()`).join("."), make("b", { class: method.toLowerCase() }, method), ` ${path}`];
       case "t": return [rust.slice(rust.lastIndexOf(":") + 1), rust];
+      case "g": return [wire, path || "Guide"];
       case "v": return [wire, `${rust} at ${path}`];
       default: return [wire, anchor];
     }
