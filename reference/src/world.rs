@@ -107,6 +107,12 @@ impl<'a> World<'a> {
         anchor(&[&self.lowered.names.full_name(operation)])
     }
 
+    /// The path of a type in the crate.
+    pub(crate) fn type_path(&self, place: &SchemaPath) -> String {
+        let path = self.lowered.names.of(place);
+        path.map(ToString::to_string).unwrap_or_default()
+    }
+
     /// The last part of the path of a type.
     pub(crate) fn type_name(&self, place: &SchemaPath) -> &str {
         let path = self.lowered.names.of(place);

@@ -24,8 +24,8 @@ use crate::names::{Names, RustPath};
 pub use call_error::{CallError, Reason};
 use imports::Imports;
 pub use sample::Sample;
-pub(crate) use snippet::variable;
 pub use snippet::{Snippet, WAIT};
+pub(crate) use snippet::{variable, walk};
 use writer::Writer;
 
 /// Writes calls of one API.

@@ -44,16 +44,7 @@ impl Calls<'_> {
 fn statements(call: &Call, operation: &Operation) -> TokenStream {
     let expression = call.on_tokens("stripe");
     match (&operation.reply, operation.paging) {
-        (Type::List(_, item), Some(_)) => {
-            let item = variable(item, "item");
-            let shown = format!("{{{item}:?}}");
-            quote! {
-                let mut all = #expression.stream();
-                while let Some(#item) = all.try_next().await? {
-                    println!(#shown);
-                }
-            }
-        }
+        (Type::List(_, item), Some(_)) => walk(&expression, item),
         (reply, _) => {
             let name = variable(reply, "reply");
             let shown = format!("{{{name}:?}}");
@@ -62,6 +53,18 @@ fn statements(call: &Call, operation: &Operation) -> TokenStream {
                 let #name = #expression.send().await?;
                 #shown
             }
+        }
+    }
+}
+
+/// The loop over the items of all pages.
+pub(crate) fn walk(list: &TokenStream, item: &Type) -> TokenStream {
+    let item = variable(item, "item");
+    let shown = format!("{{{item}:?}}");
+    quote! {
+        let mut all = #list.stream();
+        while let Some(#item) = all.try_next().await? {
+            println!(#shown);
         }
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Scope;
-use crate::calls::{Call, Calls, print, variable};
+use crate::calls::{Call, Calls, print, variable, walk};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::examples::CODE;
 use crate::ir::{Operation, Type};
@@ -63,16 +63,7 @@ impl<'a> Scope<'a> {
         };
         let expression = call.on_tokens("stripe");
         let statement = match (&operation.reply, operation.paging) {
-            (Type::List(_, item), Some(_)) => {
-                let item = variable(item, "item");
-                let shown = format!("{{{item}:?}}");
-                quote! {
-                    let mut all = #expression.stream();
-                    while let Some(#item) = all.try_next().await? {
-                        println!(#shown);
-                    }
-                }
-            }
+            (Type::List(_, item), Some(_)) => walk(&expression, item),
             (reply, _) => {
                 let name = variable(reply, "reply");
                 quote!(let #name = #expression.send().await?;)

@@ -49,12 +49,7 @@ impl<'w> Writer<'_, 'w> {
         let anchor = self.object_anchor(place);
         let world = self.world;
         let api = &world.lowered.api;
-        let path = world
-            .lowered
-            .names
-            .of(place)
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let path = world.type_path(place);
         let def = api.types.get(place);
         let rows = match def {
             Some(def) => self.shape_rows(place, def, &Parent::object(&anchor, def)),
@@ -212,12 +207,7 @@ impl<'w> Writer<'_, 'w> {
                 row.see(&known);
                 continue;
             }
-            let path = world
-                .lowered
-                .names
-                .of(place)
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let path = world.type_path(place);
             match &def.shape {
                 Shape::Enum { values } => {
                     self.seen.insert(definition, at.to_owned());
@@ -276,13 +266,7 @@ impl<'w> Writer<'_, 'w> {
             if is_known || !is_object {
                 continue;
             }
-            let path = self
-                .world
-                .lowered
-                .names
-                .of(place)
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let path = self.world.type_path(place);
             let inner = below(at, &member.name);
             let parent = Parent::nested(&inner, &path, def);
             let rows = self.shape_rows(definition, def, &parent);

@@ -237,12 +237,7 @@ impl<'w> Writer<'_, 'w> {
             definition: definition.clone(),
             own: scope.own.of(place),
         };
-        let path = world
-            .lowered
-            .names
-            .of(&own.own)
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let path = world.type_path(&own.own);
         let wire = match ty {
             Type::Array(_) => wire.child("0"),
             Type::Map(_) | Type::ClearableMap(..) => wire.child("key"),
@@ -283,12 +278,7 @@ impl<'w> Writer<'_, 'w> {
                         definition: definition.clone(),
                         own: own.of(inner),
                     };
-                    let path = world
-                        .lowered
-                        .names
-                        .of(&own.own)
-                        .map(ToString::to_string)
-                        .unwrap_or_default();
+                    let path = world.type_path(&own.own);
                     let at = below(at, &member.name);
                     self.seen.insert(definition, at.clone());
                     let name = names.get(member.name.as_str()).cloned();
