@@ -6,6 +6,7 @@ use generator::suggest;
 
 use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
+use crate::completions::{self, CompletionsArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::docs::{self, args::DocsArgs};
@@ -59,6 +60,9 @@ pub enum Command {
     /// Check that the IR keeps everything that an OpenAPI document says
     #[command(after_help = coverage::HELP)]
     Coverage(CoverageArgs),
+    /// Print a script that completes cargo xtask in a shell
+    #[command(after_help = completions::HELP)]
+    Completions(CompletionsArgs),
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),

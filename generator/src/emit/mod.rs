@@ -21,6 +21,7 @@ mod manifest;
 mod objects;
 mod parallel;
 mod public;
+mod readme;
 mod requests;
 mod services;
 mod signature;
@@ -154,8 +155,9 @@ pub use definitions::Definition;
 pub(crate) use definitions::{Defined, Definitions, Key};
 pub use described::{Described, Given, Parameter, main_object};
 pub use guide::guide;
-pub use manifest::{cargo_toml, examples};
+pub use manifest::{cargo_toml, examples, rust_version};
 pub use public::{Named, public_names};
+pub use readme::readme;
 pub(crate) use signature::Signatures;
 
 /// The import of every module with definitions.

@@ -42,11 +42,7 @@ pub(crate) fn run(
     let since = since.transpose()?;
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let data = inputs.data(colour)?;
-    let read = format!(
-        "{} ({})",
-        show(&inputs.path),
-        count(inputs.document.len(), "byte")
-    );
+    let read = format!("{} ({})", inputs.name, count(inputs.document.len(), "byte"));
     console.answer(&line(console.paint(), "read", &read))?;
     let lowered = generator::lower_with(&inputs.with(&data), UnusedFixups::Report);
     let lowered = lowered.map_err(refused(colour))?;
