@@ -82,8 +82,8 @@ pub fn render(
         let text = match path.as_str() {
             "Cargo.toml" => emit::cargo_toml(text, package.as_str(), &programs),
             "README.md" => emit::readme(&context, text, package.as_str(), rust),
-            path if path.starts_with("examples/") || guide.contains_key(path) => continue,
-            path if path.starts_with(REFERENCE) => continue,
+            path if path.starts_with("examples/") || path.starts_with(REFERENCE) => continue,
+            path if guide.contains_key(path) => continue,
             _ => renamed(text),
         };
         files.insert(path.clone(), text);

@@ -8,6 +8,7 @@ use crate::code::rust_block;
 use crate::html::Html;
 use crate::markdown::{self, Style};
 use crate::prose::is_web;
+use crate::search::{Entry, Kind};
 
 /// The folder of the chapters in `templates/`.
 const FOLDER: &str = "src/guide/";
@@ -21,6 +22,25 @@ pub(crate) struct Chapter {
     pub(crate) file: String,
     pub(crate) title: String,
     pub(crate) body: Html,
+    /// Its sections, for the search.
+    pub(crate) sections: Vec<String>,
+}
+
+impl Chapter {
+    /// What search finds of it.
+    pub(crate) fn entry(&self) -> Entry {
+        Entry {
+            kind: Kind::Chapter,
+            rust: self.title.clone(),
+            wire: self.title.clone(),
+            path: self.sections.join(" · "),
+            method: None,
+            page: self.file.clone(),
+            // Of every page: a chapter is short.
+            anchor: "main".to_owned(),
+            summary: String::new(),
+        }
+    }
 }
 
 /// The chapters among the templates, in the order in which the index leads to them. What it does not lead to is a part of
@@ -64,10 +84,12 @@ fn chapter(name: &str, text: &str, all: &[&str]) -> Chapter {
         headings: true,
     };
     let body = markdown::html(rest, &style);
+    let sections = rest.lines().filter_map(|line| line.strip_prefix("## "));
     Chapter {
         file: format!("guide/{name}.html"),
         title,
         body,
+        sections: sections.map(|title| title.replace('`', "")).collect(),
     }
 }
 

@@ -9,7 +9,7 @@ use minijinja::Environment;
 use serde::Serialize;
 
 use crate::changes::Changes;
-use crate::guide::chapters;
+use crate::guide::{Chapter, chapters};
 use crate::model::{ObjectPage, Schemas, Writer};
 use crate::render::{FOLDER, environment, render};
 use crate::search::{self, Entry};
@@ -155,6 +155,7 @@ pub fn site(lowered: &Lowered, options: &Options<'_>) -> Result<Site, Error> {
         )?)
     };
     files.insert("index.html".to_owned(), write("index.html", "", ().into())?);
+    entries.extend(chapters.iter().map(Chapter::entry));
     for chapter in &chapters {
         let page = value(chapter);
         files.insert(chapter.file.clone(), write("guide.html", "../", page)?);

@@ -19,6 +19,8 @@ pub enum Kind {
     Value,
     /// A type.
     Type,
+    /// A chapter of the guide.
+    Chapter,
 }
 
 /// One result of a search.
@@ -30,7 +32,8 @@ pub struct Entry {
     pub rust: String,
     /// Its name on the wire.
     pub wire: String,
-    /// The HTTP path of an operation, the path of a type in the crate, or else the anchor of what it belongs to.
+    /// The HTTP path of an operation, the path of a type in the crate, the sections of a chapter, or else the anchor of what it
+    /// belongs to.
     pub path: String,
     /// The HTTP method of an operation.
     pub method: Option<&'static str>,
@@ -44,7 +47,7 @@ pub struct Entry {
 
 /// The files of the index, by their paths in the site.
 ///
-/// Opening search loads the first: operations, types, and the parameters of operations. The second has all other places;
+/// Opening search loads the first: operations, types, chapters, and the parameters of operations. The second has all other places;
 /// it is loaded when three letters are typed. Results that match equally well keep the order of `entries`.
 ///
 /// # Errors
@@ -69,7 +72,7 @@ fn tiers(entries: &[Entry]) -> (Vec<&Entry>, Vec<&Entry>) {
         .map(|entry| entry.anchor.as_str())
         .collect();
     entries.iter().partition(|entry| match entry.kind {
-        Kind::Operation | Kind::Type => true,
+        Kind::Operation | Kind::Type | Kind::Chapter => true,
         Kind::Parameter => {
             let parent = entry.anchor.strip_suffix(&entry.wire);
             let parent = parent.and_then(|parent| parent.strip_suffix('.'));

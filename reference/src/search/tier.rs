@@ -105,7 +105,7 @@ impl Writer {
         };
         let summary = match entry.kind {
             Kind::Operation | Kind::Type => clean(&entry.summary),
-            Kind::Parameter | Kind::Field | Kind::Value => String::new(),
+            Kind::Parameter | Kind::Field | Kind::Value | Kind::Chapter => String::new(),
         };
         let cells = [
             format!("{}{}", letter(entry.kind), after(&self.anchor, &anchor)),
@@ -158,6 +158,7 @@ fn letter(kind: Kind) -> char {
         Kind::Field => 'f',
         Kind::Value => 'v',
         Kind::Type => 't',
+        Kind::Chapter => 'g',
     }
 }
 

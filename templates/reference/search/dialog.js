@@ -56,22 +56,34 @@
     else input.removeAttribute("aria-activedescendant");
   };
 
+  // Names are long and have no spaces: they may break where a part ends.
+  const breakable = (text) => text.split(/(?<=[./]|::)/).flatMap((part) => [part, make("wbr", {})]);
+
+  const calls = (rust) => rust.split(".").map((step) => `${step}()`).join(".");
+
   // What a result is called, and where it is.
-  const label = ({ kind, rust, wire, method, path, anchor }) => {
+  const label = ({ kind, rust, wire, path, anchor }) => {
     switch (kind) {
-      case "o": return [rust.split(".").map((step) => `${step}()`).join("."), make("b", { class: method.toLowerCase() }, method), ` ${path}`];
+      case "o": return [calls(rust), path];
       case "t": return [rust.slice(rust.lastIndexOf(":") + 1), rust];
+      case "g": return [wire, path || "Guide"];
       case "v": return [wire, `${rust} at ${path}`];
       default: return [wire, anchor];
     }
   };
 
   const option = (entry, at) => {
-    const [name, ...place] = label(entry);
-    const link = make("a", {
-      role: "option", id: `found-${at}`, href: new URL(`${entry.page}#${entry.anchor}`, home), tabindex: -1, "aria-selected": false,
-    }, make("code", {}, name), make("small", {}, ranking.KINDS[entry.kind]), make("span", {}, ...place));
-    if (entry.summary) link.append(make("p", {}, entry.summary));
+    const { kind, method, summary } = entry;
+    const [name, place] = label(entry);
+    const verb = method ? [make("b", { class: method.toLowerCase() }, method), " "] : [];
+    const href = new URL(`${entry.page}#${entry.anchor}`, home);
+    const link = make("a", { role: "option", id: `found-${at}`, href, tabindex: -1, "aria-selected": false });
+    link.append(
+      make("code", {}, ...breakable(name)),
+      make("small", {}, ranking.KINDS[kind]),
+      make("span", {}, ...verb, ...breakable(place)),
+    );
+    if (summary) link.append(make("p", {}, summary));
     return link;
   };
 
@@ -86,7 +98,7 @@
     chosen = -1;
     choose(0);
     const loading = wanted.has(2) && !tiers[2];
-    if (!query) status.textContent = "Operations, objects, parameters, fields and values, by their names in Rust or on the wire.";
+    if (!query) status.textContent = "Operations, objects, parameters, fields, values and chapters of the guide.";
     else if (loading && !count) status.textContent = "Searching …";
     else if (!count) status.textContent = "Nothing matches all of these words.";
     else status.textContent = count === 1 ? "1 result" : `${count} results${count > SHOWN ? `, the first ${SHOWN} shown` : ""}`;

@@ -3,7 +3,7 @@
 
 stripeReference.ranking = (() => {
   // In the order of results that match equally well.
-  const KINDS = { t: "type", o: "operation", p: "parameter", f: "field", v: "value" };
+  const KINDS = { t: "type", o: "operation", g: "chapter", p: "parameter", f: "field", v: "value" };
   const ORDER = Object.keys(KINDS);
 
   // `requested_by_customer` is found as `RequestedByCustomer` too.
@@ -42,7 +42,7 @@ stripeReference.ranking = (() => {
         }
       } else {
         const wire = wireCode || anchor.slice(dot + 1);
-        const route = method ? `${method} ${path} ${joined(path)}` : "";
+        const route = method || kind === "g" ? `${method} ${path} ${joined(path)}` : "";
         const text = squash(`${anchor} ${rustCode ? rust : ""} ${wire} ${route}`);
         entries.push({ kind, anchor, rust, wire, path, method, page, summary, text });
       }
@@ -71,6 +71,10 @@ stripeReference.ranking = (() => {
     entry.owners = anchor.slice(0, -1);
     if (anchor !== rust) entry.owners.push(...rust.slice(0, -1));
     if (kind === "o") entry.owners.push(word(method), word(entry.wire), ...split(entry.path).map(word));
+    if (kind === "g") {
+      entry.names = rust;
+      entry.owners = split(entry.path).map(word);
+    }
     entry.depth = anchor.length;
   };
 

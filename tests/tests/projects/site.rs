@@ -18,8 +18,17 @@ fn a_browser_shows_the_fragment() {
     };
     let fragment = tests::lower("refunds", &tests::read("spec/refunds.yaml"));
     let files = tests::site::files(&fragment, None);
-    let queries = json!([refund_reason(), path(), value()]);
-    check(&browser, &files, &["refund.html", "index.html"], &queries);
+    let chapter = json!({
+        "query": "idempotency keys",
+        "first": {"name": "Retries", "kind": "chapter", "owner": "Idempotency keys"},
+    });
+    let queries = json!([refund_reason(), path(), value(), chapter]);
+    check(
+        &browser,
+        &files,
+        &["refund.html", "index.html", "guide/retries.html"],
+        &queries,
+    );
 }
 
 #[test]

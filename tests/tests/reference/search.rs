@@ -61,6 +61,12 @@ fn the_index_has_what_was_put_in() {
             page: "coin.html".to_owned(),
             ..entry(Kind::Type, "Coin", "coin", "objects::Coin")
         },
+        Entry {
+            path: "Old keys \u{b7} New keys".to_owned(),
+            anchor: "main".to_owned(),
+            page: "guide/keys.html".to_owned(),
+            ..entry(Kind::Chapter, "main", "Keys", "Keys")
+        },
     ];
     let files = index(&entries).expect("an index");
     let mut read = read(&files).expect("it can be read");
@@ -73,6 +79,7 @@ fn the_index_has_what_was_put_in() {
                 Kind::Field => 'f',
                 Kind::Value => 'v',
                 Kind::Type => 't',
+                Kind::Chapter => 'g',
             },
             rust: entry.rust.clone(),
             wire: entry.wire.clone(),
@@ -98,6 +105,7 @@ fn the_fragment_is_found() {
         ('v', "refunds.create.reason.duplicate"),
         ('t', "Refund"),
         ('f', "Refund.reason"),
+        ('g', "main"),
     ] {
         let mut entries = found.iter().filter(|entry| entry.kind == kind);
         assert!(
