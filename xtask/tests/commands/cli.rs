@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::ran::xtask;
+use crate::ran::{fragment, xtask};
 use tempfile::TempDir;
 use xtask::output::{Destination, LocalDisk, Session};
 
@@ -263,11 +263,6 @@ fn a_check_tells_the_lines_of_a_change_in_the_document() {
         assert!(ran.out.contains(line), "`{line}` is not in\n{}", ran.out);
     }
     assert_eq!(snapshot(&directory), before);
-}
-
-fn fragment() -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::read_to_string(root.join("spec/refunds.yaml")).expect("the fragment")
 }
 
 /// A lost keyword is a failure with its location. `--format json` gives programs the whole report.

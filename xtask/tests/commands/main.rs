@@ -12,6 +12,7 @@ mod bench;
 #[cfg(unix)]
 mod bombs;
 mod cli;
+mod disk;
 mod document;
 mod hostile;
 mod ledger;
