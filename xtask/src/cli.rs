@@ -9,6 +9,7 @@ use crate::codegen::{self, CodegenArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::fuzz::{self, FuzzArgs};
+use crate::harden::{self, HardenArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
 use crate::names::NamesCommand;
@@ -76,6 +77,9 @@ pub enum Command {
     /// Run the fuzz targets
     #[command(after_help = fuzz::HELP)]
     Fuzz(FuzzArgs),
+    /// Run the tests of disks, crowds and dependencies at length
+    #[command(after_help = harden::HELP)]
+    Harden(HardenArgs),
     /// Generate from successive documents, and report each step
     #[command(after_help = replay::HELP)]
     Replay(ReplayArgs),
@@ -132,7 +136,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 13);
+        assert_eq!(found.len(), 14);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

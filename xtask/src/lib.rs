@@ -16,6 +16,7 @@ mod coverage;
 mod diff;
 mod failure;
 mod fuzz;
+mod harden;
 mod ir;
 mod mock;
 mod names;
@@ -61,6 +62,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
         Command::Codegen(args) => codegen::run(args, project, console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
+        Command::Harden(args) => harden::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
         Command::Coverage(args) => coverage::run(args, project, console)?,
         Command::Diff(args) => diff::run(args, project, console)?,

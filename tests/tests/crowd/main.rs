@@ -9,6 +9,7 @@ mod caller;
 mod crowd;
 mod memory;
 mod restart;
+mod slow;
 
 /// How many calls are under way at once.
 const AT_ONCE: usize = 200;

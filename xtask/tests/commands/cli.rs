@@ -446,3 +446,18 @@ fn fuzz_lists_its_targets_and_refuses_others() {
         xtask(&directory, arguments).expect(2).says(part);
     }
 }
+
+/// Running an item runs `cargo test`.
+#[test]
+fn harden_lists_its_items_and_refuses_others() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &["harden", "dsik"]).expect(2);
+    ran.says("invalid value 'dsik'");
+    ran.says("disk, crowd, faults, dependencies, foreign");
+    let help = xtask(&directory, &["harden", "--help"]).expect(0).out;
+    for item in ["disk", "crowd", "faults", "dependencies", "foreign"] {
+        assert!(help.contains(&format!("\n  {item} ")), "{item}: {help}");
+    }
+    let wide = |line: &&str| line.chars().count() > 80;
+    assert_eq!(help.lines().find(wide), None);
+}
