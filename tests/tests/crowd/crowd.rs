@@ -32,6 +32,7 @@ fn crowd(mode: Mode) -> Report {
     let report = caller::run(mode, &mut server, count);
     let record = server.finish();
     check(mode, &report, &record);
+    check_memory(mode, &report);
     report
 }
 
@@ -43,12 +44,9 @@ pub fn check(mode: Mode, report: &Report, record: &Record) {
         .iter()
         .filter(|seen| seen.event != tests::faults::Event::success());
     let faults = faults.count();
-    let [early, late] = report.memory;
-    let held = late.held as f64 / early.held as f64;
-    let resident = late.resident as f64 / early.resident as f64;
     println!(
         "tally: {mode:?}: {} calls, {AT_ONCE} at once, {} requests on {} connections, {faults} faults, {} made again, {} dropped; \
-         {} lost, {} doubled, {} denied wrongly; memory after all calls by that after a tenth: {held:.3} held, {resident:.3} resident; {:.1} s",
+         {} lost, {} doubled, {} denied wrongly; {:.1} s",
         report.outcomes.len(),
         record.seen.len(),
         record.connections,
@@ -67,5 +65,18 @@ pub fn check(mode: Mode, report: &Report, record: &Record) {
         "{done} calls were done"
     );
     assert!(faults > report.outcomes.len() / 100, "{faults} faults");
+}
+
+/// Compares the memory after all calls with that after a tenth.
+fn check_memory(mode: Mode, report: &Report) {
+    let [early, late] = report.memory;
+    let ratio = |early: usize, late: usize| late as f64 / early as f64;
+    let held = ratio(early.held, late.held);
+    println!(
+        "tally: {mode:?}: memory after all calls by that after a tenth: {held:.3} held ({} of {} bytes), {:.2} resident",
+        late.held,
+        early.held,
+        ratio(early.resident, late.resident)
+    );
     assert!(held <= GROWTH, "{:?}", report.memory);
 }

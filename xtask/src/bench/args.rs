@@ -39,7 +39,7 @@ pub struct BenchArgs {
     /// The whole OpenAPI document [default: ../shared/specs/stripe-2026-05-27.dahlia.json]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// Run `codegen`, `build` and `load` N times, and keep the best of each figure
+    /// Run `codegen` and `build` N times, and keep the best of each figure
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: u32,
     /// In `build`, also build all crates of async-stripe, which takes minutes
