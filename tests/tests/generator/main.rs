@@ -14,6 +14,7 @@ mod events;
 mod examples;
 mod fixups;
 mod fragment;
+mod guide;
 mod hostile;
 mod ir;
 mod layers;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tests::{read, root};
 
 /// Folders whose pages are written by hand.
-const FOLDERS: [&str; 5] = ["", "docs", "docs/decisions", "fuzz", "spec"];
+const FOLDERS: [&str; 6] = ["", "docs", "docs/decisions", "examples", "fuzz", "spec"];
 
 fn pages() -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> = Vec::new();

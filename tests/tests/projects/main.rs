@@ -10,6 +10,7 @@ mod dependencies;
 mod examples;
 mod growth;
 mod guesses;
+mod guide;
 mod messages;
 mod no_system;
 mod parity;
