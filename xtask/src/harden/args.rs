@@ -35,7 +35,7 @@ Exit codes:
 #[derive(Debug, Args)]
 pub struct HardenArgs {
     /// What to run [default: everything]
-    #[arg(value_name = "ITEM", value_parser = PossibleValuesParser::new(items::names()))]
+    #[arg(value_name = "ITEM", value_parser = PossibleValuesParser::new(items::names()), hide_possible_values = true)]
     pub items: Vec<String>,
     /// Run the long form, about an hour
     #[arg(long)]

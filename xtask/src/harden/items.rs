@@ -26,7 +26,7 @@ pub(super) const ITEMS: [Item; 5] = [
         test: "commands",
         filter: "disk::",
         slow: false,
-        amounts: &[("KILLS", "200", "1000"), ("DISKS", "40", "400")],
+        amounts: &[("KILLS", "200", "1000"), ("DISKS", "20", "200")],
         needs: "xtask/tests/commands/disk/mod.rs",
     },
     Item {

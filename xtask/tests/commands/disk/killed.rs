@@ -130,7 +130,7 @@ fn one(scene: &Scene, from: From, delay: Duration, point: usize, tally: &mut Tal
         State::New => tally.new += 1,
     }
     // The whole command, now and then: it takes longer than the rest together.
-    if tally.kills % 5 == 0 {
+    if tally.kills.is_multiple_of(5) {
         let status = scene.command(place.path()).stdout(Stdio::null()).status();
         assert!(status.expect("the command runs").success(), "{case}");
         assert_eq!(scene.state(&place, &case), State::New, "{case}");
