@@ -72,15 +72,17 @@ pub fn render(
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
     let programs = emit::examples(&context, templates);
     let guide = emit::guide(&context, templates);
+    let rust = templates
+        .get("Cargo.toml")
+        .map_or("", |manifest| emit::rust_version(manifest));
     for (path, text) in templates {
-        if path == "Cargo.toml" {
-            files.insert(
-                path.clone(),
-                emit::cargo_toml(text, package.as_str(), &programs),
-            );
-        } else if !path.starts_with("examples/") && !guide.contains_key(path) {
-            files.insert(path.clone(), renamed(text));
-        }
+        let text = match path.as_str() {
+            "Cargo.toml" => emit::cargo_toml(text, package.as_str(), &programs),
+            "README.md" => emit::readme(&context, text, package.as_str(), rust),
+            path if path.starts_with("examples/") || guide.contains_key(path) => continue,
+            _ => renamed(text),
+        };
+        files.insert(path.clone(), text);
     }
     files.extend(
         programs

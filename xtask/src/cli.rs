@@ -6,6 +6,7 @@ use generator::suggest;
 
 use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
+use crate::completions::{self, CompletionsArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::fuzz::{self, FuzzArgs};
@@ -59,6 +60,9 @@ pub enum Command {
     /// Check that the IR keeps everything that an OpenAPI document says
     #[command(after_help = coverage::HELP)]
     Coverage(CoverageArgs),
+    /// Print a script that completes cargo xtask in a shell
+    #[command(after_help = completions::HELP)]
+    Completions(CompletionsArgs),
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
@@ -136,12 +140,11 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 14);
+        assert_eq!(found.len(), 15);
         for (name, help) in found {
-            assert!(
-                help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),
-                "{name}"
-            );
+            let mut examples = help.lines().skip_while(|line| *line != "Examples:");
+            let first = examples.nth(1).unwrap_or_default();
+            assert!(first.contains("cargo xtask "), "{name}: {first}");
             assert!(help.contains("\nExit codes:\n  0  "), "{name}");
             // Paragraphs are wrapped; what is aligned must not be.
             for line in help.lines().filter(|line| line.starts_with("  ")) {

@@ -47,7 +47,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The call of an example; none if it needs a file.
-    fn example_call(&self, operation: &Operation) -> Option<Call> {
+    pub(super) fn example_call(&self, operation: &Operation) -> Option<Call> {
         let calls = self.calls();
         let sample = calls.sample(operation, self.examples)?;
         let call = calls.call(operation, &sample.arguments, &sample.parameters);
@@ -90,14 +90,19 @@ impl<'a> Scope<'a> {
         else {
             return Vec::new();
         };
-        let name = match &operation.reply {
-            Type::List(..) => format_ident!("page"),
-            reply => variable(reply, "reply"),
-        };
+        let name = self.reply_variable(operation);
         self.block(
             imports,
             &quote!(let #name = #request.on(&stripe).send().await?;),
         )
+    }
+
+    /// The variable for the response of an operation.
+    pub(super) fn reply_variable(&self, operation: &Operation) -> Ident {
+        match &operation.reply {
+            Type::List(..) => format_ident!("page"),
+            reply => variable(reply, "reply"),
+        }
     }
 
     fn block(&self, imports: Vec<String>, statement: &TokenStream) -> Vec<String> {

@@ -20,6 +20,7 @@ mod manifest;
 mod objects;
 mod parallel;
 mod public;
+mod readme;
 mod requests;
 mod services;
 mod signature;
@@ -152,8 +153,9 @@ fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
 pub use definitions::Definition;
 pub(crate) use definitions::{Defined, Definitions, Key};
 pub use guide::guide;
-pub use manifest::{cargo_toml, examples};
+pub use manifest::{cargo_toml, examples, rust_version};
 pub use public::{Named, public_names};
+pub use readme::readme;
 pub(crate) use signature::Signatures;
 
 /// The import of every module with definitions.

@@ -12,10 +12,13 @@ mod bench;
 #[cfg(unix)]
 mod bombs;
 mod cli;
+mod completions;
 mod disk;
 mod document;
 mod hostile;
 mod ledger;
 mod page;
 mod ran;
+mod release;
+mod terminal;
 mod update;

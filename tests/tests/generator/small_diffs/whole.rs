@@ -103,6 +103,8 @@ fn a_new_resource_touches_its_own_files_and_the_lists_of_them() {
     assert_eq!(
         lists,
         [
+            // The number of operations.
+            "README.md",
             "src/objects.rs",
             "src/plumbing/resources/mod.rs",
             "src/plumbing/services/mod.rs",
