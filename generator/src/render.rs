@@ -9,6 +9,9 @@ use crate::lowered::Lowered;
 use crate::names::{Changes, Ledger};
 use crate::package::PackageName;
 
+/// The folder of `templates/` that is no part of the crate: pages of its reference.
+const REFERENCE: &str = "reference/";
+
 /// A generated crate.
 #[derive(Debug, Clone)]
 pub struct Output {
@@ -79,7 +82,8 @@ pub fn render(
         let text = match path.as_str() {
             "Cargo.toml" => emit::cargo_toml(text, package.as_str(), &programs),
             "README.md" => emit::readme(&context, text, package.as_str(), rust),
-            path if path.starts_with("examples/") || guide.contains_key(path) => continue,
+            path if path.starts_with("examples/") || path.starts_with(REFERENCE) => continue,
+            path if guide.contains_key(path) => continue,
             _ => renamed(text),
         };
         files.insert(path.clone(), text);

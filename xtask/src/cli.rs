@@ -9,6 +9,7 @@ use crate::codegen::{self, CodegenArgs};
 use crate::completions::{self, CompletionsArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
+use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
 use crate::harden::{self, HardenArgs};
 use crate::ir::{self, IrArgs};
@@ -66,6 +67,9 @@ pub enum Command {
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
+    /// Write the reference of the client, as pages for a browser
+    #[command(after_help = docs::HELP)]
+    Docs(DocsArgs),
     /// Run a stand-in for Stripe's API on this machine
     #[command(after_help = mock::HELP)]
     Mock(MockArgs),
@@ -140,7 +144,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 15);
+        assert_eq!(found.len(), 16);
         for (name, help) in found {
             let mut examples = help.lines().skip_while(|line| *line != "Examples:");
             let first = examples.nth(1).unwrap_or_default();

@@ -15,6 +15,7 @@ mod completions;
 mod corpus;
 mod coverage;
 mod diff;
+mod docs;
 mod failure;
 mod fuzz;
 mod harden;
@@ -64,6 +65,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
         Command::Codegen(args) => codegen::run(args, project, console)?,
         Command::Completions(args) => completions::run(args, Cli::command(), console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
+        Command::Docs(args) => docs::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
         Command::Harden(args) => harden::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,

@@ -9,6 +9,7 @@ mod codec;
 mod constructor;
 mod definitions;
 mod deleted;
+mod described;
 mod docs;
 mod events;
 mod examples;
@@ -152,6 +153,7 @@ fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
 
 pub use definitions::Definition;
 pub(crate) use definitions::{Defined, Definitions, Key};
+pub use described::{Described, Given, Parameter, main_object};
 pub use guide::guide;
 pub use manifest::{cargo_toml, examples, rust_version};
 pub use public::{Named, public_names};

@@ -83,6 +83,11 @@ impl Project {
         self.root.join("spec").join("examples.tsv")
     }
 
+    /// Areas of the reference, and homes of operations; need not exist.
+    pub(crate) fn reference(&self) -> PathBuf {
+        self.root.join("spec").join("reference.tsv")
+    }
+
     /// The ledger of the committed output.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.root.join("spec").join("names.tsv")

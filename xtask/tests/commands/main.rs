@@ -14,6 +14,7 @@ mod bombs;
 mod cli;
 mod completions;
 mod disk;
+mod docs;
 mod document;
 mod hostile;
 mod ledger;
