@@ -11,6 +11,7 @@ use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
+use crate::harden::{self, HardenArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
 use crate::names::NamesCommand;
@@ -84,6 +85,9 @@ pub enum Command {
     /// Run the fuzz targets
     #[command(after_help = fuzz::HELP)]
     Fuzz(FuzzArgs),
+    /// Run the tests of disks, crowds and dependencies at length
+    #[command(after_help = harden::HELP)]
+    Harden(HardenArgs),
     /// Generate from successive documents, and report each step
     #[command(after_help = replay::HELP)]
     Replay(ReplayArgs),
@@ -140,15 +144,11 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 15);
+        assert_eq!(found.len(), 16);
         for (name, help) in found {
-            let examples = help.split_once("Examples:\n").map(|(_, rest)| rest);
-            // Perhaps as a part of a line of the shell.
-            let first = examples.and_then(|rest| rest.lines().next());
-            assert!(
-                first.is_some_and(|line| line.contains("cargo xtask ")),
-                "{name}"
-            );
+            let mut examples = help.lines().skip_while(|line| *line != "Examples:");
+            let first = examples.nth(1).unwrap_or_default();
+            assert!(first.contains("cargo xtask "), "{name}: {first}");
             assert!(help.contains("\nExit codes:\n  0  "), "{name}");
             // Paragraphs are wrapped; what is aligned must not be.
             for line in help.lines().filter(|line| line.starts_with("  ")) {
