@@ -7,6 +7,7 @@ mod compiled;
 mod corpus;
 mod decoding;
 mod examples;
+mod foreign;
 mod growth;
 mod guesses;
 mod guide;
