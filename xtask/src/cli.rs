@@ -6,8 +6,10 @@ use generator::suggest;
 
 use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
+use crate::completions::{self, CompletionsArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
+use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
@@ -58,9 +60,15 @@ pub enum Command {
     /// Check that the IR keeps everything that an OpenAPI document says
     #[command(after_help = coverage::HELP)]
     Coverage(CoverageArgs),
+    /// Print a script that completes cargo xtask in a shell
+    #[command(after_help = completions::HELP)]
+    Completions(CompletionsArgs),
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
+    /// Write the reference of the client, as pages for a browser
+    #[command(after_help = docs::HELP)]
+    Docs(DocsArgs),
     /// Run a stand-in for Stripe's API on this machine
     #[command(after_help = mock::HELP)]
     Mock(MockArgs),
@@ -132,7 +140,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 13);
+        assert_eq!(found.len(), 14);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

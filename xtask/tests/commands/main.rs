@@ -12,9 +12,13 @@ mod bench;
 #[cfg(unix)]
 mod bombs;
 mod cli;
+mod completions;
+mod docs;
 mod document;
 mod hostile;
 mod ledger;
 mod page;
 mod ran;
+mod release;
+mod terminal;
 mod update;
