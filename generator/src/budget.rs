@@ -7,6 +7,8 @@
 //! The figures beside the limits are those of the whole of Stripe's document of 2026-05-27;
 //! `tests/tests/generator/budget.rs` checks that it stays below a third of each.
 
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, Pointer};
 
 /// The limits of one kind of work.
@@ -190,6 +192,16 @@ pub(crate) fn too_many(pointer: Pointer) -> Diagnostic {
         grouped(PROBLEMS)
     );
     Diagnostic::error("too-many", pointer, message)
+}
+
+/// The number of values in a value, which is nested no deeper than a document can be.
+pub(crate) fn values(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::Object(object) => object.values().map(values).sum(),
+        Value::Array(items) => items.iter().map(values).sum(),
+        _ => 0,
+    };
+    1 + inner
 }
 
 /// A number with commas between its thousands.

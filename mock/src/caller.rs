@@ -52,10 +52,10 @@ pub(crate) fn check_version(version: &str) -> Result<(), Refusal> {
     )))
 }
 
-/// The key under which an answer is kept: of a POST, and of a DELETE of version 2.
+/// The key under which an answer is kept: of all that has a body, and of a DELETE of version 2.
 pub(crate) fn held(operation: &Operation, request: &Request, account: &str) -> Option<Held> {
     let keeps = match operation.method {
-        Method::Post => true,
+        Method::Post | Method::Put | Method::Patch => true,
         Method::Delete => is_v2(request),
         Method::Get => false,
     };

@@ -5,7 +5,7 @@
 /// in the order of the documentation, which is that of the impls.
 #[allow(unused_macros, reason = "a document may have no operations")]
 macro_rules! request {
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> file) => {
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident $(query $query:tt)? -> file) => {
         impl<C: $crate::client::Results> $name<C> {
             /// Sends the request. It returns when the headers have arrived; the bytes of the file are read from the
             /// [`Download`](crate::client::Download).
@@ -20,11 +20,15 @@ macro_rules! request {
             }
         }
 
-        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding $(query $query)?);
     };
-    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $($reply:tt)+) => {
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident $(query $query:tt)? -> nothing) => {
+        $crate::client::request!(send $name -> (), "()");
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding $(query $query)?);
+    };
+    ($name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident $(query $query:tt)? -> $($reply:tt)+) => {
         $crate::client::request!(send $name -> $($reply)+, $crate::client::type_name!($($reply)+));
-        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding $(query $query)?);
     };
     (send $name:ident -> $reply:ty, $reply_name:expr) => {
         impl<C: $crate::client::Results> $name<C> {
@@ -54,13 +58,13 @@ macro_rules! request {
             }
         }
     };
-    (any $name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident) => {
+    (any $name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident $(query $query:tt)?) => {
         impl $name {
             pub(crate) const ENDPOINT: $crate::client::Endpoint = $crate::client::Endpoint::new(
                 $crate::client::Method::$method,
                 $path,
                 $crate::client::Encoding::$encoding,
-            )$(.at($base))?;
+            )$(.at($base))?$(.query(&$query))?;
         }
 
         impl<C> $name<C> {
@@ -123,14 +127,14 @@ macro_rules! request {
 #[allow(unused_macros, reason = "a document may have no lists")]
 macro_rules! list_request {
     (
-        $name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident -> $list:ident of $($item:tt)+
+        $name:ident = $method:ident $path:literal $(at $base:literal)? as $encoding:ident $(query $query:tt)? -> $list:ident of $($item:tt)+
     ) => {
         $crate::client::request!(
             send $name -> $crate::values::$list<$($item)+>,
             ::std::concat!(::std::stringify!($list), "<", $crate::client::type_name!($($item)+), ">")
         );
         $crate::client::list_request!($name, $list, $($item)+);
-        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding);
+        $crate::client::request!(any $name = $method $path $(at $base)? as $encoding $(query $query)?);
     };
     ($name:ident, SearchResult, $item:ty) => {
         $crate::client::list_request!(forward $name, SearchResult, $item);

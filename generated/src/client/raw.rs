@@ -13,7 +13,7 @@ use crate::response::Download;
 /// A request of any method and path. Start with [`Stripe::raw`].
 ///
 /// It is sent like a typed request, with the same headers, idempotency key, retries and checks. Parameters go in the
-/// query, or for POST in the body: in v1 as a form, or as multipart if one of them is a file; in v2 as JSON.
+/// query, or for POST, PUT and PATCH in the body: in v1 as a form, or as multipart if one of them is a file; in v2 as JSON.
 ///
 /// ```no_run
 /// # async fn run(stripe: stripe_client::Client) -> Result<(), stripe_client::Error> {
@@ -161,6 +161,10 @@ fn endpoint(method: Method, path: &str) -> &'static Endpoint {
         (Method::Post, true) => &POST_V2,
         (Method::Delete, false) => &DELETE_V1,
         (Method::Delete, true) => &DELETE_V2,
+        (Method::Put, false) => &PUT_V1,
+        (Method::Put, true) => &PUT_V2,
+        (Method::Patch, false) => &PATCH_V1,
+        (Method::Patch, true) => &PATCH_V2,
     }
 }
 
@@ -170,6 +174,10 @@ static POST_V1: Endpoint = Endpoint::new(Method::Post, "/v1/…", Encoding::Form
 static POST_V2: Endpoint = Endpoint::new(Method::Post, "/v2/…", Encoding::Json);
 static DELETE_V1: Endpoint = Endpoint::new(Method::Delete, "/v1/…", Encoding::Query);
 static DELETE_V2: Endpoint = Endpoint::new(Method::Delete, "/v2/…", Encoding::Query);
+static PUT_V1: Endpoint = Endpoint::new(Method::Put, "/v1/…", Encoding::Form);
+static PUT_V2: Endpoint = Endpoint::new(Method::Put, "/v2/…", Encoding::Json);
+static PATCH_V1: Endpoint = Endpoint::new(Method::Patch, "/v1/…", Encoding::Form);
+static PATCH_V2: Endpoint = Endpoint::new(Method::Patch, "/v2/…", Encoding::Json);
 static UPLOAD: Endpoint = Endpoint::new(Method::Post, "/v1/…", Encoding::Multipart);
 
 #[cfg(test)]
@@ -210,12 +218,33 @@ mod tests {
                 "/v2/x",
                 r#"POST https://api.stripe.com/v2/x {"a":1}"#,
             ),
+            (Method::Put, "/v1/x", "PUT https://api.stripe.com/v1/x a=1"),
+            (
+                Method::Patch,
+                "/v2/x",
+                r#"PATCH https://api.stripe.com/v2/x {"a":1}"#,
+            ),
         ] {
             let request = Raw::new(method, path).param("a", 1);
             assert_eq!(sent(&request).as_deref(), Ok(expected));
         }
         let empty = sent(&Raw::new(Method::Post, "/v2/x"));
         assert_eq!(empty.as_deref(), Ok("POST https://api.stripe.com/v2/x {}"));
+    }
+
+    #[test]
+    fn some_parameters_are_in_the_query_although_there_is_a_body() {
+        static BOTH: Endpoint = Endpoint::new(Method::Put, "/v3/x", Encoding::Json).query(&["b"]);
+        let request = Request::new(&BOTH, []).set("a", "").set("b", "1 2");
+        let sent = request.call().prepare(&Config::new("sk_test_1")).unwrap();
+        assert_eq!(sent.uri, "https://api.stripe.com/v3/x?b=1+2");
+        assert_eq!(sent.body.as_bytes(), Some(br#"{"a":""}"#.as_slice()));
+        // In a query, as in a form, an empty text would clear.
+        let empty = request
+            .set("b", "")
+            .call()
+            .prepare(&Config::new("sk_test_1"));
+        assert!(matches!(empty, Err(RequestError::EmptyText(name)) if name == "b"));
     }
 
     #[test]

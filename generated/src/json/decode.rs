@@ -26,11 +26,29 @@ pub trait Decode: Sized {
         Err(Fault::missing(name))
     }
 
+    /// The value of a response with this body, for types that need none.
+    #[doc(hidden)]
+    #[inline]
+    fn of_no_body(_: &[u8]) -> Option<Self> {
+        None
+    }
+
     /// The value for a missing field of a fixture.
     #[cfg(feature = "testing")]
     #[doc(hidden)]
     fn placeholder(field: Placeholder) -> Result<Self, Fault> {
         field.decode_any()
+    }
+}
+
+/// The value of a response without a body. Whatever the server sends all the same is ignored.
+impl Decode for () {
+    fn decode(_: Node<'_>) -> Result<Self, Fault> {
+        Ok(())
+    }
+
+    fn of_no_body(_: &[u8]) -> Option<Self> {
+        Some(())
     }
 }
 
@@ -76,6 +94,10 @@ impl<T: Decode> Decode for Option<T> {
     #[inline]
     fn missing(_: &'static str) -> Result<Self, Fault> {
         Ok(None)
+    }
+
+    fn of_no_body(body: &[u8]) -> Option<Self> {
+        body.is_empty().then_some(None)
     }
 }
 
@@ -138,6 +160,15 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::json::{from_json, to_json};
+
+    #[test]
+    fn a_response_without_a_body_is_nothing() {
+        assert_eq!(<()>::of_no_body(b""), Some(()));
+        assert_eq!(<()>::of_no_body(b"OK"), Some(()));
+        assert_eq!(Option::<i64>::of_no_body(b""), Some(None));
+        assert_eq!(Option::<i64>::of_no_body(b"1"), None);
+        assert_eq!(i64::of_no_body(b""), None);
+    }
 
     #[test]
     fn integers_are_exact_or_refused() {

@@ -209,6 +209,7 @@ mod tests {
             path,
             base: None,
             encoding,
+            in_query: &[],
         }
     }
 

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::error::Error;
-use crate::json::{Decode, parse};
+use crate::json::{Decode, Fault, parse};
 use crate::request::Sent;
 use crate::secret::redact;
 use crate::transport::HttpResponse;
@@ -65,12 +65,19 @@ impl RawReply {
 
     /// The value in the body.
     pub(crate) fn value<T: Decode>(self) -> Result<T, Error> {
-        parse(&self.body).map_err(|fault| Error::decode(self, fault))
+        match self.decode() {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(Error::decode(self, fault)),
+        }
+    }
+
+    fn decode<T: Decode>(&self) -> Result<T, Fault> {
+        T::of_no_body(&self.body).map_or_else(|| parse(&self.body), Ok)
     }
 
     /// The value in the body, with the rest of the response.
     pub(crate) fn reply<T: Decode>(self) -> Result<Reply<T>, Error> {
-        match parse(&self.body) {
+        match self.decode() {
             Ok(value) => Ok(Reply { value, raw: self }),
             Err(fault) => Err(Error::decode(self, fault)),
         }

@@ -99,6 +99,7 @@ impl Calls<'_> {
             Type::Constant(_)
             | Type::File
             | Type::Json
+            | Type::Nothing
             | Type::List(..)
             | Type::Expandable(_)
             | Type::MaybeDeleted { .. } => {

@@ -61,6 +61,7 @@ impl Writer<'_> {
             Type::Constant(_)
             | Type::File
             | Type::Json
+            | Type::Nothing
             | Type::List(..)
             | Type::Expandable(_)
             | Type::MaybeDeleted { .. } => {

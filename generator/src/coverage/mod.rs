@@ -14,9 +14,9 @@ mod walk;
 
 use std::collections::BTreeSet;
 
+pub use crate::spec::Applied;
 pub use compare::Difference;
 pub use constructs::Construct;
-pub use normalise::Applied;
 pub use print::print;
 
 use serde::Serialize;
@@ -50,7 +50,7 @@ pub struct Coverage {
 /// The comparison of a printed IR with its document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoundTrip {
-    /// All normalisations, including those that changed nothing.
+    /// All rewrites and normalisations, including those that changed nothing.
     pub normalisations: Vec<Applied>,
     /// The remaining differences.
     pub differences: Vec<Difference>,
@@ -75,11 +75,14 @@ pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
     let raw = document.raw.clone();
     let warnings = document.warnings.iter();
     let ignored: Vec<Pointer> = warnings.map(|warning| warning.pointer.clone()).collect();
+    let ignored = spec::ignored(&document, ignored);
     let lowered = crate::document_state(&document, input.data, &input.data.ledger);
     let (comparison, normalisations, report) = match lowered.map(|state| state.api) {
         Ok(api) => {
             let (comparison, normalisations) = compare_raw(raw.clone(), &ignored, &api);
-            (comparison, Some(normalisations), None)
+            let mut applied = document.rewrites.clone();
+            applied.extend(normalisations);
+            (comparison, Some(applied), None)
         }
         Err(report) => (Default::default(), None, Some(report)),
     };
@@ -120,10 +123,12 @@ pub fn coverage(input: &Input<'_>) -> Result<Coverage, Report> {
 /// Compares a document with an IR, its own or another. `ignored` are the
 /// places that loading warned about.
 #[must_use]
-pub fn round_trip(document: Value, ignored: &[Pointer], api: &Api) -> RoundTrip {
-    let (comparison, normalisations) = compare_raw(document, ignored, api);
+pub fn round_trip(mut document: Value, ignored: &[Pointer], api: &Api) -> RoundTrip {
+    let (mut applied, ignored) = spec::rewrite(&mut document, ignored);
+    let (comparison, normalisations) = compare_raw(document, &ignored, api);
+    applied.extend(normalisations);
     RoundTrip {
-        normalisations,
+        normalisations: applied,
         differences: comparison.differences,
     }
 }

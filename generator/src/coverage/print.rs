@@ -54,7 +54,16 @@ impl Printer<'_> {
             Encoding::Multipart => Some("multipart/form-data"),
         };
         if let Some(media_type) = media_type {
-            let schema = self.body(&operation.parameters);
+            let is_in_query = |field: &&Field| operation.in_query.contains(&field.name);
+            let (query, body): (Vec<&Field>, Vec<&Field>) =
+                operation.parameters.iter().partition(is_in_query);
+            parameters.extend(
+                query
+                    .into_iter()
+                    .map(|field| self.parameter(field, "query")),
+            );
+            let body: Vec<Field> = body.into_iter().cloned().collect();
+            let schema = self.body(&body);
             let body = json!({"content": {media_type: {"schema": schema}}});
             object.insert("requestBody".to_owned(), body);
         } else {
@@ -108,14 +117,21 @@ impl Printer<'_> {
     }
 
     fn replies(&self, reply: &Type, replies: &Replies) -> Value {
-        let mut schema = self.schema(reply, None);
-        describe(&mut schema, &replies.schema);
-        let success = json!({
-            "description": replies.description,
-            "content": {&replies.media_type: {"schema": schema}},
-        });
+        let success = if *reply == Type::Nothing {
+            json!({"description": replies.description})
+        } else {
+            let mut schema = self.schema(reply, None);
+            describe(&mut schema, &replies.schema);
+            json!({
+                "description": replies.description,
+                "content": {&replies.media_type: {"schema": schema}},
+            })
+        };
         let mut all = Map::new();
         all.insert("200".to_owned(), success);
+        if replies.may_be_empty {
+            all.insert("204".to_owned(), json!({"description": ""}));
+        }
         if let Some(error) = &replies.error {
             let schemas: Vec<Value> = error.schemas.iter().map(refer).collect();
             let schema = match schemas.as_slice() {
@@ -182,6 +198,8 @@ fn node(operation: &Operation) -> Value {
             Method::Get => "Method::Get",
             Method::Post => "Method::Post",
             Method::Delete => "Method::Delete",
+            Method::Put => "Method::Put",
+            Method::Patch => "Method::Patch",
         },
         "encoding": match operation.encoding {
             Encoding::Query => "Encoding::Query",

@@ -102,6 +102,8 @@ impl Printer<'_> {
             Type::File => json!({"type": "string", "format": "binary"}),
             Type::Constant(value) => json!({"type": "string", "enum": [value]}),
             Type::Json => json!({"type": "object"}),
+            // A response has no schema then, and nothing else has this type.
+            Type::Nothing => json!({}),
             Type::Array(item) => json!({"type": "array", "items": self.schema(item, home)}),
             Type::Map(value) => {
                 json!({"type": "object", "additionalProperties": self.schema(value, home)})
@@ -305,6 +307,7 @@ pub(super) fn name(ty: &Type) -> &'static str {
         Type::Expandable(_) => "Expandable",
         Type::MaybeDeleted { .. } => "MaybeDeleted",
         Type::Json => "Json",
+        Type::Nothing => "Nothing",
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Path;
 use crate::ir::Direction;
+pub(super) use crate::spec::entries;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
@@ -219,17 +220,6 @@ pub(super) fn parameters(document: &mut Value, visit: &mut dyn FnMut(&mut Object
             }
         }
     });
-}
-
-/// The entries of the object at a path of keys; none if there is no object.
-pub(super) fn entries<'a>(
-    value: &'a mut Value,
-    keys: &[&str],
-) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
-    let object = keys
-        .iter()
-        .try_fold(value, |value, key| value.get_mut(*key));
-    object.and_then(Value::as_object_mut).into_iter().flatten()
 }
 
 /// Writes the pointer of each schema, parameter and operation into it, as [`AT`].

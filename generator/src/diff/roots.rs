@@ -298,8 +298,13 @@ fn transport(old: &Operation, new: &Operation) -> impl Iterator<Item = ChangeKin
                     .unwrap_or_else(|| "the default".to_owned()),
             ),
             ("encoding", encoding(operation.encoding).to_owned()),
+            ("query", operation.in_query.join(", ")),
             ("pages", paging(operation.paging).to_owned()),
             ("media type", operation.replies.media_type.clone()),
+            (
+                "empty responses",
+                operation.replies.may_be_empty.to_string(),
+            ),
             ("errors", errors.join(", ")),
         ]
     };

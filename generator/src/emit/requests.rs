@@ -81,8 +81,12 @@ impl Scope<'_> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
+        let or_nothing = match operation.replies.may_be_empty {
+            true => ", or with nothing",
+            false => "",
+        };
         lines.push(format!(
-            "Sends {} and answers with {}.",
+            "Sends {} and answers with {}{or_nothing}.",
             docs::code(&operation.route()),
             self.reply_link(&operation.reply)
         ));
@@ -116,6 +120,7 @@ impl Scope<'_> {
             }
             Type::List(_, item) => format!("a list of {}", self.reply_link(item)),
             Type::File => "a file".to_owned(),
+            Type::Nothing => "nothing".to_owned(),
             _ => "JSON".to_owned(),
         }
     }
@@ -129,6 +134,8 @@ impl Scope<'_> {
             Method::Get => quote!(Get),
             Method::Post => quote!(Post),
             Method::Delete => quote!(Delete),
+            Method::Put => quote!(Put),
+            Method::Patch => quote!(Patch),
         };
         let encoding = match operation.encoding {
             Encoding::Query => quote!(Query),
@@ -141,7 +148,9 @@ impl Scope<'_> {
         // With whole paths: here the module of a method is that of its plumbing.
         let outside = self.scope(Vec::new());
         let reply = outside.reply_type(&operation.reply);
-        let endpoint = quote!(#name = #method #template #base as #encoding);
+        let in_query = &operation.in_query;
+        let in_query = (!in_query.is_empty()).then(|| quote!(query [#(#in_query),*]));
+        let endpoint = quote!(#name = #method #template #base as #encoding #in_query);
         vec![match (&operation.reply, operation.paging) {
             (Type::List(_, item), Some(paging)) => {
                 let item = outside.reply_type(item);
@@ -153,6 +162,10 @@ impl Scope<'_> {
                 quote!(list_request!(#endpoint -> #list of #item);)
             }
             (Type::File, _) => quote!(request!(#endpoint -> file);),
+            (Type::Nothing, _) => quote!(request!(#endpoint -> nothing);),
+            _ if operation.replies.may_be_empty => {
+                quote!(request!(#endpoint -> Option<#reply>);)
+            }
             _ => quote!(request!(#endpoint -> #reply);),
         }]
     }

@@ -69,6 +69,7 @@ impl Scope<'_> {
                 quote!(MaybeDeleted<#live>)
             }
             Type::Json => quote!(Json),
+            Type::Nothing => quote!(()),
         }
     }
 

@@ -51,6 +51,8 @@ pub struct Operation {
     pub path_parameters: Vec<Field>,
     /// Parameters in query or body, sorted by name.
     pub parameters: Vec<Field>,
+    /// Names of the parameters that are in the query although others are in the body, sorted.
+    pub in_query: Vec<String>,
     /// How long the texts in them may be.
     pub lengths: Lengths,
     /// The type of a successful response.
@@ -95,9 +97,19 @@ pub enum Method {
     Post,
     /// `DELETE`
     Delete,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
 }
 
 impl Method {
+    /// Whether a request with this method has a body.
+    #[must_use]
+    pub fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
+
     /// The method as written in a request line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -105,6 +117,8 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Delete => "DELETE",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
         }
     }
 }
@@ -162,6 +176,8 @@ pub struct Replies {
     pub description: String,
     /// Documentation of the schema of a success, if the schema has no name.
     pub schema: Docs,
+    /// Whether a success may also come without a body.
+    pub may_be_empty: bool,
     /// The response of a failure.
     pub error: Option<ErrorReply>,
 }
@@ -382,6 +398,8 @@ pub enum Type {
     },
     /// A value whose shape the document does not give.
     Json,
+    /// No value: the response of an operation that answers without a body.
+    Nothing,
 }
 
 /// A range: an object with the bounds, all of which are optional.

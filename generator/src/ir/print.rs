@@ -70,16 +70,21 @@ impl fmt::Display for Operation {
             )?;
         }
         for field in &self.parameters {
-            writeln!(f, "    {field}")?;
+            let is_in_query = self.in_query.contains(&field.name);
+            let mark = if is_in_query { ", in the query" } else { "" };
+            writeln!(f, "    {field}{mark}")?;
         }
         write!(f, "  reply {}", self.reply)?;
+        if self.replies.may_be_empty {
+            f.write_str(" or nothing")?;
+        }
         match self.paging {
             None => {}
             Some(Paging::Cursor) => f.write_str(" paged by cursor")?,
             Some(Paging::Page) => f.write_str(" paged by page")?,
             Some(Paging::Url) => f.write_str(" paged by url")?,
         }
-        if self.replies.media_type != "application/json" {
+        if self.replies.media_type != "application/json" && self.reply != Type::Nothing {
             write!(f, " as {}", visible(&self.replies.media_type))?;
         }
         writeln!(f)?;
@@ -206,6 +211,7 @@ impl fmt::Display for Type {
                 write!(f, "{} or {} once deleted", shown(live), shown(tombstone))
             }
             Self::Json => f.write_str("any JSON"),
+            Self::Nothing => f.write_str("nothing"),
         }
     }
 }

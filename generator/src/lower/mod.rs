@@ -134,7 +134,9 @@ impl<'a> Lowering<'a> {
             [] => return None,
             [server] => server,
             _ => {
-                self.refuse("servers", &at, "more than one server");
+                let message =
+                    "none of the servers is `https`: an API key is not sent to one that is not";
+                self.refuse("servers", &at, message);
                 return None;
             }
         };
@@ -159,14 +161,15 @@ impl<'a> Lowering<'a> {
         let is_word =
             |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
         let is_part = |part: &str| part.is_empty() || part.split('_').all(is_word);
-        let starts = version.starts_with(|c: char| c.is_ascii_digit());
+        let number = version.strip_prefix('v').unwrap_or(version);
+        let starts = number.starts_with(|c: char| c.is_ascii_digit());
         if !starts || !version.split(['.', '-', '+']).all(is_part) {
             let at = Pointer::root().child("info").child("version");
             self.refuse(
                 "version",
                 &at,
                 "the version is sent as a header and must be one word of letters, digits, `.`, `-`, `+`, and `_` between letters, \
-                 that begins with a digit",
+                 that begins with a digit, or with `v` and a digit",
             );
         }
         version.clone()

@@ -19,6 +19,25 @@ pub(super) struct Route<'a> {
     pub(super) pointer: Pointer,
 }
 
+/// Parameters outside of the path.
+struct Parameters {
+    /// How those travel that are not in the query of a request with a body.
+    encoding: Encoding,
+    fields: Vec<Field>,
+    in_query: Vec<String>,
+}
+
+impl Parameters {
+    fn of_one_place(encoding: Encoding, mut fields: Vec<Field>) -> Self {
+        fields.sort_by(|a, b| a.name.cmp(&b.name));
+        Self {
+            encoding,
+            fields,
+            in_query: Vec::new(),
+        }
+    }
+}
+
 impl Route<'_> {
     fn is_v2(&self) -> bool {
         matches!(self.path.first(), Some(Segment::Literal(version)) if version == "v2")
@@ -66,6 +85,8 @@ impl<'a> Lowering<'a> {
                     "get" => Method::Get,
                     "post" => Method::Post,
                     "delete" => Method::Delete,
+                    "put" => Method::Put,
+                    "patch" => Method::Patch,
                     other => {
                         self.refuse(
                             "method",
@@ -91,7 +112,11 @@ impl<'a> Lowering<'a> {
 
     fn operation(&mut self, route: &Route<'a>) -> Operation {
         let written = route.operation;
-        let (encoding, parameters) = self.parameters(route);
+        let Parameters {
+            encoding,
+            fields: parameters,
+            in_query,
+        } = self.parameters(route);
         let path_parameters = self.path_parameters(route);
         let (reply, paging) = self.reply(route, &parameters);
         Operation {
@@ -108,6 +133,7 @@ impl<'a> Lowering<'a> {
             encoding,
             path_parameters,
             parameters,
+            in_query,
             lengths: self.lengths(&route.pointer),
             reply,
             replies: self.replies(route),
@@ -160,7 +186,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Parameters outside of the path, and how they travel.
-    fn parameters(&mut self, route: &Route<'a>) -> (Encoding, Vec<Field>) {
+    fn parameters(&mut self, route: &Route<'a>) -> Parameters {
         let root = SchemaPath::operation(&format!(
             "{} {}",
             route.method.as_str(),
@@ -221,7 +247,6 @@ impl<'a> Lowering<'a> {
             fields.push(self.parameter(Described::of(data, schema), &location));
         }
         let Some((body, encoding)) = self.body(route, &root) else {
-            fields.sort_by(|a, b| a.name.cmp(&b.name));
             let encoding = match route.method {
                 // A POST without a body schema still has a body, as the version of the
                 // API has it: the document does not say.
@@ -229,25 +254,50 @@ impl<'a> Lowering<'a> {
                 Method::Post if fields.is_empty() => Encoding::Form,
                 _ => Encoding::Query,
             };
-            return (encoding, fields);
+            return Parameters::of_one_place(encoding, fields);
         };
-        if !fields.is_empty() && !body.is_empty() {
-            self.refuse(
-                "query-and-body",
-                &route.pointer,
-                "parameters in the query and in the body of one operation",
-            );
-        }
         if body.is_empty() && !fields.is_empty() {
-            return (Encoding::Query, fields);
+            return Parameters::of_one_place(Encoding::Query, fields);
         }
         // The API takes the body parameters of GET and DELETE from the query.
-        let encoding = if route.method == Method::Post {
+        let encoding = if route.method.has_body() {
             encoding
         } else {
             Encoding::Query
         };
-        (encoding, body)
+        self.in_both(route, encoding, fields, body)
+    }
+
+    /// The parameters of an operation that has some in the query and some in the body. To a caller they are one list.
+    fn in_both(
+        &mut self,
+        route: &Route<'a>,
+        encoding: Encoding,
+        query: Vec<Field>,
+        body: Vec<Field>,
+    ) -> Parameters {
+        if let Some(field) = query
+            .iter()
+            .find(|field| body.iter().any(|other| other.name == field.name))
+        {
+            let message = format!(
+                "a parameter `{}` in the query and in the body of one operation",
+                field.name
+            );
+            self.refuse("query-and-body", &route.pointer, message);
+        }
+        let mut in_query: Vec<String> = match encoding {
+            Encoding::Query => Vec::new(),
+            _ => query.iter().map(|field| field.name.clone()).collect(),
+        };
+        in_query.sort();
+        let mut fields = [query, body].concat();
+        fields.sort_by(|a, b| a.name.cmp(&b.name));
+        Parameters {
+            encoding,
+            fields,
+            in_query,
+        }
     }
 
     fn body(&mut self, route: &Route<'a>, root: &SchemaPath) -> Option<(Vec<Field>, Encoding)> {
@@ -272,7 +322,7 @@ impl<'a> Lowering<'a> {
         let encoding = match media_type.as_str() {
             "application/x-www-form-urlencoded" => Encoding::Form,
             "application/json" => Encoding::Json,
-            "multipart/form-data" if route.method == Method::Post => Encoding::Multipart,
+            "multipart/form-data" if route.method.has_body() => Encoding::Multipart,
             "multipart/form-data" => {
                 let message = format!("a {} with a multipart body", route.method.as_str());
                 self.refuse("multipart", &pointer, message);
@@ -325,7 +375,14 @@ fn is_plain(literal: &str) -> bool {
 }
 
 fn segments(path: &str) -> Vec<Segment> {
-    path.split('/')
+    // A slash at the end is kept, as an empty segment: a server may want it.
+    let (middle, ends_in_slash) = match path.strip_suffix('/') {
+        Some(rest) => (rest, true),
+        None => (path, false),
+    };
+    let last = ends_in_slash.then(|| Segment::Literal(String::new()));
+    middle
+        .split('/')
         .filter(|segment| !segment.is_empty())
         .map(|segment| {
             match segment
@@ -336,5 +393,6 @@ fn segments(path: &str) -> Vec<Segment> {
                 None => Segment::Literal(segment.to_owned()),
             }
         })
+        .chain(last)
         .collect()
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{AdditionalProperties, ObjectType, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{
+    AdditionalProperties, AnySchema, ObjectType, Schema, SchemaKind, Type as SchemaType,
+};
 
 use super::schema::{SchemaRef, docs, values};
 use super::{Location, Lowering, envelope};
@@ -112,7 +114,12 @@ impl<'a> Lowering<'a> {
             }
             SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", location),
             SchemaKind::Not { .. } => self.unlowered("not", "`not`", location),
-            SchemaKind::Any(_) => self.unlowered("untyped", "a schema without a `type`", location),
+            SchemaKind::Any(any) if *any == AnySchema::default() => Type::Json,
+            SchemaKind::Any(_) => self.unlowered(
+                "untyped",
+                "a schema without a `type`, or with keywords of several types",
+                location,
+            ),
         }
     }
 
@@ -291,10 +298,11 @@ impl<'a> Lowering<'a> {
 
 /// Whether a schema is refused wherever it stands.
 fn is_unsupported(kind: &SchemaKind) -> bool {
-    matches!(
-        kind,
-        SchemaKind::AllOf { .. } | SchemaKind::Not { .. } | SchemaKind::Any(_)
-    )
+    match kind {
+        SchemaKind::AllOf { .. } | SchemaKind::Not { .. } => true,
+        SchemaKind::Any(any) => *any != AnySchema::default(),
+        _ => false,
+    }
 }
 
 /// The bytes of text in a shape. Descriptions are copied wherever a schema is written out.

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use openapiv3::{
-    AdditionalProperties, ObjectType, ParameterData, Schema, SchemaKind, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ObjectType, ParameterData, Schema, SchemaKind,
+    Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
 use super::range::range;
@@ -186,8 +186,13 @@ impl<'a> Lowering<'a> {
                 .into(),
             SchemaKind::AllOf { .. } => self.unlowered("all-of", "`allOf`", location).into(),
             SchemaKind::Not { .. } => self.unlowered("not", "`not`", location).into(),
+            SchemaKind::Any(any) if *any == AnySchema::default() => Type::Json.into(),
             SchemaKind::Any(_) => self
-                .unlowered("untyped", "a schema without a `type`", location)
+                .unlowered(
+                    "untyped",
+                    "a schema without a `type`, or with keywords of several types",
+                    location,
+                )
                 .into(),
         };
         if schema.schema_data.nullable {

@@ -24,6 +24,9 @@ impl<'a> Lowering<'a> {
             template(&route.path)
         ));
         let at = route.pointer.child("responses").child("200");
+        if is_empty(route.operation) {
+            return (Type::Nothing, None);
+        }
         let Some((media_type, media)) = self.reply_schema(route.operation) else {
             self.refuse(
                 "no-reply",
@@ -66,8 +69,12 @@ impl<'a> Lowering<'a> {
                 "a response of type `application/json` whose content is a file",
             );
         }
+        let statuses = &route.operation.responses.responses;
+        let may_be_empty = statuses.contains_key(&StatusCode::Code(204));
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let paging = match reply {
+            // There is nothing to go on from where a page may be missing.
+            Type::List(..) if may_be_empty => None,
             Type::List(Paging::Cursor, _) if has("starting_after") => Some(Paging::Cursor),
             Type::List(Paging::Page, _) if has("page") => Some(Paging::Page),
             Type::List(Paging::Url, _) => Some(Paging::Url),
@@ -97,6 +104,7 @@ impl<'a> Lowering<'a> {
             media_type: success.map_or_else(String::new, |(media_type, _)| media_type.to_owned()),
             description: response(Some(200)).map_or_else(String::new, |r| r.description.clone()),
             schema,
+            may_be_empty: response(Some(204)).is_some(),
             error: response(None).map(|response| ErrorReply {
                 description: response.description.clone(),
                 schemas: response
@@ -168,4 +176,11 @@ impl<'a> Lowering<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a success has no body.
+fn is_empty(operation: &OperationSchema) -> bool {
+    let success = operation.responses.responses.get(&StatusCode::Code(200));
+    let success = success.and_then(ReferenceOr::as_item);
+    success.is_some_and(|response| response.content.is_empty())
 }

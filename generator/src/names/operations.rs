@@ -122,7 +122,9 @@ impl Content {
         let (kind, item) = match response {
             // Only searches are paged by page.
             Type::List(Paging::Page, item) => (ContentKind::Search, &**item),
-            Type::List(Paging::Cursor | Paging::Url, item) => (ContentKind::List, &**item),
+            Type::List(Paging::Cursor | Paging::Url, item) | Type::Array(item) => {
+                (ContentKind::List, &**item)
+            }
             other => (ContentKind::Object, other),
         };
         let resources = resources(api, item);
@@ -224,7 +226,8 @@ impl Paths {
             }
         }
         if !actions.is_empty() {
-            let method = action(method, &actions, &service);
+            let is_posted = self.content(&pattern, Method::Post).is_some();
+            let method = action(method, is_posted, &actions, &service);
             return OperationName { service, method };
         }
         let content = self
@@ -236,6 +239,8 @@ impl Paths {
             (Method::Get, Some(None)) => "retrieve",
             (Method::Post, Some(None)) => "update",
             (Method::Delete, _) => "delete",
+            (Method::Put, _) => "replace",
+            (Method::Patch, _) => "patch",
             (Method::Get, _) => match kind {
                 ContentKind::List => "list",
                 ContentKind::Search => "search",
@@ -250,7 +255,12 @@ impl Paths {
                             };
                         }
                     }
-                    "retrieve"
+                    // An item is retrieved one segment below, so this is a list in an envelope of its own.
+                    if self.has_items(&pattern) {
+                        "list"
+                    } else {
+                        "retrieve"
+                    }
                 }
             },
             (Method::Post, _) => match self.content(&pattern, Method::Get) {
@@ -303,10 +313,13 @@ impl Paths {
         };
         let get = self.content(path, Method::Get);
         let post = self.content(path, Method::Post);
+        let is_written = [Method::Put, Method::Patch]
+            .into_iter()
+            .any(|method| self.content(path, method).is_some());
         self.has_items(path)
             || get.is_some_and(|content| content.kind == ContentKind::List)
             || post.is_some_and(|content| returns(content, literal))
-            || (passed == Passed::Item && get.is_some() && post.is_some())
+            || (passed == Passed::Item && get.is_some() && (post.is_some() || is_written))
     }
 
     /// Whether the resource's id writes namespace and collection as one word,
@@ -324,6 +337,8 @@ impl Paths {
 fn pattern(path: &[Segment]) -> Pattern {
     let mut pattern: Pattern = path
         .iter()
+        // The slash at the end of a path has no name.
+        .filter(|segment| **segment != Segment::Literal(String::new()))
         .map(|segment| match segment {
             // A dot stands between the steps of a name: with one of its own, a step would read back from the ledger as two.
             Segment::Literal(name) => Some(name.replace('.', "_")),
@@ -348,11 +363,17 @@ fn returns(content: &Content, literal: &str) -> bool {
     })
 }
 
-fn action(method: Method, actions: &[&str], service: &[String]) -> String {
+fn action(method: Method, is_posted: bool, actions: &[&str], service: &[String]) -> String {
     let mut name = actions.join("_");
-    if method == Method::Delete {
-        name = format!("delete_{name}");
-    }
+    let verb = match method {
+        Method::Delete => "delete_",
+        Method::Put => "replace_",
+        Method::Patch => "patch_",
+        // Where the action can also be done, this says how it is.
+        Method::Get if is_posted => "retrieve_",
+        Method::Get | Method::Post => "",
+    };
+    name.insert_str(0, verb);
     if NEVER_ALONE.contains(&name.as_str())
         && let Some(resource) = service.last()
     {

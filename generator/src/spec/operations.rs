@@ -4,22 +4,28 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::grammar::Section;
+use super::rewrite::shared;
 use super::walk::Walk;
 use crate::diagnostic::Path;
 
 pub(super) fn check_operation(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: Path<'_>) {
     check_id(walk, operation, path);
     check_parameters(walk, operation, path);
-    if operation
-        .get("responses")
-        .is_some_and(|replies| replies.is_object() && replies.get("200").is_none())
-    {
-        walk.error(
+    let replies = operation.get("responses").and_then(Value::as_object);
+    if replies.is_some_and(|replies| !replies.keys().any(|status| is_success(status))) {
+        walk.error_with_help(
             "missing-reply",
             path.key("responses"),
-            "an operation must have a `200` response",
+            "an operation must have the response of a success",
+            "give it a response with a status such as `200`; `default` is the response of a failure",
         );
     }
+}
+
+/// Whether a status is that of a success.
+pub(super) fn is_success(status: &str) -> bool {
+    status.starts_with('2')
 }
 
 fn check_id(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: Path<'_>) {
@@ -46,35 +52,41 @@ fn check_parameters(walk: &mut Walk<'_>, operation: &Map<String, Value>, path: P
         Ok(names) => names,
         Err(message) => return walk.error("invalid-path", path, message),
     };
-    let (mut declared, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    let list = path.key("parameters");
-    let parameters = operation
-        .get("parameters")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    for (index, parameter) in parameters.enumerate() {
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-        let (Some(name), Some(place)) = (text("name"), text("in")) else {
-            continue;
-        };
-        let here = list.index(index);
-        if !seen.insert((place, name)) {
-            walk.error(
-                "duplicate-parameter",
-                here,
-                format!("the {place} parameter `{name}` is declared twice"),
-            );
-        }
-        if place == "path" {
-            declared.insert(name);
-            if !in_template.contains(name) {
-                let message = format!("the path parameter `{name}` does not occur in `{template}`");
-                walk.error("unused-path-parameter", here, message);
+    let mut declared = BTreeSet::new();
+    let own = operation.get("parameters").unwrap_or(&Value::Null);
+    let shared = walk.raw.get("paths").and_then(|paths| paths.get(template));
+    let shared = shared.and_then(|item| item.get("parameters"));
+    let mut check = |walk: &mut Walk<'_>, parameters: &Value, list: Path<'_>| {
+        let mut seen = BTreeSet::new();
+        for (index, parameter) in parameters.as_array().into_iter().flatten().enumerate() {
+            let parameter = shared::end(walk.raw, parameter, Section::Parameters);
+            let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+            let (Some(name), Some(place)) = (text("name"), text("in")) else {
+                continue;
+            };
+            let here = list.index(index);
+            if !seen.insert((place, name)) {
+                walk.error(
+                    "duplicate-parameter",
+                    here,
+                    format!("the {place} parameter `{name}` is declared twice"),
+                );
+            }
+            if place == "path" {
+                declared.insert(name.to_owned());
+                if !in_template.contains(name) {
+                    let message =
+                        format!("the path parameter `{name}` does not occur in `{template}`");
+                    walk.error("unused-path-parameter", here, message);
+                }
             }
         }
+    };
+    check(walk, own, path.key("parameters"));
+    if let (Some(shared), Path::Key(item, _)) = (shared, path) {
+        check(walk, shared, item.key("parameters"));
     }
-    for name in in_template.difference(&declared) {
+    for name in in_template.iter().filter(|name| !declared.contains(**name)) {
         let message = format!("`{{{name}}}` of the path is not declared as a parameter");
         walk.error("undeclared-path-parameter", path, message);
     }
@@ -102,25 +114,68 @@ fn template_parameters(template: &str) -> Result<BTreeSet<&str>, String> {
 
 pub(super) fn check_parameter(walk: &mut Walk<'_>, parameter: &Map<String, Value>, path: Path<'_>) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-    match (text("in"), text("style")) {
-        (Some("path"), Some(style @ ("form" | "deepObject")))
-        | (Some("query"), Some(style @ "simple")) => {
-            let place = text("in").unwrap_or_default();
+    let place = text("in").unwrap_or_default();
+    match (place, text("style")) {
+        ("path" | "header", Some(style @ ("form" | "deepObject")))
+        | ("query", Some(style @ "simple")) => {
             let message = format!("a {place} parameter cannot have the style `{style}`");
             walk.error("unsupported-value", path.key("style"), message);
         }
         _ => {}
     }
-    if text("in") == Some("path") {
-        if parameter.get("required") != Some(&Value::Bool(true)) {
-            walk.error(
-                "optional-path-parameter",
-                path,
-                "a path parameter must have `required: true`",
-            );
+    for key in ["allowReserved", "allowEmptyValue"] {
+        if parameter.get(key) == Some(&Value::Bool(true)) {
+            let message = format!("`{key}: true` is not supported");
+            let help = "names and values are always percent-encoded, and a parameter that can be empty says so by an enum with `\"\"`";
+            walk.error_with_help("unsupported-value", path.key(key), message, help);
         }
-    } else {
-        check_explode(walk, parameter, path);
+    }
+    match place {
+        "path" if parameter.get("required") != Some(&Value::Bool(true)) => walk.error(
+            "optional-path-parameter",
+            path,
+            "a path parameter must have `required: true`",
+        ),
+        "header" => check_header(walk, text("name").unwrap_or_default(), path),
+        "query" if !is_one_word(parameter) => check_explode(walk, parameter, path),
+        _ => {}
+    }
+}
+
+/// Whether the value of a parameter is written as one word, which `explode` does not concern.
+fn is_one_word(parameter: &Map<String, Value>) -> bool {
+    let ty = parameter
+        .get("schema")
+        .and_then(|schema| schema.get("type"));
+    ty.is_some_and(|ty| ty != "array" && ty != "object")
+}
+
+/// A header is an option of the call, not a parameter: it is set in the same way for all operations.
+fn check_header(walk: &mut Walk<'_>, name: &str, path: Path<'_>) {
+    let standard = ["accept", "authorization", "content-type"];
+    // OpenAPI itself says that these are ignored.
+    if !standard.contains(&name.to_ascii_lowercase().as_str()) {
+        let message = format!("the header `{name}` is not a parameter of the call");
+        walk.ignored(
+            path,
+            message,
+            "callers set headers by the options of a call",
+        );
+    }
+}
+
+/// Warns about a scheme that the client does not implement.
+pub(super) fn check_scheme(walk: &mut Walk<'_>, scheme: &Map<String, Value>, path: Path<'_>) {
+    let text = |key: &str| scheme.get(key).and_then(Value::as_str);
+    let scheme = text("scheme").map(str::to_ascii_lowercase);
+    if text("type") != Some("http") || !matches!(scheme.as_deref(), Some("basic" | "bearer")) {
+        let name = path.last_key().unwrap_or_default();
+        let message = format!("the security scheme `{name}` is ignored");
+        walk.ignored(
+            path,
+            message,
+            "the client sends its key as `Authorization: Bearer`",
+        );
     }
 }
 

@@ -5,24 +5,45 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::{
-    resolve::{schema_name, schema_pointer},
+    grammar::Section,
+    resolve::{component_name, schema_name, schema_pointer},
     walk::{Walk, kind},
 };
 use crate::diagnostic::Path;
 
-/// Checks a reference in place of a schema.
+/// Keys beside a `$ref` that a client does without. OpenAPI says that none has an effect; those that would change a type
+/// if they had are errors.
+const PROSE: [&str; 7] = [
+    "default",
+    "description",
+    "example",
+    "readOnly",
+    "summary",
+    "title",
+    "writeOnly",
+];
+
+/// Checks a reference in place of what is shared in a section.
 pub(super) fn check(
     walk: &mut Walk<'_>,
+    section: Section,
     map: &Map<String, Value>,
     reference: &Value,
     path: Path<'_>,
 ) {
     let here = path.key("$ref");
-    let siblings: Vec<_> = map
-        .keys()
-        .filter(|key| *key != "$ref")
-        .map(|key| format!("`{key}`"))
-        .collect();
+    let siblings = map.keys().filter(|key| *key != "$ref");
+    let (prose, others): (Vec<_>, Vec<_>) =
+        siblings.partition(|key| PROSE.contains(&key.as_str()) || key.starts_with("x-"));
+    for key in prose {
+        let message = format!("`{key}` next to `$ref` is ignored");
+        walk.ignored(
+            path.key(key),
+            message,
+            "OpenAPI gives keys next to `$ref` no effect; put the reference into an `anyOf` of one to describe it",
+        );
+    }
+    let siblings: Vec<_> = others.into_iter().map(|key| format!("`{key}`")).collect();
     if !siblings.is_empty() {
         let message = format!(
             "keys next to `$ref` have no effect: {}",
@@ -47,15 +68,16 @@ pub(super) fn check(
             "the generator reads one document only",
         );
     }
-    let Some(name) = schema_name(text) else {
-        let message = format!("`{text}` does not point to a schema of `#/components/schemas`");
+    let (key, item) = (section.key(), section.item());
+    let Some(name) = component_name(text, key) else {
+        let message = format!("`{text}` does not point to a {item} of `#/components/{key}`");
         return walk.error("unsupported-ref", here, message);
     };
-    let schemas = schemas(walk.raw);
-    let known = schemas.filter(|schemas| schemas.contains_key(&name));
+    let all = components(walk.raw, key);
+    let known = all.filter(|all| all.contains_key(&name));
     if known.is_none() {
-        let message = format!("`{text}` points to nothing: there is no schema `{name}`");
-        let near = schemas.and_then(|all| walk.closest(&name, all.keys().map(String::as_str)));
+        let message = format!("`{text}` points to nothing: there is no {item} `{name}`");
+        let near = all.and_then(|all| walk.closest(&name, all.keys().map(String::as_str)));
         match near {
             Some(near) => walk.error_with_help(
                 "unresolved-ref",
@@ -70,7 +92,7 @@ pub(super) fn check(
 
 /// Finds cycles of schemas that only refer to each other. Each cycle is reported once.
 pub(super) fn check_cycles(walk: &mut Walk<'_>) {
-    let Some(schemas) = schemas(walk.raw) else {
+    let Some(schemas) = components(walk.raw, Section::Schemas.key()) else {
         return;
     };
     let target = |name: &str| {
@@ -110,6 +132,6 @@ pub(super) fn check_cycles(walk: &mut Walk<'_>) {
     }
 }
 
-fn schemas(raw: &Value) -> Option<&Map<String, Value>> {
-    raw.get("components")?.get("schemas")?.as_object()
+fn components<'r>(raw: &'r Value, section: &str) -> Option<&'r Map<String, Value>> {
+    raw.get("components")?.get(section)?.as_object()
 }

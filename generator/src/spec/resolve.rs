@@ -1,4 +1,4 @@
-//! Resolves `$ref`. In documents that load, only schemas are referenced.
+//! Resolves `$ref`. In documents that have been rewritten, only schemas are referenced.
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
@@ -6,6 +6,11 @@ use crate::diagnostic::Pointer;
 
 /// The name of the schema that a reference points to; `None` if it points to anything else.
 pub fn schema_name(reference: &str) -> Option<String> {
+    component_name(reference, "schemas")
+}
+
+/// The name in a section of `components` that a reference points to; `None` if it points to anything else.
+pub(crate) fn component_name(reference: &str, section: &str) -> Option<String> {
     let pointer = Pointer::parse(reference)?;
     let mut segments = pointer.segments();
     match (
@@ -14,7 +19,9 @@ pub fn schema_name(reference: &str) -> Option<String> {
         segments.next(),
         segments.next(),
     ) {
-        (Some("components"), Some("schemas"), Some(name), None) => Some(name.to_owned()),
+        (Some("components"), Some(found), Some(name), None) if found == section => {
+            Some(name.to_owned())
+        }
         _ => None,
     }
 }

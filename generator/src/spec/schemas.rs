@@ -4,19 +4,38 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::formats::{self, Meaning};
 use super::walk::{Walk, kind};
 use crate::diagnostic::Path;
 
 pub(super) fn check(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
     check_properties(walk, schema, path);
+    check_format(walk, schema, path);
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         check_enum(walk, schema, values, path.key("enum"));
     }
 }
 
-/// Lists of property names may only name existing properties. With `allOf` these may be elsewhere.
+/// Warns about a format that may stand for a type of its own, since the client has none for it.
+fn check_format(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
+    let text = |key: &str| schema.get(key).and_then(Value::as_str);
+    if let (Some(ty), Some(format)) = (text("type"), text("format"))
+        && formats::meaning(ty, format) == Meaning::Unknown
+    {
+        let message = format!("the format `{format}` of type `{ty}` is not known and ignored");
+        walk.ignored(
+            path.key("format"),
+            message,
+            "the value is read and sent as the type alone says",
+        );
+    }
+}
+
+/// Lists of property names may only name existing properties. With `allOf` these may be elsewhere: what it merges is
+/// checked when it is merged.
 fn check_properties(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
-    if schema.contains_key("allOf") {
+    let is_part = matches!(path, Path::Index(Path::Key(_, "allOf"), _));
+    if schema.contains_key("allOf") || is_part {
         return;
     }
     let properties = schema.get("properties").and_then(Value::as_object);
@@ -45,11 +64,8 @@ fn check_enum(walk: &mut Walk<'_>, schema: &Map<String, Value>, values: &[Value]
     for (index, value) in values.iter().enumerate() {
         let here = path.index(index);
         if !seen.insert(value) {
-            walk.error(
-                "duplicate-enum-value",
-                here,
-                format!("the enum has the value {value} twice"),
-            );
+            let message = format!("the enum has the value {value} twice");
+            walk.ignored(here, message, "the repeated value has no effect");
         }
         let fits = match schema.get("type").and_then(Value::as_str) {
             _ if value.is_null() => nullable,

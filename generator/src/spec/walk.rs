@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    grammar::{DOCUMENT, Names, Object, Rule, SCHEMA, Shape},
+    grammar::{DOCUMENT, Names, Object, Rule, SCHEMA, Section, Shape},
     references,
 };
 use crate::budget;
@@ -90,8 +90,14 @@ impl Walk<'_> {
             (Shape::Map(names, shape), Value::Object(map)) => self.map(*names, shape, map, path),
             (Shape::Object(object), Value::Object(_)) => self.object(object, value, path),
             (Shape::Schema | Shape::BooleanOrSchema, Value::Object(map)) => match map.get("$ref") {
-                Some(reference) => references::check(self, map, reference, path),
+                Some(reference) => {
+                    references::check(self, Section::Schemas, map, reference, path);
+                }
                 None => self.object(&SCHEMA, value, path),
+            },
+            (Shape::Shared(object, section), Value::Object(map)) => match map.get("$ref") {
+                Some(reference) => references::check(self, *section, map, reference, path),
+                None => self.object(object, value, path),
             },
             _ => self.wrong_type(shape, value, path),
         }
@@ -109,7 +115,7 @@ impl Walk<'_> {
             Shape::Number => "a number",
             Shape::Natural => "an integer that is not negative",
             Shape::List(_) => "a list",
-            Shape::Map(..) | Shape::Object(_) => "an object",
+            Shape::Map(..) | Shape::Object(_) | Shape::Shared(..) => "an object",
             Shape::Schema => "a schema",
             Shape::BooleanOrSchema => "true, false or a schema",
         };
@@ -151,11 +157,10 @@ impl Walk<'_> {
                         format!("the path `{key}` does not begin with `/`"),
                     );
                 }
-                Names::Status if key != "200" && key != "default" => {
-                    let message = format!("a response with the status `{key}` is not supported");
-                    let help =
-                        "a call returns the `200` response; every error is the `default` response";
-                    self.error_with_help("unsupported", path, message, help);
+                Names::Status if !is_status(key) => {
+                    let message = format!("`{key}` is not the status of a response");
+                    let help = "a status is three digits, a digit and `XX`, or `default`";
+                    self.error_with_help("invalid-name", path, message, help);
                 }
                 Names::Component if !is_component_name(key) => {
                     let help = "names here consist of letters, digits, `.`, `-` and `_`";
@@ -175,7 +180,7 @@ impl Walk<'_> {
         let Some(map) = value.as_object() else { return };
         if map.contains_key("$ref") {
             let message = format!("{} cannot be a reference", object.name);
-            let help = "only schemas are shared by reference; write this in full where it is used";
+            let help = "schemas, parameters, request bodies and responses are shared by reference; write this in full where it is used";
             return self.error_with_help("unsupported-ref", path.key("$ref"), message, help);
         }
         for (key, value) in map {
@@ -189,6 +194,7 @@ impl Walk<'_> {
                 Some(Rule::Required(shape) | Rule::Optional(shape)) => {
                     self.shape(shape, value, path)
                 }
+                Some(Rule::Silent) => {}
                 Some(Rule::Ignored(why)) => {
                     self.ignored(path, format!("`{key}` of {} is ignored", object.name), why)
                 }
@@ -235,7 +241,8 @@ impl Walk<'_> {
         self.add(warning.with_help(help));
     }
 
-    fn ignored(&mut self, path: Path<'_>, message: String, why: &str) {
+    /// Warns about a value that has no effect on the client.
+    pub(super) fn ignored(&mut self, path: Path<'_>, message: String, why: &str) {
         self.add(Diagnostic::warning("ignored", path.pointer(), message).with_help(why));
     }
 }
@@ -252,6 +259,17 @@ pub(super) fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// Whether a key of `responses` is a status.
+fn is_status(key: &str) -> bool {
+    let digits = key.strip_suffix("XX").unwrap_or(key);
+    let is_range = digits.len() < key.len();
+    let length = if is_range { 1 } else { 3 };
+    let is_number = digits.len() == length
+        && digits.starts_with(|digit| ('1'..='5').contains(&digit))
+        && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_number || key == "default"
+}
+
 fn is_component_name(name: &str) -> bool {
     !name.is_empty()
         && name
@@ -262,6 +280,16 @@ fn is_component_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn statuses() {
+        for status in ["200", "204", "404", "4XX", "default"] {
+            assert!(is_status(status), "{status}");
+        }
+        for other in ["", "20", "2000", "600", "XX", "20XX", "4xx", "ok"] {
+            assert!(!is_status(other), "{other}");
+        }
+    }
 
     #[test]
     fn component_names() {

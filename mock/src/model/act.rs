@@ -56,7 +56,8 @@ pub(super) fn act(api: &Api, operation: &Operation, kind: Option<&Kind>) -> Act 
             Act::Action
         }
         Method::Post => Act::Create,
-        Method::Get | Method::Delete => Act::Other,
+        Method::Patch if ends_in_argument(path) => Act::Update,
+        Method::Get | Method::Delete | Method::Put | Method::Patch => Act::Other,
     }
 }
 

@@ -36,6 +36,7 @@ impl Render<'_> {
             }
             Type::Constant(value) => (fact == value).then(|| fact.clone()),
             Type::Json => Some(fact.clone()),
+            Type::Nothing => None,
             Type::Named(place) => self.adopt_named(place, fact, expand, at),
             Type::MaybeDeleted { live, tombstone } => {
                 let is_deleted = fact.get("deleted") == Some(&Value::Bool(true));

@@ -30,6 +30,7 @@ impl Render<'_> {
             Type::Constant(value) => value.clone().into(),
             Type::String | Type::File => self.text(name, at),
             Type::Array(_) => json!([]),
+            Type::Nothing => Value::Null,
             Type::Map(_) | Type::ClearableMap(..) | Type::Range(_) | Type::Json => json!({}),
             Type::List(paging, _) => Self::empty_page(*paging),
             Type::MaybeDeleted { live, .. } | Type::Named(live) => {

@@ -29,6 +29,8 @@ pub(super) fn command(lowered: &Lowered, operation: &Operation) -> String {
         Method::Delete => " -X DELETE",
         Method::Post if operation.encoding == Encoding::Form && pairs.is_empty() => " -X POST",
         Method::Post => "",
+        Method::Put => " -X PUT",
+        Method::Patch => " -X PATCH",
     };
     lines.push(format!("curl{method} {}", quoted(&url)));
     lines.push("-u \"$STRIPE_SECRET_KEY:\"".to_owned());
@@ -36,7 +38,7 @@ pub(super) fn command(lowered: &Lowered, operation: &Operation) -> String {
         "-H {}",
         quoted(&format!("Stripe-Version: {}", lowered.api.version))
     ));
-    if operation.method == Method::Post {
+    if operation.method.has_body() {
         lines.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned());
     }
     match operation.encoding {

@@ -220,7 +220,7 @@ fn retries(operation: &Operation) -> &'static str {
             "Up to 2 of a file that can be read again, after no answer, 409 and 5xx, with one Idempotency-Key"
         }
         (Method::Get, _) => "Up to 2, after no answer, 409 and 5xx; a GET needs no key",
-        (Method::Post, _) | (Method::Delete, true) => {
+        (Method::Post | Method::Put | Method::Patch, _) | (Method::Delete, true) => {
             "Up to 2, after no answer, 409 and 5xx, with one Idempotency-Key, which protects for 24 hours"
         }
         (Method::Delete, false) => {

@@ -121,6 +121,7 @@ impl Writer<'_, '_> {
             }
             Type::String => scalar(json!(examples.value(name).unwrap_or(name))),
             Type::File | Type::Json | Type::Range(_) => Json::Object(Vec::new()),
+            Type::Nothing => scalar(Value::Null),
             Type::Map(_) | Type::ClearableMap(..) => Json::Object(Vec::new()),
             Type::Array(_) => Json::Array(Vec::new()),
             Type::Expandable(target) => {

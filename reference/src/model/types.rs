@@ -145,6 +145,7 @@ impl Writer<'_, '_> {
             Type::Expandable(_) => "string or object".to_owned(),
             Type::MaybeDeleted { .. } => "object".to_owned(),
             Type::Json => "any".to_owned(),
+            Type::Nothing => "nothing".to_owned(),
         }
     }
 }

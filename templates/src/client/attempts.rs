@@ -11,7 +11,7 @@ use super::budget::Budget;
 use super::observer::Observer;
 use super::retry;
 use super::trace::Trace;
-use crate::request::{HttpRequest, IDEMPOTENCY_KEY, KEY_LIFE, Key, RequestError, Sent};
+use crate::request::{HttpRequest, IDEMPOTENCY_KEY, KEY_LIFE, Key, RequestError, Sent, has_body};
 use crate::response::{Error, ErrorClass, RawReply};
 use crate::transport::{HttpResponse, Moment, TransportError, TransportErrorKind};
 use crate::values::Timestamp;
@@ -79,8 +79,8 @@ impl Attempts {
             text: text.to_owned(),
             made_at: start.unix_time,
         });
-        // Each POST has a key; check instead of assuming it.
-        let is_safe = request.method != Method::POST || key.is_some();
+        // Each request with a body has a key; check instead of assuming it.
+        let is_safe = !has_body(&request.method) || key.is_some();
         if !is_safe || !request.body.is_repeatable() {
             policy.max_retries = 0;
         }

@@ -104,6 +104,15 @@ impl Params {
         self.entries.is_empty()
     }
 
+    /// A copy of the parameters with these names.
+    pub(crate) fn part(&self, has: impl Fn(&str) -> bool) -> Self {
+        let entries = self.entries.iter().filter(|(name, _)| has(name)).cloned();
+        Self {
+            entries: entries.collect(),
+            cleared: self.cleared,
+        }
+    }
+
     /// The path of the first parameter that is an empty string. Empty items of lists are allowed: they clear nothing.
     pub(crate) fn empty_text(&self) -> Option<String> {
         self.path_of(&|name, value| match value {

@@ -38,6 +38,13 @@ pub(crate) struct Location {
     pub(crate) backward: bool,
 }
 
+/// Where parameters are in a request that has a body.
+#[derive(Clone, Copy)]
+enum Part {
+    Query,
+    Body,
+}
+
 impl Call {
     fn new(endpoint: &'static Endpoint, args: Vec<String>) -> Self {
         let (params, options) = (Params::new(), Options::new());
@@ -104,7 +111,9 @@ impl Call {
     pub fn query(&self) -> String {
         let query = match self.endpoint.encoding {
             Encoding::Query => params::form(&self.params),
-            Encoding::Form | Encoding::Json | Encoding::Multipart => String::new(),
+            Encoding::Form | Encoding::Json | Encoding::Multipart => {
+                params::form(&self.part(Part::Query))
+            }
         };
         let at = self.location.as_ref().and_then(|at| at.url.split_once('?'));
         match at {
@@ -118,8 +127,8 @@ impl Call {
     /// [`multipart`](Self::multipart).
     pub fn body(&self) -> String {
         match self.endpoint.encoding {
-            Encoding::Form => params::form(&self.params),
-            Encoding::Json => params::json(&self.params),
+            Encoding::Form => params::form(&self.part(Part::Body)),
+            Encoding::Json => params::json(&self.part(Part::Body)),
             Encoding::Query | Encoding::Multipart => String::new(),
         }
     }
@@ -131,7 +140,17 @@ impl Call {
     ///
     /// [`RequestError::Header`] when the media type of a file cannot be sent.
     pub fn multipart(&self, boundary: &str) -> Result<Body, RequestError> {
-        multipart::encode(&self.params, boundary)
+        multipart::encode(&self.part(Part::Body), boundary)
+    }
+
+    /// The parameters in one part of a request that has a body.
+    fn part(&self, part: Part) -> Cow<'_, Params> {
+        let names = self.endpoint.in_query;
+        match part {
+            Part::Body if names.is_empty() => Cow::Borrowed(&self.params),
+            Part::Body => Cow::Owned(self.params.part(|name| !names.contains(&name))),
+            Part::Query => Cow::Owned(self.params.part(|name| names.contains(&name))),
+        }
     }
 
     /// The HTTP request. Each call makes a new idempotency key, unless the caller set one.
@@ -182,13 +201,15 @@ impl Call {
             return Err(RequestError::ClearedAndSet(redact(&name)));
         }
         // In JSON, `null` clears, and an empty string is an ordinary value and an ordinary name.
-        if encoding != Encoding::Json {
-            if let Some(name) = self.params.empty_text() {
-                return Err(RequestError::EmptyText(redact(&name)));
-            }
-            if let Some(name) = self.params.unnamed() {
-                return Err(RequestError::EmptyName(redact(&name)));
-            }
+        let in_form = match encoding {
+            Encoding::Json => self.part(Part::Query),
+            _ => Cow::Borrowed(&self.params),
+        };
+        if let Some(name) = in_form.empty_text() {
+            return Err(RequestError::EmptyText(redact(&name)));
+        }
+        if let Some(name) = in_form.unnamed() {
+            return Err(RequestError::EmptyName(redact(&name)));
         }
         if encoding != Encoding::Multipart
             && let Some(name) = self.params.file()

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use ::ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ::ureq::{Agent, AsSendBody, Body as UreqBody, Error as UreqError, Proxy, SendBody};
 use http::header::{CONTENT_LENGTH, HeaderValue};
-use http::{Method, Request, Response};
+use http::{Request, Response};
 
 use super::proxy::Proxies;
 use super::{
@@ -17,7 +17,7 @@ use super::{
 };
 use connect::NotConnected;
 
-use crate::request::{HttpRequest, RequestError, is_unreadable};
+use crate::request::{HttpRequest, RequestError, has_body, is_unreadable};
 
 /// How many idle connections are kept. ureq keeps three, so that most calls of more threads connect again.
 const IDLE: usize = 64;
@@ -68,7 +68,7 @@ impl UreqTransport {
             timeout,
         } = request;
         let start = Instant::now();
-        let has_body = method == Method::POST;
+        let has_body = has_body(&method);
         let mut head = Request::new(());
         *head.method_mut() = method;
         *head.uri_mut() = uri;

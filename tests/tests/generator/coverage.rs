@@ -47,6 +47,7 @@ fn documents_of_this_project() {
     for name in [
         "spec/refunds.yaml",
         "tests/specs/constructs.yaml",
+        "tests/specs/foreign.yaml",
         "tests/specs/obstacles.yaml",
         "tests/specs/values.yaml",
     ] {

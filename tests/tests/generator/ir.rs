@@ -41,6 +41,12 @@ fn fragment() {
     insta::assert_snapshot!(ir("spec/refunds.yaml", &read("spec/names.tsv")));
 }
 
+/// What Stripe's documents do not have.
+#[test]
+fn foreign() {
+    insta::assert_snapshot!(ir("tests/specs/foreign.yaml", ""));
+}
+
 /// Constructs that the fragment lacks: unions, tombstones, searches, v2.
 #[test]
 fn constructs() {

@@ -112,7 +112,9 @@ fn requests() {
     let schemas = [
         "{type: array}",
         "{oneOf: [{type: string}, {type: integer}]}",
-        "{allOf: [{type: string}]}",
+        "{allOf: [{type: string}, {type: integer}]}",
+        "{allOf: [{type: object, properties: {a: {type: string}}}, {properties: {a: {type: integer}}}]}",
+        "{allOf: [{type: object, properties: {a: {type: string}}}, {required: [b]}]}",
         "{anyOf: [{type: string}, {type: string, format: decimal}]}",
         "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
         "{type: string, format: binary}",
@@ -142,7 +144,7 @@ fn operations() {
   /v1/both:
     post:
       operationId: PostBoth
-      parameters: [{{name: q, in: query, required: false, style: form, explode: true, schema: {{type: string}}}}]
+      parameters: [{{name: a, in: query, required: false, style: form, explode: true, schema: {{type: string}}}}]
       requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {form}}}}}}}
       {one}
   /v1/files:
@@ -152,6 +154,11 @@ fn operations() {
       {one}
   /v1/things/{{thing}}/refund:
     post: {{operationId: PostRefund, parameters: [{{name: thing, in: path, required: true, style: simple, schema: {{type: string}}}}], {one}}}
+  /v1/vendor:
+    post:
+      operationId: PostVendor
+      requestBody: {{content: {{application/vnd.example+json: {{schema: {form}}}}}}}
+      {one}
   /v1/xml:
     post:
       operationId: PostXml
@@ -160,6 +167,34 @@ fn operations() {
 {THING}"
     );
     insta::assert_snapshot!(report(&document, "", ""));
+}
+
+/// A call has one type of response, which may be left out.
+#[test]
+fn two_successes() {
+    let of = |schema: &str| {
+        let document = format!(
+            "{HEAD}paths:
+  /v1/two:
+    get:
+      operationId: GetTwo
+      responses:
+        '200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/thing'}}}}}}}}
+        '202': {{description: Two., content: {schema}}}
+{THING}"
+        );
+        messages(&document, "", "")
+    };
+    assert_eq!(
+        of("{application/json: {schema: {type: array, items: {type: string}}}}"),
+        "two-successes: the responses of the statuses `200` and `202` have different types at #/paths/~1v1~1two/get/responses/202\n"
+    );
+    for same in [
+        "{}",
+        "{text/json: {schema: {$ref: '#/components/schemas/thing'}}}",
+    ] {
+        assert_eq!(of(same), "accepted", "{same}");
+    }
 }
 
 /// A file is either a parameter of an upload or a whole response.
@@ -232,7 +267,8 @@ fn servers_and_versions() {
             1,
         );
         assert!(other != document);
-        text += &messages(&other, "", "");
+        text += messages(&other, "", "").trim_end();
+        text.push('\n');
     }
     insta::assert_snapshot!(text);
 }
@@ -297,7 +333,9 @@ fn circles_and_nulls() {
     let argument = format!(
         "{HEAD}paths:\n  /v1/a/{{a}}:\n    get:\n      operationId: GetA\n      parameters: [{{name: a, in: path, required: true, schema: {{type: integer}}}}]\n      responses: {{'200': {{description: One., content: {{application/json: {{schema: {{$ref: '#/components/schemas/thing'}}}}}}}}}}\n{THING}"
     );
-    let refused = messages(&argument, "", "");
+    assert_eq!(messages(&argument, "", ""), "accepted");
+    let list = argument.replace("{type: integer}", "{type: array, items: {type: string}}");
+    let refused = messages(&list, "", "");
     assert!(refused.contains("path-argument: "), "{refused}");
     for schema in [
         "{anyOf: [{type: string, nullable: true}, {type: string, enum: ['']}]}",
@@ -338,11 +376,14 @@ fn circles_and_nulls() {
 #[test]
 fn components_that_nothing_mentions() {
     for (schema, code) in [
-        ("{allOf: [{type: string}]}", "all-of"),
+        ("{allOf: [{type: string}, {type: integer}]}", "all-of"),
         ("{not: {type: string}}", "not"),
-        ("{description: Anything.}", "untyped"),
+        ("{description: Anything., minLength: 1}", "untyped"),
         // No keyword of an object.
-        ("{type: object, properties: {}, pattern: a}", "untyped"),
+        (
+            "{type: object, properties: {}, items: {type: string}}",
+            "untyped",
+        ),
     ] {
         let document = format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    alone: {schema}\n");
         let told = messages(&document, "", "");

@@ -91,6 +91,14 @@ fn constructs() {
     emitted::cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
 }
 
+/// Methods, parameters and responses that Stripe's documents do not have.
+#[test]
+#[ignore = "slow: builds the client with its dev-dependencies"]
+fn foreign() {
+    let folder = emitted::client("foreign", &read("tests/specs/foreign.yaml"));
+    emitted::cargo(&folder, &["test", "--quiet", "--all-features", "--doc"]);
+}
+
 /// Every operation of Stripe's documents compiles, the documentation has no broken link, and its examples compile.
 #[test]
 #[ignore = "slow: compiles and documents the client of the whole API, at two versions"]

@@ -8,6 +8,7 @@ mod corpus;
 mod decoding;
 mod dependencies;
 mod examples;
+mod foreign;
 mod growth;
 mod guesses;
 mod guide;

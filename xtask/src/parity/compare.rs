@@ -52,8 +52,8 @@ pub(crate) fn compare(vector: &Vector, host: &str, recorded: &Recorded) -> Vec<D
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     part("path", &vector.path, path);
     let content_type = match (vector.method.as_str(), vector.is_json) {
-        ("POST", true) => "application/json",
-        ("POST", false) => "application/x-www-form-urlencoded",
+        ("POST" | "PUT" | "PATCH", true) => "application/json",
+        ("POST" | "PUT" | "PATCH", false) => "application/x-www-form-urlencoded",
         _ => "",
     };
     let sent = recorded.header("content-type").unwrap_or_default();

@@ -12,6 +12,7 @@ const fn endpoint(path: &'static str) -> Endpoint {
         path,
         base: None,
         encoding: Encoding::Query,
+        in_query: &[],
     }
 }
 

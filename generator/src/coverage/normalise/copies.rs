@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::super::walk::{Location, Object, nested, reference, schemas};
-use crate::budget::{Budget, SCHEMAS, Spent, VALUES};
+use crate::budget::{Budget, SCHEMAS, Spent, VALUES, values};
 use crate::ir::Direction;
 
 /// Replaces references to these schemas by copies, and the references in those. What the budget does not allow stays a
@@ -85,16 +85,6 @@ fn ends(by_name: &BTreeMap<String, Object>) -> BTreeMap<&str, &Object> {
         ends.extend(chain.into_iter().map(|name| (name, end)));
     }
     ends
-}
-
-/// The number of values in a value, which is nested no deeper than the document was.
-fn values(value: &Value) -> usize {
-    let inner: usize = match value {
-        Value::Object(object) => object.values().map(values).sum(),
-        Value::Array(items) => items.iter().map(values).sum(),
-        _ => 0,
-    };
-    1 + inner
 }
 
 #[cfg(test)]

@@ -11,27 +11,16 @@ mod schemas;
 
 pub(super) use advisory::is_envelope;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostic::Pointer;
+use crate::spec::Applied;
 
 /// A normalisation. `apply` rewrites the document and returns the number of changes.
 struct Normalisation {
     name: &'static str,
     why: &'static str,
     apply: fn(&mut Value, &[Pointer]) -> usize,
-}
-
-/// How often a normalisation applied to a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Applied {
-    /// Its name.
-    pub name: &'static str,
-    /// Why it loses nothing that a caller needs.
-    pub why: &'static str,
-    /// Number of places that it changed.
-    pub count: usize,
 }
 
 const fn normalisation(
@@ -136,6 +125,11 @@ static NORMALISATIONS: &[Normalisation] = &[
         "resource id of a union",
         "where it repeats the schema's own name",
         schemas::resource_of_union,
+    ),
+    normalisation(
+        "any value",
+        "a schema without a type says as much as a free-form object: nothing",
+        schemas::any,
     ),
     // Different ways to write the same.
     normalisation(

@@ -144,6 +144,10 @@ fn fields(schema: &Object) -> Option<&Object> {
     schema.get("properties").and_then(Value::as_object)
 }
 
+fn has_body(method: &str) -> bool {
+    ["post", "put", "patch"].contains(&method)
+}
+
 fn has_query(operation: &Object) -> bool {
     let parameters = operation.get("parameters").and_then(Value::as_array);
     let mut parameters = parameters.into_iter().flatten();
@@ -153,9 +157,10 @@ fn has_query(operation: &Object) -> bool {
 pub(super) fn empty_body(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
     operations(document, &mut |_, method, operation, _| {
-        let is_empty =
-            body(operation).is_some_and(|(_, schema)| fields(schema).is_none_or(Object::is_empty));
-        if is_empty && (method != "post" || has_query(operation)) {
+        let is_empty = body(operation).is_some_and(|(_, schema)| {
+            !schema.contains_key("$ref") && fields(schema).is_none_or(Object::is_empty)
+        });
+        if is_empty && (!has_body(method) || has_query(operation)) {
             operation.remove("requestBody");
             count += 1;
         }
@@ -166,7 +171,7 @@ pub(super) fn empty_body(document: &mut Value, _: &[Pointer]) -> usize {
 pub(super) fn body_to_query(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
     operations(document, &mut |_, method, operation, _| {
-        if method == "post" {
+        if has_body(method) {
             return;
         }
         let Some((_, schema)) = body(operation) else {

@@ -34,6 +34,18 @@ pub(super) fn closed(document: &mut Value, _: &[Pointer]) -> usize {
     count
 }
 
+pub(super) fn any(document: &mut Value, _: &[Pointer]) -> usize {
+    let kinds = ["type", "$ref", "anyOf", "oneOf", "allOf", "not", "enum"];
+    let mut count = 0;
+    schemas(document, &mut |schema, _| {
+        if !kinds.iter().any(|kind| schema.contains_key(*kind)) {
+            schema.insert("type".to_owned(), "object".into());
+            count += 1;
+        }
+    });
+    count
+}
+
 pub(super) fn resource_of_union(document: &mut Value, _: &[Pointer]) -> usize {
     let mut count = 0;
     schemas(document, &mut |schema, location| {

@@ -13,7 +13,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use crate::request::{Body, BodyReader};
+use crate::request::{Body, BodyReader, has_body};
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// The body of a request. Files are opened and read on tokio's threads for blocking work.
@@ -23,7 +23,7 @@ pub(super) async fn sendable(
 ) -> Result<(ReqwestBody, Watch), TransportError> {
     let watch = Watch::default();
     // Some proxies require the header of a POST even if there is no body.
-    let has_length = method == Method::POST;
+    let has_length = has_body(method);
     let body = match body.into_bytes() {
         Ok(bytes) => ReqwestBody::wrap(Watched {
             watch: watch.clone(),

@@ -90,6 +90,21 @@ fn a_delete_of_nothing_is_not() {
     );
 }
 
+/// A server that does not know keys does a PUT or PATCH twice, so each is sent with one, and the same one again.
+#[test]
+fn a_put_and_a_patch_have_a_key() {
+    for method in [Method::Put, Method::Patch] {
+        for path in [V1, V2] {
+            call(&[lost(), lost()], method, path, |result, record| {
+                assert_eq!(result.unwrap(), 3);
+                let keys = record.keys();
+                assert!(keys.len() == 3 && keys.first().is_some_and(Option::is_some));
+                assert!(keys.iter().all(|key| Some(key) == keys.first()));
+            });
+        }
+    }
+}
+
 /// v2 sends a key, so the response is that of the first attempt.
 #[test]
 fn a_delete_of_v2_has_a_key() {

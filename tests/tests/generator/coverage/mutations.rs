@@ -43,7 +43,8 @@ pub const MUTATIONS: &[Mutation] = &[
         key: "type",
         apply: |object| {
             let other = if object.get("type") == Some(&json!("string")) {
-                "integer"
+                // An argument of a path is a string, whatever else it is said to be, but never a list.
+                "array"
             } else {
                 "string"
             };
@@ -54,7 +55,11 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "no format",
         key: "format",
-        apply: |object| is_schema(object) && object.remove("format").is_some(),
+        apply: |object| {
+            // A response that is not JSON is a file with and without it.
+            let is_file = object.get("format") == Some(&json!("binary"));
+            is_schema(object) && !is_file && object.remove("format").is_some()
+        },
         lowers: true,
     },
     Mutation {

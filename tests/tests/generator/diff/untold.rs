@@ -223,7 +223,11 @@ fn each_part_is_told() {
         ("parameter's docs", |api| {
             metadata(api).docs.description = None
         }),
+        ("in query", |api| {
+            post(api).in_query = vec!["metadata".to_owned()]
+        }),
         ("reply", |api| post(api).reply = Type::Json),
+        ("empty reply", |api| post(api).replies.may_be_empty = true),
         ("media type", |api| {
             post(api).replies.media_type = "text/plain".to_owned()
         }),
@@ -282,6 +286,7 @@ fn all_fields_are_compared() {
                  encoding: _,
                  path_parameters: _,
                  parameters: _,
+                 in_query: _,
                  lengths: _,
                  reply: _,
                  replies: _,
@@ -291,6 +296,7 @@ fn all_fields_are_compared() {
                  media_type: _,
                  description: _,
                  schema: _,
+                 may_be_empty: _,
                  error: _,
              }: Replies| ();
     let _ = |ErrorReply {

@@ -122,14 +122,6 @@ fn missing() {
       |
       = note: at #/info
 
-    error[missing-key]: an operation must have the key `operationId`
-     --> refunds.json:1:69
-      |
-    1 | {"openapi": "3.0.0", "info": {"title": "Refunds"}, "paths": {"/a": {"get": {}}}}
-      |                                                                     ^^^^^
-      |
-      = note: at #/paths/~1a/get
-
     error[missing-key]: an operation must have the key `responses`
      --> refunds.json:1:69
       |
@@ -138,7 +130,7 @@ fn missing() {
       |
       = note: at #/paths/~1a/get
 
-    refunds.json: 3 errors
+    refunds.json: 2 errors
     "#);
 }
 

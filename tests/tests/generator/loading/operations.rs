@@ -59,7 +59,7 @@ paths:
       parameters:
         - {name: id, in: path, schema: {type: string}}
         - {name: expand, in: query, style: simple, schema: {type: string}}
-        - {name: expand, in: query, explode: false, schema: {type: string}}
+        - {name: expand, in: query, explode: false, schema: {type: array, items: {type: string}}}
       responses:
         200: {description: A refund.}
   /v1/charges/{charge:
@@ -101,7 +101,7 @@ paths:
     error[duplicate-parameter]: the query parameter `expand` is declared twice
       --> refunds.yaml:10:11
        |
-    10 |         - {name: expand, in: query, explode: false, schema: {type: string}}
+    10 |         - {name: expand, in: query, explode: false, schema: {type: array, items: {type: string}}}
        |           ^
        |
        = note: at #/paths/~1v1~1refunds~1{refund}/get/parameters/2
@@ -109,7 +109,7 @@ paths:
     error[unsupported-value]: `explode: false` is not supported
       --> refunds.yaml:10:37
        |
-    10 |         - {name: expand, in: query, explode: false, schema: {type: string}}
+    10 |         - {name: expand, in: query, explode: false, schema: {type: array, items: {type: string}}}
        |                                     ^^^^^^^^^^^^^^
        |
        = note: at #/paths/~1v1~1refunds~1{refund}/get/parameters/2/explode
@@ -129,24 +129,29 @@ paths:
 
 #[test]
 fn replies() {
-    let text = one_operation("").replace("200: ", "201: ");
+    let text = one_operation("").replace("200: ", "default: ") + "  schemas: {}\n";
     insta::assert_snapshot!(refused("refunds.yaml", text), @"
-    error[missing-reply]: an operation must have a `200` response
+    error[missing-reply]: an operation must have the response of a success
      --> refunds.yaml:9:7
       |
     9 |       responses:
       |       ^^^^^^^^^
       |
       = note: at #/paths/~1v1~1refunds~1{refund}/get/responses
+      = help: give it a response with a status such as `200`; `default` is the response of a failure
 
-    error[unsupported]: a response with the status `201` is not supported
+    refunds.yaml: 1 error
+    ");
+    let text = one_operation("").replace("200: ", "2xx: ");
+    insta::assert_snapshot!(refused("refunds.yaml", text), @"
+    error[invalid-name]: `2xx` is not the status of a response
       --> refunds.yaml:10:9
        |
-    10 |         201: {description: A refund.}
+    10 |         2xx: {description: A refund.}
        |         ^^^
        |
-       = note: at #/paths/~1v1~1refunds~1{refund}/get/responses/201
-       = help: a call returns the `200` response; every error is the `default` response
+       = note: at #/paths/~1v1~1refunds~1{refund}/get/responses/2xx
+       = help: a status is three digits, a digit and `XX`, or `default`
 
     error[wrong-type]: `components` must be an object, but it is null
       --> refunds.yaml:11:1
@@ -156,7 +161,7 @@ fn replies() {
        |
        = note: at #/components
 
-    refunds.yaml: 3 errors (1 missing-reply, 1 unsupported, 1 wrong-type)
+    refunds.yaml: 2 errors (1 invalid-name, 1 wrong-type)
     ");
 }
 
@@ -174,51 +179,6 @@ fn unsupported() {
       |
       = note: at #/paths/~1v1~1refunds~1{refund}/get
 
-    error[unsupported]: `tags` of an operation is not supported
-     --> refunds.yaml:7:7
-      |
-    7 |       tags: [refunds]
-      |       ^^^^
-      |
-      = note: at #/paths/~1v1~1refunds~1{refund}/get/tags
-      = help: operations are grouped by their paths, not by tags
-
-    error[unsupported]: `callbacks` of an operation is not supported
-     --> refunds.yaml:8:7
-      |
-    8 |       callbacks: {}
-      |       ^^^^^^^^^
-      |
-      = note: at #/paths/~1v1~1refunds~1{refund}/get/callbacks
-      = help: webhooks have types of their own
-
-    error[unsupported]: `security` of an operation is not supported
-     --> refunds.yaml:9:7
-      |
-    9 |       security: []
-      |       ^^^^^^^^
-      |
-      = note: at #/paths/~1v1~1refunds~1{refund}/get/security
-      = help: every call is authenticated by the same key
-
-    error[unsupported-value]: `in` cannot be `header` here
-      --> refunds.yaml:11:26
-       |
-    11 |         - {name: refund, in: header, required: true, schema: {type: string}}
-       |                          ^^^^^^^^^^
-       |
-       = note: at #/paths/~1v1~1refunds~1{refund}/get/parameters/0/in
-       = help: supported: `path`, `query`
-
-    error[unsupported]: `parameters` of the document's `components` is not supported
-      --> refunds.yaml:15:3
-       |
-    15 |   parameters: {}
-       |   ^^^^^^^^^^
-       |
-       = note: at #/components/parameters
-       = help: only schemas are shared by reference; write this in full where it is used
-
     error[unknown-security-scheme]: there is no security scheme `oauth`
       --> refunds.yaml:17:5
        |
@@ -227,15 +187,24 @@ fn unsupported() {
        |
        = note: at #/security/0/oauth
 
-    error[unsupported]: `tags` of an OpenAPI document is not supported
-      --> refunds.yaml:18:1
-       |
-    18 | tags: [{name: refunds}]
-       | ^^^^
-       |
-       = note: at #/tags
-       = help: operations are grouped by their paths, not by tags
+    warning[ignored]: `callbacks` of an operation is ignored
+     --> refunds.yaml:8:7
+      |
+    8 |       callbacks: {}
+      |       ^^^^^^^^^
+      |
+      = note: at #/paths/~1v1~1refunds~1{refund}/get/callbacks
+      = help: a client is called back by webhooks, which have types of their own
 
-    refunds.yaml: 8 errors (1 undeclared-path-parameter, 1 unknown-security-scheme, 5 unsupported, 1 unsupported-value)
+    warning[ignored]: the header `refund` is not a parameter of the call
+      --> refunds.yaml:11:11
+       |
+    11 |         - {name: refund, in: header, required: true, schema: {type: string}}
+       |           ^
+       |
+       = note: at #/paths/~1v1~1refunds~1{refund}/get/parameters/0
+       = help: callers set headers by the options of a call
+
+    refunds.yaml: 2 errors, 2 warnings (2 ignored, 1 undeclared-path-parameter, 1 unknown-security-scheme)
     ");
 }

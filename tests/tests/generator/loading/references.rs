@@ -42,7 +42,7 @@ fn dangling() {
 fn with_siblings() {
     insta::assert_snapshot!(
         refused("refunds.yaml", with_schemas("refund:\n  properties:\n    charge:\n      description: The charge.\n      $ref: '#/components/schemas/charge'\n      nullable: true\ncharge: {type: object}")), @"
-    error[ref-siblings]: keys next to `$ref` have no effect: `description`, `nullable`
+    error[ref-siblings]: keys next to `$ref` have no effect: `nullable`
       --> refunds.yaml:17:11
        |
     17 |           $ref: '#/components/schemas/charge'
@@ -51,7 +51,16 @@ fn with_siblings() {
        = note: at #/components/schemas/refund/properties/charge/$ref
        = help: put the reference into an `anyOf` of one, or remove these keys
 
-    refunds.yaml: 1 error
+    warning[ignored]: `description` next to `$ref` is ignored
+      --> refunds.yaml:16:11
+       |
+    16 |           description: The charge.
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = note: at #/components/schemas/refund/properties/charge/description
+       = help: OpenAPI gives keys next to `$ref` no effect; put the reference into an `anyOf` of one to describe it
+
+    refunds.yaml: 1 error, 1 warning (1 ignored, 1 ref-siblings)
     ");
     insta::assert_snapshot!(
         refused("refunds.json", r##"{
@@ -126,14 +135,13 @@ fn of_the_wrong_kind() {
         "{$ref: '#/components/responses/refund'}",
     );
     insta::assert_snapshot!(refused("refunds.yaml", text), @"
-    error[unsupported-ref]: a reply cannot be a reference
+    error[unresolved-ref]: `#/components/responses/refund` points to nothing: there is no response `refund`
       --> refunds.yaml:10:15
        |
     10 |         200: {$ref: '#/components/responses/refund'}
        |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = note: at #/paths/~1v1~1refunds~1{refund}/get/responses/200/$ref
-       = help: only schemas are shared by reference; write this in full where it is used
 
     error[external-ref]: `charge.yaml#/charge` points outside of the document
       --> refunds.yaml:13:9
@@ -160,7 +168,7 @@ fn of_the_wrong_kind() {
        |
        = note: at #/components/schemas/c/$ref
 
-    refunds.yaml: 4 errors (1 external-ref, 2 unsupported-ref, 1 wrong-type)
+    refunds.yaml: 4 errors (1 external-ref, 1 unresolved-ref, 1 unsupported-ref, 1 wrong-type)
     ");
 }
 

@@ -52,7 +52,7 @@ fn value(api: &Api, ty: &Type, json: &Value, path: Path<'_>) -> Reading {
             .is_some_and(|text| text.parse::<f64>().is_ok()),
         Type::String | Type::Currency | Type::DateTime | Type::Constant(_) => json.is_string(),
         Type::File | Type::Range(_) => false,
-        Type::Json => true,
+        Type::Json | Type::Nothing => true,
         Type::Expandable(_) => match json {
             Value::Object(object) if !object.get("id").is_some_and(Value::is_string) => {
                 return Err(Path::Name(&path, "id").to_string());

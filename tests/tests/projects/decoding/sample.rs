@@ -31,6 +31,7 @@ pub fn sample(api: &Api, ty: &Type, depth: usize) -> Value {
         Type::Expandable(_) => json!("id_1"),
         Type::MaybeDeleted { live, .. } => sample(api, &Type::Named(live.clone()), depth),
         Type::Json => json!({ "a": [1, null, "x"], "b": null }),
+        Type::Nothing => Value::Null,
     }
 }
 
