@@ -1,5 +1,6 @@
 //! Shared by all tests: the project's files, and the generator run on them.
 
+pub mod cases;
 pub mod corpus;
 pub mod emitted;
 pub mod faults;

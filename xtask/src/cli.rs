@@ -9,6 +9,7 @@ use crate::codegen::{self, CodegenArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::fuzz::{self, FuzzArgs};
+use crate::impact::{self, ImpactArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
 use crate::names::NamesCommand;
@@ -61,6 +62,9 @@ pub enum Command {
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
+    /// Report which lines of a crate a change of the OpenAPI document touches
+    #[command(after_help = impact::HELP)]
+    Impact(ImpactArgs),
     /// Run a stand-in for Stripe's API on this machine
     #[command(after_help = mock::HELP)]
     Mock(MockArgs),
@@ -132,7 +136,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 13);
+        assert_eq!(found.len(), 14);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

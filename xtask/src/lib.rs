@@ -16,6 +16,7 @@ mod coverage;
 mod diff;
 mod failure;
 mod fuzz;
+mod impact;
 mod ir;
 mod mock;
 mod names;
@@ -23,6 +24,7 @@ pub mod output;
 mod parity;
 mod replay;
 mod report;
+mod revision;
 mod spec;
 mod support;
 mod update;
@@ -30,6 +32,7 @@ mod update;
 use std::process::ExitCode;
 
 pub use diff::formats;
+pub use impact::run_compiler;
 
 use clap::CommandFactory as _;
 use cli::{Cli, Command};
@@ -61,6 +64,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
         Command::Codegen(args) => codegen::run(args, project, console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
+        Command::Impact(args) => impact::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
         Command::Coverage(args) => coverage::run(args, project, console)?,
         Command::Diff(args) => diff::run(args, project, console)?,

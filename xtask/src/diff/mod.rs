@@ -2,11 +2,9 @@
 
 mod args;
 mod fit;
-mod git;
 mod html;
 #[cfg(test)]
 mod rendered;
-mod revision;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -18,35 +16,12 @@ use generator::text::in_json;
 
 use crate::output::show;
 use crate::report::{changes, count};
-use crate::support::{self, Completion, Console, Project, ReportFormat, files};
+pub(crate) use crate::revision::Error;
+use crate::revision::Revision;
+use crate::support::{Completion, Console, Project, ReportFormat, files};
 pub(crate) use args::DiffArgs;
 use args::FailOn;
 pub(crate) use args::HELP;
-use revision::Revision;
-
-/// Why there is nothing to compare.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// Neither a file nor a git revision.
-    #[error(
-        "`{0}` is neither a file nor a git revision; give an OpenAPI document, or a revision such as HEAD~1, v1.2.0 or 3f2a91c"
-    )]
-    Unknown(String),
-    /// A revision without one of the files that are compared.
-    #[error("the revision `{revision}` has no {file}")]
-    Missing {
-        revision: String,
-        file: &'static str,
-    },
-    /// git is not installed, or the project is not in a repository.
-    #[error(
-        "cannot read `{revision}` with git: {said}; without git, give two documents: cargo xtask diff OLD.yaml NEW.yaml"
-    )]
-    Git { revision: String, said: String },
-    /// An error that any command can have.
-    #[error(transparent)]
-    Shared(#[from] support::Error),
-}
 
 /// Runs the command.
 pub(crate) fn run(

@@ -14,6 +14,7 @@ mod bombs;
 mod cli;
 mod document;
 mod hostile;
+mod impact;
 mod ledger;
 mod page;
 mod ran;

@@ -1,0 +1,165 @@
+//! The impact in a terminal and in Markdown. Pure.
+
+use std::fmt::Write as _;
+
+use generator::diff::Level;
+use generator::text::{Span, code, spans, visible};
+
+use super::findings::{Finding, Impact, Touched};
+use crate::report::count;
+use crate::support::Paint;
+
+/// Lines of a change that a terminal shows; the other formats have all.
+const SHOWN: usize = 12;
+
+/// For a terminal.
+pub(super) fn term(impact: &Impact, paint: Paint) -> String {
+    let mut text = paint.bold(&plain(&headline(impact))) + "\n";
+    // Writing to a String cannot fail.
+    for sentence in &impact.everywhere {
+        let _ = writeln!(text, "  every request: {}", plain(sentence));
+    }
+    for finding in &impact.findings {
+        let level = match finding.level {
+            Level::Breaking => paint.red(level(finding)),
+            _ => paint.yellow(level(finding)),
+        };
+        let _ = writeln!(text, "\n{level}: {}", plain(&finding.sentence));
+        for rust in rust(finding) {
+            let _ = writeln!(text, "  {}", paint.dim(&plain(&rust)));
+        }
+        if let Some(instead) = &finding.instead {
+            let _ = writeln!(text, "  Instead: {}.", plain(instead));
+        }
+        for line in finding.lines.iter().take(SHOWN) {
+            let at = format!("{}:{}:{}", visible(&line.file), line.line, line.column);
+            let _ = writeln!(text, "  {}{}", paint.bold(&at), remark(line));
+            let _ = writeln!(text, "      {}", visible(&line.code));
+        }
+        if let Some(more @ 1..) = finding.lines.len().checked_sub(SHOWN) {
+            let _ = writeln!(
+                text,
+                "  and {}; --format json lists them",
+                count(more, "more line")
+            );
+        }
+    }
+    if !impact.unexplained.is_empty() {
+        let _ = writeln!(text, "\n{}", paint.red("Errors that no change explains"));
+        for line in &impact.unexplained {
+            let error = line.error.as_deref().unwrap_or_default();
+            let at = format!("{}:{}:{}", visible(&line.file), line.line, line.column);
+            let _ = writeln!(text, "  {}: {}", paint.bold(&at), visible(error));
+        }
+    }
+    let _ = writeln!(text, "\n{}", plain(&elsewhere(impact)));
+    text
+}
+
+/// For a pull request.
+pub(super) fn markdown(impact: &Impact) -> String {
+    let mut text = format!("# {}\n", headline(impact));
+    for sentence in &impact.everywhere {
+        let _ = writeln!(text, "\nEvery request: {sentence}.");
+    }
+    for finding in &impact.findings {
+        let _ = writeln!(text, "\n## {}: {}\n", level(finding), finding.sentence);
+        for rust in rust(finding) {
+            let _ = writeln!(text, "- Rust: {rust}");
+        }
+        if let Some(instead) = &finding.instead {
+            let _ = writeln!(text, "- Instead: {instead}.");
+        }
+        for line in &finding.lines {
+            let at = code(&format!("{}:{}", line.file, line.line));
+            let _ = writeln!(text, "- {at}{}: {}", code_remark(line), code(&line.code));
+        }
+    }
+    if !impact.unexplained.is_empty() {
+        let _ = writeln!(text, "\n## Errors that no change explains\n");
+        for line in &impact.unexplained {
+            let at = code(&format!("{}:{}", line.file, line.line));
+            let error = line.error.as_deref().unwrap_or_default();
+            let _ = writeln!(text, "- {at}: {}", code(error));
+        }
+    }
+    let _ = writeln!(text, "\n{}", elsewhere(impact));
+    text
+}
+
+/// The result in a sentence.
+fn headline(impact: &Impact) -> String {
+    let breaking = number(impact, Level::Breaking);
+    let others = impact.findings.len().saturating_sub(breaking);
+    let of = match (breaking, others) {
+        (0, 0) if impact.unexplained.is_empty() => {
+            return "Nothing of this release touches the crate".to_owned();
+        }
+        (0, others) => format!("{} of behaviour", count(others, "change")),
+        (breaking, 0) => count(breaking, "breaking change"),
+        (breaking, others) => format!(
+            "{} and {} of behaviour",
+            count(breaking, "breaking change"),
+            count(others, "change")
+        ),
+    };
+    format!("The crate uses what this release changes: {of}")
+}
+
+fn number(impact: &Impact, level: Level) -> usize {
+    let findings = impact.findings.iter();
+    findings.filter(|finding| finding.level == level).count()
+}
+
+fn level(finding: &Finding) -> &'static str {
+    match finding.level {
+        Level::Breaking => "breaking",
+        Level::Behaviour => "behaviour",
+        Level::Addition => "new",
+        Level::Documentation => "documentation",
+    }
+}
+
+fn rust(finding: &Finding) -> Vec<String> {
+    let shown = finding.rust.iter().take(3);
+    shown.map(generator::diff::Rust::sentence).collect()
+}
+
+/// What is known about a line.
+fn remark(line: &Touched) -> String {
+    match (&line.error, &line.item) {
+        (Some(error), _) => format!("  {}", visible(error)),
+        (None, _) if line.is_likely => "  likely: in a string".to_owned(),
+        (None, Some(item)) => format!("  uses {item}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn code_remark(line: &Touched) -> String {
+    match (&line.error, &line.item) {
+        (Some(error), _) => format!(" ({})", code(error)),
+        (None, _) if line.is_likely => " (likely: in a string)".to_owned(),
+        (None, Some(item)) => format!(" (uses {})", code(item)),
+        (None, None) => String::new(),
+    }
+}
+
+fn elsewhere(impact: &Impact) -> String {
+    let all = impact.elsewhere;
+    let sum = count(all.sum(), "other change");
+    let verb = if all.sum() == 1 { "does" } else { "do" };
+    let mut text = format!("{sum} of this release {verb} not touch the crate");
+    if all.breaking > 0 {
+        let _ = write!(text, ", {} among them", count(all.breaking, "breaking one"));
+    }
+    text + "."
+}
+
+/// A terminal shows code without backticks around it.
+fn plain(markdown: &str) -> String {
+    let spans = spans(markdown).into_iter();
+    let texts = spans.map(|span| match span {
+        Span::Words(text) | Span::Code(text) => text,
+    });
+    texts.collect()
+}

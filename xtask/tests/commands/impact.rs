@@ -1,0 +1,4 @@
+//! `impact` as a user runs it: what it finds in a crate, and that it leaves the crate as it is.
+
+mod place;
+mod recall;
