@@ -105,9 +105,14 @@ impl Case {
     }
 }
 
-/// All cases, by name.
+/// The cases of the table, by name.
 pub fn all() -> Vec<Case> {
-    let folder = crate::root().join("tests/tests/projects/semver/cases");
+    in_folder("tests/tests/projects/semver/cases")
+}
+
+/// The cases of a folder of the project, by name.
+pub fn in_folder(folder: &str) -> Vec<Case> {
+    let folder = crate::root().join(folder);
     let files =
         fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut cases: Vec<Case> = files

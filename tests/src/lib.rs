@@ -22,6 +22,10 @@ pub struct Client;
 #[doc = include_str!("../../docs/generator.md")]
 pub struct Generator;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/impact.md")]
+pub struct Impact;
+
 /// Expansion paths that the document does not allow do not compile. The first example compiles, so that the others
 /// fail for the stated reason and no other.
 ///

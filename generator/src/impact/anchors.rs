@@ -61,7 +61,7 @@ pub(super) struct Anchors<'a> {
     new: Definitions<'a>,
     /// The place of each type, by its path in the crate.
     places: BTreeMap<String, &'a SchemaPath>,
-    /// The operation of each request and of each method that makes one, by its path in the crate.
+    /// The operation of each request, of each method that makes one, and of each module of its parameters, by path.
     operations: BTreeMap<String, &'a Operation>,
 }
 
@@ -74,6 +74,9 @@ impl<'a> Anchors<'a> {
             let request = names.request(operation).map(ToString::to_string);
             operations.extend(request.map(|path| (path, operation)));
             operations.extend(method(lowered, operation).map(|path| (path, operation)));
+            // What its parameters are made of.
+            let module = names.request_module(operation).map(|path| path.join("::"));
+            operations.extend(module.map(|path| (path, operation)));
         }
         Self {
             lowered,
@@ -109,10 +112,16 @@ impl<'a> Anchors<'a> {
             };
             let home = |of: Option<Defined<'a>>| self.definitions.home(of?);
             let step = step(site);
+            let is_field = item.kind.starts_with("field-");
             match (&site.name, at) {
+                // A parameter of a query has the pointer of the list that it is in.
+                (Some(name), Some(of @ Defined::Request(_))) => add(home(Some(of)), Some(name)),
+                (Some(name), Some(of)) if is_field => {
+                    add(home(Some(of)), None);
+                    add(home(around), Some(name));
+                }
                 (Some(name), Some(of)) => add(home(Some(of)), Some(name)),
                 (Some(name), None) => add(home(around), Some(name)),
-                // A parameter of a query has the pointer of the list that it is in.
                 (None, Some(of @ Defined::Request(_))) => add(home(Some(of)), step),
                 (None, None) => add(home(around), step),
                 // A field and its type have one pointer.
@@ -183,7 +192,7 @@ impl<'a> Anchors<'a> {
 }
 
 /// The path of the method of a service.
-fn method(lowered: &Lowered, operation: &Operation) -> Option<String> {
+pub(super) fn method(lowered: &Lowered, operation: &Operation) -> Option<String> {
     let name = lowered.names.operation(operation)?;
     let module = service_modules(&name.service).join("::");
     let service = service_type(&name.service);

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod attribute;
+mod certain;
 mod changed;
 mod events;
 mod known;
@@ -18,6 +19,7 @@ use crate::Lowered;
 use crate::diff::{Files, Item, Report};
 use anchors::Anchors;
 use attribute::Attribution;
+pub use certain::{Certain, Move};
 use known::{Both, Known};
 use mark::{Marks, NOTE};
 
@@ -76,6 +78,12 @@ pub fn mark(base: &Lowered, head: &Lowered, report: &Report, files: [&Files; 2])
         files: files.collect(),
         items: marks,
     }
+}
+
+/// What callers write instead, where that is certain.
+#[must_use]
+pub fn certain(base: &Lowered, head: &Lowered, report: &Report) -> Certain {
+    certain::certain(base, head, report)
 }
 
 /// The numbers of the changes and the path of the item, from the compiler's message about a use of a marked item.

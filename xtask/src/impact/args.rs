@@ -16,7 +16,7 @@ searched in string literals, and marked as likely: names in `.param(…)`, \
 PATH is a package or a workspace that depends on the client, by path, git, registry or \
 workspace, under any name; --package says what its dependency is called. It is checked \
 in a copy of its manifests below target/, with links to its sources: none of its files \
-is written, its Cargo.lock included. Members must lie inside of the workspace, and no \
+is written, its Cargo.lock included, unless --fix is given. Members must lie inside of the workspace, and no \
 other dependency may depend on the client.
 
 BASE and HEAD are as in `cargo xtask diff`.
@@ -24,6 +24,7 @@ BASE and HEAD are as in `cargo xtask diff`.
 Examples:
   cargo xtask impact --crate ../shop old.json new.json
   cargo xtask impact --crate ../shop HEAD~1 HEAD --fail-on breaking
+  cargo xtask impact --crate ../shop HEAD~1 HEAD --fix
   cargo xtask impact --crate ../shop --format sarif > impact.sarif
 
 Exit codes:
@@ -47,6 +48,13 @@ pub struct ImpactArgs {
     /// Check the crate with all its features
     #[arg(long)]
     pub all_features: bool,
+    /// Write what is certain into the crate: new names, and parameters that
+    /// moved between a setter and an argument
+    #[arg(long)]
+    pub fix: bool,
+    /// Fix a crate that has changes which are not committed to git
+    #[arg(long, requires = "fix")]
+    pub allow_dirty: bool,
     /// Where cargo builds [default: target/impact/out]
     #[arg(long, value_name = "DIR")]
     pub target_dir: Option<PathBuf>,

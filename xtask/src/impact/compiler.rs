@@ -22,8 +22,8 @@ pub(super) struct Said {
     /// The uses of marked items.
     pub(super) uses: BTreeSet<Use>,
     pub(super) errors: BTreeSet<Fault>,
-    /// Errors as the compiler prints them, those of other packages included.
-    pub(super) rendered: Vec<String>,
+    /// Errors as the compiler prints them, each once; those of other packages included.
+    pub(super) rendered: BTreeSet<String>,
     /// Whether cargo came to the end without an error.
     pub(super) is_success: bool,
 }
@@ -100,7 +100,7 @@ pub(super) fn check(
     }
     if !said.is_success && said.rendered.is_empty() {
         let stderr = String::from_utf8_lossy(&output.stderr);
-        said.rendered.push(stderr.trim().to_owned());
+        said.rendered.insert(stderr.trim().to_owned());
     }
     Ok(said)
 }

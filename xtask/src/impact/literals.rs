@@ -251,3 +251,78 @@ fn matches(route: &str, path: &str) -> bool {
     });
     same && steps.next().is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use generator::diff::{Level, Site};
+
+    use super::*;
+
+    fn item(kind: &'static str, path: &str, name: Option<&str>, base: &str) -> Item {
+        Item {
+            kind,
+            level: Level::Breaking,
+            names: Vec::new(),
+            sentence: String::new(),
+            short: String::new(),
+            says_rust: false,
+            rust: Vec::new(),
+            instead: None,
+            places: vec![Site {
+                path: path.to_owned(),
+                name: name.map(str::to_owned),
+                base: Some(base.to_owned()),
+                head: None,
+                old: None,
+                new: None,
+            }],
+            within: Vec::new(),
+        }
+    }
+
+    /// The lines and numbers of what is found.
+    fn found(text: &str, changes: &[Item]) -> Vec<(usize, usize)> {
+        let changes: Vec<(usize, &Item)> = (1..).zip(changes).collect();
+        let found = in_text(text, Path::new("a.rs"), &changes);
+        found
+            .into_iter()
+            .map(|one| (one.at.line, one.change))
+            .collect()
+    }
+
+    #[test]
+    fn names_are_those_of_the_operation_or_of_a_response() {
+        let changes = [
+            item("field-removed", "Refund#create", Some("note"), "#/a"),
+            item("retyped", "Charge.fraud.note", None, "#/b"),
+        ];
+        let text = "fn f() {
+            stripe.refunds().create().param(\"note\", 1);
+            stripe.refunds().update(\"re_1\").param(\"note\", 1);
+            request.param(\"note\", 1);
+            charge.undocumented.get(\"note\");
+            other.get(\"note\");
+            stripe.charges().list().expand(\"data.fraud.note\");
+        }";
+        assert_eq!(found(text, &changes), [(2, 1), (4, 1), (5, 2), (7, 2)]);
+    }
+
+    #[test]
+    fn routes_match_with_their_arguments() {
+        let route = "#/paths/~1v1~1refunds~1{refund}~1cancel/post";
+        let changes = [item("operation-removed", "Refund#cancel", None, route)];
+        let text = "fn f() {
+            stripe.raw(Method::Post, \"/v1/refunds/re_1/cancel\");
+            stripe.raw(Method::Post, \"/v1/refunds/re_1\");
+            stripe.raw(Method::Post, path);
+        }";
+        assert_eq!(found(text, &changes), [(2, 1)]);
+    }
+
+    #[test]
+    fn event_types_are_found_anywhere() {
+        let changes = [item("event-removed", "refund.failed", None, "#/a")];
+        let text = "const A: &str = \"refund.failed\";\nconst B: &str = \"refund.created\";";
+        assert_eq!(found(text, &changes), [(1, 1)]);
+    }
+}

@@ -3,8 +3,10 @@
 mod args;
 mod caller;
 mod compiler;
+mod edits;
 mod error;
 mod findings;
+mod fix;
 mod literals;
 mod machine;
 mod mirror;
@@ -19,6 +21,8 @@ use generator::diff::{Files, Level, Report};
 use generator::impact;
 use generator::text::in_json;
 
+use crate::output::show;
+use crate::report::count;
 use crate::revision::Revision;
 use crate::support::{Completion, Console, Project, folder, scratch};
 use args::{FailOn, Format};
@@ -46,6 +50,9 @@ pub(crate) fn run(
         None => work.join("out"),
     };
     let caller = Caller::read(&args.caller, &target)?;
+    if args.fix && !args.allow_dirty {
+        fix::refuse_dirty(&caller)?;
+    }
 
     step("comparing the two versions");
     let base = args.base.as_deref().unwrap_or("HEAD");
@@ -59,7 +66,7 @@ pub(crate) fn run(
         &report,
         [&base.files, &head.files],
     );
-    let mut files = base.files;
+    let mut files = base.files.clone();
     files.extend(marked.files);
 
     let check = |name: &str, files: &Files| -> Result<compiler::Said, Error> {
@@ -77,12 +84,12 @@ pub(crate) fn run(
     step("checking the crate against the old version");
     let said = check("base", &files)?;
     if !said.is_success {
-        return Err(Error::DoesNotCompile(said.rendered.join("\n")));
+        return Err(Error::DoesNotCompile(Error::shown(&said.rendered)));
     }
     step("checking the crate against the new version");
     let new = check("head", &head.files)?;
     if !new.is_success && new.errors.is_empty() {
-        return Err(Error::DoesNotCompile(new.rendered.join("\n")));
+        return Err(Error::CannotCheck(Error::shown(&new.rendered)));
     }
 
     let literals = literals::search(&caller.root, &caller.folder, &report);
@@ -107,6 +114,17 @@ pub(crate) fn run(
         Format::Github => machine::github(&impact),
     };
     console.answer(&text)?;
+    if args.fix {
+        let certain = impact::certain(&base.lowered, &head.lowered, &report);
+        let edited = fix::fix(&caller, said.uses.iter(), &certain)?;
+        for (file, edits) in &edited {
+            let edits = count(*edits, "edit");
+            console.note(&format!("{edits} in {}", show(&caller.root.join(file))));
+        }
+        if edited.is_empty() {
+            console.note("nothing was changed: no new text is certain");
+        }
+    }
     let least = args.fail_on.map(|level| match level {
         FailOn::Breaking => Level::Breaking,
         FailOn::Behaviour => Level::Behaviour,

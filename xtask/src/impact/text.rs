@@ -12,29 +12,37 @@ use crate::support::Paint;
 /// Lines of a change that a terminal shows; the other formats have all.
 const SHOWN: usize = 12;
 
+/// Columns of a terminal.
+const WIDTH: usize = 80;
+
 /// For a terminal.
 pub(super) fn term(impact: &Impact, paint: Paint) -> String {
     let mut text = paint.bold(&plain(&headline(impact))) + "\n";
     // Writing to a String cannot fail.
     for sentence in &impact.everywhere {
-        let _ = writeln!(text, "  every request: {}", plain(sentence));
+        text += &wrapped(&format!("every request: {}", plain(sentence)), 2);
     }
     for finding in &impact.findings {
-        let level = match finding.level {
-            Level::Breaking => paint.red(level(finding)),
-            _ => paint.yellow(level(finding)),
+        let name = level(finding);
+        let coloured = match finding.level {
+            Level::Breaking => paint.red(name),
+            _ => paint.yellow(name),
         };
-        let _ = writeln!(text, "\n{level}: {}", plain(&finding.sentence));
+        let sentence = wrapped(&format!("{name}: {}", plain(&finding.sentence)), 0);
+        text += &format!("\n{}", sentence.replacen(name, &coloured, 1));
         for rust in rust(finding) {
-            let _ = writeln!(text, "  {}", paint.dim(&plain(&rust)));
+            text += &wrapped(&plain(&rust), 2);
         }
         if let Some(instead) = &finding.instead {
-            let _ = writeln!(text, "  Instead: {}.", plain(instead));
+            text += &wrapped(&format!("Instead: {}.", plain(instead)), 2);
         }
         for line in finding.lines.iter().take(SHOWN) {
             let at = format!("{}:{}:{}", visible(&line.file), line.line, line.column);
-            let _ = writeln!(text, "  {}{}", paint.bold(&at), remark(line));
+            let _ = writeln!(text, "  {}", paint.bold(&at));
             let _ = writeln!(text, "      {}", visible(&line.code));
+            if let Some(remark) = remark(line) {
+                text += &wrapped(&remark, 6);
+            }
         }
         if let Some(more @ 1..) = finding.lines.len().checked_sub(SHOWN) {
             let _ = writeln!(
@@ -52,8 +60,10 @@ pub(super) fn term(impact: &Impact, paint: Paint) -> String {
             let _ = writeln!(text, "  {}: {}", paint.bold(&at), visible(error));
         }
     }
-    let _ = writeln!(text, "\n{}", plain(&elsewhere(impact)));
-    text
+    match elsewhere(impact) {
+        none if none.is_empty() => text,
+        line => text + "\n" + &wrapped(&line, 0),
+    }
 }
 
 /// For a pull request.
@@ -83,8 +93,10 @@ pub(super) fn markdown(impact: &Impact) -> String {
             let _ = writeln!(text, "- {at}: {}", code(error));
         }
     }
-    let _ = writeln!(text, "\n{}", elsewhere(impact));
-    text
+    match elsewhere(impact) {
+        none if none.is_empty() => text,
+        line => format!("{text}\n{line}\n"),
+    }
 }
 
 /// The result in a sentence.
@@ -126,13 +138,13 @@ fn rust(finding: &Finding) -> Vec<String> {
 }
 
 /// What is known about a line.
-fn remark(line: &Touched) -> String {
-    match (&line.error, &line.item) {
-        (Some(error), _) => format!("  {}", visible(error)),
-        (None, _) if line.is_likely => "  likely: in a string".to_owned(),
-        (None, Some(item)) => format!("  uses {item}"),
-        (None, None) => String::new(),
-    }
+fn remark(line: &Touched) -> Option<String> {
+    Some(match (&line.error, &line.item) {
+        (Some(error), _) => visible(error).into_owned(),
+        (None, _) if line.is_likely => "likely: in a string".to_owned(),
+        (None, Some(item)) => format!("uses {item}"),
+        (None, None) => return None,
+    })
 }
 
 fn code_remark(line: &Touched) -> String {
@@ -144,15 +156,53 @@ fn code_remark(line: &Touched) -> String {
     }
 }
 
+/// The number of changes that are of no concern; empty where there are none.
 fn elsewhere(impact: &Impact) -> String {
     let all = impact.elsewhere;
-    let sum = count(all.sum(), "other change");
-    let verb = if all.sum() == 1 { "does" } else { "do" };
-    let mut text = format!("{sum} of this release {verb} not touch the crate");
-    if all.breaking > 0 {
-        let _ = write!(text, ", {} among them", count(all.breaking, "breaking one"));
+    let parts = [
+        (all.breaking, "breaking"),
+        (all.behaviour, "of behaviour"),
+        (all.addition, "new"),
+        (all.documentation, "of documentation"),
+    ];
+    let parts = parts.iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    if parts.is_empty() {
+        return String::new();
     }
-    text + "."
+    let verb = if all.sum() == 1 { "does" } else { "do" };
+    format!(
+        "{} {verb} not touch the crate: {}.",
+        count(all.sum(), "other change"),
+        parts.join(", ")
+    )
+}
+
+/// Breaks a line between words.
+fn wrapped(line: &str, indent: usize) -> String {
+    let margin = " ".repeat(indent);
+    let mut text = String::new();
+    let mut column = 0_usize;
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        let next = column.saturating_add(length).saturating_add(1);
+        if column > 0 && next > WIDTH {
+            text.push('\n');
+            column = 0;
+        }
+        if column == 0 {
+            text.push_str(&margin);
+            column = indent;
+        } else {
+            text.push(' ');
+            column = column.saturating_add(1);
+        }
+        text.push_str(word);
+        column = column.saturating_add(length);
+    }
+    text + "\n"
 }
 
 /// A terminal shows code without backticks around it.

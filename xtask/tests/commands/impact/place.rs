@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
+use tests::cases::{self, Case};
 
 use crate::ran::{Ran, xtask};
 
@@ -25,6 +26,44 @@ impl Place {
         let place = Self { folder };
         place.write("project/.gitignore", "/target\n");
         place.git(&["init", "--quiet"]);
+        place
+    }
+
+    /// Both documents of cases as two commits, and a crate that has each as a program of its own, so that no error hides
+    /// another.
+    pub(crate) fn of_cases(cases: &[Case]) -> Self {
+        let place = Self::new();
+        let [base, head] = cases::documents(cases).map(|document| document.to_string());
+        let [old_events, new_events] = cases::events(cases);
+        let ledgers = cases::lowered(cases).map(|lowered| lowered.ledger.print());
+        let empty = [
+            ("exceptions.tsv", ""),
+            ("fixups.tsv", ""),
+            ("examples.tsv", ""),
+        ];
+        for (document, ledger, events) in [
+            (&base, &ledgers[0], &old_events),
+            (&head, &ledgers[1], &new_events),
+        ] {
+            let own = [
+                ("refunds.yaml", document.as_str()),
+                ("names.tsv", ledger.as_str()),
+                ("events.tsv", events.as_str()),
+            ];
+            place.commit(&[&own[..], &empty[..]].concat());
+        }
+        let mut manifest = String::new();
+        let mut files = Vec::new();
+        for case in cases {
+            let name = &case.name;
+            manifest += &format!("[[bin]]\nname = {name:?}\ntest = false\n\n");
+            let text = format!(
+                "#![allow(dead_code, deprecated)]\n{}\nfn main() {{}}\n",
+                case.program
+            );
+            files.push((format!("src/bin/{name}.rs"), text));
+        }
+        place.caller(&manifest, &files);
         place
     }
 

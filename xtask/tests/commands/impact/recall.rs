@@ -3,54 +3,17 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use tests::cases::{self, Case};
+use tests::cases;
 
 use super::place::{Place, lines};
 
 /// A place in the callers: file and line.
 type Line = (String, u64);
 
-/// Each case is a program of its own, so that no error hides another.
-fn place(cases: &[Case]) -> Place {
-    let place = Place::new();
-    let [base, head] = cases::documents(cases).map(|document| document.to_string());
-    let [old_events, new_events] = cases::events(cases);
-    let ledgers = cases::lowered(cases).map(|lowered| lowered.ledger.print());
-    let empty = [
-        ("exceptions.tsv", ""),
-        ("fixups.tsv", ""),
-        ("examples.tsv", ""),
-    ];
-    for (document, ledger, events) in [
-        (&base, &ledgers[0], &old_events),
-        (&head, &ledgers[1], &new_events),
-    ] {
-        let own = [
-            ("refunds.yaml", document.as_str()),
-            ("names.tsv", ledger.as_str()),
-            ("events.tsv", events.as_str()),
-        ];
-        place.commit(&[&own[..], &empty[..]].concat());
-    }
-    let mut manifest = String::new();
-    let mut files = Vec::new();
-    for case in cases {
-        let name = &case.name;
-        manifest += &format!("[[bin]]\nname = {name:?}\ntest = false\n\n");
-        let text = format!(
-            "#![allow(dead_code, deprecated)]\n{}\nfn main() {{}}\n",
-            case.program
-        );
-        files.push((format!("src/bin/{name}.rs"), text));
-    }
-    place.caller(&manifest, &files);
-    place
-}
-
 #[test]
 fn marks_name_every_line_that_breaks() {
     let cases = cases::all();
-    let place = place(&cases);
+    let place = Place::of_cases(&cases);
     let before = place.files();
     let ran = place.run(&[
         "HEAD~1",
