@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Mark;
 use super::anchors::{Anchor, Anchors};
 use super::surface::{Found, module, walk};
 use crate::diff::{Files, Level};
@@ -104,8 +105,8 @@ impl<'a> Attribution<'a> {
     }
 
     /// The items that changes are about, whether their code differs or not. What is only new is in no one's code.
-    pub(super) fn direct(&self, files: &Files) -> BTreeMap<String, BTreeSet<usize>> {
-        let mut found: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    pub(super) fn direct(&self, files: &Files) -> BTreeMap<String, Mark> {
+        let mut found: BTreeMap<String, Mark> = BTreeMap::new();
         let mut by_file: BTreeMap<&str, Vec<&Anchor>> = BTreeMap::new();
         for anchor in self.by_definition.values().flatten() {
             if anchor.level < Level::Behaviour {
@@ -115,7 +116,11 @@ impl<'a> Attribution<'a> {
             if anchor.member.is_none()
                 && let Some(method) = self.anchors.method(&anchor.definition)
             {
-                found.entry(method).or_default().insert(anchor.change);
+                found
+                    .entry(method)
+                    .or_default()
+                    .changes
+                    .insert(anchor.change);
             }
         }
         for (file, anchors) in by_file {
@@ -127,10 +132,16 @@ impl<'a> Attribution<'a> {
                         || (anchor.definition == owner
                             && (anchor.is_of(member) || anchor.adds_value()))
                 });
-                let of: BTreeSet<usize> = of.map(|anchor| anchor.change).collect();
-                if !of.is_empty() {
-                    found.entry(path.clone()).or_default().extend(of);
+                let of: Vec<&&Anchor> = of.collect();
+                if of.is_empty() {
+                    continue;
                 }
+                // The code of the item is the same in both clients, or it would have another mark.
+                let is_nested =
+                    |anchor: &&&Anchor| matches!(anchor.kind, "type-at-place" | "split");
+                let mark = found.entry(path.clone()).or_default();
+                mark.depends = of.iter().all(is_nested);
+                mark.changes.extend(of.iter().map(|anchor| anchor.change));
             }
         }
         found

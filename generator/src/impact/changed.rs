@@ -21,8 +21,9 @@ enum Signature {
 
 type Surface = BTreeMap<String, Signature>;
 
-/// The paths of the items that differ.
-pub(super) fn changed(both: &Both, base: &Files, head: &Files) -> BTreeSet<String> {
+/// The items that differ by their paths, and whether only the path does: the place of a definition was removed, and others
+/// that share it keep it under their own names.
+pub(super) fn changed(both: &Both, base: &Files, head: &Files) -> BTreeMap<String, bool> {
     let differing = base
         .iter()
         .filter(|(path, text)| head.get(*path) != Some(text));
@@ -38,12 +39,13 @@ pub(super) fn changed(both: &Both, base: &Files, head: &Files) -> BTreeSet<Strin
         read: RefCell::default(),
         surface: RefCell::default(),
     };
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for (file, text, module) in differing {
         head.read(file);
         for (path, signature) in surface(text, &module, &in_base) {
             if !head.has_same(&path, &signature) {
-                found.insert(path);
+                let is_kept = head.is_kept(&path, &signature);
+                found.insert(path, is_kept);
             }
         }
     }
@@ -96,6 +98,28 @@ impl Head<'_> {
             files.for_each(|(file, _)| self.read(file));
         }
         self.get(path)
+    }
+
+    /// Whether an item that is missing under its own path is there under another name of its type.
+    fn is_kept(&self, path: &str, signature: &Signature) -> bool {
+        let Both { base, head } = self.both;
+        let (owner, member) = path.rsplit_once("::").unwrap_or(("", path));
+        let (definition, member) = match base.has(path) {
+            true => (path, None),
+            false => (owner, Some(member)),
+        };
+        if head.has(definition) || !matches!(signature, Signature::Item(_)) {
+            return false;
+        }
+        let mut aliases = base.aliases(definition).filter(|alias| head.has(alias));
+        aliases.any(|alias| {
+            let owner = head.definition(alias);
+            let path = match member {
+                Some(member) => format!("{owner}::{member}"),
+                None => owner.to_owned(),
+            };
+            self.find(&path, owner).as_ref() == Some(signature)
+        })
     }
 
     fn has_same(&self, path: &str, signature: &Signature) -> bool {

@@ -63,6 +63,13 @@ impl Known {
         self.modules.contains(path)
     }
 
+    /// The other names of a definition.
+    pub(super) fn aliases<'a>(&'a self, definition: &'a str) -> impl Iterator<Item = &'a str> {
+        let all = self.definitions.iter();
+        let of = all.filter(move |(_, target)| *target == definition);
+        of.map(|(path, _)| path.as_str())
+    }
+
     /// The path of the definition, which is `path` itself for a type of its own.
     pub(super) fn definition<'a>(&'a self, path: &'a str) -> &'a str {
         self.definitions.get(path).map_or(path, String::as_str)

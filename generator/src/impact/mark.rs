@@ -1,29 +1,37 @@
 //! Marks items of a generated file as deprecated, so that the compiler reports each of their uses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, parse_quote};
 
-use super::events;
 use super::surface::{Alias, Found, aliases, walk};
+use super::{Mark, events};
 
-/// The numbers of the changes of each item, by its path.
-pub(super) type Marks = BTreeMap<String, BTreeSet<usize>>;
+/// The marks of items, by their paths.
+pub(super) type Marks = BTreeMap<String, Mark>;
 
 /// How the note of a mark begins.
 pub(super) const NOTE: &str = "impact:";
+
+/// What follows the numbers where it depends on the use whether it is affected.
+pub(super) const DEPENDS: char = '?';
 
 /// The file with an attribute on each item that has a mark; `None` if none does.
 pub(super) fn mark(text: &str, module: &str, marks: &Marks) -> Option<String> {
     let mut file = syn::parse_file(text).ok()?;
     let mut is_marked = false;
     let mut note = |path: &str| {
-        let changes = marks.get(path)?;
+        let Mark { changes, depends } = marks.get(path)?;
         is_marked = true;
         let numbers: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        let note = format!("{NOTE}{} {path}", numbers.join(","));
+        let depends = depends.then_some(DEPENDS).map(String::from);
+        let note = format!(
+            "{NOTE}{}{} {path}",
+            numbers.join(","),
+            depends.unwrap_or_default()
+        );
         Some(quote!(deprecated(note = #note)))
     };
     file.items = resolved(file.items, module, &|path| marks.contains_key(path));

@@ -21,16 +21,25 @@ use anchors::Anchors;
 use attribute::Attribution;
 pub use certain::{Certain, Move};
 use known::{Both, Known};
-use mark::{Marks, NOTE};
+use mark::{DEPENDS, Marks, NOTE};
 
 /// A client whose changed items are marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
     /// The files that have marks.
     pub files: Files,
-    /// The numbers of the changes of each marked item, by its path in the crate. Number 0 is of items whose code
-    /// changes for a reason that the report does not have.
-    pub items: BTreeMap<String, BTreeSet<usize>>,
+    /// The marks by the paths of their items in the crate.
+    pub items: BTreeMap<String, Mark>,
+}
+
+/// What is known about an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The numbers of its changes. Number 0 is of items whose code changes for a reason that the report does not have.
+    pub changes: BTreeSet<usize>,
+    /// Whether some uses are affected and others are not: a type that others share keeps its other names, and a type
+    /// inside of one that was replaced is still there for those who reach it in another way.
+    pub depends: bool,
 }
 
 /// The changes of a report and those that follow from them, in the order of the report. Their numbers begin with 1.
@@ -55,12 +64,16 @@ pub fn mark(base: &Lowered, head: &Lowered, report: &Report, files: [&Files; 2])
     let all = changes.flat_map(|(item, number)| anchors.of(number, item));
     let attribution = Attribution::new(&anchors, all.collect());
     let mut marks = Marks::new();
-    for path in changed::changed(&both, base_files, head_files) {
-        marks.insert(path.clone(), attribution.of(&path));
+    for (path, is_kept) in changed::changed(&both, base_files, head_files) {
+        let changes = attribution.of(&path);
+        let depends = is_kept;
+        marks.insert(path, Mark { changes, depends });
     }
-    // An item of a change at hand says more than one that only lies around it.
-    for (path, changes) in attribution.direct(base_files) {
-        marks.entry(path).or_default().extend(changes);
+    for (path, direct) in attribution.direct(base_files) {
+        match marks.get_mut(&path) {
+            Some(mark) => mark.changes.extend(direct.changes),
+            None => drop(marks.insert(path, direct)),
+        }
     }
     let differs = |(path, text): &(&String, &String)| head_files.get(*path) != Some(*text);
     let differing = base_files
@@ -86,11 +99,13 @@ pub fn certain(base: &Lowered, head: &Lowered, report: &Report) -> Certain {
     certain::certain(base, head, report)
 }
 
-/// The numbers of the changes and the path of the item, from the compiler's message about a use of a marked item.
+/// The mark and the path of the item, from the compiler's message about a use of a marked item.
 #[must_use]
-pub fn read_mark(message: &str) -> Option<(Vec<usize>, &str)> {
+pub fn read_mark(message: &str) -> Option<(Mark, &str)> {
     let (_, note) = message.split_once(NOTE)?;
     let (numbers, path) = note.split_once(' ')?;
-    let numbers = numbers.split(',').map(str::parse).collect::<Result<_, _>>();
-    Some((numbers.ok()?, path.trim()))
+    let depends = numbers.ends_with(DEPENDS);
+    let numbers = numbers.trim_end_matches(DEPENDS).split(',');
+    let changes = numbers.map(str::parse).collect::<Result<_, _>>().ok()?;
+    Some((Mark { changes, depends }, path.trim()))
 }

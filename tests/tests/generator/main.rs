@@ -15,6 +15,7 @@ mod examples;
 mod fixups;
 mod fragment;
 mod hostile;
+mod impact;
 mod ir;
 mod layers;
 mod ledger;

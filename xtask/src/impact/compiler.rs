@@ -24,6 +24,8 @@ pub(super) struct Said {
     pub(super) errors: BTreeSet<Fault>,
     /// Errors as the compiler prints them, each once; those of other packages included.
     pub(super) rendered: BTreeSet<String>,
+    /// The roots of the targets that have no error.
+    pub(super) compiled: BTreeSet<PathBuf>,
     /// Whether cargo came to the end without an error.
     pub(super) is_success: bool,
 }
@@ -36,6 +38,10 @@ pub(super) struct Use {
     pub(super) item: String,
     /// The numbers of its changes.
     pub(super) changes: Vec<usize>,
+    /// Whether it depends on the use if it is affected.
+    pub(super) depends: bool,
+    /// The root of the target that the file belongs to.
+    pub(super) target: PathBuf,
 }
 
 /// Where something is in the caller's sources.
@@ -60,6 +66,8 @@ pub(super) struct Fault {
     /// Such as `E0599`.
     pub(super) code: String,
     pub(super) message: String,
+    /// All that the compiler says.
+    pub(super) rendered: String,
 }
 
 /// Checks a package, or a whole workspace, in its mirror.
@@ -94,8 +102,13 @@ pub(super) fn check(
         ..Said::default()
     };
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        if let Ok(Line::Message { message }) = serde_json::from_str(line) {
-            said.read(message, mirror);
+        match serde_json::from_str(line) {
+            Ok(Line::Message { message, target }) => said.read(message, &target.src_path, mirror),
+            Ok(Line::Artifact { target }) => {
+                let root = target.src_path.strip_prefix(mirror).map(Path::to_path_buf);
+                said.compiled.extend(root);
+            }
+            Ok(Line::Other) | Err(_) => {}
         }
     }
     if !said.is_success && said.rendered.is_empty() {
@@ -109,9 +122,16 @@ pub(super) fn check(
 #[serde(tag = "reason")]
 enum Line {
     #[serde(rename = "compiler-message")]
-    Message { message: Message },
+    Message { message: Message, target: Target },
+    #[serde(rename = "compiler-artifact")]
+    Artifact { target: Target },
     #[serde(other)]
     Other,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    src_path: PathBuf,
 }
 
 #[derive(Deserialize)]
@@ -145,24 +165,29 @@ struct Expansion {
 }
 
 impl Said {
-    fn read(&mut self, message: Message, mirror: &Path) {
+    fn read(&mut self, message: Message, target: &Path, mirror: &Path) {
         let code = message.code.map(|code| code.code).unwrap_or_default();
         let primary = message.spans.iter().filter(|span| span.is_primary);
         let at: Vec<Location> = primary.filter_map(|span| location(span, mirror)).collect();
         if message.level == "error" {
-            self.rendered.extend(message.rendered);
+            let rendered = message.rendered.unwrap_or_default();
+            self.rendered.insert(rendered.clone());
             self.errors.extend(at.into_iter().map(|at| Fault {
                 at,
                 code: code.clone(),
                 message: message.message.clone(),
+                rendered: rendered.clone(),
             }));
         } else if code == "deprecated"
-            && let Some((changes, item)) = read_mark(&message.message)
+            && let Some((mark, item)) = read_mark(&message.message)
         {
+            let target = target.strip_prefix(mirror).unwrap_or(target);
             self.uses.extend(at.into_iter().map(|at| Use {
                 at,
                 item: item.to_owned(),
-                changes: changes.clone(),
+                changes: mark.changes.iter().copied().collect(),
+                depends: mark.depends,
+                target: target.to_path_buf(),
             }));
         }
     }

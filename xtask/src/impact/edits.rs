@@ -325,6 +325,8 @@ mod tests {
             },
             item: item.to_owned(),
             changes: vec![1],
+            depends: false,
+            target: "a.rs".into(),
         }
     }
 

@@ -7,7 +7,7 @@ use generator::diff::{Compared, Item, Level, Report, Rust};
 use generator::impact::numbered;
 use serde::Serialize;
 
-use super::compiler::{Fault, Location, Said};
+use super::compiler::{Fault, Location, Said, Use};
 use super::literals::Literal;
 
 /// Changes of all requests: no item of the client stands for them.
@@ -91,29 +91,37 @@ impl Found<'_> {
         let changes = numbered(self.report);
         let mut lines: BTreeMap<usize, BTreeSet<Touched>> = BTreeMap::new();
         let mut explained = BTreeSet::new();
-        for used in &self.base.uses {
-            let mut found = vec![self.touched(&used.at, Some(&used.item), None)];
-            let item = used.item.rsplit("::").next().unwrap_or(&used.item);
-            let quoted = format!("`{item}`");
-            for fault in &self.head.errors {
-                let error = Some(said(fault));
-                if is_at(fault, &used.at) {
-                    found
-                        .iter_mut()
-                        .take(1)
-                        .for_each(|first| first.error.clone_from(&error));
-                } else if fault.message.contains(&quoted) && !self.is_use(fault) {
-                    found.push(self.touched(&fault.at, None, error));
-                } else {
-                    continue;
-                }
+        for used in self.base.uses.iter().filter(|used| self.is_affected(used)) {
+            let mut touched = self.touched(&used.at, Some(&used.item), None);
+            for fault in self
+                .head
+                .errors
+                .iter()
+                .filter(|fault| is_at(fault, &used.at))
+            {
                 explained.insert(fault);
+                touched.error = Some(said(fault));
             }
             for number in &used.changes {
-                lines
-                    .entry(*number)
-                    .or_default()
-                    .extend(found.iter().cloned());
+                lines.entry(*number).or_default().insert(touched.clone());
+            }
+        }
+        // Where something is said about a change that another line uses.
+        for fault in &self.head.errors {
+            if explained.contains(fault) {
+                continue;
+            }
+            for used in self
+                .base
+                .uses
+                .iter()
+                .filter(|used| self.is_about(fault, used, &changes))
+            {
+                explained.insert(fault);
+                let touched = self.touched(&fault.at, None, Some(said(fault)));
+                for number in &used.changes {
+                    lines.entry(*number).or_default().insert(touched.clone());
+                }
             }
         }
         for literal in self.literals {
@@ -124,7 +132,7 @@ impl Found<'_> {
         let mut findings = Vec::new();
         let mut elsewhere = Elsewhere::default();
         let mut everywhere = Vec::new();
-        for (item, number) in changes.into_iter().zip(1..) {
+        for (item, number) in changes.iter().copied().zip(1..) {
             if EVERYWHERE.contains(&item.kind) {
                 everywhere.push(item.sentence.clone());
                 continue;
@@ -152,9 +160,25 @@ impl Found<'_> {
         }
     }
 
-    /// Whether an error is at a use of some marked item.
-    fn is_use(&self, fault: &Fault) -> bool {
-        self.base.uses.iter().any(|used| is_at(fault, &used.at))
+    /// Whether a use is affected, where that depends on the use: a target that compiles has none.
+    fn is_affected(&self, used: &Use) -> bool {
+        !used.depends || !self.head.compiled.contains(&used.target)
+    }
+
+    /// Whether an error elsewhere in the file names the item, or the types before and after its change.
+    fn is_about(&self, fault: &Fault, used: &Use, changes: &[&Item]) -> bool {
+        let quoted = format!("`{}`", last(&used.item));
+        let names_types = |number: &usize| {
+            let item = number.checked_sub(1).and_then(|index| changes.get(index));
+            let rust = item.filter(|item| item.says_rust).map(|item| &item.rust);
+            rust.into_iter().flatten().any(|rust| {
+                let both = [&rust.old, &rust.new];
+                let mut both = both.into_iter().flatten();
+                both.all(|path| fault.rendered.contains(last(path)))
+            })
+        };
+        let names_item = fault.message.contains(&quoted);
+        fault.at.file == used.at.file && (names_item || used.changes.iter().any(names_types))
     }
 
     fn touched(&self, at: &Location, item: Option<&str>, error: Option<String>) -> Touched {
@@ -169,6 +193,11 @@ impl Found<'_> {
             error,
         }
     }
+}
+
+/// The last step of a path.
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 fn is_at(fault: &Fault, at: &Location) -> bool {

@@ -74,7 +74,8 @@ impl<'ast> Visit<'ast> for Search<'_> {
         let method = call.method.to_string();
         let first = call.args.first().and_then(text);
         match (method.as_str(), first) {
-            ("param", Some(name)) => {
+            // The client's own, which takes a name and a value.
+            ("param", Some(name)) if call.args.len() == 2 => {
                 let methods = methods(&call.receiver);
                 self.add(name, |item| is_parameter(item, &name.value(), &methods));
             }
@@ -260,6 +261,7 @@ mod tests {
 
     fn item(kind: &'static str, path: &str, name: Option<&str>, base: &str) -> Item {
         Item {
+            fingerprint: String::new(),
             kind,
             level: Level::Breaking,
             names: Vec::new(),

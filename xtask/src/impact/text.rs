@@ -101,20 +101,22 @@ pub(super) fn markdown(impact: &Impact) -> String {
 
 /// The result in a sentence.
 fn headline(impact: &Impact) -> String {
-    let breaking = number(impact, Level::Breaking);
-    let others = impact.findings.len().saturating_sub(breaking);
-    let of = match (breaking, others) {
-        (0, 0) if impact.unexplained.is_empty() => {
-            return "Nothing of this release touches the crate".to_owned();
-        }
-        (0, others) => format!("{} of behaviour", count(others, "change")),
-        (breaking, 0) => count(breaking, "breaking change"),
-        (breaking, others) => format!(
-            "{} and {} of behaviour",
-            count(breaking, "breaking change"),
-            count(others, "change")
-        ),
-    };
+    let levels = [
+        (number(impact, Level::Breaking), "breaking change"),
+        (number(impact, Level::Behaviour), "change of behaviour"),
+        (number(impact, Level::Addition), "addition"),
+    ];
+    if levels.iter().all(|(number, _)| *number == 0) && impact.unexplained.is_empty() {
+        return "Nothing of this release touches the crate".to_owned();
+    }
+    let shown = levels.iter().filter(|(number, _)| *number > 0);
+    let shown: Vec<String> = shown
+        .map(|(number, what)| match what.split_once(" of ") {
+            Some((noun, of)) => format!("{} of {of}", count(*number, noun)),
+            None => count(*number, what),
+        })
+        .collect();
+    let of = shown.join(", ");
     format!("The crate uses what this release changes: {of}")
 }
 

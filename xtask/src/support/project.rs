@@ -83,6 +83,11 @@ impl Project {
         self.root.join("spec").join("examples.tsv")
     }
 
+    /// Changes that a person accepted; need not exist.
+    pub(crate) fn reviewed(&self) -> PathBuf {
+        self.root.join("spec").join("reviewed.tsv")
+    }
+
     /// The ledger of the committed output.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.root.join("spec").join("names.tsv")

@@ -3,5 +3,5 @@
 mod callers;
 mod crates;
 mod fixes;
-mod place;
+pub(crate) mod place;
 mod recall;

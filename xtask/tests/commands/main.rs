@@ -15,6 +15,7 @@ mod cli;
 mod document;
 mod hostile;
 mod impact;
+mod judged;
 mod ledger;
 mod page;
 mod ran;

@@ -4,33 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::place::Place;
-
-const MANIFEST: &str = "
-openapi: 3.0.0
-info: {title: Shop, version: VERSION}
-servers: [{url: 'https://api.example.com/'}]
-paths:
-  /v1/trees/{tree}:
-    get:
-      operationId: GetTree
-      parameters:
-      - {name: tree, in: path, required: true, style: simple, schema: {type: string}}
-      responses:
-        '200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/tree'}}}}
-components:
-  schemas:
-    tree:
-      type: object
-      required: [id, object]
-      x-resourceId: tree
-      properties: {id: {type: string}, object: {type: string, enum: [tree]}, height: {type: integer}PROPERTIES}
-";
-
-fn document(version: &str, properties: &str) -> String {
-    let text = MANIFEST.replace("VERSION", version);
-    text.replace("PROPERTIES", properties)
-}
+use super::place::{Place, document};
 
 /// The second document lacks `age`, which the first has.
 fn place() -> Place {

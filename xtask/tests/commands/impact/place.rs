@@ -25,6 +25,7 @@ impl Place {
         }
         let place = Self { folder };
         place.write("project/.gitignore", "/target\n");
+        place.write("project/spec/names.tsv", "");
         place.git(&["init", "--quiet"]);
         place
     }
@@ -77,8 +78,13 @@ impl Place {
         fs::write(path, text).expect("a file");
     }
 
-    fn git(&self, arguments: &[&str]) {
+    /// Runs git in the project, and returns what it prints.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let ran = Command::new("git")
+            // Set if a git hook runs the tests.
+            .env_remove("GIT_DIR")
+            .env_remove("GIT_WORK_TREE")
+            .env_remove("GIT_INDEX_FILE")
             .current_dir(self.at("project"))
             .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
             .args(arguments)
@@ -89,6 +95,7 @@ impl Place {
             "{}",
             String::from_utf8_lossy(&ran.stderr)
         );
+        String::from_utf8(ran.stdout).expect("UTF-8")
     }
 
     /// Commits the files of `spec/`.
@@ -154,4 +161,31 @@ pub(crate) fn lines(json: &Value) -> Vec<&Value> {
     let findings = json["findings"].as_array().into_iter().flatten();
     let lines = findings.flat_map(|finding| finding["lines"].as_array().into_iter().flatten());
     lines.collect()
+}
+
+const DOCUMENT: &str = "
+openapi: 3.0.0
+info: {title: Shop, version: VERSION}
+servers: [{url: 'https://api.example.com/'}]
+paths:
+  /v1/trees/{tree}:
+    get:
+      operationId: GetTree
+      parameters:
+      - {name: tree, in: path, required: true, style: simple, schema: {type: string}}
+      responses:
+        '200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/tree'}}}}
+components:
+  schemas:
+    tree:
+      type: object
+      required: [id, object]
+      x-resourceId: tree
+      properties: {id: {type: string}, object: {type: string, enum: [tree]}, height: {type: integer}PROPERTIES}
+";
+
+/// A document with an object `tree`, which has more properties.
+pub(crate) fn document(version: &str, properties: &str) -> String {
+    let text = DOCUMENT.replace("VERSION", version);
+    text.replace("PROPERTIES", properties)
 }

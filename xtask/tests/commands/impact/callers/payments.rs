@@ -27,7 +27,11 @@ pub fn pay(stripe: &Client, seller: &str) -> Result<PaymentIntent, Error> {
 
 pub fn correct(stripe: &Client, intent: &PaymentIntent, amount: i64) -> Result<(), Error> {
     let share = update::TransferData::new().amount(amount);
-    stripe.payment_intents().update(&intent.id).transfer_data(share).send()?;
+    stripe
+        .payment_intents()
+        .update(&intent.id)
+        .transfer_data(share)
+        .send()?;
     Ok(())
 }
 

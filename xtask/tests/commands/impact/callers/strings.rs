@@ -19,7 +19,12 @@ pub async fn refund(stripe: &Client, charge: &str) -> Result<(), Error> {
 
 /// A parameter of another operation that has the name of a removed one.
 pub async fn capture(stripe: &Client, charge: &str) -> Result<(), Error> {
-    stripe.charges().capture(charge).param("reason", "late").send().await?;
+    stripe
+        .charges()
+        .capture(charge)
+        .param("reason", "late")
+        .send()
+        .await?;
     Ok(())
 }
 
