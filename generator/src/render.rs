@@ -71,19 +71,21 @@ pub fn render(
         .map_err(|problems| Report::new(Arc::clone(&lowered.source), problems))?;
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
     let programs = emit::examples(&context, templates);
+    let guide = emit::guide(&context, templates);
     for (path, text) in templates {
         if path == "Cargo.toml" {
             files.insert(
                 path.clone(),
                 emit::cargo_toml(text, package.as_str(), &programs),
             );
-        } else if !path.starts_with("examples/") {
+        } else if !path.starts_with("examples/") && !guide.contains_key(path) {
             files.insert(path.clone(), renamed(text));
         }
     }
     files.extend(
         programs
             .into_iter()
+            .chain(guide)
             .map(|(path, text)| (path, renamed(&text))),
     );
     let totals = Totals {

@@ -7,16 +7,14 @@ pub mod faults;
 pub mod hostile;
 pub mod runtime_names;
 pub mod server;
+pub mod webhook_server;
 
-// The Rust of the README and of the pages that it leads to: each block is a test of `cargo test --doc`.
+// The Rust of the README and of the pages that it leads to: each block is a test of `cargo test --doc`. The guide's are
+// tests of the client.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/client.md")]
-pub struct Client;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/generator.md")]

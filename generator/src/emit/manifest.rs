@@ -75,15 +75,20 @@ pub fn examples(
     context: &Context<'_>,
     templates: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
-    let operations = context.api.operations.iter();
-    let offered: BTreeSet<String> = operations
-        .map(|operation| context.names.full_name(operation))
-        .collect();
+    let offered = operations(context);
     templates
         .iter()
         .filter(|(path, _)| path.starts_with("examples/"))
         .filter(|(_, text)| header(text, "Requires").all(|name| offered.contains(name)))
         .map(|(path, text)| (path.clone(), text.clone()))
+        .collect()
+}
+
+/// The names of all operations of the API, such as `refunds.create`.
+pub(super) fn operations(context: &Context<'_>) -> BTreeSet<String> {
+    let operations = context.api.operations.iter();
+    operations
+        .map(|operation| context.names.full_name(operation))
         .collect()
 }
 

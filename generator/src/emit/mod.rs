@@ -15,6 +15,7 @@ mod examples;
 mod expand;
 mod files;
 mod format;
+mod guide;
 mod manifest;
 mod objects;
 mod parallel;
@@ -150,6 +151,7 @@ fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
 
 pub use definitions::Definition;
 pub(crate) use definitions::{Defined, Definitions, Key};
+pub use guide::guide;
 pub use manifest::{cargo_toml, examples};
 pub use public::{Named, public_names};
 pub(crate) use signature::Signatures;

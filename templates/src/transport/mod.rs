@@ -8,23 +8,8 @@
 //! must not travel to another host. It returns a response of any status, and fails when the request's timeout has
 //! elapsed.
 //!
-//! ```
-//! use stripe_client::client::transport::{BlockingTransport, HttpRequest, HttpResponse, TransportError};
-//!
-//! /// Prints what it sends, over any other transport.
-//! struct Printing<T>(T);
-//!
-//! impl<T: BlockingTransport> BlockingTransport for Printing<T> {
-//!     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-//!         println!("{} {}", request.method, request.uri.path());
-//!         self.0.send(request)
-//!     }
-//! }
-//! ```
-//!
-//! The one for tests is `Replay` in the module `testing`, behind the feature of that name. A `tower::Service` can be a
-//! transport: `Box::pin(self.0.clone().oneshot(request))`, with the conversions of [`HttpRequest`] and [`HttpResponse`]
-//! from and to the types of the crate `http`.
+//! [The guide](crate::guide::transports) has an example. The transport for tests is `Replay` in the module `testing`, behind
+//! the feature of that name.
 
 mod clock;
 mod error;

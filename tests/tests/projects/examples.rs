@@ -1,4 +1,9 @@
-//! The client's examples, async and blocking, run against the stand-in of the fragment.
+//! The examples, of the client and in `examples/`, run against the stand-in of the fragment.
+
+mod csv;
+mod errors;
+mod webhooks;
+mod worker;
 
 use std::process::Command;
 use std::sync::Arc;
@@ -10,11 +15,33 @@ fn command(example: &str) -> Command {
     Command::new(tests::binaries().join("examples").join(example))
 }
 
-fn run(example: &str) {
+/// A stand-in of the fragment.
+fn stand_in(settings: Settings) -> Server {
     let spec = tests::root().join("spec");
     let model = Arc::new(mock::load(&spec.join("refunds.yaml"), &spec).unwrap());
-    let stand_in = StandIn::new(model, Options::default());
-    let server = Server::start(stand_in, Settings::default()).unwrap();
+    Server::start(StandIn::new(model, Options::default()), settings).unwrap()
+}
+
+/// A client of the test's own.
+fn client(server: &Server) -> stripe_client::blocking::Client {
+    let client = stripe_client::blocking::Client::builder("sk_test_1");
+    client.base_url(server.url()).build().unwrap()
+}
+
+/// A request to the core of the stand-in; returns its response, which is JSON.
+fn ask(server: &Server, method: &str, target: &str, body: &str) -> serde_json::Value {
+    let request = Request {
+        method: method.to_owned(),
+        target: target.to_owned(),
+        headers: vec![("authorization".to_owned(), "Bearer sk_test_1".to_owned())],
+        body: body.as_bytes().to_vec(),
+    };
+    let outcome = server.with(|stand_in| stand_in.handle(&request, 0));
+    serde_json::from_slice(&outcome.response.body).unwrap()
+}
+
+fn run(example: &str) {
+    let server = stand_in(Settings::default());
     let output = command(example)
         .arg("ch_1")
         .env("STRIPE_SECRET_KEY", "sk_test_1")
@@ -44,14 +71,7 @@ fn run(example: &str) {
         String::from_utf8_lossy(&output.stdout),
         format!("created {id} over 10000 usd\nlisted {id}\ncleared the metadata of {id}\n")
     );
-    let request = Request {
-        method: "GET".to_owned(),
-        target: format!("/v1/refunds/{id}"),
-        headers: vec![("authorization".to_owned(), "Bearer sk_test_1".to_owned())],
-        body: Vec::new(),
-    };
-    let outcome = server.with(|stand_in| stand_in.handle(&request, 0));
-    let refund: serde_json::Value = serde_json::from_slice(&outcome.response.body).unwrap();
+    let refund = ask(&server, "GET", &format!("/v1/refunds/{id}"), "");
     let kept = (&refund["charge"], &refund["reason"], &refund["metadata"]);
     let expected = serde_json::json!(["ch_1", "requested_by_customer", {}]);
     assert_eq!(kept, (&expected[0], &expected[1], &expected[2]));
@@ -77,4 +97,22 @@ fn test_double() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// The page that lists the examples has all of them.
+#[test]
+fn the_list_is_complete() {
+    let page = tests::read("examples/README.md");
+    let mut count = 0;
+    for folder in ["examples", "generated/examples"] {
+        for entry in std::fs::read_dir(tests::root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            if name != "README" {
+                assert!(page.contains(&format!("[`{name}`](")), "{name}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 7, "{count}");
 }

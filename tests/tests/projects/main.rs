@@ -9,6 +9,7 @@ mod decoding;
 mod examples;
 mod growth;
 mod guesses;
+mod guide;
 mod messages;
 mod no_system;
 mod parity;

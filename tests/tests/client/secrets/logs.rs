@@ -1,7 +1,7 @@
 //! The logs of the HTTP libraries below the two transports.
 //!
 //! At level `trace`, ureq logs all bytes that it sends, including the API key, and a library cannot prevent that (the
-//! docs/client.md says so). At `debug` and above no secret must appear.
+//! guide says so, in `transports.md`). At `debug` and above no secret must appear.
 
 use std::sync::Mutex;
 

@@ -1,23 +1,13 @@
 //! The axum example, run as a program and sent requests.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 
 use stripe_client::values::Timestamp;
 use stripe_client::webhook::Verifier;
+use tests::webhook_server::WebhookServer;
 
 use super::{REFUND, SECRET, event, signed};
-
-/// Kills the program when the test ends, even by a panic.
-struct Program(Child);
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// Sends a body and returns the status.
 fn post(address: &str, body: &str, header: Option<&str>) -> u16 {
@@ -43,27 +33,18 @@ fn post(address: &str, body: &str, header: Option<&str>) -> u16 {
 
 #[test]
 fn with_axum() {
-    let child = Command::new(tests::binaries().join("examples/webhooks"))
-        .env("STRIPE_WEBHOOK_SECRET", SECRET)
-        .env("ADDRESS", "127.0.0.1:0")
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the example runs");
-    let mut program = Program(child);
-    let mut lines = BufReader::new(program.0.stdout.take().expect("it is piped")).lines();
-    let mut line = || lines.next().expect("it prints").expect("it prints text");
-
-    let listening = line();
-    let address = listening
-        .strip_prefix("listening at http://")
+    let mut program = WebhookServer::start(SECRET);
+    let url = program.url.clone();
+    let address = url
+        .strip_prefix("http://")
         .and_then(|rest| rest.strip_suffix("/webhooks"))
-        .unwrap_or_else(|| panic!("{listening}"));
+        .unwrap_or_else(|| panic!("{url}"));
     let failed = REFUND.replacen('{', r#"{"failure_reason":"declined","#, 1);
-    for (body, status, told) in [
+    for (index, (body, status, told)) in [
         (
             event("refund.created", REFUND),
             200,
-            "evt_1: re_1 over 100 eur",
+            "evt_0: re_1 over 100 eur, 100 in all",
         ),
         (
             event("refund.failed", &failed),
@@ -78,7 +59,7 @@ fn with_axum() {
         (
             event("payout.paid", r#"{"amount":5}"#),
             200,
-            "evt_1: Some(Json 5)",
+            "evt_3: Some(Json 5)",
         ),
         (
             event("payout.flew", "{}"),
@@ -95,13 +76,20 @@ fn with_axum() {
             400,
             "the body has a valid signature, but cannot be decoded as an event: ",
         ),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let body = body.replace("evt_1", &format!("evt_{index}"));
         assert_eq!(post(address, &body, Some(&signed(&body))), status, "{body}");
-        let line = line();
+        let line = program.line();
         assert!(line.starts_with(told), "{line}");
     }
 
-    let body = event("refund.created", REFUND);
+    let body = event("refund.created", REFUND).replace("evt_1", "evt_0");
+    assert_eq!(post(address, &body, Some(&signed(&body))), 200);
+    assert_eq!(program.line(), "delivered before");
+
     let old = Verifier::new(SECRET)
         .sign(&body, Timestamp::from_seconds(1))
         .unwrap();
@@ -111,7 +99,7 @@ fn with_axum() {
         (None, "the header is empty"),
     ] {
         assert_eq!(post(address, &body, header.as_deref()), 400);
-        let line = line();
+        let line = program.line();
         assert!(line.starts_with(told), "{line}");
     }
 }
