@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::Lowered;
 use crate::diff::{Item, Level, Site};
 use crate::emit::{Context, Defined, Definitions};
-use crate::ir::{Operation, SchemaPath};
+use crate::ir::{Operation, SchemaPath, Shape, Type};
 use crate::names::{
-    Case, Use, clashing_parameter, field, identifier, service_modules, service_type, setter, unset,
-    unset_key,
+    Case, RustPath, Use, clashing_parameter, field, identifier, service_modules, service_type,
+    setter, unset, unset_key,
 };
 
 /// A definition that a change is in, and the part of it that changes.
@@ -61,6 +61,10 @@ pub(super) struct Anchors<'a> {
     new: Definitions<'a>,
     /// The place of each type, by its path in the crate.
     places: BTreeMap<String, &'a SchemaPath>,
+    /// The type of each module of what a type is made of, by its path.
+    modules: BTreeMap<String, String>,
+    /// The definitions that mention each definition, by their paths, each with the part that does.
+    users: BTreeMap<String, Vec<(String, String)>>,
     /// The operation of each request, of each method that makes one, and of each module of its parameters, by path.
     operations: BTreeMap<String, &'a Operation>,
 }
@@ -82,6 +86,8 @@ impl<'a> Anchors<'a> {
             lowered,
             definitions: Definitions::new(Context::of(lowered)),
             new: Definitions::new(Context::of(head)),
+            users: users(lowered),
+            modules: modules(lowered),
             places: places
                 .map(|(place, path)| (path.to_string(), place))
                 .collect(),
@@ -183,12 +189,72 @@ impl<'a> Anchors<'a> {
         found
     }
 
+    /// The type that a module has the insides of.
+    pub(super) fn type_of(&self, module: &str) -> Option<&str> {
+        self.modules.get(module).map(String::as_str)
+    }
+
+    /// The definitions that mention a type, each with the part that does.
+    pub(super) fn users(&self, path: &str) -> &[(String, String)] {
+        self.users.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// The requests of the services at and below a path.
     pub(super) fn requests_below(&self, path: &str) -> Vec<String> {
         let operations = self.operations.iter();
         let below = operations.filter(|(of, _)| of.starts_with(path));
         below.filter_map(|(of, _)| self.request(of)).collect()
     }
+}
+
+fn modules(lowered: &Lowered) -> BTreeMap<String, String> {
+    let types = lowered.names.types();
+    let modules = types.filter_map(|(place, path)| {
+        let mut module = path.module.clone();
+        module.push(lowered.names.module(place)?.to_owned());
+        Some((module.join("::"), path.to_string()))
+    });
+    modules.collect()
+}
+
+fn users(lowered: &Lowered) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut users: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let mut add = |user: Option<&RustPath>, part: &str, ty: &Type| {
+        for place in ty.places() {
+            let used = lowered
+                .api
+                .definition(place)
+                .map_or(place, |(place, _)| place);
+            if let Some((user, used)) = user.zip(lowered.names.of(used)) {
+                let users = users.entry(used.to_string()).or_default();
+                users.push((user.to_string(), part.to_owned()));
+            }
+        }
+    };
+    for (place, def) in &lowered.api.types {
+        let user = lowered.names.of(place);
+        match &def.shape {
+            Shape::Object { fields, .. } => {
+                fields
+                    .iter()
+                    .for_each(|field| add(user, &field.name, &field.ty));
+            }
+            Shape::Union { members } => {
+                members
+                    .iter()
+                    .for_each(|member| add(user, &member.name, &member.ty));
+            }
+            Shape::Enum { .. } | Shape::Alias(_) => {}
+        }
+    }
+    for operation in &lowered.api.operations {
+        let user = lowered.names.request(operation);
+        add(user, "", &operation.reply);
+        for field in &operation.parameters {
+            add(user, &field.name, &field.ty);
+        }
+    }
+    users
 }
 
 /// The path of the method of a service.

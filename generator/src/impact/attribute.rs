@@ -40,7 +40,7 @@ impl<'a> Attribution<'a> {
     /// The changes of an item whose code differs: of the part itself, else of the definition, else of what is around it.
     pub(super) fn of(&self, path: &str) -> BTreeSet<usize> {
         let (owner, member) = path.rsplit_once("::").unwrap_or(("", path));
-        let steps: [&dyn Fn() -> BTreeSet<usize>; 6] = [
+        let steps: [&dyn Fn() -> BTreeSet<usize>; 8] = [
             &|| numbers(self.at(owner), |anchor| anchor.is_of(member)),
             // A function that makes a request, or a value with parameters.
             &|| match self.anchors.request(path) {
@@ -52,10 +52,15 @@ impl<'a> Attribution<'a> {
             &|| numbers(self.at(owner), |anchor| anchor.member.is_none()),
             &|| self.around(path),
             &|| self.around(owner),
+            &|| self.reaching(path),
+            &|| self.reaching(owner),
         ];
         let mut found = steps.iter().map(|step| step());
         if let Some(numbers) = found.find(|numbers| !numbers.is_empty()) {
             return numbers;
+        }
+        if let Some(of) = self.anchors.type_of(path) {
+            return self.of(of);
         }
         // A module, a service, or the method that returns one.
         let below = self.anchors.requests_below(&module_of(path)).into_iter();
@@ -102,6 +107,37 @@ impl<'a> Attribution<'a> {
         found
             .find(|numbers| !numbers.is_empty())
             .unwrap_or_default()
+    }
+
+    /// The changes of the definitions that lead to a type, the nearest first: without them nothing mentions it.
+    fn reaching(&self, path: &str) -> BTreeSet<usize> {
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        // A name of a shared definition is mentioned by what is around it, whatever else mentions the definition.
+        let around = self.anchors.around(path);
+        let mut level: Vec<&(String, String)> = match self.anchors.users(path) {
+            [] => around.iter().collect(),
+            users => users.iter().collect(),
+        };
+        while !level.is_empty() {
+            let of = level.iter().flat_map(|(user, part)| {
+                let is_of = |anchor: &Anchor| {
+                    let member = anchor.member.as_deref();
+                    anchor.level == Level::Breaking && member.is_none_or(|member| member == part)
+                };
+                numbers(self.at(user), is_of)
+            });
+            let found: BTreeSet<usize> = of.collect();
+            if !found.is_empty() {
+                return found;
+            }
+            level.retain(|(user, _)| known.insert(user));
+            let next = level.iter().flat_map(|(user, _)| {
+                let around = self.anchors.users(user).iter();
+                around.filter(|(user, _)| !known.contains(user.as_str()))
+            });
+            level = next.collect();
+        }
+        BTreeSet::new()
     }
 
     /// The items that changes are about, whether their code differs or not. What is only new is in no one's code.

@@ -69,6 +69,20 @@ pub fn mark(base: &Lowered, head: &Lowered, report: &Report, files: [&Files; 2])
         let depends = is_kept;
         marks.insert(path, Mark { changes, depends });
     }
+    // A module that is empty in the second client follows from the changes of what is in it.
+    let inside = |module: &str| -> BTreeSet<usize> {
+        let prefix = format!("{module}::");
+        let inside = marks.range(prefix.clone()..);
+        let inside = inside.take_while(|(path, _)| path.starts_with(&prefix));
+        inside.flat_map(|(_, mark)| mark.changes.clone()).collect()
+    };
+    let none = BTreeSet::from([0]);
+    let modules = marks.iter().filter(|(_, mark)| mark.changes == none);
+    let modules = modules.map(|(path, _)| (path.clone(), inside(path)));
+    let modules: Vec<(String, BTreeSet<usize>)> = modules.collect();
+    for (path, changes) in modules.into_iter().filter(|(_, of)| !of.is_empty()) {
+        marks.entry(path).or_default().changes = changes;
+    }
     for (path, direct) in attribution.direct(base_files) {
         match marks.get_mut(&path) {
             Some(mark) => mark.changes.extend(direct.changes),
