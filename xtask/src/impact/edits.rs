@@ -155,11 +155,11 @@ impl<'ast> Visit<'ast> for Moves<'_> {
         for one in self.moves {
             if one.to_setter && self.is_use(call.method.span(), &one.makers) {
                 let after = self.lines.range(call.paren_token.span.close()).end;
-                self.to_setter(one, call.args.iter(), after);
+                self.make_setter(one, call.args.iter(), after);
             } else if !one.to_setter
                 && self.is_use(call.method.span(), std::slice::from_ref(&one.setter))
             {
-                self.to_argument(one, call);
+                self.make_argument(one, call);
             }
         }
         visit::visit_expr_method_call(self, call);
@@ -169,7 +169,7 @@ impl<'ast> Visit<'ast> for Moves<'_> {
         for one in self.moves.iter().filter(|one| one.to_setter) {
             if self.is_maker(call, one) {
                 let after = self.lines.range(call.paren_token.span.close()).end;
-                self.to_setter(one, call.args.iter(), after);
+                self.make_setter(one, call.args.iter(), after);
             }
         }
         visit::visit_expr_call(self, call);
@@ -198,7 +198,7 @@ impl Moves<'_> {
     }
 
     /// `create(a)` becomes `create().name(a)`.
-    fn to_setter<'e>(
+    fn make_setter<'e>(
         &mut self,
         one: &Move,
         arguments: impl Iterator<Item = &'e Expr>,
@@ -226,7 +226,7 @@ impl Moves<'_> {
     }
 
     /// `create().name(a)` becomes `create(a)`.
-    fn to_argument(&mut self, one: &Move, call: &ExprMethodCall) {
+    fn make_argument(&mut self, one: &Move, call: &ExprMethodCall) {
         let Some(value) = call.args.first().filter(|_| call.args.len() == 1) else {
             return;
         };
