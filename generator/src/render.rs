@@ -9,6 +9,9 @@ use crate::lowered::Lowered;
 use crate::names::{Changes, Ledger};
 use crate::package::PackageName;
 
+/// The folder of `templates/` that is no part of the crate: pages of its reference.
+const REFERENCE: &str = "reference/";
+
 /// A generated crate.
 #[derive(Debug, Clone)]
 pub struct Output {
@@ -72,15 +75,18 @@ pub fn render(
     let renamed = |text: &str| text.replace("stripe_client", &crate_name);
     let programs = emit::examples(&context, templates);
     let guide = emit::guide(&context, templates);
+    let rust = templates
+        .get("Cargo.toml")
+        .map_or("", |manifest| emit::rust_version(manifest));
     for (path, text) in templates {
-        if path == "Cargo.toml" {
-            files.insert(
-                path.clone(),
-                emit::cargo_toml(text, package.as_str(), &programs),
-            );
-        } else if !path.starts_with("examples/") && !guide.contains_key(path) {
-            files.insert(path.clone(), renamed(text));
-        }
+        let text = match path.as_str() {
+            "Cargo.toml" => emit::cargo_toml(text, package.as_str(), &programs),
+            "README.md" => emit::readme(&context, text, package.as_str(), rust),
+            path if path.starts_with("examples/") || path.starts_with(REFERENCE) => continue,
+            path if guide.contains_key(path) => continue,
+            _ => renamed(text),
+        };
+        files.insert(path.clone(), text);
     }
     files.extend(
         programs

@@ -1,47 +1,29 @@
 //! The stand-in as a program. `cargo xtask mock` builds and runs it, and has the help.
 
-use std::io::Write as _;
-use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::io::{IsTerminal as _, Write as _};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use clap::Parser;
 use mock::{Endpoint, Entry, Options, Server, Settings, StandIn};
+use mock_args::MockArgs;
 
-/// A stand-in for Stripe's API; `cargo xtask mock --help` explains it.
+/// A stand-in for Stripe's API; `cargo xtask mock` starts it
 #[derive(Debug, Parser)]
 struct Args {
-    #[arg(long)]
-    spec: PathBuf,
-    /// The folder of the data files.
-    #[arg(long)]
+    #[command(flatten)]
+    options: MockArgs,
+    /// The folder of the data files, and of the document unless --spec names another
+    #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    #[arg(long)]
-    listen: IpAddr,
-    #[arg(long)]
-    port: u16,
-    #[arg(long)]
-    seed: u64,
-    #[arg(long)]
-    any_id: bool,
-    #[arg(long)]
-    clock: Option<i64>,
-    #[arg(long)]
-    webhook: Option<String>,
-    #[arg(long)]
-    secret: Option<String>,
-    #[arg(long)]
-    disorder: bool,
-    #[arg(long)]
-    quiet: bool,
-    #[arg(long)]
-    json: bool,
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
+    let Args { options, data } = Args::parse();
+    match run(&options, &data) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
@@ -50,7 +32,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &Args) -> Result<(), String> {
+fn run(args: &MockArgs, data: &Path) -> Result<(), String> {
     let endpoint = match (&args.webhook, &args.secret) {
         (Some(url), Some(secret)) => {
             let endpoint = Endpoint::new(url, secret).map_err(|error| format!("error: {error}"))?;
@@ -62,7 +44,14 @@ fn run(args: &Args) -> Result<(), String> {
         }
         _ => None,
     };
-    let model = mock::load(&args.spec, &args.data).map_err(|error| error.to_string())?;
+    let spec = args
+        .spec
+        .clone()
+        .unwrap_or_else(|| data.join("refunds.yaml"));
+    let model = {
+        let _shown = Waiting::show(&format!("reading {}", spec.display()));
+        mock::load(&spec, data).map_err(|error| error.to_string())?
+    };
     let version = model.api().version.clone();
     let operations = model.api().operations.len();
     let options = Options {
@@ -91,11 +80,34 @@ fn run(args: &Args) -> Result<(), String> {
     Ok(())
 }
 
+/// What it is doing before it listens, on one line of a terminal that is erased afterwards: all of Stripe takes seconds.
+struct Waiting(bool);
+
+impl Waiting {
+    fn show(text: &str) -> Self {
+        let mut out = std::io::stderr();
+        let is_terminal = out.is_terminal();
+        if is_terminal {
+            let text: String = text.chars().filter(|c| !c.is_control()).take(70).collect();
+            let _ = write!(out, "    mock {text}");
+        }
+        Self(is_terminal)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if self.0 {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}
+
 /// Lines that wait for a reader of standard output; of more, the newest are dropped.
 const WAITING: usize = 10_000;
 
 /// Requests do not wait for whoever reads the log, or has stopped to.
-fn log(args: &Args) -> Box<dyn Fn(&Entry) + Send + Sync> {
+fn log(args: &MockArgs) -> Box<dyn Fn(&Entry) + Send + Sync> {
     if args.quiet {
         return Box::new(|_| {});
     }

@@ -49,3 +49,8 @@ mod plumbing;
 
 pub use client::{ApiError, Call, Client, Error, ErrorClass, Operation, Options, Reply};
 pub use version::{API_VERSION, GENERATOR_VERSION};
+
+// Its program is a test of `cargo test --doc`.
+#[cfg(all(doctest, feature = "async"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

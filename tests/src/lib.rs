@@ -1,5 +1,6 @@
 //! Shared by all tests: the project's files, and the generator run on them.
 
+pub mod browser;
 pub mod cases;
 pub mod corpus;
 pub mod emitted;
@@ -7,6 +8,7 @@ pub mod faults;
 pub mod hostile;
 pub mod runtime_names;
 pub mod server;
+pub mod site;
 pub mod webhook_server;
 
 // The Rust of the README and of the pages that it leads to: each block is a test of `cargo test --doc`. The guide's are
@@ -23,6 +25,10 @@ pub struct Generator;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/impact.md")]
 pub struct Impact;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/reference.md")]
+pub struct Reference;
 
 /// Expansion paths that the document does not allow do not compile. The first example compiles, so that the others
 /// fail for the stated reason and no other.
@@ -330,6 +336,29 @@ pub fn generate(name: &str, document: &str, ledger: &str) -> Output {
         }),
     };
     generator::generate(&input, &templates(), &PackageName::default())
+        .unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// Lowers a document with the data files of the project, but without a ledger, as [`generate`] does with an empty one.
+///
+/// # Panics
+///
+/// If the document is refused, with the report.
+#[must_use]
+pub fn lower(name: &str, document: &str) -> generator::Lowered {
+    let data = data(&Data {
+        ledger: "",
+        exceptions: &exceptions(),
+        fixups: &fixups(),
+        events: &events(),
+        examples: &examples(),
+    });
+    let input = Input {
+        name,
+        document: document.as_bytes(),
+        data: &data,
+    };
+    generator::lower_with(&input, generator::UnusedFixups::Report)
         .unwrap_or_else(|report| panic!("{report}"))
 }
 

@@ -6,8 +6,10 @@ use generator::suggest;
 
 use crate::bench::{self, BenchArgs};
 use crate::codegen::{self, CodegenArgs};
+use crate::completions::{self, CompletionsArgs};
 use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
+use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
 use crate::impact::{self, ImpactArgs};
 use crate::ir::{self, IrArgs};
@@ -59,12 +61,18 @@ pub enum Command {
     /// Check that the IR keeps everything that an OpenAPI document says
     #[command(after_help = coverage::HELP)]
     Coverage(CoverageArgs),
+    /// Print a script that completes cargo xtask in a shell
+    #[command(after_help = completions::HELP)]
+    Completions(CompletionsArgs),
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
     /// Report which lines of a crate a change of the OpenAPI document touches
     #[command(after_help = impact::HELP)]
     Impact(ImpactArgs),
+    /// Write the reference of the client, as pages for a browser
+    #[command(after_help = docs::HELP)]
+    Docs(DocsArgs),
     /// Run a stand-in for Stripe's API on this machine
     #[command(after_help = mock::HELP)]
     Mock(MockArgs),
@@ -136,7 +144,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 14);
+        assert_eq!(found.len(), 15);
         for (name, help) in found {
             assert!(
                 help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),

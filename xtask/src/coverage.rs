@@ -58,7 +58,10 @@ pub(crate) fn run(
     let spec = project.spec(args.spec.as_deref());
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let colour = console.colour_diagnostics();
-    let coverage = coverage(&inputs.with(&inputs.data(colour)?)).map_err(refused(colour))?;
+    let data = inputs.data(colour)?;
+    let what = format!("reading {} and printing it again", inputs.name);
+    let coverage = console.during("coverage", &what, || coverage(&inputs.with(&data)));
+    let coverage = coverage.map_err(refused(colour))?;
     let text = match args.format {
         ReportFormat::Term => term(&coverage, console.paint()),
         ReportFormat::Md => markdown(&coverage),

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::io;
 
 use crate::support::{self, Console};
-use crate::{bench, diff, fuzz, impact, ir, mock, names, parity, replay, spec, update};
+use crate::{
+    bench, codegen, diff, docs, fuzz, impact, ir, mock, names, parity, replay, spec, update,
+};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ macro_rules! from_commands {
 }
 
 from_commands!(
-    bench, diff, fuzz, impact, ir, mock, names, parity, replay, spec, update
+    bench, codegen, diff, docs, fuzz, impact, ir, mock, names, parity, replay, spec, update
 );
 
 impl Failure {

@@ -58,7 +58,9 @@ pub(crate) fn run(
 ) -> Result<Completion, Error> {
     let spec = project.spec(args.spec.as_deref());
     let inputs = Inputs::read(project, spec, &project.ledger())?;
-    let text = text(&inputs, args.name.as_deref(), console.colour_diagnostics())?;
+    let colour = console.colour_diagnostics();
+    let what = format!("reading {}", inputs.name);
+    let text = console.during("ir", &what, || text(&inputs, args.name.as_deref(), colour))?;
     console.answer(&text)?;
     Ok(Completion::Success)
 }

@@ -4,16 +4,18 @@
 //!
 //! 1. [`cli`], `failure` and [`run`] list the commands.
 //! 2. Each command is a module with its arguments, its help and its errors. Commands do not import each other.
-//! 3. `report` has the texts that several commands print, [`output`] writes directories of files, and `support` reads
-//!    inputs, prints, and runs other programs.
+//! 3. `release` downloads Stripe's documents, `report` has the texts that several commands print, [`output`] writes
+//!    directories of files, and `support` reads inputs, prints, and runs other programs.
 
 mod bench;
 pub mod cli;
 mod codegen;
+mod completions;
 #[cfg(test)]
 mod corpus;
 mod coverage;
 mod diff;
+mod docs;
 mod failure;
 mod fuzz;
 mod impact;
@@ -22,6 +24,7 @@ mod mock;
 mod names;
 pub mod output;
 mod parity;
+mod release;
 mod replay;
 mod report;
 mod revision;
@@ -62,7 +65,9 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
     let project = &Project::find()?;
     Ok(match command {
         Command::Codegen(args) => codegen::run(args, project, console)?,
+        Command::Completions(args) => completions::run(args, Cli::command(), console)?,
         Command::Bench(args) => bench::run(args, project, console)?,
+        Command::Docs(args) => docs::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
         Command::Impact(args) => impact::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,

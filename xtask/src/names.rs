@@ -102,14 +102,16 @@ fn rename(args: &RenameArgs, project: &Project, console: &Console) -> Result<Com
     let spec = project.spec(args.spec.as_deref());
     let inputs = Inputs::read(project, spec, path)?;
     let data = inputs.data(console.colour_diagnostics())?;
-    let (ledger, renamed) = generator::rename(&inputs.with(&data), &args.old, &args.new).map_err(
-        |error| match error {
-            RenameError::Document(report) => {
-                Error::Shared(refused(console.colour_diagnostics())(report))
-            }
-            RenameError::Names(faults) => all(faults.iter().map(ToString::to_string)),
-        },
-    )?;
+    let what = format!("renaming in {}", inputs.name);
+    let renamed = console.during("names", &what, || {
+        generator::rename(&inputs.with(&data), &args.old, &args.new)
+    });
+    let (ledger, renamed) = renamed.map_err(|error| match error {
+        RenameError::Document(report) => {
+            Error::Shared(refused(console.colour_diagnostics())(report))
+        }
+        RenameError::Names(faults) => all(faults.iter().map(ToString::to_string)),
+    })?;
     session.apply(&Plan {
         changes: vec![Change {
             target: Target::Ledger,

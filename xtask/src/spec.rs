@@ -110,11 +110,15 @@ fn slice(args: &SliceArgs, project: &Project, console: &Console) -> Result<Compl
         Project::keep_input(out, &spec)?;
     }
     let colour = console.colour_diagnostics();
-    let plan = args.selection.plan(project, colour)?;
+    let plan = args.selection.plan(colour)?;
     let plan = plan.ok_or(Error::NoSelection)?;
     let inputs = Inputs::read(project, spec, &project.ledger())?;
-    let mut slice =
-        generator::slice(&inputs.with(&inputs.data(colour)?), &plan).map_err(refused(colour))?;
+    let data = inputs.data(colour)?;
+    let what = format!("slicing {}", inputs.name);
+    let slice = console.during("slice", &what, || {
+        generator::slice(&inputs.with(&data), &plan)
+    });
+    let mut slice = slice.map_err(refused(colour))?;
     if args.no_prose {
         without_prose(&mut slice.document);
     }

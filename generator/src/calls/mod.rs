@@ -9,6 +9,7 @@ mod call_error;
 mod imports;
 mod ranges;
 mod sample;
+mod snippet;
 mod types;
 mod values;
 mod writer;
@@ -23,6 +24,8 @@ use crate::names::{Names, RustPath};
 pub use call_error::{CallError, Reason};
 use imports::Imports;
 pub use sample::Sample;
+pub use snippet::{Snippet, WAIT};
+pub(crate) use snippet::{variable, walk};
 use writer::Writer;
 
 /// Writes calls of one API.
@@ -36,6 +39,8 @@ pub struct Calls<'a> {
     imports: bool,
     /// Whether only what the document has is written.
     strict: bool,
+    /// Whether a text stands for the file at that path.
+    files: bool,
 }
 
 impl<'a> Calls<'a> {
@@ -49,6 +54,7 @@ impl<'a> Calls<'a> {
             root,
             imports: false,
             strict: false,
+            files: false,
         }
     }
 
@@ -67,6 +73,15 @@ impl<'a> Calls<'a> {
     pub fn strict(self) -> Self {
         Self {
             strict: true,
+            ..self
+        }
+    }
+
+    /// Writes uploads too: a text is the path of a file. Others refuse them, since JSON has no files.
+    #[must_use]
+    pub fn with_files(self) -> Self {
+        Self {
+            files: true,
             ..self
         }
     }

@@ -6,6 +6,9 @@ use super::Calls;
 use crate::examples::Examples;
 use crate::ir::{Field, Method, Operation, Presence, Segment, Shape, Type};
 
+/// The path of a file that an example uploads.
+const FILE: &str = "document.pdf";
+
 /// Path arguments and parameters of a call, by their names in the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
@@ -17,7 +20,8 @@ pub struct Sample {
 
 impl Calls<'_> {
     /// The call of the data file; if there is none, the required parameters. An update that requires none sets the first
-    /// text that the data file has a value for. `None` if a required parameter cannot be written as JSON: a file.
+    /// text that the data file has a value for. `None` if a required parameter cannot be
+    /// written as JSON: a file, unless [`with_files`](Calls::with_files).
     #[must_use]
     pub fn sample(&self, operation: &Operation, examples: &Examples) -> Option<Sample> {
         let arguments = operation.arguments().map(|name| {
@@ -91,6 +95,7 @@ impl Calls<'_> {
                     .find_map(|member| self.value(&member.ty, name, examples))?,
                 Shape::Alias(_) => return None,
             },
+            Type::File if self.files => json!(FILE),
             Type::Constant(_)
             | Type::File
             | Type::Json

@@ -9,7 +9,7 @@ use super::ident;
 use super::writer::Writer;
 use crate::diagnostic::Pointer;
 use crate::ir::{Member, SchemaPath, Shape, Type};
-use crate::names::{request_variants, variants};
+use crate::names::{RustPath, request_variants, variants};
 
 impl Writer<'_> {
     /// The argument of a setter or of `new`, which convert it if they can.
@@ -105,6 +105,13 @@ impl Writer<'_> {
                 None => self.kind(at, ty, value),
             },
             (Type::Range(range), value) => self.range(at, range, value, true),
+            (Type::File, Value::String(path)) if self.calls.files => {
+                let ty = self.path(&RustPath {
+                    module: vec!["params".to_owned()],
+                    name: "Upload".to_owned(),
+                });
+                quote!(#ty::path(#path))
+            }
             (Type::File, _) => self.refuse(at, Reason::File),
             (Type::Array(item), Value::Array(values)) => {
                 let items = self.items(at, values, |writer, at, value| {

@@ -87,7 +87,7 @@ impl About {
 }
 
 /// The object of a reply: the items of a list, and the first member of a union.
-fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a SchemaPath> {
+pub(super) fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a SchemaPath> {
     let place = ty.places().next()?;
     match api.shape(place)? {
         Shape::Object { .. } => place.steps().is_empty().then_some(place),

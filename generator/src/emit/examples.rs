@@ -5,11 +5,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Scope;
-use crate::calls::{Call, Calls, print};
+use crate::calls::{Call, Calls, print, variable, walk};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::examples::CODE;
 use crate::ir::{Operation, Type};
-use crate::names::{Case, identifier};
 
 /// Refuses calls of the data file that do not fit the document. Operations that the document lacks are skipped: it may be
 /// a part of the whole.
@@ -47,7 +46,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The call of an example; none if it needs a file.
-    fn example_call(&self, operation: &Operation) -> Option<Call> {
+    pub(super) fn example_call(&self, operation: &Operation) -> Option<Call> {
         let calls = self.calls();
         let sample = calls.sample(operation, self.examples)?;
         let call = calls.call(operation, &sample.arguments, &sample.parameters);
@@ -64,16 +63,7 @@ impl<'a> Scope<'a> {
         };
         let expression = call.on_tokens("stripe");
         let statement = match (&operation.reply, operation.paging) {
-            (Type::List(_, item), Some(_)) => {
-                let item = variable(item, "item");
-                let shown = format!("{{{item}:?}}");
-                quote! {
-                    let mut all = #expression.stream();
-                    while let Some(#item) = all.try_next().await? {
-                        println!(#shown);
-                    }
-                }
-            }
+            (Type::List(_, item), Some(_)) => walk(&expression, item),
             (reply, _) => {
                 let name = variable(reply, "reply");
                 quote!(let #name = #expression.send().await?;)
@@ -90,14 +80,19 @@ impl<'a> Scope<'a> {
         else {
             return Vec::new();
         };
-        let name = match &operation.reply {
-            Type::List(..) => format_ident!("page"),
-            reply => variable(reply, "reply"),
-        };
+        let name = self.reply_variable(operation);
         self.block(
             imports,
             &quote!(let #name = #request.on(&stripe).send().await?;),
         )
+    }
+
+    /// The variable for the response of an operation.
+    pub(super) fn reply_variable(&self, operation: &Operation) -> Ident {
+        match &operation.reply {
+            Type::List(..) => format_ident!("page"),
+            reply => variable(reply, "reply"),
+        }
     }
 
     fn block(&self, imports: Vec<String>, statement: &TokenStream) -> Vec<String> {
@@ -113,17 +108,4 @@ impl<'a> Scope<'a> {
         lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
         lines
     }
-}
-
-/// The variable for a response: the last part of its schema's name.
-fn variable(ty: &Type, otherwise: &str) -> Ident {
-    let name = match ty {
-        Type::Named(place) if place.steps().is_empty() => {
-            let name = place.root();
-            identifier(name.rsplit('.').next().unwrap_or(name), Case::Snake)
-        }
-        Type::File => "file".to_owned(),
-        _ => otherwise.to_owned(),
-    };
-    format_ident!("{name}")
 }

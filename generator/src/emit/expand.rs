@@ -3,7 +3,7 @@
 //! A field that mentions a schema has a constant, which is what the document lists as `x-expandableFields`: also one that
 //! Stripe sends without being asked, because the document does not tell those that it sends only on request from others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -111,16 +111,13 @@ fn is_parameter(field: &Field) -> bool {
 impl Scope<'_> {
     /// The constants of an object: a path for each field that a request can name in `expand`.
     pub(super) fn expand_paths(&self, place: &SchemaPath, fields: &[Field]) -> Option<TokenStream> {
-        if !self.paths.reachable.contains(place) {
-            return None;
-        }
-        let names = field_names(fields);
+        let names = self.expand_names(place, fields);
         let constants: Vec<TokenStream> = fields
             .iter()
             .filter_map(|field| {
                 let step = self.paths.step(field)?;
                 let wire = &field.name;
-                let name = ident(&names.get(wire.as_str())?.to_uppercase());
+                let name = ident(names.get(wire)?);
                 let end = match step.end {
                     End::Structure(place) => self.end(place),
                     End::Json => quote!(Json),
@@ -138,6 +135,26 @@ impl Scope<'_> {
         }
         let name = self.mention(place);
         Some(quote!(expand_paths!(#name { #(#constants)* });))
+    }
+
+    /// The names of these constants, by the fields' names in the document.
+    pub(super) fn expand_names(
+        &self,
+        place: &SchemaPath,
+        fields: &[Field],
+    ) -> BTreeMap<String, String> {
+        if !self.paths.reachable.contains(place) {
+            return BTreeMap::new();
+        }
+        let names = field_names(fields);
+        let steps = fields
+            .iter()
+            .filter(|field| self.paths.step(field).is_some());
+        let constant = |field: &Field| {
+            let name = names.get(field.name.as_str())?;
+            Some((field.name.clone(), name.to_uppercase()))
+        };
+        steps.filter_map(constant).collect()
     }
 
     /// The impls that let paths continue through a union.

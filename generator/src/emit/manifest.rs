@@ -67,6 +67,14 @@ pub fn cargo_toml(template: &str, package: &str, examples: &BTreeMap<String, Str
     text
 }
 
+/// The minimum version of Rust in a manifest.
+#[must_use]
+pub fn rust_version(manifest: &str) -> &str {
+    let mut lines = manifest.lines();
+    let version = lines.find_map(|line| line.strip_prefix("rust-version = \"")?.strip_suffix('"'));
+    version.unwrap_or_default()
+}
+
 /// The examples whose operations are in the API. Each names them in its header,
 /// as in `//! Requires: refunds.create, refunds.list`, and likewise the features
 /// that it needs.

@@ -9,6 +9,7 @@ mod codec;
 mod constructor;
 mod definitions;
 mod deleted;
+mod described;
 mod docs;
 mod events;
 mod examples;
@@ -20,6 +21,7 @@ mod manifest;
 mod objects;
 mod parallel;
 mod public;
+mod readme;
 mod requests;
 mod services;
 mod signature;
@@ -151,9 +153,11 @@ fn units<'a>(emitter: &Emitter<'a>) -> Vec<Unit<'a>> {
 
 pub use definitions::Definition;
 pub(crate) use definitions::{Defined, Definitions, Key};
+pub use described::{Described, Given, Parameter, main_object};
 pub use guide::guide;
-pub use manifest::{cargo_toml, examples};
+pub use manifest::{cargo_toml, examples, rust_version};
 pub use public::{Named, public_names};
+pub use readme::readme;
 pub(crate) use signature::Signatures;
 
 /// The import of every module with definitions.

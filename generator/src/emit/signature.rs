@@ -53,7 +53,7 @@ impl<'a> Signatures<'a> {
 }
 
 /// A type on one line, as rustfmt would have it.
-fn text(ty: TokenStream) -> String {
+pub(super) fn text(ty: TokenStream) -> String {
     let Ok(file) = syn::parse2::<syn::File>(quote!(type T = #ty;)) else {
         return ty.to_string();
     };
@@ -64,4 +64,7 @@ fn text(ty: TokenStream) -> String {
     line.trim_end_matches(';')
         .replace("crate::", "")
         .replace("::std::ops::", "")
+        // Where it was wrapped.
+        .replace("< ", "<")
+        .replace(", >", ">")
 }

@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::walk::kind;
 use crate::diagnostic::{Diagnostic, Pointer};
 
-const HELP: &str =
-    "this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)";
+const HELP: &str = "this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi";
 
 /// Refuses other kinds of documents before anything else: every further message would be noise.
 pub(super) fn check(raw: &Value) -> Result<(), Diagnostic> {

@@ -24,6 +24,11 @@ fn mock() {
 }
 
 #[test]
+fn reference() {
+    insta::assert_snapshot!(checked("reference/src"));
+}
+
+#[test]
 fn templates() {
     insta::assert_snapshot!(checked("templates/src"));
 }

@@ -7,6 +7,7 @@ mod budget;
 mod calls;
 mod clashes;
 mod coverage;
+mod crate_files;
 mod determinism;
 mod diff;
 mod emitted;

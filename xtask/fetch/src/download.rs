@@ -45,7 +45,9 @@ pub(crate) fn download(
     limit: u64,
     mut report: impl FnMut(Progress),
 ) -> Result<Vec<u8>, Ending> {
-    let response = agent(is_loopback(url)).get(url).call();
+    let local = is_loopback(url);
+    let redirects = if local { 0 } else { REDIRECTS };
+    let response = agent(local, redirects).get(url).call();
     let response = response.map_err(no_response)?;
     check(&response)?;
     let length = response.headers().get(header::CONTENT_LENGTH);
@@ -78,6 +80,13 @@ pub(crate) fn download(
     }
 }
 
+/// Asks for a URL, and follows no redirect: where it leads to is [`Ending::Redirect`]. 0 bytes are read of another
+/// response.
+pub(crate) fn location(url: &str) -> Result<usize, Ending> {
+    let response = agent(is_loopback(url), 0).get(url).call();
+    check(&response.map_err(no_response)?).map(|()| 0)
+}
+
 /// Whether a URL is plain HTTP on this machine: a test's server, or a local mirror.
 fn is_loopback(url: &str) -> bool {
     let Ok(uri) = url.parse::<Uri>() else {
@@ -87,10 +96,10 @@ fn is_loopback(url: &str) -> bool {
     uri.scheme_str() == Some("http") && ["localhost", "127.0.0.1", "[::1]"].contains(&host)
 }
 
-fn agent(is_loopback: bool) -> Agent {
+fn agent(is_loopback: bool, redirects: u32) -> Agent {
     let config = Agent::config_builder()
         .https_only(!is_loopback)
-        .max_redirects(if is_loopback { 0 } else { REDIRECTS })
+        .max_redirects(redirects)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
         .timeout_connect(Some(CONNECT))
@@ -121,7 +130,7 @@ fn check(response: &Response<Body>) -> Result<(), Ending> {
 
 fn no_response(error: ureq::Error) -> Ending {
     match error {
-        // `cargo xtask update` lets no other first URL through, so this one is a redirect's.
+        // `cargo xtask` lets no other first URL through, so this one is a redirect's.
         ureq::Error::RequireHttpsOnly(location) => Ending::Redirect(location),
         error => Ending::Unreachable(error.to_string()),
     }
@@ -132,13 +141,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn redirects_are_followed_to_https_alone() {
-        let remote = agent(is_loopback("https://github.com/stripe/openapi"))
-            .config()
-            .clone();
-        assert!(remote.https_only() && remote.max_redirects() == REDIRECTS);
-        let local = agent(is_loopback("http://localhost:1")).config().clone();
-        assert_eq!(local.max_redirects(), 0);
+    fn only_https_is_followed() {
+        for (url, https_only) in [
+            ("https://github.com/stripe/openapi", true),
+            ("http://localhost:1", false),
+        ] {
+            let agent = agent(is_loopback(url), REDIRECTS);
+            assert_eq!(agent.config().https_only(), https_only, "{url}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Downloads one file: `xtask-fetch URL FILE LIMIT`. The command line and the output are for `cargo xtask update`.
+//! Downloads one file: `xtask-fetch URL FILE LIMIT`; or asks where a URL redirects to: `xtask-fetch --location URL`. The
+//! command lines and the output are for `cargo xtask`.
 //!
 //! Each line of standard output is an event, its fields separated by tabs:
 //!
@@ -13,7 +14,8 @@
 //! | `too-large` | none |
 //! | `write` | why the file cannot be written |
 //!
-//! All but `progress` end the run. The exit code is 0 for `done`, 1 for the other endings and 2 for wrong arguments.
+//! All but `progress` end the run. The exit code is 0 for `done`, 1 for the other endings and 2 for wrong arguments. With
+//! `--location`, `redirect` is the answer, and `done` says that there was none.
 
 mod download;
 
@@ -29,25 +31,31 @@ const STEP: u64 = 128 * 1024;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [url, file, limit] = arguments.as_slice() else {
-        return usage();
-    };
-    let Ok(limit) = limit.parse() else {
-        return usage();
-    };
+    match arguments.as_slice() {
+        [option, url] if option == "--location" => finish(download::location(url)),
+        [url, file, limit] => match limit.parse() {
+            Ok(limit) => finish(to_file(url, file, limit)),
+            Err(_) => usage(),
+        },
+        _ => usage(),
+    }
+}
+
+fn to_file(url: &str, file: &str, limit: u64) -> Result<usize, Ending> {
     let mut reported = None;
-    let result = download::download(url, limit, |progress| {
+    let document = download::download(url, limit, |progress| {
         let Progress { received, total } = progress;
         let is_due = reported.is_none_or(|last| received >= STEP.saturating_add(last));
         if is_due || Some(received) == total {
             reported = Some(received);
             event(&["progress", &received.to_string(), &number(total)]);
         }
-    });
-    let result = result.and_then(|document| {
-        fs::write(file, &document).map_err(|error| Ending::Write(error.to_string()))?;
-        Ok(document.len())
-    });
+    })?;
+    fs::write(file, &document).map_err(|error| Ending::Write(error.to_string()))?;
+    Ok(document.len())
+}
+
+fn finish(result: Result<usize, Ending>) -> ExitCode {
     match result {
         Ok(received) => {
             event(&["done", &received.to_string()]);
@@ -64,7 +72,7 @@ fn usage() -> ExitCode {
     // There is nowhere left to report a failure to.
     let _ = writeln!(
         io::stderr(),
-        "usage: xtask-fetch URL FILE LIMIT; run by `cargo xtask update --tag`"
+        "usage: xtask-fetch URL FILE LIMIT, or --location URL; run by `cargo xtask`"
     );
     ExitCode::from(2)
 }

@@ -1,5 +1,7 @@
 //! `cargo xtask codegen`: document in, crate out.
 
+mod document;
+mod error;
 mod report;
 
 use std::collections::BTreeMap;
@@ -11,10 +13,13 @@ use generator::PackageName;
 use generator::names::Changes;
 
 use crate::output::{self, Destination, LocalDisk, Plan, Session, Wanted};
+use crate::release::ReleaseArgs;
 use crate::report::{diffs, planned, time, up_to_date, written};
 use crate::support::recovery::{note_interrupted, note_recovery};
-use crate::support::{Completion, Console, Error, Inputs, Project, Selection, refused};
-use report::{DocumentRead, Totals};
+use crate::support::{Completion, Console, Inputs, Project, Selection, refused, source};
+use document::Document;
+pub(crate) use error::Error;
+use report::Totals;
 
 /// How `cargo xtask codegen --help` ends.
 pub(crate) const HELP: &str = "\
@@ -33,11 +38,17 @@ With --only, the crate has the names of the whole document, so it can grow witho
 renames. An expandable field whose targets are left out keeps the id and the raw JSON. \
 `cargo xtask spec slice --help` explains names and patterns.
 
+--tag and --latest take a release of Stripe's document, which is downloaded once into \
+target/documents. They need an --out other than generated/, whose document is \
+spec/refunds.yaml; `cargo xtask update` moves that to a release.
+
 Examples:
   cargo xtask codegen             regenerate generated/ from spec/refunds.yaml
   cargo xtask codegen --check     fail with a diff if generated/ is out of date
   cargo xtask codegen --dry-run   list the files that would change
-  cargo xtask codegen --spec api.json --out target/whole-api
+  cargo xtask codegen --latest --out ../stripe          all of Stripe
+  cargo xtask codegen --tag v2186 --out ../stripe       the same, of one release
+  cargo xtask codegen --spec api.json --out ../stripe   of a file
   cargo xtask codegen --spec api.json --only refunds,charges --out target/some
 
 Exit codes:
@@ -49,8 +60,11 @@ Exit codes:
 #[derive(Debug, Args)]
 pub struct CodegenArgs {
     /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "document")]
     pub spec: Option<PathBuf>,
+    /// Which release of Stripe's document.
+    #[command(flatten)]
+    pub release: ReleaseArgs,
     /// Which part of the document.
     #[command(flatten)]
     pub selection: Selection,
@@ -76,12 +90,13 @@ pub(crate) fn run(
 ) -> Result<Completion, Error> {
     let started = Instant::now();
     let destination = project.destination(args.out.as_deref())?;
-    project.keep_apart(&destination, &project.spec(args.spec.as_deref()))?;
+    let document = Document::obtain(args, &destination, project, console)?;
     let job = Job {
         args,
         project,
         console,
         destination: &destination,
+        document: &document,
     };
     let outcome = if args.check {
         job.check()
@@ -100,6 +115,7 @@ struct Job<'a> {
     project: &'a Project,
     console: &'a Console,
     destination: &'a Destination,
+    document: &'a Document,
 }
 
 impl Job<'_> {
@@ -107,8 +123,11 @@ impl Job<'_> {
         let session = Session::open(self.destination, &LocalDisk)?;
         note_recovery(&session, self.console);
         let (wanted, totals) = self.generate()?;
-        let plan = output::compare(self.destination, &wanted)?;
-        session.apply(&plan)?;
+        let plan = self.console.during("codegen", "writing it", || {
+            let plan = output::compare(self.destination, &wanted)?;
+            session.apply(&plan)?;
+            Ok::<_, output::Error>(plan)
+        })?;
         self.console
             .answer(&written(self.console.paint(), &plan, self.destination))?;
         self.total(&totals)?;
@@ -146,24 +165,29 @@ impl Job<'_> {
         let watch = output::watch(self.destination)?;
         note_interrupted(&watch, self.destination, self.console);
         let (wanted, totals) = self.generate()?;
-        let plan = output::compare(self.destination, &wanted)?;
+        let plan = self.console.during("codegen", "comparing it", || {
+            output::compare(self.destination, &wanted)
+        })?;
         Ok((watch, plan, totals))
     }
 
     fn generate(&self) -> Result<(Wanted, Totals), Error> {
-        let spec = self.project.spec(self.args.spec.as_deref());
-        let inputs = Inputs::read(self.project, spec, self.destination.ledger())?;
+        let ledger = source("the name ledger", self.destination.ledger())?;
+        let (name, content) = (self.document.name.clone(), self.document.content.clone());
+        let inputs = Inputs::around(self.project, name, content, ledger)?;
         let package = self.args.package.clone().unwrap_or_default();
         let colour = self.console.colour_diagnostics();
-        let plan = self.args.selection.plan(self.project, colour)?;
-        let generated = generate(&inputs, plan.as_ref(), &package, colour)?;
-        let document = DocumentRead {
-            path: inputs.path,
-            bytes: inputs.document.len(),
-            version: generated.version,
-        };
-        self.console
-            .answer(&report::read(self.console.paint(), &document))?;
+        let plan = self.args.selection.plan(colour)?;
+        let what = format!("generating the crate from {}", inputs.name);
+        let generated = self.console.during("codegen", &what, || {
+            generate(&inputs, plan.as_ref(), &package, colour)
+        });
+        let generated = generated.inspect_err(|_| self.document.forget())?;
+        self.console.answer(&report::read(
+            self.console.paint(),
+            self.document,
+            &generated.version,
+        ))?;
         self.console.diagnostic(&generated.warnings);
         self.console.answer(&report::names_changed(
             self.console.paint(),
@@ -179,7 +203,8 @@ impl Job<'_> {
 
     fn total(&self, totals: &Totals) -> Result<(), Error> {
         self.console
-            .answer(&report::totals(self.console.paint(), totals))
+            .answer(&report::totals(self.console.paint(), totals))?;
+        Ok(())
     }
 }
 

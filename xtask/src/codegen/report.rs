@@ -1,21 +1,13 @@
 //! The text of the report of `codegen`. Pure.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use generator::names::Changes;
 
 use super::CodegenArgs;
-use crate::output::show;
+use super::document::Document;
 use crate::report::{LISTED, count, grouped, line, more};
 use crate::support::Paint;
-
-/// The document that was read.
-#[derive(Debug)]
-pub(crate) struct DocumentRead {
-    pub(crate) path: PathBuf,
-    pub(crate) bytes: usize,
-    pub(crate) version: String,
-}
 
 /// The size of what was generated.
 #[derive(Clone, Copy, Debug)]
@@ -27,23 +19,17 @@ pub(crate) struct Totals {
     pub(crate) lines: usize,
 }
 
-/// The document that was read.
-pub(crate) fn read(paint: Paint, document: &DocumentRead) -> String {
-    let DocumentRead {
-        path,
-        bytes,
-        version,
-    } = document;
-    let version = if version.is_empty() {
-        String::new()
-    } else {
-        format!(", version {version}")
-    };
-    line(
-        paint,
-        "read",
-        &format!("{} ({}{version})", show(path), count(*bytes, "byte")),
-    )
+/// The document that was read, and its API version.
+pub(crate) fn read(paint: Paint, document: &Document, version: &str) -> String {
+    let mut facts = vec![count(document.content.len(), "byte")];
+    if !version.is_empty() {
+        facts.push(format!("version {version}"));
+    }
+    if let Some((_, sha256)) = &document.release {
+        facts.push(format!("sha256 {sha256}"));
+    }
+    let text = format!("{} ({})", document.name, facts.join(", "));
+    line(paint, "read", &text)
 }
 
 /// The size of the crate.
@@ -98,12 +84,16 @@ pub(crate) fn remedy(paint: Paint, args: &CodegenArgs) -> String {
     let mut command = "cargo xtask codegen".to_owned();
     let path = |path: &Path| path.display().to_string();
     let options = [
+        ("--from", args.release.from.clone()),
         ("--spec", args.spec.as_deref().map(path)),
         ("--only", args.selection.only.clone()),
         ("--plan", args.selection.plan.as_deref().map(path)),
         ("--out", args.out.as_deref().map(path)),
         ("--package", args.package.as_ref().map(ToString::to_string)),
     ];
+    if args.release.is_given() {
+        command.push_str(&format!(" {}", args.release));
+    }
     for (option, value) in options {
         if let Some(value) = value {
             command.push_str(&format!(" {option} {}", quoted(&value)));

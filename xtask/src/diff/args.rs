@@ -37,8 +37,8 @@ Examples:
   git config diff.stripe.command \"cargo xtask diff --git-driver\"
   cargo xtask diff old.json new.json --html target/diff.html
 
-The last line makes `git diff` list the changes of a document instead of its lines, \
-with `spec/refunds.yaml diff=stripe` in .git/info/attributes.
+With that setting `git diff` lists the changes of a document instead of its lines, \
+given `spec/refunds.yaml diff=stripe` in .git/info/attributes.
 
 Exit codes:
   0  success

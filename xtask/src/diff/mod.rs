@@ -45,12 +45,21 @@ pub(crate) fn run(
     }
     let colour = console.colour_diagnostics();
     let base = args.base.as_deref().unwrap_or("HEAD");
-    let base = Revision::read(project, Some(base), None, colour)?;
+    let read = |name: Option<&str>, ledger| {
+        let what = format!("reading {}", name.unwrap_or("the working tree"));
+        console.during("diff", &what, || {
+            Revision::read(project, name, ledger, colour)
+        })
+    };
+    let base = read(Some(base), None)?;
     // A file has no ledger of its own: its names continue those of the base.
     let known = Some(&base.lowered.ledger);
-    let head = Revision::read(project, args.head.as_deref(), known, colour)?;
-    let mut report = Report::new(base.input(), head.input(), env!("CARGO_PKG_VERSION"));
-    report.size.measure(&base.files, &head.files);
+    let head = read(args.head.as_deref(), known)?;
+    let mut report = console.during("diff", "comparing", || {
+        let mut report = Report::new(base.input(), head.input(), env!("CARGO_PKG_VERSION"));
+        report.size.measure(&base.files, &head.files);
+        report
+    });
     report.output = base.output();
     report.review(&reviewed(project, colour)?);
     let codes = || Codes::new(&base.lowered, &head.lowered);

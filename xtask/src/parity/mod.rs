@@ -79,7 +79,7 @@ impl Job<'_> {
         let inputs = Inputs::read(self.project, self.spec.clone(), &self.project.ledger())?;
         let colour = self.console.colour_diagnostics();
         let refused = refused(colour);
-        self.step(&format!("generating the client from {}", inputs.name));
+        self.step(&format!("generating the client from {}", inputs.title));
         let data = inputs.data(colour)?;
         let input = inputs.with(&data);
         let client = generator::generate(&input, &inputs.templates, &PackageName::default())

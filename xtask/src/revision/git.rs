@@ -70,6 +70,7 @@ impl<'a> Commit<'a> {
         }
         inputs.document = self.content(DOCUMENT)?;
         inputs.name = format!("{DOCUMENT} of {}", self.shown());
+        inputs.title.clone_from(&inputs.name);
         for (file, source) in [
             (LEDGER, &mut inputs.files.ledger),
             (EXCEPTIONS, &mut inputs.files.exceptions),

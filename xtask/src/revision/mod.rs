@@ -71,7 +71,7 @@ impl Revision {
                 committed = commit.output()?.map(|files| (name, files));
             }
             (Some(_), Some(_)) => {}
-            (None, _) => inputs.name = format!("{} of the working tree", inputs.name),
+            (None, _) => inputs.title += " of the working tree",
         }
         let refused = refused(colour);
         let mut data = inputs.data(colour)?;
@@ -83,7 +83,7 @@ impl Revision {
         let crate_ = generator::render(lowered.clone(), &inputs.templates, &PackageName::default());
         Ok(Self {
             hash: Hash::of(&inputs.document).to_string(),
-            name: inputs.name,
+            name: inputs.title,
             lowered,
             files: crate_.map_err(refused)?.files,
             committed,

@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use generator::text::visible_lines;
 
-use super::Error;
+use super::{Error, StatusLine};
 
 /// Both output streams, and whether each gets colours.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,23 @@ impl Console {
     /// Prints an error.
     pub(crate) fn error(&self, text: &str) {
         self.say(&format!("{}: {text}\n", self.err.red("error")));
+    }
+
+    /// A line that shows what a command is doing until it is done, if there is a terminal.
+    pub(crate) fn status(&self, command: &'static str) -> StatusLine {
+        StatusLine::detect(command)
+    }
+
+    /// Does something that may take more than a second, and shows what on a terminal until it is done.
+    pub(crate) fn during<T>(
+        &self,
+        command: &'static str,
+        what: &str,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let mut line = self.status(command);
+        line.show(what);
+        work()
     }
 
     /// Prints what a long command is doing.

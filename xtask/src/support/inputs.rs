@@ -10,14 +10,15 @@ use generator::{Data, DataFiles};
 
 use super::error::refused;
 use super::{Error, Project, files};
+use crate::output::show;
 
 /// The content of all inputs of a run.
 #[derive(Debug)]
 pub(crate) struct Inputs {
-    /// Where the document was read from.
-    pub(crate) path: PathBuf,
-    /// The name of the document in diagnostics and in the output.
+    /// The name of the document in diagnostics: a path that a terminal can open from where the command runs.
     pub(crate) name: String,
+    /// Its name in reports, which are the same wherever the command runs.
+    pub(crate) title: String,
     pub(crate) document: Vec<u8>,
     /// Relative path with `/` to text.
     pub(crate) templates: BTreeMap<String, String>,
@@ -28,8 +29,7 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// Reads the document at `spec`, the ledger at `ledger`, and what belongs to the project.
     pub(crate) fn read(project: &Project, spec: PathBuf, ledger: &Path) -> Result<Self, Error> {
-        let text = text_or_empty("the name ledger", ledger)?;
-        Self::read_with(project, spec, Source::new(project.name_of(ledger), text))
+        Self::read_with(project, spec, source("the name ledger", ledger)?)
     }
 
     /// The same, with another ledger.
@@ -44,22 +44,31 @@ impl Inputs {
             source,
             help: "; give an OpenAPI document with --spec FILE",
         })?;
-        let directory = project.templates();
+        Ok(Self {
+            title: project.name_of(&spec),
+            ..Self::around(project, show(&spec), document, ledger)?
+        })
+    }
+
+    /// Reads what belongs to the project; the document, which is called `name`, is there already.
+    pub(crate) fn around(
+        project: &Project,
+        name: String,
+        document: Vec<u8>,
+        ledger: Source,
+    ) -> Result<Self, Error> {
         let mut templates = BTreeMap::new();
-        read_templates(&directory, "", &mut templates)?;
-        let file = |what, path: &Path| {
-            text_or_empty(what, path).map(|text| Source::new(project.name_of(path), text))
-        };
+        read_templates(&project.templates(), "", &mut templates)?;
         let files = DataFiles {
             ledger,
-            exceptions: file("the exceptions", &project.exceptions())?,
-            fixups: file("the fixups", &project.fixups())?,
-            events: file("the types of events", &project.events())?,
-            examples: file("the examples", &project.examples())?,
+            exceptions: source("the exceptions", &project.exceptions())?,
+            fixups: source("the fixups", &project.fixups())?,
+            events: source("the types of events", &project.events())?,
+            examples: source("the examples", &project.examples())?,
         };
         Ok(Self {
-            name: project.name_of(&spec),
-            path: spec,
+            title: name.clone(),
+            name,
             document,
             templates,
             files,
@@ -79,6 +88,11 @@ impl Inputs {
             data,
         }
     }
+}
+
+/// A data file, under the name that diagnostics show; it need not exist.
+pub(crate) fn source(what: &'static str, path: &Path) -> Result<Source, Error> {
+    text_or_empty(what, path).map(|text| Source::new(show(path), text))
 }
 
 fn text_or_empty(what: &'static str, path: &Path) -> Result<String, Error> {

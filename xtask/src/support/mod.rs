@@ -13,11 +13,13 @@ mod project;
 pub(crate) mod recovery;
 pub(crate) mod scratch;
 pub(crate) mod selection;
+mod status_line;
 
 pub(crate) use completion::Completion;
 pub(crate) use console::{Console, Paint};
 pub(crate) use error::{Error, refused};
 pub(crate) use format::ReportFormat;
-pub(crate) use inputs::Inputs;
+pub(crate) use inputs::{Inputs, source};
 pub(crate) use project::{CARGO_LOCK, CHANGELOG, FRAGMENT, LOCK, MANIFEST, PACKAGE, Project};
 pub(crate) use selection::Selection;
+pub(crate) use status_line::StatusLine;

@@ -88,6 +88,11 @@ impl Project {
         self.root.join("spec").join("reviewed.tsv")
     }
 
+    /// Areas of the reference, and homes of operations; need not exist.
+    pub(crate) fn reference(&self) -> PathBuf {
+        self.root.join("spec").join("reference.tsv")
+    }
+
     /// The ledger of the committed output.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.root.join("spec").join("names.tsv")
@@ -149,8 +154,9 @@ impl Project {
         }
     }
 
-    /// What diagnostics and the emitted crate call the document. It must be the same on every machine and from every
-    /// current directory, so it is relative to the project, or, for a document outside, only the file's name.
+    /// What reports and the lock call the document. It must be the same on every machine and from every current directory,
+    /// so it is relative to the project, or, for a document outside, only the file's name. Diagnostics show the path that
+    /// leads there instead.
     pub(crate) fn name_of(&self, spec: &Path) -> String {
         let real = spec.canonicalize().ok();
         let root = self.root.canonicalize().ok();

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use generator::slice::{Patterns, Plan};
 
+use super::Error;
 use super::error::refused;
-use super::{Error, Project};
+use crate::output::show;
 
 /// Which part of a document to take.
 #[derive(Debug, Args)]
@@ -22,12 +23,12 @@ pub struct Selection {
 
 impl Selection {
     /// The plan; `None` for the whole document.
-    pub(crate) fn plan(&self, project: &Project, colour: bool) -> Result<Option<Plan>, Error> {
+    pub(crate) fn plan(&self, colour: bool) -> Result<Option<Plan>, Error> {
         let only = self.only.as_deref().map(Patterns::parse);
         let Some(path) = &self.plan else {
             return Ok(only.map(Plan::from));
         };
-        let plan = read_plan(path, project, colour)?;
+        let plan = read_plan(path, colour)?;
         Ok(Some(match only {
             Some(only) => plan.with_only(only),
             None => plan,
@@ -36,12 +37,12 @@ impl Selection {
 }
 
 /// Reads the plan of a slice.
-pub(crate) fn read_plan(path: &Path, project: &Project, colour: bool) -> Result<Plan, Error> {
+pub(crate) fn read_plan(path: &Path, colour: bool) -> Result<Plan, Error> {
     let text = fs::read_to_string(path).map_err(|source| Error::Read {
         what: "the plan",
         path: path.into(),
         source,
         help: "",
     })?;
-    Plan::parse(&project.name_of(path), &text).map_err(refused(colour))
+    Plan::parse(&show(path), &text).map_err(refused(colour))
 }

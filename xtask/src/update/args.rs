@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
+use crate::release::ReleaseArgs;
+
 /// How `cargo xtask update --help` ends.
 pub(crate) const HELP: &str = "\
 What it does:
@@ -20,8 +22,9 @@ Then it replaces, all or none, even if it crashes:
   generated/           the crate
   CHANGELOG.md         an entry in [Unreleased]
   templates/Cargo.toml, Cargo.lock    the version of the crate
-In target/update it writes pr-body.md (the text of the pull request, with a checklist) \
-and cache/ (downloaded documents; a second run needs no network).
+It also writes target/update/pr-body.md (the text of the pull request, with a \
+checklist). Downloaded documents are kept in target/documents; a second run needs no \
+network.
 
 The version is counted from the last release in CHANGELOG.md, else from the current \
 version. Below 1.0, a breaking change bumps 0.x and any other change 0.x.y.
@@ -33,6 +36,7 @@ this machine only. The first download builds xtask-fetch, which has the TLS stac
 Examples:
   cargo xtask update --tag v2186                a release of Stripe's document
   cargo xtask update --tag v2186 --dry-run      what would it change?
+  cargo xtask update --latest                   the latest release
   cargo xtask update --spec openapi.json        a document downloaded by hand
   cargo xtask update --tag v2186 --from https://example.com/openapi   a mirror
 
@@ -47,49 +51,12 @@ pub struct UpdateArgs {
     /// The new OpenAPI document, YAML or JSON
     #[arg(long, value_name = "FILE", group = "document")]
     pub spec: Option<PathBuf>,
-    /// A tag of Stripe's repository, such as v2186; its document is downloaded
-    #[arg(long, value_name = "vNNNN", value_parser = tag, group = "document")]
-    pub tag: Option<String>,
-    /// Download from a mirror with the same paths, instead of Stripe's repository
-    #[arg(long, value_name = "URL", requires = "tag")]
-    pub from: Option<String>,
+    #[command(flatten)]
+    pub release: ReleaseArgs,
     /// The file for the text of the pull request [default: target/update/pr-body.md]
     #[arg(long, value_name = "FILE")]
     pub body: Option<PathBuf>,
     /// Change nothing in the project; print what would change
     #[arg(long)]
     pub dry_run: bool,
-}
-
-/// A tag becomes part of paths and URLs, so only the form of Stripe's tags is accepted.
-fn tag(text: &str) -> Result<String, String> {
-    let digits = text.strip_prefix('v').unwrap_or_default();
-    let is_number = (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if is_number {
-        Ok(text.to_owned())
-    } else {
-        Err("a tag of Stripe's repository is `v` and a number, such as v2186".to_owned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tag;
-
-    #[test]
-    fn a_tag_is_v_and_a_number() {
-        assert_eq!(tag("v2186").as_deref(), Ok("v2186"));
-        for text in [
-            "",
-            "v",
-            "2186",
-            "v1.2",
-            "v../x",
-            "main",
-            "v1234567890",
-            "v1 ",
-        ] {
-            assert!(tag(text).is_err(), "{text}");
-        }
-    }
 }

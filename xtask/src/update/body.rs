@@ -7,8 +7,8 @@ use generator::diff::{Report, Verdict};
 use generator::slice::Overlay;
 use generator::text::code;
 
-use super::lock::Lock;
 use super::version::Step;
+use crate::release::Lock;
 use crate::report::changes::markdown;
 use crate::support::PACKAGE;
 

@@ -4,15 +4,11 @@
 
 mod args;
 mod body;
-mod cache;
 mod changelog;
 mod document;
 mod error;
-mod fetch;
 mod fragment;
-mod lock;
 mod prepare;
-mod progress;
 mod report;
 mod version;
 
@@ -25,7 +21,6 @@ use crate::support::recovery::{note_interrupted, note_recovery};
 use crate::support::{Completion, Console, Project, files, scratch};
 pub(crate) use args::HELP;
 pub(crate) use args::UpdateArgs;
-use cache::Cache;
 use document::NewDocument;
 pub(crate) use error::Error;
 use prepare::Prepared;
@@ -38,13 +33,11 @@ pub(crate) fn run(
 ) -> Result<Completion, Error> {
     let started = Instant::now();
     let scratch = scratch::folder(project, &["update"])?;
-    let cache = Cache::new(scratch::folder(project, &["update", "cache"])?);
     let body = args.body.clone();
     let job = Job {
         project,
         console,
-        document: &NewDocument::obtain(args, &cache, project, console)?,
-        cache: &cache,
+        document: &NewDocument::obtain(args, project, console)?,
         destination: &project.destination(None)?,
         body: body.unwrap_or_else(|| scratch.join("pr-body.md")),
     };
@@ -66,7 +59,6 @@ struct Job<'a> {
     project: &'a Project,
     console: &'a Console,
     document: &'a NewDocument,
-    cache: &'a Cache,
     destination: &'a Destination,
     /// The file for the text of the pull request.
     body: PathBuf,
@@ -109,7 +101,7 @@ pub(crate) fn texts(
         old: semver::Version::new(0, 1, 0),
         new: semver::Version::new(0, 2, 0),
     };
-    let lock = lock::Lock {
+    let lock = crate::release::Lock {
         source: report.provenance.head.name.clone(),
         tag: None,
         version: report.provenance.head.version.clone(),

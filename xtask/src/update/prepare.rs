@@ -8,10 +8,10 @@ use generator::diff::{Report, Revision, Verdict};
 use generator::{Data, PackageName};
 
 use super::fragment::{self, Fragment};
-use super::lock::Lock;
 use super::version::Step;
 use super::{Error, Job, body, changelog, report, version};
 use crate::output::{self, Change, ChangeKind, Hash, Plan, Target, Wanted};
+use crate::release::Lock;
 use crate::report::line;
 use crate::support::selection::read_plan;
 use crate::support::{
@@ -46,25 +46,21 @@ impl Job<'_> {
     pub(super) fn prepare(&self) -> Result<Prepared, Error> {
         let colour = self.console.colour_diagnostics();
         let refused = refused(colour);
-        let known = self.lock()?;
-        if let Err(error) = self.document.check(known.as_ref(), &self.path(LOCK)) {
-            self.forget();
-            return Err(error);
-        }
+        // Before anything is made: a lock that cannot be read is not replaced.
+        Lock::read(self.project)?;
         let inputs = Inputs::read(self.project, self.path(FRAGMENT), self.destination.ledger())?;
         let ours = String::from_utf8_lossy(&inputs.document).into_owned();
         let plan = self.path("spec/slice.yaml");
-        let plan = read_plan(&plan, self.project, colour)?;
+        let plan = read_plan(&plan, colour)?;
         self.console.progress("update", "slicing the document");
-        let title = self.document.title();
         let data = inputs.data(colour)?;
         let whole = generator::Input {
-            name: &title,
+            name: &self.document.title,
             document: &self.document.content,
             data: &data,
         };
         let fragment = fragment::make(&whole, &plan, (&inputs.name, &ours)).map_err(|report| {
-            self.forget();
+            self.document.forget();
             refused(report)
         })?;
         let fragment = fragment.ok_or(Error::NoText)?;
@@ -75,7 +71,7 @@ impl Job<'_> {
         }
         let lock = Lock {
             source: self.document.name.clone(),
-            tag: self.document.tag.clone(),
+            tag: self.document.tag().map(str::to_owned),
             version: fragment.version.clone(),
             sha256: self.document.sha256.clone(),
             generator: GENERATOR.to_owned(),
@@ -203,27 +199,6 @@ impl Job<'_> {
             body: body::body(&subject),
             summary: summary + &report::verdict(self.console.paint(), &report, &step),
         })
-    }
-
-    /// The lock, if there is one.
-    fn lock(&self) -> Result<Option<Lock>, Error> {
-        let path = self.path(LOCK);
-        if !path.exists() {
-            return Ok(None);
-        }
-        let lock = Lock::parse(&self.text(LOCK)?);
-        Ok(Some(lock.map_err(|(line, why)| Error::Lock {
-            path,
-            line,
-            why,
-        })?))
-    }
-
-    /// Removes a refused document from the cache: the server may have sent a wrong one.
-    fn forget(&self) {
-        if let Some(tag) = &self.document.tag {
-            self.cache.forget(tag);
-        }
     }
 
     fn path(&self, name: &str) -> PathBuf {

@@ -18,7 +18,7 @@ pub(super) fn document(paint: Paint, document: &NewDocument, fragment: &Fragment
         "read",
         &format!(
             "{} ({}, version {}, sha256 {})",
-            document.title(),
+            document.title,
             size(document.content.len() as u64),
             fragment.version,
             document.sha256

@@ -12,6 +12,8 @@ mod bench;
 #[cfg(unix)]
 mod bombs;
 mod cli;
+mod completions;
+mod docs;
 mod document;
 mod hostile;
 mod impact;
@@ -19,4 +21,6 @@ mod judged;
 mod ledger;
 mod page;
 mod ran;
+mod release;
+mod terminal;
 mod update;

@@ -12,7 +12,7 @@ fn openapi_2() {
       | ^^^^^^^^^^^^^^
       |
       = note: at #/swagger
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.yaml: 1 error
     ");
@@ -24,7 +24,7 @@ fn openapi_2() {
       |  ^^^^^^^^^^^^^^^^
       |
       = note: at #/swagger
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.json: 1 error
     "#);
@@ -40,7 +40,7 @@ fn openapi_3_1() {
       | ^^^^^^^^^^^^^^
       |
       = note: at #/openapi
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.yaml: 1 error
     ");
@@ -52,7 +52,7 @@ fn openapi_3_1() {
       |   ^^^^^^^^^^^^^^^^^^
       |
       = note: at #/openapi
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.json: 1 error
     "#);
@@ -83,7 +83,7 @@ fn something_else() {
     1 | {"name": "stripe"}
       | ^
       |
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     package.json: 1 error
     "#);
@@ -123,7 +123,7 @@ fn list_at_the_top() {
     1 | - openapi: 3.0.0
       | ^
       |
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.yaml: 1 error
     ");
@@ -134,7 +134,7 @@ fn list_at_the_top() {
     1 | []
       | ^
       |
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.json: 1 error
     ");
@@ -149,7 +149,7 @@ fn scalar_at_the_top() {
     1 | Not Found
       | ^
       |
-      = help: this generator reads OpenAPI 3.0; Stripe publishes it as `openapi/spec3.json` (or `.yaml`)
+      = help: this generator reads OpenAPI 3.0, such as `latest/openapi.spec3.json` (or `.yaml`) of github.com/stripe/openapi
 
     refunds.yaml: 1 error
     ");

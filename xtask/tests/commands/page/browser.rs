@@ -1,8 +1,6 @@
 //! Renders a page in headless Chromium.
 
-use std::env;
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::process::Command;
 
 use serde_json::Value;
@@ -15,20 +13,9 @@ const WRAPPER: &str = include_str!("wrapper.html");
 pub(crate) struct Browser(OsString);
 
 impl Browser {
-    /// The browser that `CHROMIUM` names, or else the one on the path; `None`, with a note on stderr, if there is none.
+    /// The browser of this machine; `None`, with a note on stderr, if there is none.
     pub(crate) fn find() -> Option<Self> {
-        let known = ["chromium", "chromium-browser", "google-chrome"].map(OsString::from);
-        let mut names: Vec<OsString> = env::var_os("CHROMIUM").into_iter().chain(known).collect();
-        names.retain(|name| {
-            let ran = Command::new(name).arg("--version").output();
-            ran.is_ok_and(|ran| ran.status.success())
-        });
-        if names.is_empty() {
-            say(
-                "skipped: the page is shown by no browser, since there is none (install chromium, or set CHROMIUM)",
-            );
-        }
-        names.into_iter().next().map(Self)
+        tests::browser::find("the page").map(Self)
     }
 
     /// Fails unless the page is readable at phone and desktop width, in light and dark mode, and requests nothing.
@@ -118,9 +105,4 @@ fn serve(page: &str) -> String {
         Answer::Reply(status, vec![html], text.to_owned())
     });
     format!("{}/", server.url)
-}
-
-/// Writes past the test harness, which captures macro output.
-pub(crate) fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
 }

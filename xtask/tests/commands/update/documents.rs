@@ -117,6 +117,7 @@ fn an_addition_is_written_everywhere_in_one_step() {
             "Cargo.lock",
             "generated/.codegen-manifest",
             "generated/Cargo.toml",
+            "generated/README.md",
             "generated/src/plumbing/resources/refund.rs",
             "generated/src/resources/refund.rs",
             "generated/src/version.rs",

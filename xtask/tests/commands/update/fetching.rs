@@ -31,7 +31,7 @@ fn refused(project: &Project, from: &str, parts: &[&str]) {
     let arguments = ["update", "--tag", "v2186", "--from", from];
     project.run(&arguments).expect(2).says(parts);
     assert_eq!(project.changed(&before), [""; 0]);
-    let kept = project.path("target/update/cache/v2186");
+    let kept = project.path("target/documents/v2186");
     let kept = fs::read_dir(kept).map_or(0, Iterator::count);
     assert_eq!(kept, 0, "kept in the cache");
 }
@@ -62,7 +62,7 @@ fn a_tag_is_fetched_once_and_recorded() {
         .expect(0);
     ran.says(&["v2186 is in the cache"]);
     // A damaged file in the cache is downloaded again.
-    let folder = project.path("target/update/cache/v2186");
+    let folder = project.path("target/documents/v2186");
     let kept = fs::read_dir(&folder)
         .expect("a cache")
         .flatten()

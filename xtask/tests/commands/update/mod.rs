@@ -8,5 +8,5 @@ mod project;
 mod refusals;
 mod whole;
 
-pub(crate) use documents::fragment;
+pub(crate) use documents::{fragment, text};
 pub(crate) use project::Project;

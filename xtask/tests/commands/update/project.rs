@@ -78,9 +78,14 @@ impl Project {
 
     /// Runs the command here.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_in("", arguments)
+    }
+
+    /// Runs the command in a folder of the project.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(arguments)
-            .current_dir(self.folder.path())
+            .current_dir(self.path(folder))
             .output()
             .expect("the command runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");

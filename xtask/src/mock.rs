@@ -1,15 +1,12 @@
 //! `cargo xtask mock`: runs the stand-in, a program of its own, so that no other command builds an HTTP server.
 
-mod args;
-
 use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::process::Command;
 
 use crate::support::{self, Completion, Project};
-pub(crate) use args::HELP;
-pub(crate) use args::MockArgs;
+pub(crate) use mock_args::{HELP, MockArgs};
 
 /// The package of the program.
 const PACKAGE: &str = "mock";
@@ -33,7 +30,9 @@ pub(crate) enum Error {
 }
 
 /// Runs the command, until someone ends it.
-pub(crate) fn run(args: &MockArgs, project: &Project) -> Result<Completion, Error> {
+///
+/// The options were read to check them; the program reads them again.
+pub(crate) fn run(_: &MockArgs, project: &Project) -> Result<Completion, Error> {
     // Apart from the run: the first build takes a minute and shows its progress, and cargo does not print the arguments of
     // the program, the secret among them.
     let built = cargo("build", project).status().map_err(Error::Cargo)?;
@@ -44,7 +43,9 @@ pub(crate) fn run(args: &MockArgs, project: &Project) -> Result<Completion, Erro
     command
         .arg("--quiet")
         .arg("--")
-        .args(arguments(args, project));
+        .args(options(env::args_os()))
+        .arg("--data")
+        .arg(project.root().join("spec"));
     become_it(command)
 }
 
@@ -74,30 +75,19 @@ fn become_it(mut command: Command) -> Result<Completion, Error> {
     }
 }
 
-fn arguments(args: &MockArgs, project: &Project) -> Vec<OsString> {
-    let mut all: Vec<OsString> = Vec::new();
-    let mut option = |name: &str, value: OsString| all.extend([name.into(), value]);
-    option("--spec", project.spec(args.spec.as_deref()).into());
-    option("--data", project.root().join("spec").into());
-    option("--listen", args.listen.to_string().into());
-    option("--port", args.port.to_string().into());
-    option("--seed", args.seed.to_string().into());
-    if let Some(clock) = args.clock {
-        option("--clock", clock.to_string().into());
+/// What stands behind the name of the command: there are no options before it.
+fn options(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    arguments.skip(1).skip_while(|word| word != "mock").skip(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_options_are_handed_on_as_they_are() {
+        let words = ["target/mock", "mock", "--port", "0", "--secret", "mock"];
+        let given: Vec<OsString> = options(words.map(OsString::from).into_iter()).collect();
+        assert_eq!(given, ["--port", "0", "--secret", "mock"]);
     }
-    if let Some(webhook) = &args.webhook {
-        option("--webhook", webhook.into());
-    }
-    if let Some(secret) = &args.secret {
-        option("--secret", secret.into());
-    }
-    let flags = [
-        ("--any-id", args.any_id),
-        ("--disorder", args.disorder),
-        ("--quiet", args.quiet),
-        ("--json", args.json),
-    ];
-    let flags = flags.into_iter().filter(|(_, given)| *given);
-    all.extend(flags.map(|(name, _)| name.into()));
-    all
 }

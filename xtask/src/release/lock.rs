@@ -1,6 +1,8 @@
-//! `spec/stripe.lock`: which document the fragment is a slice of. Pure.
+//! `spec/stripe.lock`: which document the fragment is a slice of.
 
+use super::Error;
 use crate::output::Hash;
+use crate::support::{LOCK, Project, files};
 
 /// The first line of the file.
 const HEAD: &str =
@@ -11,22 +13,36 @@ const NO_TAG: &str = "-";
 
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     /// The repository, or the name of the file.
-    pub(super) source: String,
+    pub(crate) source: String,
     /// The tag, for a document of a repository.
-    pub(super) tag: Option<String>,
+    pub(crate) tag: Option<String>,
     /// The API version.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// Of the bytes of the whole document.
-    pub(super) sha256: Hash,
+    pub(crate) sha256: Hash,
     /// The version of the generator that sliced it.
-    pub(super) generator: String,
+    pub(crate) generator: String,
 }
 
 impl Lock {
+    /// The lock of the project, if there is one.
+    pub(crate) fn read(project: &Project) -> Result<Option<Self>, Error> {
+        let path = project.root().join(LOCK);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let lock = Self::parse(&files::read(&path)?);
+        Ok(Some(lock.map_err(|(line, why)| Error::Lock {
+            path,
+            line,
+            why,
+        })?))
+    }
+
     /// One line for each key.
-    pub(super) fn print(&self) -> String {
+    pub(crate) fn print(&self) -> String {
         let tag = self.tag.as_deref().unwrap_or(NO_TAG);
         let sha256 = self.sha256.to_string();
         let facts = [
@@ -41,7 +57,7 @@ impl Lock {
     }
 
     /// Reads what [`print`](Self::print) writes. The fault has its line, counted from 1.
-    pub(super) fn parse(text: &str) -> Result<Self, (usize, String)> {
+    pub(crate) fn parse(text: &str) -> Result<Self, (usize, String)> {
         let [mut source, mut tag, mut version, mut sha256, mut generator] = [const { None }; 5];
         for (line, number) in text.lines().zip(1..) {
             let line = line.trim();

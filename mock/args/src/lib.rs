@@ -1,4 +1,5 @@
-//! The arguments of `mock`.
+//! The options of the stand-in, in one place: `cargo xtask mock` checks them and shows their help without building an HTTP
+//! server, and hands them on as they are to the program that has one.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -6,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 /// How `cargo xtask mock --help` ends.
-pub(crate) const HELP: &str = "\
+pub const HELP: &str = "\
 A stand-in for Stripe's API on this machine, made from the OpenAPI document. It checks \
 requests as the document says, keeps what they make until it ends, and answers what \
 fits. Refunds, payments and cards in test mode behave as Stripe documents. All else is \
@@ -36,7 +37,7 @@ Exit codes:
   0  success
   2  wrong usage, invalid input, or the port is taken";
 
-/// Arguments of `mock`.
+/// The options.
 #[derive(Debug, Args)]
 pub struct MockArgs {
     /// The OpenAPI document, YAML or JSON [default: spec/refunds.yaml]
