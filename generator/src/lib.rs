@@ -17,6 +17,7 @@ pub mod events;
 pub mod examples;
 mod exceptions;
 mod fixups;
+pub mod impact;
 pub mod ir;
 pub mod lower;
 mod lowered;

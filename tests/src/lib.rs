@@ -1,6 +1,7 @@
 //! Shared by all tests: the project's files, and the generator run on them.
 
 pub mod browser;
+pub mod cases;
 pub mod corpus;
 pub mod emitted;
 pub mod faults;
@@ -20,6 +21,10 @@ pub struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/generator.md")]
 pub struct Generator;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/impact.md")]
+pub struct Impact;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/reference.md")]

@@ -12,6 +12,7 @@ use crate::diff::{self, DiffArgs};
 use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
 use crate::harden::{self, HardenArgs};
+use crate::impact::{self, ImpactArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
 use crate::names::NamesCommand;
@@ -67,6 +68,9 @@ pub enum Command {
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
+    /// Report which lines of a crate a change of the OpenAPI document touches
+    #[command(after_help = impact::HELP)]
+    Impact(ImpactArgs),
     /// Write the reference of the client, as pages for a browser
     #[command(after_help = docs::HELP)]
     Docs(DocsArgs),
@@ -144,7 +148,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 16);
+        assert_eq!(found.len(), 17);
         for (name, help) in found {
             let mut examples = help.lines().skip_while(|line| *line != "Examples:");
             let first = examples.nth(1).unwrap_or_default();

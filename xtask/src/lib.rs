@@ -19,6 +19,7 @@ mod docs;
 mod failure;
 mod fuzz;
 mod harden;
+mod impact;
 mod ir;
 mod mock;
 mod names;
@@ -27,6 +28,7 @@ mod parity;
 mod release;
 mod replay;
 mod report;
+mod revision;
 mod spec;
 mod support;
 mod update;
@@ -34,6 +36,7 @@ mod update;
 use std::process::ExitCode;
 
 pub use diff::formats;
+pub use impact::run_compiler;
 
 use clap::CommandFactory as _;
 use cli::{Cli, Command};
@@ -68,6 +71,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
         Command::Docs(args) => docs::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
         Command::Harden(args) => harden::run(args, project, console)?,
+        Command::Impact(args) => impact::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
         Command::Coverage(args) => coverage::run(args, project, console)?,
         Command::Diff(args) => diff::run(args, project, console)?,

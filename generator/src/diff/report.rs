@@ -1,6 +1,6 @@
 //! A comparison as a report: plain data in reading order, for terminal, Markdown, JSON and HTML. Texts are Markdown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -30,6 +30,9 @@ pub struct Report {
     pub provenance: Provenance,
     /// Changes by level, most severe first. A level without changes has no section.
     pub sections: Vec<Section>,
+    /// Changes that a person accepted before. The sections do not have them; the verdict counts them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reviewed: Vec<Reviewed>,
     /// Number of descriptions that differ. The diff of the crate shows them.
     pub texts: usize,
     /// Names of the client that are added, removed or changed.
@@ -93,6 +96,8 @@ pub struct Section {
 /// One change, with all its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Item {
+    /// The same for the same change in every report.
+    pub fingerprint: String,
     /// The kind of change.
     pub kind: &'static str,
     /// Its effect on callers.
@@ -116,6 +121,15 @@ pub struct Item {
     /// Changes of nested types that follow from this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub within: Vec<Item>,
+}
+
+/// A change that a person accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reviewed {
+    /// Why it is accepted, in the person's words.
+    pub reason: String,
+    /// The change.
+    pub item: Item,
 }
 
 /// A signature before and after.
@@ -164,12 +178,27 @@ impl Report {
             sections: sections
                 .filter(|section| !section.items.is_empty())
                 .collect(),
+            reviewed: Vec::new(),
             texts: diff.prose,
             fixups: lapsed(base.lowered, head.lowered),
             output: None,
             size: Size::of(base.lowered, head.lowered),
             names: diff.names,
         }
+    }
+
+    /// Takes the changes that a person accepted out of the sections. `accepted` has the reason of each by its
+    /// fingerprint.
+    pub fn review(&mut self, accepted: &BTreeMap<String, String>) {
+        for section in &mut self.sections {
+            for item in std::mem::take(&mut section.items) {
+                match accepted.get(&item.fingerprint).cloned() {
+                    Some(reason) => self.reviewed.push(Reviewed { reason, item }),
+                    None => section.items.push(item),
+                }
+            }
+        }
+        self.sections.retain(|section| !section.items.is_empty());
     }
 
     /// The changes of a level.
@@ -215,17 +244,31 @@ fn reasons(diff: &Diff) -> Vec<Reason> {
         }
     };
     for (level, _, means) in LEVELS {
+        let changes: Vec<&Change> = diff.at(level).collect();
+        // Nothing was removed: the document leads to another type, or to two in place of one.
+        let is_retargeted = |change: &&Change| {
+            let kind = &change.kind;
+            let moves = matches!(
+                kind,
+                ChangeKind::TypeAtPlace { .. } | ChangeKind::Split { .. }
+            );
+            level == Level::Breaking && moves
+        };
+        let (retargeted, others): (Vec<&Change>, Vec<&Change>) =
+            changes.into_iter().partition(is_retargeted);
         let mut examples = Vec::new();
         if level == Level::Breaking {
-            let shown = diff.at(level).take(EXAMPLES);
-            examples.extend(shown.map(Change::headline));
+            let shown = others.iter().take(EXAMPLES);
+            examples.extend(shown.map(|change| change.headline()));
         }
+        because(level.verdict(), others.len(), "change", means, examples);
+        let means = "a place has another type, or one type became two; programs that name it may not compile";
         because(
             level.verdict(),
-            diff.at(level).count(),
-            "change",
+            retargeted.len(),
+            "retargeted type",
             means,
-            examples,
+            Vec::new(),
         );
     }
     let retired = diff.names.retired.len();
@@ -283,6 +326,7 @@ impl Item {
         });
         let rust: BTreeSet<Rust> = rust.filter(|rust| rust.old != rust.new).collect();
         Self {
+            fingerprint: change.fingerprint(),
             kind: change.kind.as_str(),
             says_rust: matches!(
                 change.kind,

@@ -217,6 +217,10 @@ impl Change {
 }
 
 fn from(old: &str, new: &str) -> String {
+    if old == new {
+        // Two types of one name, such as objects.
+        return format!("from one {} to another", code(old));
+    }
     format!("from {} to {}", code(old), code(new))
 }
 

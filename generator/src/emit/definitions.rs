@@ -98,6 +98,21 @@ impl<'a> Definitions<'a> {
         })
     }
 
+    /// The path of a definition in the crate, and its file.
+    pub(crate) fn home(&self, what: Defined<'a>) -> Option<(String, String)> {
+        let (path, file) = match what {
+            Defined::Request(operation) => {
+                let path = self.emitter.names.request(operation)?;
+                (path, self.emitter.scope(path.module.clone()).file())
+            }
+            Defined::Type(place) => {
+                let path = self.emitter.names.of(place)?;
+                (path, self.emitter.file_of(place)?.file())
+            }
+        };
+        Some((RustPath::to_string(path), format!("src/{file}.rs")))
+    }
+
     /// Prints a definition. With `resolve_alias`, an alias is replaced by its target.
     pub(crate) fn print(&self, what: Defined<'a>, resolve_alias: bool) -> Option<Definition> {
         let (path, file, items) = match what {

@@ -7,9 +7,10 @@
     reason = "a document may have no objects that events carry"
 )]
 macro_rules! events {
-    ($kind:ident { $($name:ident: $type:literal $($object:path)?,)* }) => {
+    ($kind:ident { $($(#[$attribute:meta])* $name:ident: $type:literal $($object:path)?,)* }) => {
         $(
             #[doc = concat!("`", $type, "`")]
+            $(#[$attribute])*
             pub struct $name;
 
             $crate::webhook::events!(impl $kind $name $type $($object)?);

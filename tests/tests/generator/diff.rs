@@ -16,7 +16,7 @@ use generator::{Input, Lowered};
 use serde_json::Value;
 use tests::{events, exceptions, fixups, read};
 
-fn lower(document: &str, ledger: &str) -> Lowered {
+pub(crate) fn lower(document: &str, ledger: &str) -> Lowered {
     try_lower(document, ledger).unwrap_or_else(|report| panic!("{report}"))
 }
 

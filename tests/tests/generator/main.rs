@@ -17,6 +17,7 @@ mod fixups;
 mod fragment;
 mod guide;
 mod hostile;
+mod impact;
 mod ir;
 mod layers;
 mod ledger;

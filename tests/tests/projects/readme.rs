@@ -20,12 +20,13 @@ use tests::{read, root, shared};
 
 /// The pages that say how things are used, by their paths. Of the guide, those with commands or features: all of its Rust
 /// is tests of the client.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("README.md", include_str!("../../../README.md")),
     (
         "docs/generator.md",
         include_str!("../../../docs/generator.md"),
     ),
+    ("docs/impact.md", include_str!("../../../docs/impact.md")),
     (
         "docs/reference.md",
         include_str!("../../../docs/reference.md"),
@@ -150,10 +151,17 @@ fn every_command_does_what_it_says() {
             let out = project.folder.join(out.expect("it writes something"));
             let _ = std::fs::remove_dir_all(&out).or_else(|_| std::fs::remove_file(&out));
         }
-        if line.starts_with("cargo xtask diff") {
+        if line.starts_with("cargo xtask diff") || line.starts_with("cargo xtask impact") {
             project.commit();
         }
-        let output = project.run(line);
+        let output = if line.starts_with("cargo xtask impact") {
+            write_shop(&project);
+            // The dependencies are built there.
+            let target = tests::emitted::target();
+            project.run(&format!("{line} --target-dir {}", target.display()))
+        } else {
+            project.run(line)
+        };
         let said = succeeded(line, &output).len() + output.stderr.len();
         assert!(said > 0, "`{line}` says nothing");
         if takes_a_document {
@@ -169,6 +177,16 @@ fn every_command_does_what_it_says() {
         }
         assert_eq!(project.differences(), BTreeSet::new(), "after `{line}`");
     }
+}
+
+/// A crate beside the project that uses its client.
+fn write_shop(project: &Copy) {
+    let manifest = "[package]\nname = \"shop\"\nedition = \"2024\"\n\n[dependencies]\n\
+                    stripe-client = { path = \"../readme/generated\", default-features = false }\n";
+    project.write("../shop/Cargo.toml", manifest);
+    project.write("../shop/Cargo.lock", read("Cargo.lock"));
+    let text = "pub fn id(refund: &stripe_client::objects::Refund) -> &str {\n    &refund.id\n}\n";
+    project.write("../shop/src/lib.rs", text);
 }
 
 /// Without a part `.ci/run` runs all of them, and each is a job of the workflow.

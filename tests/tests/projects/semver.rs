@@ -1,6 +1,5 @@
 //! `docs/semver.md`: each row agrees with the generator, and with the compiler's verdict on a caller's program.
 
-mod case;
 mod crates;
 mod kinds;
 mod table;
@@ -8,11 +7,9 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::mem::discriminant;
 
-use self::case::Case;
 use generator::diff::{Diff, Level, compare};
 use generator::ir::Direction;
-use generator::{Input, Lowered};
-use serde_json::Value;
+use tests::cases::{self, lowered};
 use tests::read;
 
 const ALIKE: [&str; 3] = [
@@ -28,53 +25,6 @@ fn release(level: Level) -> &'static str {
         Level::Behaviour => "minor, behaviour",
         Level::Breaking => "major",
     }
-}
-
-fn lower(document: &Value, ledger: &str, events: &str) -> Lowered {
-    let document = document.to_string();
-    let input = Input {
-        name: "things",
-        document: document.as_bytes(),
-        data: &tests::data(&tests::Data {
-            ledger,
-            events,
-            ..tests::Data::default()
-        }),
-    };
-    generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
-}
-
-/// Both documents of cases, lowered. The second has the names of the first, except where a case renames.
-fn lowered(cases: &[Case]) -> [Lowered; 2] {
-    let [base, head] = case::documents(cases);
-    let events = [0, 1].map(|side| {
-        let events = cases.iter().flat_map(|case| &case.events[side]);
-        events
-            .map(|(event, object)| format!("snapshot\t{event}\t{object}\ta case says so\n"))
-            .collect::<String>()
-    });
-    let document = base.to_string();
-    let base = lower(&base, "", &events[0]);
-    let mut ledger = base.ledger.print();
-    for (from, to) in cases.iter().flat_map(|case| &case.renames) {
-        let input = Input {
-            name: "things",
-            document: document.as_bytes(),
-            data: &tests::data(&tests::Data {
-                ledger: &ledger,
-                events: &events[0],
-                ..tests::Data::default()
-            }),
-        };
-        let done = generator::rename(&input, from, to);
-        let (renamed, _) = done.unwrap_or_else(|error| panic!("{error}"));
-        ledger = renamed.print();
-    }
-    for (from, to) in cases.iter().flat_map(|case| &case.ledger) {
-        assert!(ledger.contains(from), "no {from} in the ledger");
-        ledger = ledger.replace(from, to);
-    }
-    [base, lower(&head, &ledger, &events[1])]
 }
 
 /// The rows of all changes, each with its level.
@@ -126,7 +76,7 @@ fn every_kind_has_a_row_and_every_row_a_kind() {
     expected.extend(ALIKE.map(str::to_owned));
     let rows: BTreeSet<String> = releases.into_keys().map(str::to_owned).collect();
     assert_eq!(rows, expected);
-    let cases: BTreeSet<String> = case::all().into_iter().map(|case| case.row).collect();
+    let cases: BTreeSet<String> = cases::all().into_iter().map(|case| case.row).collect();
     assert_eq!(cases, expected, "a case for each row");
 }
 
@@ -134,7 +84,7 @@ fn every_kind_has_a_row_and_every_row_a_kind() {
 fn a_case_is_what_its_row_says_and_nothing_else() {
     let rows = table::rows();
     let mut wrong = Vec::new();
-    for case in case::all() {
+    for case in cases::all() {
         let [base, head] = lowered(std::slice::from_ref(&case));
         let found = found(&compare(&base, &head));
         let expected: BTreeSet<&String> = case.also.iter().chain([&case.row]).collect();
@@ -158,7 +108,7 @@ fn a_case_is_what_its_row_says_and_nothing_else() {
 /// All cases in one document differ in exactly the changes of each.
 #[test]
 fn cases_do_not_meet() {
-    let cases = case::all();
+    let cases = cases::all();
     let [base, head] = lowered(&cases);
     let together: BTreeSet<String> = found(&compare(&base, &head)).into_keys().collect();
     let each = cases
@@ -170,7 +120,7 @@ fn cases_do_not_meet() {
 /// Each caller compiles against the first crate. Against the second it compiles, or fails with the stated error.
 #[test]
 fn callers_agree() {
-    let cases = case::all();
+    let cases = cases::all();
     let crates = crates::write(&cases, &lowered(&cases));
     crates::check_base(&crates);
     let errors = crates::check_head(&crates);
@@ -205,7 +155,7 @@ fn callers_agree() {
 #[test]
 #[ignore = "needs cargo-semver-checks"]
 fn cargo_semver_checks() {
-    let cases = case::all();
+    let cases = cases::all();
     let crates = crates::write(&cases, &lowered(&cases));
     let said = crates::second_witness(&crates);
     let mut wrong = Vec::new();

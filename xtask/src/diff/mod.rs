@@ -1,52 +1,32 @@
 //! `cargo xtask diff`: what a change of the document means for callers.
 
 mod args;
+mod driver;
 mod fit;
-mod git;
+mod github;
 mod html;
 #[cfg(test)]
 mod rendered;
-mod revision;
 mod term;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use generator::diff::{Codes, Report, Verdict};
+use generator::diagnostic::Source;
+use generator::diff::{Codes, Report, Verdict, read_reviewed};
 use generator::text::in_json;
 
 use crate::output::show;
 use crate::report::{changes, count};
-use crate::support::{self, Completion, Console, Project, ReportFormat, files};
+pub(crate) use crate::revision::Error;
+use crate::revision::Revision;
+use crate::support::{Completion, Console, Project, files, refused};
 pub(crate) use args::DiffArgs;
-use args::FailOn;
 pub(crate) use args::HELP;
-use revision::Revision;
-
-/// Why there is nothing to compare.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// Neither a file nor a git revision.
-    #[error(
-        "`{0}` is neither a file nor a git revision; give an OpenAPI document, or a revision such as HEAD~1, v1.2.0 or 3f2a91c"
-    )]
-    Unknown(String),
-    /// A revision without one of the files that are compared.
-    #[error("the revision `{revision}` has no {file}")]
-    Missing {
-        revision: String,
-        file: &'static str,
-    },
-    /// git is not installed, or the project is not in a repository.
-    #[error(
-        "cannot read `{revision}` with git: {said}; without git, give two documents: cargo xtask diff OLD.yaml NEW.yaml"
-    )]
-    Git { revision: String, said: String },
-    /// An error that any command can have.
-    #[error(transparent)]
-    Shared(#[from] support::Error),
-}
+use args::{FailOn, Format};
 
 /// Runs the command.
 pub(crate) fn run(
@@ -58,6 +38,10 @@ pub(crate) fn run(
         for input in [&args.base, &args.head].into_iter().flatten() {
             Project::keep_input(out, Path::new(input))?;
         }
+    }
+    if let Some(arguments) = &args.git_driver {
+        driver::run(arguments, project, console)?;
+        return Ok(Completion::Success);
     }
     let colour = console.colour_diagnostics();
     let base = args.base.as_deref().unwrap_or("HEAD");
@@ -77,29 +61,50 @@ pub(crate) fn run(
         report
     });
     report.output = base.output();
+    report.review(&reviewed(project, colour)?);
+    let codes = || Codes::new(&base.lowered, &head.lowered);
     if let Some(out) = &args.html {
-        let page = html::page(&report, &Codes::new(&base.lowered, &head.lowered));
+        let page = html::page(&report, &codes());
         files::replace_own(out, page.as_bytes(), html::MARK)?;
         let size = count(page.len(), "byte");
         console.note(&format!("wrote {} ({size})", show(out)));
     }
     let text = match args.format {
-        ReportFormat::Term => term::report(&report, console.paint()),
-        ReportFormat::Md => changes::markdown(&report),
+        Format::Term => term::report(&report, console.paint()),
+        Format::Md => changes::markdown(&report),
         // Plain data with string keys always serialises.
-        ReportFormat::Json => {
+        Format::Json => {
             let json = serde_json::to_string_pretty(&report).unwrap_or_default();
             in_json(&json).into_owned() + "\n"
         }
+        Format::Github => github::annotations(&report, &codes(), &head.files),
     };
     console.answer(&text)?;
-    let verdict = report.verdict;
-    let fails = match args.fail_on {
-        None => false,
-        Some(FailOn::Major) => verdict >= Verdict::Major,
-        Some(FailOn::Minor) => verdict >= Verdict::Minor,
-    };
+    let least = args.fail_on.map(|least| match least {
+        FailOn::Major => Verdict::Major,
+        FailOn::Minor => Verdict::Minor,
+    });
+    let fails = least.is_some_and(|least| unjudged(&report) >= least);
     Ok(Completion::of(fails))
+}
+
+/// The verdict without the changes that a person accepted. A removed name follows from a change, so it counts only where
+/// nothing was accepted.
+fn unjudged(report: &Report) -> Verdict {
+    if report.reviewed.is_empty() {
+        return report.verdict;
+    }
+    let sections = report.sections.iter();
+    let verdicts = sections.map(|section| section.level.verdict());
+    verdicts.max().unwrap_or(Verdict::None)
+}
+
+/// The changes that a person accepted: the reason of each by its fingerprint.
+fn reviewed(project: &Project, colour: bool) -> Result<BTreeMap<String, String>, Error> {
+    let path = project.reviewed();
+    let text = files::read_or_empty(&path)?;
+    let source = Arc::new(Source::new(project.name_of(&path), text));
+    Ok(read_reviewed(&source).map_err(refused(colour))?)
 }
 
 /// The report in each format, by its name: for tests and fuzzing of what a document can do to it.

@@ -25,6 +25,7 @@ fn report() -> Report {
         new: None,
     };
     let item = Item {
+        fingerprint: String::new(),
         kind: "retyped",
         level: Level::Breaking,
         names: Vec::new(),
@@ -67,6 +68,7 @@ fn report() -> Report {
             title: "Breaking for callers",
             items: vec![item],
         }],
+        reviewed: Vec::new(),
         texts: 3,
         names: NameChanges::default(),
         size: Size::default(),
@@ -105,7 +107,13 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
         first.contains("\n    and 14 more\n  minor: 1 change: "),
         "{first}"
     );
-    assert!(first.contains("which writes 1 file differently for the same document"));
+    assert!(first.contains(
+        "API version 2026-04-22.dahlia to 2026-05-27.dahlia\n  the generator writes 1 file"
+    ));
+    assert!(
+        !first.contains("sha256") && rest.contains("sha256 aaaa"),
+        "{rest}"
+    );
     for part in [
         "Rust: pub a: i64 becomes pub a: String",
         "Instead: use the new type.",
@@ -121,7 +129,9 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
 fn a_pull_request_folds_what_is_long() {
     let text = changes::markdown(&report());
     assert!(
-        text.starts_with("# API changes: major\n\n- from 2026-04-22.dahlia: `stripe.json`"),
+        text.starts_with(
+            "# API changes: major\n\nAPI version 2026-04-22.dahlia to 2026-05-27.dahlia.\n"
+        ),
         "{text}"
     );
     // Examples stand below their reason.
@@ -134,6 +144,7 @@ fn a_pull_request_folds_what_is_long() {
         text.contains("  - and 14 more\n- **minor**: 1 change"),
         "{text}"
     );
+    assert!(text.contains("<details><summary>Compared</summary>\n\n- from `stripe.json`, sha256"));
     assert!(
         text.contains("  <details><summary>9 places</summary>\n\n  - `Payment"),
         "{text}"

@@ -28,6 +28,7 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
         }
     }
     text += &documentation(report, paint);
+    text += &reviewed(report, paint);
     text += &names(report, paint);
     text += &size(report, paint);
     if !report.fixups.is_empty() {
@@ -36,10 +37,11 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
             let _ = writeln!(text, "  * {}: {}", visible(&fixup.place), plain(&fixup.why));
         }
     }
-    text + &output(report, paint)
+    text += &output(report, paint);
+    text + &provenance(report, paint)
 }
 
-/// Provenance, verdict and reasons: the first screen.
+/// Verdict, versions and reasons: the first screen.
 fn verdict(report: &Report, paint: Paint) -> String {
     let words = match report.verdict {
         Verdict::None => paint.green("no changes"),
@@ -48,23 +50,10 @@ fn verdict(report: &Report, paint: Paint) -> String {
         Verdict::Major => paint.red("verdict: major"),
     };
     let mut text = paint.bold(&words) + "\n";
-    let provenance = &report.provenance;
     // Writing to a String cannot fail.
-    for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
-        let (name, version) = (visible(&source.name), &source.version);
-        let _ = writeln!(text, "  {title:<4} {version}: {name}");
-        let _ = writeln!(
-            text,
-            "       {}",
-            paint.dim(&format!("sha256 {}", source.sha256))
-        );
-    }
-    let generator = &provenance.generator;
-    let _ = writeln!(
-        text,
-        "  by   generator {generator}{}\n",
-        output_in_short(report)
-    );
+    let _ = writeln!(text, "  {}", versions(report));
+    text += &output_in_short(report);
+    text.push('\n');
     for reason in &report.reasons {
         let counted = count(reason.count, reason.noun);
         let _ = writeln!(text, "  {}: {counted}: {}", reason.verdict, reason.means);
@@ -78,6 +67,30 @@ fn verdict(report: &Report, paint: Paint) -> String {
             let _ = writeln!(text, "    and {} more", grouped(more));
         }
     }
+    text
+}
+
+/// The API versions; one where it is the same.
+fn versions(report: &Report) -> String {
+    let (base, head) = (&report.provenance.base, &report.provenance.head);
+    let versions = if base.version == head.version {
+        format!("API version {}, the same in both", base.version)
+    } else {
+        format!("API version {} to {}", base.version, head.version)
+    };
+    visible(&versions).into_owned()
+}
+
+/// What was compared, and by what.
+fn provenance(report: &Report, paint: Paint) -> String {
+    let provenance = &report.provenance;
+    let mut text = format!("\n{}\n", paint.bold("Compared"));
+    for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
+        let (name, hash) = (visible(&source.name), &source.sha256);
+        let _ = writeln!(text, "  {title:<4} {name}");
+        let _ = writeln!(text, "       {}", paint.dim(&format!("sha256 {hash}")));
+    }
+    let _ = writeln!(text, "  by   generator {}", provenance.generator);
     text
 }
 
@@ -105,10 +118,34 @@ fn item(item: &Item, paint: Paint) -> String {
         ));
     }
     lines.extend(pointers(item));
+    if item.level >= Level::Behaviour {
+        lines.push(format!("Fingerprint: {}", item.fingerprint));
+    }
     let mut text = format!("  * {}\n", plain(&item.short));
     for line in lines {
         let line = format!("- {}", plain(&line));
         let _ = writeln!(text, "    {}", paint.dim(&line));
+    }
+    text
+}
+
+/// What was judged before, with the reason.
+fn reviewed(report: &Report, paint: Paint) -> String {
+    if report.reviewed.is_empty() {
+        return String::new();
+    }
+    let mut text = heading(
+        paint,
+        "Accepted in spec/reviewed.tsv",
+        report.reviewed.len(),
+    );
+    for one in &report.reviewed {
+        let _ = writeln!(
+            text,
+            "  * {}: {}",
+            plain(&one.item.short),
+            visible(&one.reason)
+        );
     }
     text
 }
@@ -235,7 +272,9 @@ fn output_in_short(report: &Report) -> String {
     match report.output.as_ref().map(|output| output.files.len()) {
         Some(number @ 1..) => {
             let files = count(number, "file");
-            format!(", which writes {files} differently for the same document (see the end)")
+            format!(
+                "  the generator writes {files} differently for the same document; see the end\n"
+            )
         }
         _ => String::new(),
     }

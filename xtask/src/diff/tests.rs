@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::revision::Revision;
+use crate::revision::Revision;
 use crate::support::Project;
 
 struct Home {

@@ -6,7 +6,6 @@
 mod args;
 mod compare;
 mod error;
-mod folder;
 mod mode;
 mod program;
 mod report;
@@ -20,7 +19,9 @@ use generator::calls::{Call, Calls};
 use generator::{Lowered, PackageName};
 use serde_json::Map;
 
-use crate::support::{Completion, Console, Inputs, Project, files, process, refused, scratch};
+use crate::support::{
+    Completion, Console, Inputs, Project, files, folder, process, refused, scratch,
+};
 
 pub(crate) use args::HELP;
 pub(crate) use args::ParityArgs;

@@ -23,6 +23,7 @@ pub(crate) fn markdown(report: &Report) -> String {
         }
     }
     text += &documentation(report);
+    text += &reviewed(report);
     text += &names(report);
     text += &size(report);
     if !report.fixups.is_empty() {
@@ -32,10 +33,25 @@ pub(crate) fn markdown(report: &Report) -> String {
             let _ = writeln!(text, "- {}: {}", code(&fixup.place), fixup.why);
         }
     }
-    text + &output(report)
+    text += &output(report);
+    text + &provenance(report)
 }
 
-/// Provenance, verdict and reasons.
+/// What was compared, and by what.
+fn provenance(report: &Report) -> String {
+    let provenance = &report.provenance;
+    let sides = [("from", &provenance.base), ("to", &provenance.head)];
+    let lines = sides.map(|(title, source)| {
+        format!("{title} {}, sha256 `{}`", code(&source.name), source.sha256)
+    });
+    let by = format!("by generator {}", provenance.generator);
+    format!(
+        "\n{}",
+        folded("", "Compared", &[&lines[..], &[by]].concat())
+    )
+}
+
+/// Verdict, versions and reasons.
 fn verdict(report: &Report) -> String {
     let words = match report.verdict {
         Verdict::None => "no changes".to_owned(),
@@ -43,12 +59,12 @@ fn verdict(report: &Report) -> String {
     };
     // Writing to a String cannot fail.
     let mut text = format!("# API changes: {words}\n\n");
-    let provenance = &report.provenance;
-    for (title, source) in [("from", &provenance.base), ("to", &provenance.head)] {
-        let (name, version, hash) = (code(&source.name), &source.version, &source.sha256);
-        let _ = writeln!(text, "- {title} {version}: {name}, sha256 `{hash}`");
-    }
-    let _ = writeln!(text, "- by generator {}", provenance.generator);
+    let (base, head) = (&report.provenance.base, &report.provenance.head);
+    let _ = if base.version == head.version {
+        writeln!(text, "API version {}, the same in both.\n", base.version)
+    } else {
+        writeln!(text, "API version {} to {}.\n", base.version, head.version)
+    };
     if let Some(number @ 1..) = report.output.as_ref().map(|output| output.files.len()) {
         let files = count(number, "file");
         let _ = writeln!(
@@ -77,6 +93,17 @@ fn verdict(report: &Report) -> String {
     text
 }
 
+/// What was judged before, with the reason.
+fn reviewed(report: &Report) -> String {
+    if report.reviewed.is_empty() {
+        return String::new();
+    }
+    let all = report.reviewed.iter();
+    let all = all.map(|one| format!("{}: {}", one.item.short, one.reason));
+    let title = format!("Accepted in spec/reviewed.tsv ({})", report.reviewed.len());
+    format!("\n{}", folded("", &title, &all.collect::<Vec<_>>()))
+}
+
 fn item(item: &Item) -> String {
     let mut text = format!("- {}\n", item.short);
     if item.level == Level::Breaking && !item.says_rust {
@@ -96,6 +123,9 @@ fn item(item: &Item) -> String {
             let _ = writeln!(text, "  - Spec: {one}");
         }
         many => text += &folded("  ", &count(many.len(), "place"), many),
+    }
+    if item.level >= Level::Behaviour {
+        let _ = writeln!(text, "  - Fingerprint: `{}`", item.fingerprint);
     }
     if !item.within.is_empty() {
         let title = format!(

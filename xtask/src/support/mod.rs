@@ -4,6 +4,7 @@ mod completion;
 mod console;
 mod error;
 pub(crate) mod files;
+pub(crate) mod folder;
 mod format;
 mod inputs;
 pub(crate) mod lines;

@@ -83,6 +83,11 @@ impl Project {
         self.root.join("spec").join("examples.tsv")
     }
 
+    /// Changes that a person accepted; need not exist.
+    pub(crate) fn reviewed(&self) -> PathBuf {
+        self.root.join("spec").join("reviewed.tsv")
+    }
+
     /// Areas of the reference, and homes of operations; need not exist.
     pub(crate) fn reference(&self) -> PathBuf {
         self.root.join("spec").join("reference.tsv")

@@ -17,6 +17,8 @@ mod disk;
 mod docs;
 mod document;
 mod hostile;
+mod impact;
+mod judged;
 mod ledger;
 mod page;
 mod ran;

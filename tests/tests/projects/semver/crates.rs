@@ -7,9 +7,8 @@ use std::process::{Command, Output};
 
 use generator::{Lowered, PackageName};
 use serde_json::Value;
+use tests::cases::Case;
 use tests::{emitted, templates};
-
-use super::case::Case;
 
 /// Programs that compile against both crates are modules of this program.
 const KEPT: &str = "kept";

@@ -1,5 +1,7 @@
 //! One of the two versions that are compared: a file, a git revision, or the working tree.
 
+mod git;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -7,28 +9,51 @@ use generator::diff::{self, FileChange, Files, Output, Part};
 use generator::names::Ledger;
 use generator::{Lowered, PackageName, UnusedFixups};
 
-use super::Error;
-use super::git::Commit;
 use crate::output::Hash;
 use crate::support::lines::Lines;
-use crate::support::{Inputs, Project, refused};
+use crate::support::{self, Inputs, Project, refused};
+use git::Commit;
+
+/// Why there is nothing to compare.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Neither a file nor a git revision.
+    #[error(
+        "`{0}` is neither a file nor a git revision; give an OpenAPI document, or a revision such as HEAD~1, v1.2.0 or 3f2a91c"
+    )]
+    Unknown(String),
+    /// A revision without one of the files that are compared.
+    #[error("the revision `{revision}` has no {file}")]
+    Missing {
+        revision: String,
+        file: &'static str,
+    },
+    /// git is not installed, or the project is not in a repository.
+    #[error(
+        "cannot read `{revision}` with git: {said}; without git, give two documents instead of revisions"
+    )]
+    Git { revision: String, said: String },
+    /// An error that any command can have.
+    #[error(transparent)]
+    Shared(#[from] support::Error),
+}
 
 /// One of the two versions.
-pub(super) struct Revision {
+pub(crate) struct Revision {
     /// Its name in the report.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// sha256 of its bytes, in hexadecimal.
-    pub(super) hash: String,
-    pub(super) lowered: Lowered,
+    pub(crate) hash: String,
+    pub(crate) lowered: Lowered,
     /// The generated crate.
-    pub(super) files: Files,
+    pub(crate) files: Files,
     /// The committed crate and its name in the report.
     committed: Option<(String, Files)>,
 }
 
 impl Revision {
     /// Reads a version. `ledger` is for a file; without one, the project's names are used.
-    pub(super) fn read(
+    pub(crate) fn read(
         project: &Project,
         given: Option<&str>,
         ledger: Option<&Ledger>,
@@ -66,7 +91,7 @@ impl Revision {
     }
 
     /// In the terms of the generator's report.
-    pub(super) fn input(&self) -> diff::Revision<'_> {
+    pub(crate) fn input(&self) -> diff::Revision<'_> {
         diff::Revision {
             name: &self.name,
             sha256: &self.hash,
@@ -75,7 +100,7 @@ impl Revision {
     }
 
     /// The differences between the committed crate and what this generator writes.
-    pub(super) fn output(&self) -> Option<Output> {
+    pub(crate) fn output(&self) -> Option<Output> {
         let (name, committed) = self.committed.as_ref()?;
         Some(Output {
             committed: name.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 
-use crate::support::{Error, files};
+use super::{Error, files};
 
 /// Locks a folder until the lock is dropped: two runs must not build in it at the same time.
 pub(crate) fn lock(folder: &Path, wait: impl FnOnce()) -> Result<File, Error> {

@@ -6,6 +6,7 @@
 
 use std::fs;
 
+use generator::{Input, Lowered};
 use serde_json::{Map, Value, json};
 
 /// The proof of a row of the table.
@@ -104,9 +105,14 @@ impl Case {
     }
 }
 
-/// All cases, by name.
+/// The cases of the table, by name.
 pub fn all() -> Vec<Case> {
-    let folder = tests::root().join("tests/tests/projects/semver/cases");
+    in_folder("tests/tests/projects/semver/cases")
+}
+
+/// The cases of a folder of the project, by name.
+pub fn in_folder(folder: &str) -> Vec<Case> {
+    let folder = crate::root().join(folder);
     let files =
         fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut cases: Vec<Case> = files
@@ -205,4 +211,56 @@ fn merge(target: &mut Value, patch: &Value) {
             merge(target.entry(key).or_insert(Value::Null), value);
         }
     }
+}
+
+/// The lists of event types for both documents of cases, as in `spec/events.tsv`.
+pub fn events(cases: &[Case]) -> [String; 2] {
+    [0, 1].map(|side| {
+        let events = cases.iter().flat_map(|case| &case.events[side]);
+        events
+            .map(|(event, object)| format!("snapshot\t{event}\t{object}\ta case says so\n"))
+            .collect()
+    })
+}
+
+fn lower(document: &Value, ledger: &str, events: &str) -> Lowered {
+    let document = document.to_string();
+    let input = Input {
+        name: "things",
+        document: document.as_bytes(),
+        data: &crate::data(&crate::Data {
+            ledger,
+            events,
+            ..crate::Data::default()
+        }),
+    };
+    generator::lower(&input).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// Both documents of cases, lowered. The second has the names of the first, except where a case renames.
+pub fn lowered(cases: &[Case]) -> [Lowered; 2] {
+    let [base, head] = documents(cases);
+    let events = events(cases);
+    let document = base.to_string();
+    let base = lower(&base, "", &events[0]);
+    let mut ledger = base.ledger.print();
+    for (from, to) in cases.iter().flat_map(|case| &case.renames) {
+        let input = Input {
+            name: "things",
+            document: document.as_bytes(),
+            data: &crate::data(&crate::Data {
+                ledger: &ledger,
+                events: &events[0],
+                ..crate::Data::default()
+            }),
+        };
+        let done = generator::rename(&input, from, to);
+        let (renamed, _) = done.unwrap_or_else(|error| panic!("{error}"));
+        ledger = renamed.print();
+    }
+    for (from, to) in cases.iter().flat_map(|case| &case.ledger) {
+        assert!(ledger.contains(from), "no {from} in the ledger");
+        ledger = ledger.replace(from, to);
+    }
+    [base, lower(&head, &ledger, &events[1])]
 }

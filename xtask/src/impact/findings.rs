@@ -1,0 +1,271 @@
+//! What touches a crate: the compiler's findings, joined with the changes of the report. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use generator::diff::{Compared, Item, Level, Report, Rust};
+use generator::impact::numbered;
+use serde::Serialize;
+
+use super::compiler::{Fault, Location, Said, Use};
+use super::literals::Literal;
+
+/// Changes of all requests: no item of the client stands for them.
+const EVERYWHERE: [&str; 2] = ["version", "host"];
+
+/// The impact of a change of the document on a crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Impact {
+    /// The old version.
+    pub(super) base: Compared,
+    /// The new version.
+    pub(super) head: Compared,
+    /// The changes that touch the crate, most severe first.
+    pub(super) findings: Vec<Finding>,
+    /// Changes of every request, in sentences.
+    pub(super) everywhere: Vec<String>,
+    /// Errors of the compiler against the new version that no change explains.
+    pub(super) unexplained: Vec<Touched>,
+    /// Number of changes that do not touch the crate.
+    pub(super) elsewhere: Elsewhere,
+}
+
+/// Numbers of changes by their effect.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Elsewhere {
+    pub(super) breaking: usize,
+    pub(super) behaviour: usize,
+    pub(super) addition: usize,
+    pub(super) documentation: usize,
+}
+
+/// A change that touches the crate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Finding {
+    pub(super) level: Level,
+    /// As in `docs/semver.md`.
+    pub(super) kind: String,
+    /// The change, in Markdown.
+    pub(super) sentence: String,
+    /// What to write instead, in Markdown.
+    pub(super) instead: Option<String>,
+    /// Signatures before and after.
+    pub(super) rust: Vec<Rust>,
+    /// The lines that it touches, by file and line.
+    pub(super) lines: Vec<Touched>,
+}
+
+/// A line of the crate.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Touched {
+    /// Relative to the root of the workspace, with `/`.
+    pub(super) file: String,
+    /// From 1 on.
+    pub(super) line: usize,
+    /// From 1 on, in characters.
+    pub(super) column: usize,
+    /// The text of the line.
+    pub(super) code: String,
+    /// The item of the client that is used.
+    pub(super) item: Option<String>,
+    /// Whether this was found in a string rather than by the compiler.
+    pub(super) is_likely: bool,
+    /// The compiler's error against the new version.
+    pub(super) error: Option<String>,
+}
+
+/// What was found out about a crate.
+pub(super) struct Found<'a> {
+    pub(super) report: &'a Report,
+    /// Against the old version, with marks.
+    pub(super) base: &'a Said,
+    /// Against the new version.
+    pub(super) head: &'a Said,
+    pub(super) literals: &'a [Literal],
+    /// The text of a line of a file.
+    pub(super) text: &'a dyn Fn(&PathBuf, usize) -> String,
+}
+
+impl Found<'_> {
+    pub(super) fn impact(&self) -> Impact {
+        let changes = numbered(self.report);
+        let mut lines: BTreeMap<usize, BTreeSet<Touched>> = BTreeMap::new();
+        let mut explained = BTreeSet::new();
+        for used in self.base.uses.iter().filter(|used| self.is_affected(used)) {
+            let mut touched = self.touched(&used.at, Some(&used.item), None);
+            for fault in self
+                .head
+                .errors
+                .iter()
+                .filter(|fault| is_at(fault, &used.at))
+            {
+                explained.insert(fault);
+                touched.error = Some(said(fault));
+            }
+            for number in &used.changes {
+                lines.entry(*number).or_default().insert(touched.clone());
+            }
+        }
+        // Where something is said about a change that another line uses.
+        for fault in &self.head.errors {
+            if explained.contains(fault) {
+                continue;
+            }
+            for used in self
+                .base
+                .uses
+                .iter()
+                .filter(|used| self.is_about(fault, used, &changes))
+            {
+                explained.insert(fault);
+                let touched = self.touched(&fault.at, None, Some(said(fault)));
+                for number in &used.changes {
+                    lines.entry(*number).or_default().insert(touched.clone());
+                }
+            }
+        }
+        for literal in self.literals {
+            let mut touched = self.touched(&literal.at, None, None);
+            touched.is_likely = true;
+            lines.entry(literal.change).or_default().insert(touched);
+        }
+        let mut findings = Vec::new();
+        let mut elsewhere = Elsewhere::default();
+        let mut everywhere = Vec::new();
+        for (item, number) in changes.iter().copied().zip(1..) {
+            if EVERYWHERE.contains(&item.kind) {
+                everywhere.push(item.sentence.clone());
+                continue;
+            }
+            match lines.remove(&number) {
+                Some(lines) => findings.push(finding(item, lines)),
+                None => elsewhere.count(item.level),
+            }
+        }
+        findings.extend(lines.remove(&0).map(rest));
+        // Stable: those of one level are in the order of the report.
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let unexplained = self.head.errors.iter();
+        let unexplained = unexplained.filter(|fault| !explained.contains(fault));
+        let provenance = &self.report.provenance;
+        Impact {
+            base: provenance.base.clone(),
+            head: provenance.head.clone(),
+            findings,
+            everywhere,
+            unexplained: unexplained
+                .map(|fault| self.touched(&fault.at, None, Some(said(fault))))
+                .collect(),
+            elsewhere,
+        }
+    }
+
+    /// Whether a use is affected, where that depends on the use: a target that compiles has none.
+    fn is_affected(&self, used: &Use) -> bool {
+        !used.depends || !self.head.compiled.contains(&used.target)
+    }
+
+    /// Whether an error elsewhere in the file names the item, or the types before and after its change.
+    fn is_about(&self, fault: &Fault, used: &Use, changes: &[&Item]) -> bool {
+        let quoted = format!("`{}`", last(&used.item));
+        let names_types = |number: &usize| {
+            let item = number.checked_sub(1).and_then(|index| changes.get(index));
+            let rust = item.filter(|item| item.says_rust).map(|item| &item.rust);
+            rust.into_iter().flatten().any(|rust| {
+                let both = [&rust.old, &rust.new];
+                let mut both = both.into_iter().flatten();
+                both.all(|path| fault.rendered.contains(last(path)))
+            })
+        };
+        let names_item = fault.message.contains(&quoted);
+        fault.at.file == used.at.file && (names_item || used.changes.iter().any(names_types))
+    }
+
+    fn touched(&self, at: &Location, item: Option<&str>, error: Option<String>) -> Touched {
+        let steps: Vec<_> = at.file.iter().map(|step| step.to_string_lossy()).collect();
+        Touched {
+            file: steps.join("/"),
+            line: at.line,
+            column: at.column,
+            code: (self.text)(&at.file, at.line).trim().to_owned(),
+            item: item.map(str::to_owned),
+            is_likely: false,
+            error,
+        }
+    }
+}
+
+/// The last step of a path.
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+fn is_at(fault: &Fault, at: &Location) -> bool {
+    let lines = fault.at.line..=fault.at.last_line;
+    fault.at.file == at.file && lines.contains(&at.line)
+}
+
+fn said(fault: &Fault) -> String {
+    format!("{}: {}", fault.code, fault.message)
+        .trim_start_matches(": ")
+        .to_owned()
+}
+
+fn finding(item: &Item, lines: BTreeSet<Touched>) -> Finding {
+    Finding {
+        level: item.level,
+        kind: item.kind.to_owned(),
+        sentence: item.short.clone(),
+        instead: item.instead.map(str::to_owned),
+        rust: item.rust.clone(),
+        lines: lines.into_iter().collect(),
+    }
+}
+
+/// Items whose code differs although no change of the report is about them.
+fn rest(lines: BTreeSet<Touched>) -> Finding {
+    Finding {
+        level: Level::Breaking,
+        kind: "code".to_owned(),
+        sentence: "The generated code of these items differs".to_owned(),
+        instead: None,
+        rust: Vec::new(),
+        lines: lines.into_iter().collect(),
+    }
+}
+
+impl Elsewhere {
+    fn count(&mut self, level: Level) {
+        let count = match level {
+            Level::Breaking => &mut self.breaking,
+            Level::Behaviour => &mut self.behaviour,
+            Level::Addition => &mut self.addition,
+            Level::Documentation => &mut self.documentation,
+        };
+        *count = count.saturating_add(1);
+    }
+
+    pub(super) fn sum(self) -> usize {
+        let all = [
+            self.breaking,
+            self.behaviour,
+            self.addition,
+            self.documentation,
+        ];
+        all.into_iter().sum()
+    }
+}
+
+impl Impact {
+    /// The most severe level of the findings that the compiler made.
+    pub(super) fn level(&self) -> Option<Level> {
+        let certain = |finding: &&Finding| finding.lines.iter().any(|line| !line.is_likely);
+        let levels = self
+            .findings
+            .iter()
+            .filter(certain)
+            .map(|finding| finding.level);
+        let errors = (!self.unexplained.is_empty()).then_some(Level::Breaking);
+        levels.chain(errors).max()
+    }
+}

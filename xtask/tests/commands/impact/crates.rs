@@ -1,0 +1,131 @@
+//! Crates that use a small client: what is printed, in which formats, and which crates are refused.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::place::{Place, document};
+
+/// The second document lacks `age`, which the first has.
+fn place() -> Place {
+    let place = Place::new();
+    for (name, text) in [
+        ("events.tsv", ""),
+        ("exceptions.tsv", ""),
+        ("fixups.tsv", ""),
+        ("examples.tsv", ""),
+        ("names.tsv", ""),
+    ] {
+        place.write(&format!("project/spec/{name}"), text);
+    }
+    place.write(
+        "project/old.yaml",
+        &document("2026-01-01.trees", ", age: {type: integer}"),
+    );
+    place.write("project/new.yaml", &document("2026-01-01.trees", ""));
+    place
+}
+
+const OLD_NEW: [&str; 2] = ["old.yaml", "new.yaml"];
+
+const AGE: &str = "\
+#![deny(warnings)]
+use stripe_client::objects::Tree;
+
+macro_rules! of {
+    ($tree:expr) => {
+        $tree.age
+    };
+}
+
+pub fn age(tree: &Tree) -> Option<i64> {
+    of!(tree)
+}
+
+pub fn said(tree: &Tree) -> bool {
+    tree.undocumented.get(\"age\").is_some()
+}
+";
+
+#[test]
+fn lines_are_found_in_each_format_and_files_stay() {
+    let place = place();
+    place.caller("", &[("src/lib.rs".to_owned(), AGE.to_owned())]);
+    let before = place.files();
+    let run = |format: &str, code| {
+        let arguments = ["--format", format, "--fail-on", "breaking"];
+        place.run(&[&OLD_NEW[..], &arguments].concat()).expect(code)
+    };
+    for format in ["term", "md", "github"] {
+        insta::assert_snapshot!(format, run(format, 1).out);
+    }
+    let sarif: Value = serde_json::from_str(&run("sarif", 1).out).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("a list");
+    let rules: Vec<&Value> = results.iter().map(|result| &result["ruleId"]).collect();
+    assert_eq!(rules, ["field-removed", "field-removed"]);
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_crate_that_uses_nothing_of_it_is_not_touched() {
+    let place = place();
+    let text = "pub fn id(tree: &stripe_client::objects::Tree) -> &str { &tree.id }\n";
+    place.caller("", &[("src/lib.rs".to_owned(), text.to_owned())]);
+    let arguments = [&OLD_NEW[..], &["--fail-on", "behaviour"]].concat();
+    let ran = place.run(&arguments).expect(0);
+    insta::assert_snapshot!(ran.out);
+}
+
+#[test]
+fn what_cannot_be_checked_is_refused() {
+    let place = place();
+    // A broken crate.
+    place.caller(
+        "",
+        &[(
+            "src/lib.rs".to_owned(),
+            "fn f() -> u8 { \"\" }\n".to_owned(),
+        )],
+    );
+    let ran = place.run(&OLD_NEW).expect(2);
+    ran.says("the crate does not compile against the old version");
+    ran.says("mismatched types");
+    // No client.
+    place.write(
+        "caller/Cargo.toml",
+        "[package]\nname = \"caller\"\nedition = \"2024\"\n",
+    );
+    place.run(&OLD_NEW).expect(2).says("no manifest of");
+    // Under another name.
+    place.write(
+        "caller/Cargo.toml",
+        "[package]\nname = \"caller\"\nedition = \"2024\"\n\n[dependencies]\n\
+         stripe_client = { package = \"shop-client\", path = \"../nowhere\", default-features = false }\n",
+    );
+    fs::write(place.at("caller/src/lib.rs"), AGE).expect("a file");
+    place.run(&OLD_NEW).expect(2).says("no manifest of");
+    let named = [&OLD_NEW[..], &["--package", "shop-client"]].concat();
+    place
+        .run(&named)
+        .expect(0)
+        .says("Remove support for age on Tree");
+    // No package, and a member outside of its workspace.
+    place.write(
+        "caller/Cargo.toml",
+        "[workspace]\nmembers = [\"../other\"]\n",
+    );
+    place.write(
+        "other/Cargo.toml",
+        "[package]\nname = \"other\"\nedition = \"2024\"\nworkspace = \"../caller\"\n",
+    );
+    place.write("other/src/lib.rs", "");
+    place
+        .run(&OLD_NEW)
+        .expect(2)
+        .says("lies outside of its workspace");
+    fs::remove_file(place.at("caller/Cargo.toml")).expect("a file");
+    place
+        .run(&OLD_NEW)
+        .expect(2)
+        .says("cargo cannot read the crate");
+}

@@ -1,0 +1,35 @@
+//! `--fix` on ten renames and moves: the crate compiles after it.
+
+use std::fs;
+
+use tests::cases;
+
+use super::place::Place;
+
+#[test]
+fn ten_renames_and_moves_are_fixed() {
+    let cases = cases::in_folder("xtask/tests/commands/impact/fixes");
+    assert_eq!(cases.len(), 10);
+    let place = Place::of_cases(&cases);
+    let before = place.files();
+    let dirty = place.run(&["HEAD~1", "HEAD", "--fix"]).expect(2);
+    dirty.says("has changes that are not committed to git");
+    assert_eq!(place.files(), before);
+
+    place
+        .run(&["HEAD~1", "HEAD", "--fix", "--allow-dirty"])
+        .expect(0);
+    let mut text = String::new();
+    for case in &cases {
+        let file = place.at(&format!("caller/src/bin/{}.rs", case.name));
+        let program = fs::read_to_string(file).expect("a file");
+        let program = program.replace(case.word(), "thing");
+        text += &format!("// {}\n{program}\n", case.name);
+    }
+    insta::assert_snapshot!(text);
+    // The old version of this run is the new one of before: a crate that does not compile against it is refused.
+    place
+        .run(&["HEAD", "HEAD"])
+        .expect(0)
+        .says("Nothing of this release");
+}
