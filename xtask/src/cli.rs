@@ -11,6 +11,7 @@ use crate::coverage::{self, CoverageArgs};
 use crate::diff::{self, DiffArgs};
 use crate::docs::{self, args::DocsArgs};
 use crate::fuzz::{self, FuzzArgs};
+use crate::harden::{self, HardenArgs};
 use crate::impact::{self, ImpactArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
@@ -88,6 +89,9 @@ pub enum Command {
     /// Run the fuzz targets
     #[command(after_help = fuzz::HELP)]
     Fuzz(FuzzArgs),
+    /// Run the tests of disks, crowds and dependencies at length
+    #[command(after_help = harden::HELP)]
+    Harden(HardenArgs),
     /// Generate from successive documents, and report each step
     #[command(after_help = replay::HELP)]
     Replay(ReplayArgs),
@@ -144,12 +148,11 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 16);
+        assert_eq!(found.len(), 17);
         for (name, help) in found {
-            assert!(
-                help.contains("\nExamples:\n  cargo xtask ") || help.starts_with("Examples:\n"),
-                "{name}"
-            );
+            let mut examples = help.lines().skip_while(|line| *line != "Examples:");
+            let first = examples.nth(1).unwrap_or_default();
+            assert!(first.contains("cargo xtask "), "{name}: {first}");
             assert!(help.contains("\nExit codes:\n  0  "), "{name}");
             // Paragraphs are wrapped; what is aligned must not be.
             for line in help.lines().filter(|line| line.starts_with("  ")) {

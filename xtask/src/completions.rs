@@ -15,8 +15,8 @@ Prints a script that completes `cargo xtask` with its commands and their options
 the shell knows of cargo itself stays as it is.
 
   bash: a line of ~/.bashrc, behind that of bash-completion
-  zsh:  a file _cargo-xtask in a folder of $fpath, before compinit; needs cargo's own
-        completion, which rustup brings along
+  zsh:  a file _cargo-xtask in a folder of $fpath, before compinit; needs
+        cargo's own completion, which rustup brings along
   fish: a file in ~/.config/fish/conf.d
 
 The script has the commands of this project. Where another project has an alias `xtask` \

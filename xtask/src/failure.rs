@@ -5,7 +5,7 @@ use std::io;
 
 use crate::support::{self, Console};
 use crate::{
-    bench, codegen, diff, docs, fuzz, impact, ir, mock, names, parity, replay, spec, update,
+    bench, codegen, diff, docs, fuzz, harden, impact, ir, mock, names, parity, replay, spec, update,
 };
 
 /// Why a command failed.
@@ -38,7 +38,7 @@ macro_rules! from_commands {
 }
 
 from_commands!(
-    bench, codegen, diff, docs, fuzz, impact, ir, mock, names, parity, replay, spec, update
+    bench, codegen, diff, docs, fuzz, harden, impact, ir, mock, names, parity, replay, spec, update
 );
 
 impl Failure {

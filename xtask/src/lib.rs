@@ -18,6 +18,7 @@ mod diff;
 mod docs;
 mod failure;
 mod fuzz;
+mod harden;
 mod impact;
 mod ir;
 mod mock;
@@ -69,6 +70,7 @@ fn dispatch(command: &Command, console: &Console) -> Result<Completion, Failure>
         Command::Bench(args) => bench::run(args, project, console)?,
         Command::Docs(args) => docs::run(args, project, console)?,
         Command::Fuzz(args) => fuzz::run(args, project, console)?,
+        Command::Harden(args) => harden::run(args, project, console)?,
         Command::Impact(args) => impact::run(args, project, console)?,
         Command::Ir(args) => ir::run(args, project, console)?,
         Command::Coverage(args) => coverage::run(args, project, console)?,

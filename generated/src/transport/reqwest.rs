@@ -33,7 +33,7 @@ pub(crate) struct ReqwestTransport {
 impl ReqwestTransport {
     pub(crate) fn new(network: &Network) -> Result<Self, RequestError> {
         let proxies = network.proxies(proxy_url)?;
-        let builder = Client::builder()
+        let mut builder = Client::builder()
             // The API key must not travel to another host.
             .redirect(redirect::Policy::none())
             .referer(false)
@@ -46,11 +46,14 @@ impl ReqwestTransport {
             // A complete configuration, so that neither the process' crypto provider nor the system's roots matter.
             .tls_backend_preconfigured(tls(network.ca_bundle.as_deref())?)
             // Switches off reqwest's own detection.
-            .no_proxy()
-            .proxy(Proxy::custom(move |to| {
+            .no_proxy();
+        // reqwest parses the URL of each request again to ask.
+        if !proxies.is_empty() {
+            builder = builder.proxy(Proxy::custom(move |to| {
                 let host = to.host_str().unwrap_or_default();
                 proxies.of(to.scheme(), host, to.port()).cloned()
             }));
+        }
         match builder.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => Err(RequestError::Transport(error.to_string())),

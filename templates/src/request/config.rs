@@ -75,11 +75,12 @@ impl Config {
     /// The base URL of an operation, whose own is `own`, without a slash at the end; and its parts.
     pub(crate) fn base<'a>(&'a self, own: Option<&'a str>) -> Result<(&'a str, Uri), RequestError> {
         // A base URL that the client's overrides must be valid too.
-        let own = own.unwrap_or(API_BASE);
-        let (mut base, mut parts) = (own, checked_base(own)?);
-        if let Some(url) = &self.base_url {
-            (base, parts) = (url, checked_base(url)?);
-        }
+        let own_parts = own.map(checked_base).transpose()?;
+        let (base, parts) = match (&self.base_url, own, own_parts) {
+            (Some(url), ..) => (url.as_str(), checked_base(url)?),
+            (None, Some(own), Some(parts)) => (own, parts),
+            (None, ..) => (API_BASE, checked_base(API_BASE)?),
+        };
         Ok((base.trim_end_matches('/'), parts))
     }
 

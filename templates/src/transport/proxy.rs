@@ -80,15 +80,22 @@ impl Proxies {
 }
 
 impl<P> Proxies<P> {
+    /// Whether every request goes directly to its host.
+    #[cfg(feature = "async")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.https.is_none() && self.http.is_none()
+    }
+
     /// The proxy for a URL; `None` to connect directly.
     pub(crate) fn of(&self, scheme: &str, host: &str, port: Option<u16>) -> Option<&P> {
         let (proxy, default_port) = match scheme {
             "http" => (&self.http, 80),
             _ => (&self.https, 443),
         };
+        let proxy = proxy.as_ref()?;
         let port = port.unwrap_or(default_port);
         let is_exception = self.except.iter().any(|entry| entry.matches(host, port));
-        proxy.as_ref().filter(|_| !is_exception)
+        (!is_exception).then_some(proxy)
     }
 }
 

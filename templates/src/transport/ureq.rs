@@ -19,6 +19,9 @@ use connect::NotConnected;
 
 use crate::request::{HttpRequest, RequestError, is_unreadable};
 
+/// How many idle connections are kept. ureq keeps three, so that most calls of more threads connect again.
+const IDLE: usize = 64;
+
 /// ureq, with rustls, ring and Mozilla's root certificates.
 pub(crate) struct UreqTransport {
     agent: Agent,
@@ -39,6 +42,8 @@ impl UreqTransport {
             .input_buffer_size(HEAD_LIMIT + 1024)
             .timeout_resolve(connect_timeout)
             .timeout_connect(connect_timeout)
+            .max_idle_connections(IDLE)
+            .max_idle_connections_per_host(IDLE)
             // Switches off ureq's own detection. Each request has its proxy.
             .proxy(None);
         if let Some(pem) = &network.ca_bundle {

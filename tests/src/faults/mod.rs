@@ -11,5 +11,5 @@ mod server;
 
 pub use event::{Applied, Body, Delivery, Event, Huge, Point, Read, Reply};
 pub use ledger::Effect;
-pub use random::sequence;
+pub use random::{sequence, sparse};
 pub use server::{FaultServer, Record, Seen};

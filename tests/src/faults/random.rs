@@ -12,6 +12,26 @@ pub fn sequence(seed: u64) -> Vec<Event> {
     (0..length).map(|_| event(&mut random)).collect()
 }
 
+/// One event for each of many requests, of which this many in a hundred are faults, of every kind that takes no time.
+#[must_use]
+pub fn sparse(seed: u64, requests: usize, percent: u32) -> Vec<Event> {
+    let mut random = Rng::with_seed(seed);
+    let one = |_| match random.u32(0..100) < percent {
+        true => fault(&mut random),
+        false => Event::success(),
+    };
+    (0..requests).map(one).collect()
+}
+
+fn fault(random: &mut Rng) -> Event {
+    match random.u32(0..4) {
+        0 => Event::Hangup(pick(random, &[Read::Nothing, Read::Head, Read::Body])),
+        1 => broken(random),
+        2 => unreadable(random),
+        _ => status(random),
+    }
+}
+
 fn event(random: &mut Rng) -> Event {
     let event = awake(random);
     match random.u32(0..25) {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufReader, Read as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -33,6 +33,8 @@ pub struct Record {
     pub effects: Vec<Effect>,
     /// How many events of the script were not used.
     pub left: usize,
+    /// How many connections were made.
+    pub connections: usize,
 }
 
 impl Record {
@@ -67,6 +69,7 @@ struct Shared {
     /// The open connections by number, so that they can be closed.
     connections: Mutex<HashMap<usize, TcpStream>>,
     workers: Mutex<Vec<JoinHandle<()>>>,
+    accepted: AtomicUsize,
     stopped: AtomicBool,
     days: Arc<AtomicU64>,
 }
@@ -129,6 +132,21 @@ impl FaultServer {
         seen.iter().filter(|seen| seen.request.is_some()).count()
     }
 
+    /// Stops, closing all connections, and starts again at the same address after a while. What the service has done it
+    /// remembers.
+    ///
+    /// # Panics
+    ///
+    /// If the port is taken by then.
+    pub fn restart(&mut self, down: Duration) {
+        self.stop();
+        thread::sleep(down);
+        self.shared.stopped.store(false, Ordering::SeqCst);
+        let listener = TcpListener::bind(self.address).unwrap_or_else(|error| panic!("{error}"));
+        let shared = Arc::clone(&self.shared);
+        self.listening = Some(thread::spawn(move || listen(&listener, &shared)));
+    }
+
     /// Closes all connections, waits until nothing more can happen, and returns the record.
     #[must_use]
     pub fn finish(mut self) -> Record {
@@ -137,6 +155,7 @@ impl FaultServer {
             seen: std::mem::take(&mut lock(&self.shared.seen)),
             effects: lock(&self.shared.ledger).effects().to_vec(),
             left: self.left(),
+            connections: self.shared.accepted.load(Ordering::SeqCst),
         }
     }
 
@@ -168,7 +187,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
-    for (number, stream) in listener.incoming().enumerate() {
+    for stream in listener.incoming() {
         if shared.stopped.load(Ordering::SeqCst) {
             return;
         }
@@ -179,6 +198,7 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
         let Ok(copy) = stream.try_clone() else {
             continue;
         };
+        let number = shared.accepted.fetch_add(1, Ordering::SeqCst);
         lock(&shared.connections).insert(number, copy);
         let served = Arc::clone(shared);
         let worker = thread::spawn(move || {
@@ -187,7 +207,10 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
             // The clone would keep the connection open.
             lock(&served.connections).remove(&number);
         });
-        lock(&shared.workers).push(worker);
+        let mut workers = lock(&shared.workers);
+        // Threads that have ended keep their stacks until they are joined or let go.
+        workers.retain(|worker| !worker.is_finished());
+        workers.push(worker);
     }
 }
 

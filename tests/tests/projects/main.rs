@@ -6,6 +6,7 @@ mod clashes;
 mod compiled;
 mod corpus;
 mod decoding;
+mod dependencies;
 mod examples;
 mod growth;
 mod guesses;

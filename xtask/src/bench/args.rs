@@ -59,6 +59,8 @@ pub enum Benchmark {
     Size,
     /// Decode and encode; peers: serde and async-stripe
     Runtime,
+    /// Many calls at once; peers: reqwest and ureq with serde
+    Load,
 }
 
 impl BenchArgs {

@@ -9,6 +9,7 @@ mod catalogue;
 mod codegen;
 mod error;
 mod figures;
+mod load;
 mod machine;
 mod markdown;
 mod peers;
@@ -116,6 +117,9 @@ impl<'a> Bench<'a> {
         }
         if wanted.contains(&Benchmark::Runtime) {
             keep(Benchmark::Runtime, runtime::measure(self)?)?;
+        }
+        if wanted.contains(&Benchmark::Load) {
+            keep(Benchmark::Load, load::measure(self)?)?;
         }
         Ok(tables)
     }

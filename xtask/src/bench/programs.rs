@@ -64,7 +64,7 @@ impl Program {
 /// Fills a manifest with the peer's version, and with our client's dependencies for the HTTP stack.
 pub(crate) fn fill(manifest: &str, client: &str) -> Result<String, Error> {
     let mut text = manifest.replace("{async-stripe}", ASYNC_STRIPE);
-    for name in ["reqwest", "rustls", "webpki-roots"] {
+    for name in ["reqwest", "rustls", "ureq", "webpki-roots"] {
         let mark = format!("{{{name}}}");
         if text.contains(&mark) {
             let line = dependency(client, name).ok_or_else(|| {

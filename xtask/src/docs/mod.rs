@@ -37,21 +37,25 @@ pub(crate) fn run(
     note_recovery(&session, console);
 
     let colour = console.colour_diagnostics();
+    let mut status = console.status("docs");
+    status.show("reading");
     let since = args.since.as_deref();
     let since = since.map(|path| lower(project, path, UnusedFixups::Report, colour));
     let since = since.transpose()?;
     let inputs = Inputs::read(project, spec, &project.ledger())?;
     let data = inputs.data(colour)?;
     let read = format!("{} ({})", inputs.name, count(inputs.document.len(), "byte"));
+    status.erase();
     console.answer(&line(console.paint(), "read", &read))?;
+    status.show("lowering the document");
     let lowered = generator::lower_with(&inputs.with(&data), UnusedFixups::Report);
     let lowered = lowered.map_err(refused(colour))?;
 
     let operations = count(lowered.api.operations.len(), "operation");
-    console.progress("docs", &format!("writing the pages of {operations}"));
+    status.show(&format!("writing the pages of {operations}"));
 
     let path = project.reference();
-    let table = Table::parse(&project.name_of(&path), &files::read_or_empty(&path)?)?;
+    let table = Table::parse(&show(&path), &files::read_or_empty(&path)?)?;
     let options = Options {
         templates: &inputs.templates,
         table: &table,
@@ -62,6 +66,7 @@ pub(crate) fn run(
     let wanted = Wanted::new(&site.files, &ledger).map_err(shared)?;
     let plan = output::compare(&destination, &wanted).map_err(shared)?;
     session.apply(&plan).map_err(shared)?;
+    status.erase();
     console.answer(&written(console.paint(), &plan, &destination))?;
     console.answer(&line(console.paint(), "totals", &totals(&site)))?;
     let index = show(&destination.out().join("index.html"));

@@ -29,6 +29,7 @@ impl Commit<'_> {
         let staged = self.bench(STAGED);
         self.create_dir(&staged)?;
         self.check_file_system(&journal, &staged)?;
+        self.check_access(&journal)?;
         let mut files = Vec::new();
         for (rename, content) in journal.renames.iter().zip(contents) {
             files.push((staged.join(&rename.staged), content));
@@ -213,6 +214,39 @@ impl Commit<'_> {
 
     #[cfg(not(unix))]
     fn check_file_system(self, _: &Journal, _: &Path) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// A directory that cannot be written to would stop the change halfway, so it is refused before.
+    #[cfg(unix)]
+    fn check_access(self, journal: &Journal) -> Result<(), Error> {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        let out = self.destination.out();
+        let removed = journal.removals.iter().map(|one| one.path.below(out));
+        let renames = journal.renames.iter();
+        let replaced = renames.map(|rename| self.destination.locate(&rename.target));
+        let parents: BTreeSet<PathBuf> = removed
+            .chain(replaced)
+            .filter_map(|path| path.parent().map(Path::to_path_buf))
+            .collect();
+        for parent in parents {
+            let existing = parent.ancestors().find(|path| path.is_dir());
+            if let Some(directory) = existing {
+                accessat(
+                    CWD,
+                    directory,
+                    Access::WRITE_OK | Access::EXEC_OK,
+                    AtFlags::EACCESS,
+                )
+                .map_err(|error| Error::io("write to", directory)(error.into()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// On other platforms the permissions of a directory do not forbid to replace what is in it.
+    #[cfg(not(unix))]
+    fn check_access(self, _: &Journal) -> Result<(), Error> {
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::error::Error;
 use super::found::{Found, look_below};
 use super::hash::Hash;
+use super::line_ends::normalised;
 use super::path::RelPath;
 
 /// The manifest's path in the output.
@@ -71,11 +72,13 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
-    /// Whether an earlier run wrote `path` with this content.
+    /// Whether an earlier run wrote `path` with this content, whatever its line ends are now.
     pub fn wrote(&self, path: &RelPath, content: &[u8]) -> bool {
-        self.files
-            .get(path)
-            .is_some_and(|hashes| hashes.contains(&Hash::of(content)))
+        let wrote = |content| {
+            let hashes = self.files.get(path);
+            hashes.is_some_and(|hashes| hashes.contains(&Hash::of(content)))
+        };
+        wrote(content) || wrote(&normalised(content))
     }
 
     /// The paths, sorted.

@@ -20,6 +20,7 @@ mod error;
 mod found;
 mod hash;
 mod journal;
+mod line_ends;
 mod manifest;
 mod path;
 mod plan;

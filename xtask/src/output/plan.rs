@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::destination::{Destination, Target, show};
 use super::error::{Conflict, Error};
 use super::found::{Found, first_unknown};
+use super::line_ends::normalised;
 use super::manifest::{MANIFEST, Manifest};
 use super::path::RelPath;
 use super::wanted::Wanted;
@@ -25,6 +26,16 @@ pub struct Change {
     pub target: Target,
     /// The difference.
     pub kind: ChangeKind,
+}
+
+impl Change {
+    /// Whether only the line ends change.
+    pub fn is_in_line_ends(&self) -> bool {
+        match &self.kind {
+            ChangeKind::Changed { old, new, .. } => *normalised(old) == **new,
+            ChangeKind::New { .. } | ChangeKind::Gone { .. } => false,
+        }
+    }
 }
 
 /// How a target differs.
@@ -192,6 +203,12 @@ impl Plan {
     /// Whether everything is up to date.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// How many of the changes are in line ends alone.
+    pub fn line_ends(&self) -> usize {
+        let all = self.changes.iter();
+        all.filter(|change| change.is_in_line_ends()).count()
     }
 
     fn note(&mut self, target: Target, kind: Option<ChangeKind>) {

@@ -20,7 +20,7 @@ pub(crate) fn written(paint: Paint, plan: &Plan, destination: &Destination) -> S
         let edited = plan.changes.iter().filter(|change| is_edited(change));
         text.extend(edited.map(|change| name(paint, change, destination)));
     }
-    text
+    text + &line_ends(paint, plan)
 }
 
 /// An output that is up to date.
@@ -41,7 +41,21 @@ pub(crate) fn planned(paint: Paint, plan: &Plan, destination: &Destination) -> S
     if plan.is_empty() {
         return up_to_date(paint, plan, destination);
     }
-    line(paint, "differs", &summary(plan, destination)) + &names(paint, plan, destination)
+    line(paint, "differs", &summary(plan, destination))
+        + &names(paint, plan, destination)
+        + &line_ends(paint, plan)
+}
+
+/// Why files differ that nobody changed.
+fn line_ends(paint: Paint, plan: &Plan) -> String {
+    match plan.line_ends() {
+        0 => String::new(),
+        files => {
+            let files = count(files, "file");
+            let text = format!("line ends alone differ in {files}; tell Git: `* text eol=lf`");
+            line(paint, "note", &text)
+        }
+    }
 }
 
 /// The lines that would change.
@@ -52,6 +66,8 @@ pub(crate) fn diffs(paint: Paint, plan: &Plan, destination: &Destination) -> Str
         .filter_map(|change| match (&change.kind, &change.target) {
             // It lists hashes, which differ whenever a file does.
             (_, Target::File(path)) if path.as_str() == MANIFEST => None,
+            // Every line of the file would be shown, with no difference to be seen.
+            _ if change.is_in_line_ends() => None,
             (ChangeKind::Changed { old, new, .. }, target) => {
                 Some((show(&destination.locate(target)), old, new))
             }

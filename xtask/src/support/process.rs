@@ -19,6 +19,8 @@ const TAIL: usize = 20;
 pub(crate) struct Usage {
     /// Seconds of CPU time outside of the kernel, of all processes together.
     pub(crate) user: f64,
+    /// Seconds of CPU time in the kernel, of all processes together.
+    pub(crate) system: f64,
     /// Wall-clock seconds.
     pub(crate) wall: f64,
     /// Bytes that the largest of the processes held at its peak.
@@ -30,6 +32,7 @@ impl Usage {
     pub(crate) fn better(self, other: Self) -> Self {
         Self {
             user: self.user.min(other.user),
+            system: self.system.min(other.system),
             wall: self.wall.min(other.wall),
             memory: self.memory.min(other.memory),
         }
@@ -61,6 +64,7 @@ pub(crate) fn run(what: &str, command: &mut Command, log: &Path) -> Result<Usage
     }
     Ok(Usage {
         user: ran.rusage.utime.as_secs_f64(),
+        system: ran.rusage.stime.as_secs_f64(),
         wall: started.elapsed().as_secs_f64(),
         memory: ran.rusage.maxrss,
     })

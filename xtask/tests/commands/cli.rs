@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::ran::xtask;
+use crate::ran::{fragment, xtask};
 use tempfile::TempDir;
 use xtask::output::{Destination, LocalDisk, Session};
 
@@ -265,11 +265,6 @@ fn a_check_tells_the_lines_of_a_change_in_the_document() {
     assert_eq!(snapshot(&directory), before);
 }
 
-fn fragment() -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::read_to_string(root.join("spec/refunds.yaml")).expect("the fragment")
-}
-
 /// A lost keyword is a failure with its location. `--format json` gives programs the whole report.
 #[test]
 fn coverage_ends_with_a_verdict() {
@@ -449,5 +444,18 @@ fn fuzz_lists_its_targets_and_refuses_others() {
         (&["fuzz", "json", "--all"], "--all"),
     ] {
         xtask(&directory, arguments).expect(2).says(part);
+    }
+}
+
+/// Running an item runs `cargo test`.
+#[test]
+fn harden_lists_its_items_and_refuses_others() {
+    let (_guard, directory) = temp();
+    let ran = xtask(&directory, &["harden", "dsik"]).expect(2);
+    ran.says("invalid value 'dsik'");
+    ran.says("disk, crowd, faults, dependencies, foreign");
+    let help = xtask(&directory, &["harden", "--help"]).expect(0).out;
+    for item in ["disk", "crowd", "faults", "dependencies", "foreign"] {
+        assert!(help.contains(&format!("\n  {item} ")), "{item}: {help}");
     }
 }

@@ -13,6 +13,7 @@ mod bench;
 mod bombs;
 mod cli;
 mod completions;
+mod disk;
 mod docs;
 mod document;
 mod hostile;

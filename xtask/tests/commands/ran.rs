@@ -1,5 +1,6 @@
 //! A command that ran: its exit code and what it printed.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -22,6 +23,12 @@ pub(crate) fn xtask(directory: &Path, arguments: &[&str]) -> Ran {
         out: text(output.stdout),
         err: text(output.stderr),
     }
+}
+
+/// The committed document.
+pub(crate) fn fragment() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::read_to_string(root.join("spec/refunds.yaml")).expect("the fragment")
 }
 
 impl Ran {

@@ -5,7 +5,7 @@ use std::fs;
 
 use xtask::output::{Error, Recovery, Session, Wanted, compare, watch};
 
-use crate::support::{DyingDisk, Place, QuickDisk, wanted};
+use crate::support::{DyingDisk, FullDisk, Place, QuickDisk, wanted};
 
 type Contents = BTreeMap<String, Option<String>>;
 
@@ -137,6 +137,34 @@ fn also_while_recovering() {
             }
             if !died {
                 break;
+            }
+        }
+    }
+}
+
+/// Unlike a crash, it leaves the run time to clean up: nothing is left to the next run unless the swap has begun.
+#[test]
+fn on_a_disk_that_is_full_at_every_step() {
+    for scenario in scenarios() {
+        let (old, new) = scenario.states();
+        for steps in 0.. {
+            let place = scenario.place();
+            let disk = FullDisk::after(steps);
+            let result = place.run_on(&disk, &scenario.new);
+            let context = format!("{}, full after {steps} steps", scenario.name);
+            if !disk.has_refused() {
+                assert!(result.is_ok() && place.contents() == new, "{context}");
+                break;
+            }
+            match result.expect_err(&context) {
+                Error::Unfinished { source } => {
+                    assert!(source.to_string().contains("cannot create"), "{context}");
+                    assert!(recover(&place, &old, &new, &context), "{context}");
+                }
+                error => {
+                    assert!(error.to_string().contains("no storage space"), "{error}");
+                    assert_eq!(place.contents(), old, "{context}");
+                }
             }
         }
     }

@@ -319,3 +319,74 @@ impl Disk for RecordingDisk {
         QuickDisk.sync_dir(path)
     }
 }
+
+/// A disk that is full after some number of files and directories. What takes no space still works, and a file that does not
+/// fit is left short.
+pub(crate) struct FullDisk {
+    left: Cell<usize>,
+    refused: Cell<bool>,
+}
+
+impl FullDisk {
+    pub(crate) fn after(left: usize) -> Self {
+        Self {
+            left: Cell::new(left),
+            refused: Cell::new(false),
+        }
+    }
+
+    pub(crate) fn has_refused(&self) -> bool {
+        self.refused.get()
+    }
+
+    fn take(&self) -> io::Result<()> {
+        match self.left.get().checked_sub(1) {
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+            None => {
+                self.refused.set(true);
+                Err(io::ErrorKind::StorageFull.into())
+            }
+        }
+    }
+}
+
+impl Disk for FullDisk {
+    fn create_dir_all(&self, path: &Path) -> io::Result<()> {
+        // A directory that is there takes no more space.
+        if !path.is_dir() {
+            self.take()?;
+        }
+        QuickDisk.create_dir_all(path)
+    }
+
+    fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        if let Err(full) = self.take() {
+            QuickDisk.write(path, &content[..content.len() / 2])?;
+            return Err(full);
+        }
+        QuickDisk.write(path, content)
+    }
+
+    fn sync_files(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        QuickDisk.sync_files(paths)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        QuickDisk.rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        QuickDisk.remove_file(path)
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        QuickDisk.remove_dir(path)
+    }
+
+    fn sync_dir(&self, path: &Path) -> io::Result<()> {
+        QuickDisk.sync_dir(path)
+    }
+}

@@ -55,7 +55,7 @@ fn a_thousand() {
         "1,000 sequences: {} doubled, {} false successes, {} false \"not done\", {} retries, {} errors surfaced\n",
         tally.doubled, tally.false_successes, tally.false_denials, tally.retries, tally.errors
     );
-    print!("{line}");
+    print!("tally: {line}");
     let shown = tally.faults.iter().take(10).cloned().collect::<Vec<_>>();
     assert!(shown.is_empty(), "{line}{}", shown.join("\n"));
     let false_claims = (tally.doubled, tally.false_successes, tally.false_denials);
