@@ -30,9 +30,7 @@ pub(crate) use base_url::{address, host_and_port};
 pub(crate) use body::is_unreadable;
 pub(crate) use call::{Location, Request};
 pub(crate) use config::{App, Config};
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) use endpoint::has_body;
-pub(crate) use endpoint::{Encoding, Endpoint};
+pub(crate) use endpoint::{Encoding, Endpoint, has_body};
 pub(crate) use headers::{IDEMPOTENCY_KEY, common as common_headers};
 pub(crate) use idempotency::random;
 pub(crate) use path::is_local;

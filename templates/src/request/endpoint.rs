@@ -50,7 +50,6 @@ impl From<Method> for http::Method {
 }
 
 /// Whether a request with this method has a body, if an empty one.
-#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) fn has_body(method: &http::Method) -> bool {
     [http::Method::POST, http::Method::PUT, http::Method::PATCH].contains(method)
 }

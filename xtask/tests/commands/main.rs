@@ -23,5 +23,6 @@ mod ledger;
 mod page;
 mod ran;
 mod release;
+mod schemas;
 mod terminal;
 mod update;

@@ -84,6 +84,7 @@ fn workspace(place: &Place, own: Own) -> Option<()> {
 /// What is found, without the code of the callers: some of it is not ours.
 fn found(json: &str) -> String {
     let json: Value = serde_json::from_str(json).expect("JSON");
+    crate::schemas::assert_valid("impact", &json);
     let mut text = String::new();
     for finding in json["findings"].as_array().expect("a list") {
         let of = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();

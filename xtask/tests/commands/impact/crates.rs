@@ -59,6 +59,8 @@ fn lines_are_found_in_each_format_and_files_stay() {
     for format in ["term", "md", "github"] {
         insta::assert_snapshot!(format, run(format, 1).out);
     }
+    let json = serde_json::from_str(&run("json", 1).out).expect("JSON");
+    crate::schemas::assert_valid("impact", &json);
     let sarif: Value = serde_json::from_str(&run("sarif", 1).out).expect("JSON");
     let results = sarif["runs"][0]["results"].as_array().expect("a list");
     let rules: Vec<&Value> = results.iter().map(|result| &result["ruleId"]).collect();

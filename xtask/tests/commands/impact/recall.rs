@@ -26,6 +26,7 @@ fn marks_name_every_line_that_breaks() {
     let ran = ran.expect(1);
     assert_eq!(place.files(), before, "the crate is as it was");
     let json: Value = serde_json::from_str(&ran.out).expect("JSON");
+    crate::schemas::assert_valid("impact", &json);
     let line = |line: &Value| -> Line {
         let file = line["file"].as_str().expect("a file");
         (file.to_owned(), line["line"].as_u64().expect("a number"))
