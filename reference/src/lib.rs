@@ -5,7 +5,7 @@
 //! input gives the same bytes. The document is not trusted: names and prose are escaped, and links lead to http and https
 //! only.
 //!
-//! document → [`World`](world::World), what all pages know → [`model`], a page as plain data → templates → files
+//! document → `World`, what all pages know → `model`, a page as plain data → templates → files
 
 mod anchor;
 mod changes;

@@ -268,7 +268,7 @@ impl Calls {
             // With the next call, the client lets go of the connections that are closed.
             self.last.store(last, Ordering::Relaxed);
             work();
-            Memory::now()
+            Memory::settled()
         })
     }
 
@@ -279,7 +279,7 @@ impl Calls {
             let mut line = String::new();
             std::io::stdin().read_line(&mut line).expect("an answer");
             // The client takes notice in its own time.
-            std::thread::sleep(Duration::from_millis(300));
+            Memory::settled();
         }
     }
 

@@ -1,6 +1,7 @@
 //! The memory of this process.
 
 use std::alloc::System;
+use std::time::Duration;
 
 use cap::Cap;
 
@@ -18,6 +19,21 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The memory when nothing has been freed for half a second, however busy the machine is.
+    pub fn settled() -> Self {
+        let mut least = Self::now();
+        let mut quiet = 0;
+        while quiet < 10 {
+            std::thread::sleep(Duration::from_millis(50));
+            let now = Self::now();
+            quiet = if now.held < least.held { 0 } else { quiet + 1 };
+            if now.held < least.held {
+                least = now;
+            }
+        }
+        least
+    }
+
     pub fn now() -> Self {
         let held = HEAP.allocated();
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -36,7 +36,7 @@ fn every_kind_of_parameter() {
     let spec = ["--spec", "tests/specs/calls.yaml"];
     let vectors = ["--vectors", "tests/vectors/calls.jsonl"];
     let (out, err) = text(&parity(&[spec, vectors].concat()));
-    let expected = "calls.jsonl: async 11 of 11, blocking 11 of 11\n11 of 11 equal\n";
+    let expected = "calls.jsonl: async 13 of 13, blocking 13 of 13\n13 of 13 equal\n";
     assert_eq!(out, expected, "{err}");
 }
 
