@@ -22,8 +22,17 @@ struct Edit {
 /// Edits that are made together or not at all.
 type Group = Vec<Edit>;
 
-/// The text of a file after all certain edits, and their number. `uses` are those of this file.
-pub(super) fn edited(text: &str, uses: &[&Use], certain: &Certain) -> (String, usize) {
+/// A file after its edits.
+pub(super) struct Edited {
+    pub(super) text: String,
+    /// The number of edits.
+    pub(super) edits: usize,
+    /// The lines of the old text that they change.
+    pub(super) lines: BTreeSet<usize>,
+}
+
+/// Makes all certain edits of a file. `uses` are those of this file.
+pub(super) fn edited(text: &str, uses: &[&Use], certain: &Certain) -> Edited {
     let lines = Lines::new(text);
     let mut groups: BTreeSet<Group> = BTreeSet::new();
     for used in uses.iter().filter(|used| !used.at.in_macro) {
@@ -41,11 +50,11 @@ pub(super) fn edited(text: &str, uses: &[&Use], certain: &Certain) -> (String, u
         moves.visit_file(&file);
         groups.extend(moves.groups);
     }
-    apply(text, groups)
+    apply(&lines, groups)
 }
 
 /// Of two groups that overlap, neither is certain.
-fn apply(text: &str, groups: BTreeSet<Group>) -> (String, usize) {
+fn apply(lines: &Lines, groups: BTreeSet<Group>) -> Edited {
     let meets = |one: &Edit, other: &Edit| one.start < other.end && other.start < one.end;
     let is_apart = |group: &&Group| {
         let mut others = groups.iter().filter(|other| other != group);
@@ -57,14 +66,21 @@ fn apply(text: &str, groups: BTreeSet<Group>) -> (String, usize) {
     };
     let apart: Vec<&Group> = groups.iter().filter(is_apart).collect();
     let edits: BTreeSet<&Edit> = apart.iter().copied().flatten().collect();
-    let mut new = text.to_owned();
+    let changed = edits.iter();
+    let changed = changed.flat_map(|edit| lines.number(edit.start)..=lines.number(edit.end));
+    let changed = changed.collect();
+    let mut text = lines.text.to_owned();
     // From the end on, so that positions stay right.
     for edit in edits.into_iter().rev() {
-        if new.get(edit.start..edit.end).is_some() {
-            new.replace_range(edit.start..edit.end, &edit.text);
+        if text.get(edit.start..edit.end).is_some() {
+            text.replace_range(edit.start..edit.end, &edit.text);
         }
     }
-    (new, apart.len())
+    Edited {
+        text,
+        edits: apart.len(),
+        lines: changed,
+    }
 }
 
 /// The edits of a use of an item that has another name: of the last step of its path, and of the module before it.
@@ -133,6 +149,11 @@ impl<'a> Lines<'a> {
         let rest = self.text.get(start..).unwrap_or_default();
         let length: usize = rest.chars().take(column).map(char::len_utf8).sum();
         start.saturating_add(length)
+    }
+
+    /// The line of a byte, from 1 on.
+    fn number(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte)
     }
 
     fn range(&self, span: Span) -> Range<usize> {
@@ -344,9 +365,9 @@ mod tests {
         let text = "use a::services::tree::Kind; // é Kind\nfn f(_: Kind) {}\n";
         let names = [("services::tree", "services::plant")];
         let of = used(text, "Kind", "services::tree::Kind");
-        let (new, edits) = edited(text, &[&of], &certain(&names, Vec::new()));
-        assert_eq!(new, text.replace("tree::", "plant::"));
-        assert_eq!(edits, 1);
+        let new = edited(text, &[&of], &certain(&names, Vec::new()));
+        assert_eq!(new.text, text.replace("tree::", "plant::"));
+        assert_eq!((new.edits, new.lines), (1, BTreeSet::from([1])));
     }
 
     #[test]
@@ -355,10 +376,10 @@ mod tests {
         let names = [("s::S::cancel", "s::S::void")];
         let mut of = used(text, "cancel_all", "s::S::cancel");
         let certain = certain(&names, Vec::new());
-        assert_eq!(edited(text, &[&of], &certain).0, text);
+        assert_eq!(edited(text, &[&of], &certain).text, text);
         of = used("fn f() { cancel(); }", "cancel", "s::S::cancel");
         of.at.in_macro = true;
-        assert_eq!(edited("fn f() { cancel(); }", &[&of], &certain).1, 0);
+        assert_eq!(edited("fn f() { cancel(); }", &[&of], &certain).edits, 0);
     }
 
     #[test]
@@ -402,7 +423,7 @@ mod tests {
                 used(text, "name", "s::Create::name"),
             ];
             let uses: Vec<&Use> = uses.iter().collect();
-            assert_eq!(edited(text, &uses, &certain).0, expected);
+            assert_eq!(edited(text, &uses, &certain).text, expected);
         }
     }
 }

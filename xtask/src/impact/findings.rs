@@ -72,6 +72,9 @@ pub(super) struct Touched {
     pub(super) is_likely: bool,
     /// The compiler's error against the new version.
     pub(super) error: Option<String>,
+    /// The comment that could stand above the line, where it no longer compiles and `--fix` does not edit it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) comment: Option<String>,
 }
 
 /// What was found out about a crate.
@@ -191,6 +194,7 @@ impl Found<'_> {
             item: item.map(str::to_owned),
             is_likely: false,
             error,
+            comment: None,
         }
     }
 }
@@ -257,6 +261,23 @@ impl Elsewhere {
 }
 
 impl Impact {
+    /// Gives a comment to each line that no longer compiles and that `--fix` does not edit; one for all uses in a line.
+    pub(super) fn offer_comments(&mut self, is_edited: impl Fn(&Touched) -> bool) {
+        for finding in &mut self.findings {
+            let mut done = BTreeSet::new();
+            for line in &mut finding.lines {
+                if line.error.is_none()
+                    || is_edited(line)
+                    || !done.insert((line.file.clone(), line.line))
+                {
+                    continue;
+                }
+                let name = line.item.as_ref().unwrap_or(&finding.kind);
+                line.comment = Some(format!("// impact: {name}: {}", finding.sentence));
+            }
+        }
+    }
+
     /// The most severe level of the findings that the compiler made.
     pub(super) fn level(&self) -> Option<Level> {
         let certain = |finding: &&Finding| finding.lines.iter().any(|line| !line.is_likely);

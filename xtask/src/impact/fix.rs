@@ -1,7 +1,7 @@
 //! Applies certain edits to the caller's files.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::impact::Certain;
@@ -9,11 +9,31 @@ use generator::impact::Certain;
 use super::Error;
 use super::caller::Caller;
 use super::compiler::Use;
-use super::edits::edited;
+use super::edits::{Edited, edited};
 use crate::support::files;
 
-/// The number of edits in each file, relative to the root of the workspace.
-pub(super) type Edited = BTreeMap<PathBuf, usize>;
+/// The files that are edited, relative to the root of the workspace.
+#[derive(Default)]
+pub(super) struct Edits(BTreeMap<PathBuf, Edited>);
+
+impl Edits {
+    /// Whether a line is edited, by its number before the edits.
+    pub(super) fn change(&self, file: &str, line: usize) -> bool {
+        let edited = self.0.get(Path::new(file));
+        edited.is_some_and(|edited| edited.lines.contains(&line))
+    }
+
+    /// Writes the files. Returns the number of edits in each.
+    pub(super) fn write(self, caller: &Caller) -> Result<BTreeMap<PathBuf, usize>, Error> {
+        let mut written = BTreeMap::new();
+        for (file, edited) in self.0 {
+            let path = caller.root.join(file);
+            files::replace(&path, edited.text.as_bytes())?;
+            written.insert(path, edited.edits);
+        }
+        Ok(written)
+    }
+}
 
 /// Refuses a crate with changes that are not committed: the edits could not be told from them.
 pub(super) fn refuse_dirty(caller: &Caller) -> Result<(), Error> {
@@ -27,17 +47,17 @@ pub(super) fn refuse_dirty(caller: &Caller) -> Result<(), Error> {
         .ok_or_else(|| Error::Dirty(caller.root.clone()))
 }
 
-/// Writes the edited files.
-pub(super) fn fix<'a>(
+/// The certain edits of the caller's files. Nothing is written.
+pub(super) fn edits<'a>(
     caller: &Caller,
     uses: impl Iterator<Item = &'a Use>,
     certain: &Certain,
-) -> Result<Edited, Error> {
+) -> Result<Edits, Error> {
     let mut by_file: BTreeMap<&PathBuf, Vec<&Use>> = BTreeMap::new();
     for used in uses {
         by_file.entry(&used.at.file).or_default().push(used);
     }
-    let mut done = Edited::new();
+    let mut all = Edits::default();
     for (file, uses) in by_file {
         let path = caller.root.join(file);
         // Only files of the workspace, and not through a link out of it.
@@ -48,11 +68,10 @@ pub(super) fn fix<'a>(
             continue;
         }
         let text = files::read(&path)?;
-        let (new, edits) = edited(&text, &uses, certain);
-        if new != text {
-            files::replace(&path, new.as_bytes())?;
-            done.insert(file.clone(), edits);
+        let new = edited(&text, &uses, certain);
+        if new.text != text {
+            all.0.insert(file.clone(), new);
         }
     }
-    Ok(done)
+    Ok(all)
 }

@@ -101,7 +101,14 @@ pub(crate) fn run(
         literals: &literals,
         text: &|file, line| lines.get(file, line),
     };
-    let impact = found.impact();
+    let mut impact = found.impact();
+    let mut edits = None;
+    if args.fix {
+        let certain = impact::certain(&base.lowered, &head.lowered, &report);
+        let certain = fix::edits(&caller, said.uses.iter(), &certain)?;
+        impact.offer_comments(|line| certain.change(&line.file, line.line));
+        edits = Some(certain);
+    }
     let text = match args.format {
         Format::Term => text::term(&impact, console.paint()),
         Format::Md => text::markdown(&impact),
@@ -114,14 +121,13 @@ pub(crate) fn run(
         Format::Github => machine::github(&impact),
     };
     console.answer(&text)?;
-    if args.fix {
-        let certain = impact::certain(&base.lowered, &head.lowered, &report);
-        let edited = fix::fix(&caller, said.uses.iter(), &certain)?;
-        for (file, edits) in &edited {
+    if let Some(edits) = edits {
+        let written = edits.write(&caller)?;
+        for (file, edits) in &written {
             let edits = count(*edits, "edit");
-            console.note(&format!("{edits} in {}", show(&caller.root.join(file))));
+            console.note(&format!("{edits} in {}", show(file)));
         }
-        if edited.is_empty() {
+        if written.is_empty() {
             console.note("nothing was changed: no new text is certain");
         }
     }

@@ -1,5 +1,6 @@
 //! The impact in a terminal and in Markdown. Pure.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use generator::diff::Level;
@@ -35,6 +36,15 @@ pub(super) fn term(impact: &Impact, paint: Paint) -> String {
         }
         if let Some(instead) = &finding.instead {
             text += &wrapped(&format!("Instead: {}.", plain(instead)), 2);
+        }
+        for (comment, places) in comments(finding) {
+            let mut at = places.iter().take(SHOWN).cloned().collect::<Vec<_>>();
+            if let Some(more @ 1..) = places.len().checked_sub(SHOWN) {
+                at.push(count(more, "more line"));
+            }
+            let at = visible(&at.join(", ")).into_owned();
+            text += &wrapped(&format!("Not edited; a comment for {at}:"), 2);
+            text += &filled(&visible(comment), "      ", "      // ");
         }
         for line in finding.lines.iter().take(SHOWN) {
             let at = format!("{}:{}:{}", visible(&line.file), line.line, line.column);
@@ -79,6 +89,11 @@ pub(super) fn markdown(impact: &Impact) -> String {
         }
         if let Some(instead) = &finding.instead {
             let _ = writeln!(text, "- Instead: {instead}.");
+        }
+        for (comment, places) in comments(finding) {
+            let places: Vec<String> = places.iter().map(|place| code(place)).collect();
+            let (at, comment) = (places.join(", "), code(comment));
+            let _ = writeln!(text, "- Not edited; a comment for {at}: {comment}");
         }
         for line in &finding.lines {
             let at = code(&format!("{}:{}", line.file, line.line));
@@ -139,6 +154,18 @@ fn rust(finding: &Finding) -> Vec<String> {
     shown.map(generator::diff::Rust::sentence).collect()
 }
 
+/// The comments that `--fix` offers, each with the lines that it could stand above.
+fn comments(finding: &Finding) -> BTreeMap<&str, Vec<String>> {
+    let mut comments: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for line in &finding.lines {
+        if let Some(comment) = &line.comment {
+            let at = format!("{}:{}", line.file, line.line);
+            comments.entry(comment).or_default().push(at);
+        }
+    }
+    comments
+}
+
 /// What is known about a line.
 fn remark(line: &Touched) -> Option<String> {
     Some(match (&line.error, &line.item) {
@@ -185,18 +212,25 @@ fn elsewhere(impact: &Impact) -> String {
 /// Breaks a line between words.
 fn wrapped(line: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
+    filled(line, &margin, &margin)
+}
+
+/// Breaks a line between words; `first` and `next` stand before the first line and before all others.
+fn filled(line: &str, first: &str, next: &str) -> String {
     let mut text = String::new();
+    let mut margin = first;
     let mut column = 0_usize;
     for word in line.split(' ') {
         let length = word.chars().count();
-        let next = column.saturating_add(length).saturating_add(1);
-        if column > 0 && next > WIDTH {
+        let end = column.saturating_add(length).saturating_add(1);
+        if column > 0 && end > WIDTH {
             text.push('\n');
             column = 0;
+            margin = next;
         }
         if column == 0 {
-            text.push_str(&margin);
-            column = indent;
+            text.push_str(margin);
+            column = margin.chars().count();
         } else {
             text.push(' ');
             column = column.saturating_add(1);

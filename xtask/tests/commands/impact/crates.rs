@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::place::{Place, document};
+use super::place::{Place, document, lines};
 
 /// The second document lacks `age`, which the first has.
 fn place() -> Place {
@@ -76,6 +76,29 @@ fn a_crate_that_uses_nothing_of_it_is_not_touched() {
     let arguments = [&OLD_NEW[..], &["--fail-on", "behaviour"]].concat();
     let ran = place.run(&arguments).expect(0);
     insta::assert_snapshot!(ran.out);
+}
+
+#[test]
+fn where_no_edit_is_certain_a_comment_is_offered_and_not_written() {
+    let place = place();
+    place.caller("", &[("src/lib.rs".to_owned(), AGE.to_owned())]);
+    let before = place.files();
+    let run = |format: &str| {
+        let arguments = ["--fix", "--allow-dirty", "--format", format];
+        place.run(&[&OLD_NEW[..], &arguments].concat()).expect(0)
+    };
+    for format in ["term", "md"] {
+        insta::assert_snapshot!(format!("comment_{format}"), run(format).out);
+    }
+    let json: Value = serde_json::from_str(&run("json").out).expect("JSON");
+    crate::schemas::assert_valid("impact", &json);
+    let offered: Vec<(Option<u64>, bool)> = lines(&json)
+        .iter()
+        .map(|line| (line["line"].as_u64(), line["comment"].is_string()))
+        .collect();
+    // The string is only likely.
+    assert_eq!(offered, [(Some(6), true), (Some(15), false)]);
+    assert_eq!(place.files(), before);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use serde_json::Value;
 use tests::cases;
 
-use super::place::Place;
+use super::place::{Place, lines};
 
 #[test]
 fn ten_renames_and_moves_are_fixed() {
@@ -16,9 +17,14 @@ fn ten_renames_and_moves_are_fixed() {
     dirty.says("has changes that are not committed to git");
     assert_eq!(place.files(), before);
 
-    place
-        .run(&["HEAD~1", "HEAD", "--fix", "--allow-dirty"])
-        .expect(0);
+    let fix = ["--fix", "--allow-dirty", "--format", "json"];
+    let ran = place.run(&[&["HEAD~1", "HEAD"][..], &fix].concat());
+    let json: Value = serde_json::from_str(&ran.expect(0).out).expect("JSON");
+    let offered: Vec<&Value> = lines(&json)
+        .into_iter()
+        .filter(|line| !line["comment"].is_null())
+        .collect();
+    assert!(offered.is_empty(), "edited, so without: {offered:#?}");
     let mut text = String::new();
     for case in &cases {
         let file = place.at(&format!("caller/src/bin/{}.rs", case.name));
