@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
+use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, escape_formatter};
 use serde::Serialize;
 
@@ -39,6 +39,7 @@ pub(crate) fn environment(
             None => escape_formatter(out, state, value),
         }
     });
+    environment.add_filter("breaks", breaks);
     for (path, text) in templates {
         if let Some(name) = path
             .strip_prefix(FOLDER)
@@ -48,6 +49,16 @@ pub(crate) fn environment(
         }
     }
     Ok(environment)
+}
+
+/// A path or a name that may go on in the next line where a part of it ends.
+fn breaks(text: &str) -> Value {
+    let mut html = String::with_capacity(text.len());
+    for part in text.split_inclusive(['/', '_', '.', ':']) {
+        escape(part, true, &mut html);
+        html.push_str("<wbr>");
+    }
+    Value::from_safe_string(html)
 }
 
 /// A file from a template.

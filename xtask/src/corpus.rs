@@ -221,12 +221,18 @@ fn checked(format: &str, text: &str) -> Result<(), String> {
     }
 }
 
-/// A printed document is the same document.
+/// A printed document is the same document. Both are compared as they are read, which rewrites them.
 fn printed(document: &Value) -> Option<Problem> {
+    let read = |text: &str| generator::spec::load("slice", text.as_bytes()).map(|read| read.raw);
+    let same = read(&document.to_string());
     for format in [Format::Yaml, Format::Json] {
         let text = generator::spec::print(document, format).unwrap_or_default();
-        let read = generator::spec::load("slice", text.as_bytes());
-        if text.contains(is_odd) || read.is_ok_and(|read| read.raw != *document) {
+        let differs = match (read(&text), &same) {
+            (Ok(read), Ok(same)) => read != *same,
+            (Err(_), Err(_)) => false,
+            _ => true,
+        };
+        if text.contains(is_odd) || differs {
             return Some(Problem("that change when printed", text));
         }
     }
