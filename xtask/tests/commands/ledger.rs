@@ -135,8 +135,8 @@ fn a_chain_of_documents() {
         "names 1 added, 1 retired, 0 renamed\n",
         "verdict minor: 0 breaking, 1 behavioural, 1 new, 0 texts\n",
         "names 1 added, 0 retired, 0 renamed\n",
-        "rest +1 -1\n",
-        "files 0 added, 3 changed, 0 removed\n",
+        "rest +2 -2\n",
+        "files 0 added, 4 changed, 0 removed\n",
         "replay 3 documents: 0 names renamed\n",
     ] {
         ran.says(part);
