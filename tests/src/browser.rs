@@ -2,7 +2,6 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::process::Command;
 
 /// The browser that `CHROMIUM` names, or else the one on the path; `None`, with a note on stderr that `what` was skipped,
@@ -16,14 +15,9 @@ pub fn find(what: &str) -> Option<OsString> {
         ran.is_ok_and(|ran| ran.status.success())
     });
     if names.is_empty() {
-        say(&format!(
+        crate::say(&format!(
             "skipped: {what} is shown by no browser, since there is none (install chromium, or set CHROMIUM)"
         ));
     }
     names.into_iter().next()
-}
-
-/// Writes past the test harness, which captures macro output.
-pub fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -52,7 +52,9 @@ fn listed() -> BTreeMap<String, (String, String)> {
 #[test]
 fn every_package_is_listed_with_a_reason() {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
-        println!("skipped: the packages of {TARGET} may not be downloaded here");
+        tests::say(&format!(
+            "skipped: the packages of {TARGET} may not be downloaded here"
+        ));
         return;
     }
     let mut found = BTreeMap::new();

@@ -1,7 +1,6 @@
 //! The scripts that complete `cargo xtask`, in the shells that they are for.
 #![cfg(unix)]
 
-use std::io::Write as _;
 use std::process::Command;
 
 use crate::ran::xtask;
@@ -19,9 +18,7 @@ fn shell(name: &str, arguments: &[&str], program: &str) -> Option<String> {
         .env("HOME", folder.path())
         .output();
     let Ok(output) = output else {
-        let skipped = format!("skipped: a test of completions needs {name}\n");
-        // Not with `eprintln!`, whose output the test harness captures.
-        let _ = std::io::stderr().write_all(skipped.as_bytes());
+        tests::say(&format!("skipped: a test of completions needs {name}"));
         return None;
     };
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

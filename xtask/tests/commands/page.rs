@@ -72,9 +72,7 @@ fn stripes() -> Option<[String; 2]> {
         PathBuf::from,
     );
     if !shared.is_dir() {
-        tests::browser::say(
-            "skipped: the page of Stripe's documents needs them (set STRIPE_SHARED)",
-        );
+        tests::say("skipped: the page of Stripe's documents needs them (set STRIPE_SHARED)");
         return None;
     }
     Some(["2026-04-22", "2026-05-27"].map(|version| {

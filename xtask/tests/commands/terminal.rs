@@ -59,7 +59,6 @@ fn a_report_does_not_depend_on_where_one_stands() {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_being_done_is_shown_on_a_terminal_and_erased() {
-    use std::io::Write as _;
     use std::process::Command;
 
     const ERASE: &str = "\r\u{1b}[K";
@@ -74,9 +73,7 @@ fn what_is_being_done_is_shown_on_a_terminal_and_erased() {
         output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let Ok(shown) = run("codegen --out out", "xterm") else {
-        let skipped = "skipped: the test of a terminal needs `script` of util-linux\n";
-        // Not with `eprintln!`, whose output the test harness captures.
-        let _ = std::io::stderr().write_all(skipped.as_bytes());
+        tests::say("skipped: the test of a terminal needs `script` of util-linux");
         return;
     };
     let parts: Vec<&str> = shown.split(ERASE).collect();

@@ -7,7 +7,9 @@ fn check(name: &str) {
         .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared").to_owned());
     let path = format!("{shared}/specs/{name}");
     let Ok(bytes) = std::fs::read(&path) else {
-        eprintln!("skipped: {path} is not there (STRIPE_SHARED names the folder)");
+        tests::say(&format!(
+            "skipped: {path} is not there (STRIPE_SHARED names the folder)"
+        ));
         return;
     };
     let document = spec::load(name, &bytes).unwrap_or_else(|report| panic!("{report}"));

@@ -31,7 +31,7 @@ fn a_read_only_output_is_left_whole() {
     for (path, is_needed) in READ_ONLY {
         let place = scene.place();
         let Some(command) = unprivileged(&scene, &place) else {
-            println!("skipped: the tests run as root, and another user cannot run the command");
+            tests::say("skipped: the tests run as root, and another user cannot run the command");
             return;
         };
         let was = forbid(&place.path().join(path), 0o222);
