@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Path;
 use crate::ir::Direction;
-pub(super) use crate::spec::entries;
+pub(super) use crate::spec::{entries, operations};
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
@@ -186,23 +186,6 @@ pub(super) fn nested(
                     location.inner(Position::Alternative, list.index(index)),
                     visit,
                 );
-            }
-        }
-    }
-}
-
-/// Visits all operations, with their path and method.
-pub(super) fn operations(
-    document: &mut Value,
-    visit: &mut dyn FnMut(&str, &str, &mut Object, Path<'_>),
-) {
-    let root = Path::Root;
-    let paths = root.key("paths");
-    for (template, item) in entries(document, &["paths"]) {
-        let path = paths.key(template);
-        for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            if let Some(operation) = operation.as_object_mut() {
-                visit(template, method, operation, path.key(method));
             }
         }
     }

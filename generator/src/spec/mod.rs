@@ -33,7 +33,7 @@ use parse::Parsed;
 pub(crate) use parse::parse;
 pub use print::{Format, print};
 pub use rewrite::Applied;
-pub(crate) use rewrite::entries;
+pub(crate) use rewrite::{entries, operations};
 
 /// A document that can be lowered.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ mod servers;
 pub(super) mod shared;
 mod walk;
 
-pub(crate) use walk::entries;
+pub(crate) use walk::{entries, operations};
 
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -21,7 +21,7 @@ pub(crate) fn entries<'a>(
 }
 
 /// Visits all operations, with their path and method.
-pub(super) fn operations(
+pub(crate) fn operations(
     document: &mut Value,
     visit: &mut dyn FnMut(&str, &str, &mut Object, Path<'_>),
 ) {
