@@ -69,6 +69,11 @@ fn what_is_being_done_is_shown_on_a_terminal_and_erased() {
             .args(["--quiet", "--return", "--command", &command, "/dev/null"])
             .current_dir(project.path(""))
             .env("TERM", term)
+            // What the machine says of colours, a CI server's included, says nothing of this terminal.
+            .env_remove("CI")
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR")
+            .env_remove("CLICOLOR_FORCE")
             .output();
         output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     };
