@@ -19,6 +19,7 @@ mod names;
 mod output;
 mod paths;
 mod prose;
+mod reasons;
 mod report;
 mod reviewed;
 mod roots;
@@ -34,7 +35,8 @@ pub use code::{Code, Codes};
 pub use lapsed::Lapsed;
 pub use names::{NameChanges, Renamed};
 pub use output::{FileChange, Output};
-pub use report::{Compared, Item, Provenance, Reason, Report, Reviewed, Revision, Rust, Section};
+pub use reasons::{Example, Reason};
+pub use report::{Compared, Item, Provenance, Report, Reviewed, Revision, Rust, Section};
 pub use reviewed::read_reviewed;
 pub use size::{Files, Part, Row, Size};
 

@@ -8,6 +8,7 @@ use super::change::{Change, ChangeKind, Level, Site, Verdict};
 use super::lapsed::{Lapsed, lapsed};
 use super::names::NameChanges;
 use super::output::Output;
+use super::reasons::{Example, Reason, reasons};
 use super::size::Size;
 use super::{Diff, compare};
 use crate::Lowered;
@@ -15,9 +16,6 @@ use crate::text::code;
 
 /// Places in a short sentence.
 const SHORT: usize = 6;
-
-/// Examples for each reason.
-const EXAMPLES: usize = 5;
 
 /// What a change of the document means for callers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,21 +41,6 @@ pub struct Report {
     pub fixups: Vec<Lapsed>,
     /// Changes caused by the generator rather than the document; `None` without a committed output to compare with.
     pub output: Option<Output>,
-}
-
-/// A part of the verdict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reason {
-    /// The verdict if this were the only reason.
-    pub verdict: Verdict,
-    /// Number of occurrences.
-    pub count: usize,
-    /// The unit of `count`, in the singular.
-    pub noun: &'static str,
-    /// What this means for callers.
-    pub means: &'static str,
-    /// Headlines of some of them.
-    pub examples: Vec<String>,
 }
 
 /// Where a report comes from.
@@ -162,7 +145,7 @@ impl Report {
     /// The report of a finished comparison.
     #[must_use]
     pub fn of(diff: Diff, base: Revision<'_>, head: Revision<'_>, generator: &str) -> Self {
-        let sections = LEVELS.iter().map(|(level, title, _)| Section {
+        let sections = LEVELS.iter().map(|(level, title)| Section {
             level: *level,
             title,
             items: diff.at(*level).map(Item::of).collect(),
@@ -208,86 +191,25 @@ impl Report {
         let found = sections.find(|section| section.level == level);
         found.map_or(&[], |section| &section.items)
     }
-}
 
-/// The levels, most severe first, each with the title of its section and its words in the verdict.
-const LEVELS: [(Level, &str, &str); 4] = [
-    (
-        Level::Breaking,
-        "Breaking for callers",
-        "programs may no longer compile",
-    ),
-    (
-        Level::Behaviour,
-        "Compiles, but may behave differently",
-        "programs compile but may behave differently",
-    ),
-    (Level::Addition, "New", "additions"),
-    (
-        Level::Documentation,
-        "Documentation",
-        "no effect on programs",
-    ),
-];
-
-fn reasons(diff: &Diff) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let mut because = |verdict, count, noun, means, examples| {
-        if count > 0 {
-            reasons.push(Reason {
-                verdict,
-                count,
-                noun,
-                means,
-                examples,
-            });
-        }
-    };
-    for (level, _, means) in LEVELS {
-        let changes: Vec<&Change> = diff.at(level).collect();
-        // Nothing was removed: the document leads to another type, or to two in place of one.
-        let is_retargeted = |change: &&Change| {
-            let kind = &change.kind;
-            let moves = matches!(
-                kind,
-                ChangeKind::TypeAtPlace { .. } | ChangeKind::Split { .. }
-            );
-            level == Level::Breaking && moves
-        };
-        let (retargeted, others): (Vec<&Change>, Vec<&Change>) =
-            changes.into_iter().partition(is_retargeted);
-        let mut examples = Vec::new();
-        if level == Level::Breaking {
-            let shown = others.iter().take(EXAMPLES);
-            examples.extend(shown.map(|change| change.headline()));
-        }
-        because(level.verdict(), others.len(), "change", means, examples);
-        let means = "a place has another type, or one type became two; programs that name it may not compile";
-        because(
-            level.verdict(),
-            retargeted.len(),
-            "retargeted type",
-            means,
-            Vec::new(),
-        );
+    /// Where an example of the first screen leads: numbers of its changes in the section of what breaks, from 1 on. A
+    /// change that was accepted has none.
+    #[must_use]
+    pub fn numbers(&self, example: &Example) -> Vec<usize> {
+        let items = self.at(Level::Breaking).iter().zip(1..);
+        let is_its = |item: &Item| example.fingerprints.contains(&item.fingerprint);
+        let numbers = items.filter(|(item, _)| is_its(item));
+        numbers.map(|(_, number)| number).collect()
     }
-    let retired = diff.names.retired.len();
-    let means = "removed from the client";
-    because(Verdict::Major, retired, "name", means, Vec::new());
-    let means = "changed; see the diff of the crate";
-    because(Verdict::Patch, diff.prose, "description", means, Vec::new());
-    let means = "different, with no effect on programs";
-    because(
-        Verdict::Patch,
-        usize::from(diff.rest),
-        "order",
-        means,
-        Vec::new(),
-    );
-    // Stable: reasons of one verdict keep their order.
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.verdict));
-    reasons
 }
+
+/// The levels, most severe first, each with the title of its section.
+const LEVELS: [(Level, &str); 4] = [
+    (Level::Breaking, "Breaking for callers"),
+    (Level::Behaviour, "Compiles, but may behave differently"),
+    (Level::Addition, "New"),
+    (Level::Documentation, "Documentation"),
+];
 
 impl Rust {
     /// The change of the signature, in Markdown.

@@ -1,6 +1,7 @@
 //! Comparison of two documents: each kind of change is reported once, at its level, and nothing else is.
 
 mod fields;
+mod first_screen;
 mod mutations;
 mod operations;
 mod recall;

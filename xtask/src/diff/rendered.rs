@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use generator::diff::{
-    Compared, FileChange, Item, Lapsed, Level, NameChanges, Output, Part, Provenance, Reason,
-    Report, Rust, Section, Site, Size, Verdict,
+    Compared, Example, FileChange, Item, Lapsed, Level, NameChanges, Output, Part, Provenance,
+    Reason, Report, Rust, Section, Site, Size, Verdict,
 };
 
 use super::term;
@@ -25,7 +25,7 @@ fn report() -> Report {
         new: None,
     };
     let item = Item {
-        fingerprint: String::new(),
+        fingerprint: "0123456789abcdef".to_owned(),
         kind: "retyped",
         level: Level::Breaking,
         names: Vec::new(),
@@ -45,6 +45,12 @@ fn report() -> Report {
         version: version.to_owned(),
         sha256: "a".repeat(64),
     };
+    let example = |fingerprint: &str| Example {
+        sentence: sentence.clone(),
+        fingerprints: vec![fingerprint.to_owned()],
+    };
+    // The second was accepted.
+    let examples = vec![example("0123456789abcdef"), example("fedcba9876543210")];
     let reason = |verdict, count, examples| Reason {
         verdict,
         count,
@@ -55,7 +61,7 @@ fn report() -> Report {
     Report {
         verdict: Verdict::Major,
         reasons: vec![
-            reason(Verdict::Major, 19, vec![sentence; 5]),
+            reason(Verdict::Major, 19, examples),
             reason(Verdict::Minor, 1, Vec::new()),
         ],
         provenance: Provenance {
@@ -101,10 +107,14 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
         assert!(line.chars().count() <= 100, "{line}");
     }
     assert!(
-        first.contains("  major: 19 changes: programs may no longer compile\n    Change type of ")
+        first.contains(
+            "  major: 19 changes: programs may no longer compile\n    1: Change type of "
+        )
     );
+    assert!(first.contains("\n    accepted: Change type of "), "{first}");
+    assert!(rest.starts_with("  1. Change type of "), "{rest}");
     assert!(
-        first.contains("\n    and 14 more\n  minor: 1 change: "),
+        first.contains("\n    and 17 more\n  minor: 1 change: "),
         "{first}"
     );
     assert!(first.contains(
@@ -137,13 +147,20 @@ fn a_pull_request_folds_what_is_long() {
     // Examples stand below their reason.
     assert!(
         text.contains(
-            "- **major**: 19 changes: programs may no longer compile\n  - Change type of "
+            "- **major**: 19 changes: programs may no longer compile\n  - [Change type of "
         )
     );
     assert!(
-        text.contains("  - and 14 more\n- **minor**: 1 change"),
+        text.contains("  - and 17 more\n- **minor**: 1 change"),
         "{text}"
     );
+    // And lead to their changes.
+    assert!(text.contains("`](#breaking-1)\n  - Change"), "{text}");
+    assert!(
+        text.contains("\n- <a id=\"breaking-1\"></a>Change type"),
+        "{text}"
+    );
+    assert!(text.contains("` (accepted)\n"), "{text}");
     assert!(text.contains("<details><summary>Compared</summary>\n\n- from `stripe.json`, sha256"));
     assert!(
         text.contains("  <details><summary>9 places</summary>\n\n  - `Payment"),

@@ -22,8 +22,13 @@ pub(super) fn report(report: &Report, paint: Paint) -> String {
         // Shown together with changed texts.
         if section.level != Level::Documentation {
             text += &heading(paint, section.title, section.items.len());
-            for one in &section.items {
-                text += &item(one, paint);
+            let numbers = (1..).map(|number| match section.level {
+                // The first screen refers to these.
+                Level::Breaking => format!("{number}."),
+                _ => "*".to_owned(),
+            });
+            for (one, number) in section.items.iter().zip(numbers) {
+                text += &item(one, &number, paint);
             }
         }
     }
@@ -58,16 +63,29 @@ fn verdict(report: &Report, paint: Paint) -> String {
         let counted = count(reason.count, reason.noun);
         let _ = writeln!(text, "  {}: {counted}: {}", reason.verdict, reason.means);
         for example in &reason.examples {
-            let _ = writeln!(text, "    {}", fit(example, WIDTH.saturating_sub(4)));
+            let number = match report.numbers(example).as_slice() {
+                [] => "accepted".to_owned(),
+                numbers => ranges(numbers),
+            };
+            let line = format!("    {number}: ");
+            let width = WIDTH.saturating_sub(line.chars().count());
+            let _ = writeln!(text, "{line}{}", fit(&example.sentence, width));
         }
-        if let (false, Some(more @ 1..)) = (
-            reason.examples.is_empty(),
-            reason.count.checked_sub(reason.examples.len()),
-        ) {
+        if let more @ 1.. = reason.more() {
             let _ = writeln!(text, "    and {} more", grouped(more));
         }
     }
     text
+}
+
+/// `1, 3-5`, of sorted numbers.
+fn ranges(numbers: &[usize]) -> String {
+    let runs = numbers.chunk_by(|one, next| one.saturating_add(1) == *next);
+    let runs = runs.map(|run| match run {
+        [first, .., last] => format!("{}-{}", grouped(*first), grouped(*last)),
+        run => run.iter().map(|one| grouped(*one)).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// The API versions; one where it is the same.
@@ -99,7 +117,8 @@ fn heading(paint: Paint, title: &str, count: usize) -> String {
     format!("\n{}\n", paint.bold(&title))
 }
 
-fn item(item: &Item, paint: Paint) -> String {
+/// A change, with its number or a bullet.
+fn item(item: &Item, number: &str, paint: Paint) -> String {
     let mut lines = Vec::new();
     if item.level == Level::Breaking && !item.says_rust {
         let shown = item.rust.iter().take(SHOWN);
@@ -121,7 +140,7 @@ fn item(item: &Item, paint: Paint) -> String {
     if item.level >= Level::Behaviour {
         lines.push(format!("Fingerprint: {}", item.fingerprint));
     }
-    let mut text = format!("  * {}\n", plain(&item.short));
+    let mut text = format!("  {number} {}\n", plain(&item.short));
     for line in lines {
         let line = format!("- {}", plain(&line));
         let _ = writeln!(text, "    {}", paint.dim(&line));
@@ -152,15 +171,17 @@ fn reviewed(report: &Report, paint: Paint) -> String {
 
 fn pointers(item: &Item) -> Option<String> {
     let site = item.places.first()?;
-    let pointers = [("before", &site.base), ("after", &site.head)].into_iter();
-    let pointers: Vec<String> = pointers
-        .filter_map(|(when, pointer)| Some(format!("{when} {}", code(pointer.as_ref()?))))
-        .collect();
+    let pointers = match (&site.base, &site.head) {
+        (Some(base), Some(head)) if base == head => code(base),
+        (Some(base), Some(head)) => format!("before {}, after {}", code(base), code(head)),
+        (Some(base), None) => format!("before {}", code(base)),
+        (None, head) => format!("after {}", code(head.as_ref()?)),
+    };
     let more = match item.places.len().saturating_sub(1) {
         0 => String::new(),
         more => format!(", and at {}", count(more, "more location")),
     };
-    Some(format!("Spec: {}{more}", pointers.join(", ")))
+    Some(format!("Spec: {pointers}{more}"))
 }
 
 fn documentation(report: &Report, paint: Paint) -> String {
@@ -174,7 +195,7 @@ fn documentation(report: &Report, paint: Paint) -> String {
         items.len().saturating_add(report.texts),
     );
     for one in items {
-        text += &item(one, paint);
+        text += &item(one, "*", paint);
     }
     if report.texts > 0 {
         let texts = count(report.texts, "description");

@@ -135,14 +135,25 @@ impl Found<'_> {
         let mut findings = Vec::new();
         let mut elsewhere = Elsewhere::default();
         let mut everywhere = Vec::new();
-        for (item, number) in changes.iter().copied().zip(1..) {
+        let mut numbers = 1..;
+        for item in self
+            .report
+            .sections
+            .iter()
+            .flat_map(|section| &section.items)
+        {
+            // What follows from a change counts with it.
+            let all = std::iter::once(item).chain(&item.within);
+            let touched = all.zip(numbers.by_ref());
+            let touched: Vec<(&Item, BTreeSet<Touched>)> = touched
+                .filter_map(|(one, number)| Some((one, lines.remove(&number)?)))
+                .collect();
             if EVERYWHERE.contains(&item.kind) {
                 everywhere.push(item.sentence.clone());
-                continue;
-            }
-            match lines.remove(&number) {
-                Some(lines) => findings.push(finding(item, lines)),
-                None => elsewhere.count(item.level),
+            } else if touched.is_empty() {
+                elsewhere.count(item.level);
+            } else {
+                findings.push(finding(item, touched));
             }
         }
         findings.extend(lines.remove(&0).map(rest));
@@ -215,13 +226,24 @@ fn said(fault: &Fault) -> String {
         .to_owned()
 }
 
-fn finding(item: &Item, lines: BTreeSet<Touched>) -> Finding {
+/// A change, with what touches the crate: the change itself, or some of those that follow from it.
+fn finding(item: &Item, touched: Vec<(&Item, BTreeSet<Touched>)>) -> Finding {
+    let levels = touched.iter().map(|(one, _)| one.level);
+    let level = levels.max().unwrap_or(item.level);
+    let mut rust = item.rust.clone();
+    let inner = touched.iter().flat_map(|(one, _)| &one.rust);
+    for one in inner {
+        if !rust.contains(one) {
+            rust.push(one.clone());
+        }
+    }
+    let lines: BTreeSet<Touched> = touched.into_iter().flat_map(|(_, lines)| lines).collect();
     Finding {
-        level: item.level,
+        level,
         kind: item.kind.to_owned(),
         sentence: item.short.clone(),
         instead: item.instead.map(str::to_owned),
-        rust: item.rust.clone(),
+        rust,
         lines: lines.into_iter().collect(),
     }
 }

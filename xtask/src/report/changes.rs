@@ -17,8 +17,13 @@ pub(crate) fn markdown(report: &Report) -> String {
         if section.level != Level::Documentation {
             let count = grouped(section.items.len());
             let _ = writeln!(text, "\n## {} ({count})\n", section.title);
-            for one in &section.items {
-                text += &item(one);
+            for (one, number) in section.items.iter().zip(1..) {
+                // The first screen refers to these.
+                let anchor = match section.level {
+                    Level::Breaking => format!("<a id=\"{}\"></a>", anchor(number)),
+                    _ => String::new(),
+                };
+                text += &item(one, &anchor);
             }
         }
     }
@@ -81,16 +86,22 @@ fn verdict(report: &Report) -> String {
             reason.verdict, reason.means
         );
         for example in &reason.examples {
-            let _ = writeln!(text, "  - {example}");
+            let line = match report.numbers(example).first() {
+                Some(number) => format!("[{}](#{})", example.sentence, anchor(*number)),
+                None => format!("{} (accepted)", example.sentence),
+            };
+            let _ = writeln!(text, "  - {line}");
         }
-        if let (false, Some(more @ 1..)) = (
-            reason.examples.is_empty(),
-            reason.count.checked_sub(reason.examples.len()),
-        ) {
+        if let more @ 1.. = reason.more() {
             let _ = writeln!(text, "  - and {} more", grouped(more));
         }
     }
     text
+}
+
+/// The place of a change that breaks callers, by its number.
+fn anchor(number: usize) -> String {
+    format!("breaking-{number}")
 }
 
 /// What was judged before, with the reason.
@@ -104,8 +115,8 @@ fn reviewed(report: &Report) -> String {
     format!("\n{}", folded("", &title, &all.collect::<Vec<_>>()))
 }
 
-fn item(item: &Item) -> String {
-    let mut text = format!("- {}\n", item.short);
+fn item(item: &Item, anchor: &str) -> String {
+    let mut text = format!("- {anchor}{}\n", item.short);
     if item.level == Level::Breaking && !item.says_rust {
         for rust in &item.rust {
             let _ = writeln!(text, "  - Rust: {}", rust.sentence());
@@ -166,7 +177,7 @@ fn documentation(report: &Report) -> String {
         grouped(count)
     );
     for one in items {
-        text += &item(one);
+        text += &item(one, "");
     }
     if report.texts > 0 {
         let texts = self::count(report.texts, "description");

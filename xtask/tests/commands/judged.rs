@@ -58,7 +58,7 @@ fn what_was_accepted_is_not_judged_again() {
         &document("2026-01-01.trees", ", bark: {type: integer}"),
     );
     let ran = diff(&place, &["--fail-on", "major"]).expect(1);
-    ran.says("Breaking for callers (1)\n  * Change type of Tree.bark from string to integer");
+    ran.says("Breaking for callers (1)\n  1. Change type of Tree.bark from string to integer");
     // The same change at more places is another one.
     place.write("project/new.yaml", &document("2026-01-01.trees", ""));
     let [(_, both)] = breaking(&place).try_into().expect("one change");
@@ -135,7 +135,7 @@ fn git_shows_changes_rather_than_lines() {
     };
     let said = diff(&["HEAD~1", "HEAD"]);
     assert!(said.starts_with("verdict: major\n"), "{said}");
-    assert!(said.contains("* Remove support for age on Tree"), "{said}");
+    assert!(said.contains("1. Remove support for age on Tree"), "{said}");
     assert!(said.contains("spec/refunds.yaml ("), "{said}");
     // A version in the middle of an edit: the rest of the diff is still shown.
     place.write("project/spec/refunds.yaml", "openapi: [");

@@ -184,7 +184,18 @@ fn it_says_what_the_report_says() {
     assert!(told >= 5, "{report}");
     for reason in report["reasons"].as_array().expect("a list") {
         assert!(text.contains(&plain(&reason["means"])), "{reason}");
+        for example in reason["examples"].as_array().expect("a list") {
+            let sentence = plain(&example["sentence"]);
+            assert!(text.contains(&sentence), "{sentence}");
+        }
     }
+    let links: Vec<&str> = page.split(" href=\"#").skip(1).collect();
+    let links = links.iter().filter_map(|rest| rest.split_once('"'));
+    for (id, _) in links {
+        assert!(page.contains(&format!(" id=\"{id}\"")), "no {id}");
+    }
+    // What breaks leads from the first screen to its change.
+    assert!(page.contains("<li><a href=\"#breaking-1\">Remove support for <code>b</code>"));
     for side in ["base", "head"] {
         let source = &report["provenance"][side];
         assert!(text.contains(&plain(&source["sha256"])) && text.contains(&plain(&source["name"])));

@@ -52,7 +52,7 @@ fn it_says_all_in_order() {
     let reasons = report.reasons.iter();
     let reasons: Vec<_> = reasons.map(|r| (r.verdict, r.count, r.noun)).collect();
     let expected = [
-        (Verdict::Major, 2, "change"),
+        (Verdict::Major, 2, "removal"),
         (Verdict::Major, 1, "name"),
         (Verdict::Minor, 1, "change"),
         (Verdict::Minor, 1, "change"),

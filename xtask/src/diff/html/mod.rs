@@ -54,7 +54,7 @@ pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
         escaped(&head.version)
     );
     if !report.reasons.is_empty() {
-        let reasons = report.reasons.iter().map(reason);
+        let reasons = report.reasons.iter().map(|one| reason(one, report));
         let _ = writeln!(
             text,
             "<ul class=\"reasons\">\n{}</ul>",
@@ -151,7 +151,7 @@ fn sections(report: &Report, codes: &Codes<'_>) -> Vec<Part> {
     parts
 }
 
-fn reason(reason: &Reason) -> String {
+fn reason(reason: &Reason, report: &Report) -> String {
     let mut text = format!(
         "<li><span class=\"tag {0}\">{0}</span><div><p>{1}: {2}</p>",
         reason.verdict,
@@ -159,15 +159,23 @@ fn reason(reason: &Reason) -> String {
         escaped(reason.means)
     );
     if !reason.examples.is_empty() {
-        let number = grouped(reason.examples.len());
-        let _ = writeln!(
-            text,
-            "\n<details><summary>The first {number}</summary>\n<ul>"
-        );
+        text += "\n<ul>\n";
         for example in &reason.examples {
-            let _ = writeln!(text, "<li>{}</li>", inline(example));
+            let sentence = inline(&example.sentence);
+            let _ = match report.numbers(example).first() {
+                Some(number) => {
+                    writeln!(
+                        text,
+                        "<li><a href=\"#breaking-{number}\">{sentence}</a></li>"
+                    )
+                }
+                None => writeln!(text, "<li>{sentence} (accepted)</li>"),
+            };
         }
-        text += "</ul>\n</details>";
+        if let more @ 1.. = reason.more() {
+            let _ = writeln!(text, "<li>and {} more</li>", grouped(more));
+        }
+        text += "</ul>";
     }
     text + "</div></li>\n"
 }
