@@ -119,6 +119,11 @@ fn heading(paint: Paint, title: &str, count: usize) -> String {
 
 /// A change, with its number or a bullet.
 fn item(item: &Item, number: &str, paint: Paint) -> String {
+    let mut text = format!("  {number} {}\n", plain(&item.short));
+    // Nobody has to judge an addition.
+    if item.level == Level::Addition {
+        return text;
+    }
     let mut lines = Vec::new();
     if item.level == Level::Breaking && !item.says_rust {
         let shown = item.rust.iter().take(SHOWN);
@@ -140,7 +145,6 @@ fn item(item: &Item, number: &str, paint: Paint) -> String {
     if item.level >= Level::Behaviour {
         lines.push(format!("Fingerprint: {}", item.fingerprint));
     }
-    let mut text = format!("  {number} {}\n", plain(&item.short));
     for line in lines {
         let line = format!("- {}", plain(&line));
         let _ = writeln!(text, "    {}", paint.dim(&line));

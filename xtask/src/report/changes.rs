@@ -14,18 +14,30 @@ const POINTERS: usize = 3;
 pub(crate) fn markdown(report: &Report) -> String {
     let mut text = verdict(report);
     for section in &report.sections {
-        if section.level != Level::Documentation {
-            let count = grouped(section.items.len());
-            let _ = writeln!(text, "\n## {} ({count})\n", section.title);
-            for (one, number) in section.items.iter().zip(1..) {
-                // The first screen refers to these.
-                let anchor = match section.level {
-                    Level::Breaking => format!("<a id=\"{}\"></a>", anchor(number)),
-                    _ => String::new(),
-                };
-                text += &item(one, &anchor);
+        let title = format!("{} ({})", section.title, grouped(section.items.len()));
+        let items = section.items.iter().zip(1..);
+        text += &match section.level {
+            // The first screen refers to these.
+            Level::Breaking => {
+                let anchored =
+                    |(one, number)| item(one, &format!("<a id=\"{}\"></a>", anchor(number)));
+                format!(
+                    "\n## {title}\n\n{}",
+                    items.map(anchored).collect::<String>()
+                )
             }
-        }
+            Level::Behaviour => {
+                let items = items.map(|(one, _)| item(one, ""));
+                format!("\n## {title}\n\n{}", items.collect::<String>())
+            }
+            // Nobody has to judge an addition.
+            Level::Addition => {
+                let items = items.map(|(one, _)| item(one, ""));
+                details(&title, &items.collect::<String>())
+            }
+            // Shown together with changed texts.
+            Level::Documentation => continue,
+        };
     }
     text += &documentation(report);
     text += &reviewed(report);
@@ -172,18 +184,17 @@ fn documentation(report: &Report) -> String {
     if count == 0 {
         return String::new();
     }
-    let mut text = format!(
-        "\n<details><summary>Documentation ({})</summary>\n\n",
-        grouped(count)
-    );
-    for one in items {
-        text += &item(one, "");
-    }
+    let mut text: String = items.iter().map(|one| item(one, "")).collect();
     if report.texts > 0 {
         let texts = self::count(report.texts, "description");
         let _ = writeln!(text, "- {texts} changed; see the diff of the crate");
     }
-    text + "\n</details>\n"
+    details(&format!("Documentation ({})", grouped(count)), &text)
+}
+
+/// A folded part. Markdown inside it needs empty lines around it.
+fn details(title: &str, body: &str) -> String {
+    format!("\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
 }
 
 fn names(report: &Report) -> String {

@@ -64,6 +64,35 @@ fn many_changes_are_at_most_ten_lines_and_each_leads_to_its_change() {
 }
 
 #[test]
+fn of_many_removals_the_first_are_shown() {
+    let base = document(FRAGMENT);
+    let mut head = base.clone();
+    let schemas = base["components"]["schemas"].as_object().expect("schemas");
+    for (name, schema) in schemas {
+        let mut taken = ["required", "x-expandableFields"]
+            .into_iter()
+            .filter_map(|list| schema[list].as_array())
+            .flatten();
+        let fields = schema["properties"].as_object();
+        let mut optional = fields.into_iter().flatten().map(|(field, _)| field);
+        let field = optional.rfind(|field| !taken.any(|one| one == *field));
+        if let Some(field) = field {
+            let fields = format!("/components/schemas/{name}/properties");
+            remove(&mut head, &fields, field);
+        }
+    }
+    let base = lower(&base.to_string(), &read("spec/names.tsv"));
+    let head = lower(&head.to_string(), &base.ledger.print());
+    let report = report(&base, &head);
+    let [first, ..] = report.reasons.as_slice() else {
+        panic!("nothing breaks");
+    };
+    assert!(first.noun == "removal" && first.count > 10, "{first:?}");
+    assert_eq!(first.examples.len() + first.more(), first.count);
+    assert!(lines(&report) <= 10, "{:?}", report.reasons);
+}
+
+#[test]
 fn a_release_of_stripe_is_one_removal_and_types_that_changed_place() {
     let versions = ["2026-04-22", "2026-05-27"];
     let texts = versions.map(|version| shared(&format!("specs/stripe-{version}.dahlia.json")));

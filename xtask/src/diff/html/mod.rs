@@ -10,7 +10,7 @@ mod text;
 
 use std::fmt::Write as _;
 
-use generator::diff::{Codes, Compared, Level, Reason, Report, Verdict};
+use generator::diff::{Codes, Compared, Level, Provenance, Reason, Report, Verdict};
 
 use crate::report::{count, grouped};
 use appendix::{fixups, names, output, size};
@@ -61,14 +61,8 @@ pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
             reasons.collect::<String>()
         );
     }
-    let _ = writeln!(
-        text,
-        "<dl class=\"provenance\">\n{}{}<div><dt>By</dt><dd>generator {}{}</dd></div>\n</dl>\n</header>",
-        source("From", base),
-        source("To", head),
-        escaped(&report.provenance.generator),
-        otherwise(report)
-    );
+    text += &otherwise(report);
+    text += "</header>\n";
     text += "<nav aria-label=\"Contents\">\n<ul>\n";
     for part in &sections {
         let number = part.number.map(|number| {
@@ -96,14 +90,29 @@ pub(super) fn page(report: &Report, codes: &Codes<'_>) -> String {
             number.unwrap_or_default()
         );
     }
-    text + "</main>\n</body>\n</html>\n"
+    text + "</main>\n" + &provenance(report) + "</body>\n</html>\n"
+}
+
+/// What was compared, and by what.
+fn provenance(report: &Report) -> String {
+    let Provenance {
+        generator,
+        base,
+        head,
+    } = &report.provenance;
+    format!(
+        "<footer>\n<dl class=\"provenance\">\n{}{}<div><dt>By</dt><dd>generator {}</dd></div>\n</dl>\n</footer>\n",
+        source("From", base),
+        source("To", head),
+        escaped(generator)
+    )
 }
 
 /// Says so if the generator alone changes the crate.
 fn otherwise(report: &Report) -> String {
     match report.output.as_ref().map(|output| output.files.len()) {
         Some(number @ 1..) => format!(
-            "<br><a href=\"#generator\">writes {} differently</a>",
+            "<p class=\"about\">This generator writes <a href=\"#generator\">{} differently</a> for the same document</p>\n",
             count(number, "file")
         ),
         _ => String::new(),
