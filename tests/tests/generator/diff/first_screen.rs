@@ -69,13 +69,12 @@ fn of_many_removals_the_first_are_shown() {
     let mut head = base.clone();
     let schemas = base["components"]["schemas"].as_object().expect("schemas");
     for (name, schema) in schemas {
-        let mut taken = ["required", "x-expandableFields"]
-            .into_iter()
-            .filter_map(|list| schema[list].as_array())
-            .flatten();
+        let lists = ["required", "x-expandableFields"].into_iter();
+        let taken = lists.filter_map(|list| schema[list].as_array()).flatten();
+        let taken: Vec<&serde_json::Value> = taken.collect();
         let fields = schema["properties"].as_object();
         let mut optional = fields.into_iter().flatten().map(|(field, _)| field);
-        let field = optional.rfind(|field| !taken.any(|one| one == *field));
+        let field = optional.rfind(|field| !taken.iter().any(|one| *one == *field));
         if let Some(field) = field {
             let fields = format!("/components/schemas/{name}/properties");
             remove(&mut head, &fields, field);
