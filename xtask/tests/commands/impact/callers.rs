@@ -8,6 +8,7 @@ use serde_json::Value;
 use tests::{shared, shared_path};
 
 use super::place::{Place, lines};
+use crate::ran::xtask;
 
 /// Crates of our own, for each version; the programs of the shared folder and our examples are the others.
 type Own = [(&'static str, &'static str); 3];
@@ -109,6 +110,25 @@ fn found(json: &str) -> String {
     )
 }
 
+/// Number of changes that touch the crates, that touch all requests, and that touch nothing here.
+fn counted(json: &str) -> usize {
+    let json: Value = serde_json::from_str(json).expect("JSON");
+    let findings = json["findings"].as_array().expect("a list").iter();
+    let findings = findings.filter(|one| one["kind"] != "code").count();
+    let everywhere = json["everywhere"].as_array().expect("a list").len();
+    let elsewhere = json["elsewhere"].as_object().expect("numbers").values();
+    let elsewhere: u64 = elsewhere.filter_map(Value::as_u64).sum();
+    findings + everywhere + usize::try_from(elsewhere).expect("a number")
+}
+
+/// Number of changes in a report of `diff`.
+fn changes(json: &str) -> usize {
+    let json: Value = serde_json::from_str(json).expect("JSON");
+    let sections = json["sections"].as_array().expect("a list").iter();
+    let items = sections.filter_map(|section| section["items"].as_array());
+    items.map(Vec::len).sum()
+}
+
 #[test]
 #[ignore = "slow: checks the client of the whole API four times"]
 fn five_crates_there_and_back() {
@@ -137,6 +157,11 @@ fn five_crates_there_and_back() {
         let before = place.files();
         let ran = place.run(&[from, to, "--format", "json"]).expect(0);
         insta::assert_snapshot!(name, found(&ran.out));
+        let diff = xtask(
+            &place.at("project"),
+            &["diff", from, to, "--format", "json"],
+        );
+        assert_eq!(counted(&ran.out), changes(&diff.expect(0).out), "{name}");
         assert_eq!(place.files(), before, "the crates are as they were");
     }
 }
