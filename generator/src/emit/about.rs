@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, Scope, docs};
+use super::scope::Scope;
+use super::{Context, docs};
 use crate::ir::{Api, Direction, Field, Member, SchemaPath, Shape, Type};
 use crate::names::{service_modules, service_type};
 

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Scope, docs, ident};
+use super::scope::Scope;
+use super::{docs, ident};
 use crate::ir::{Argument, Constructor};
 use crate::names;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Scope;
+use super::scope::Scope;
 use crate::ir::{Api, SchemaPath, Shape, Tag, Type, TypeDef};
 
 /// The tombstone of each object that has one.

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::format::Module;
-use super::{Scope, Tree, ident};
+use super::ident;
+use super::scope::Scope;
+use super::tree::Tree;
 use crate::diagnostic::Diagnostic;
 use crate::events::{Fact, Kind};
 use crate::ir::SchemaPath;

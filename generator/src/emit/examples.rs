@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Scope;
+use super::scope::Scope;
 use crate::calls::{Call, Calls, print, variable, walk};
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::examples::CODE;

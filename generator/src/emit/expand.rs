@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Scope, ident};
+use super::ident;
+use super::scope::Scope;
 use crate::ir::{Api, Field, Operation, SchemaPath, Shape, Tag, Type, reach};
 use crate::names::field_names;
 

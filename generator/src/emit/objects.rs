@@ -7,7 +7,9 @@ use quote::quote;
 
 use super::codec::{decode_union, encode_union, enumeration, object, variant_of};
 use super::format::Module;
-use super::{Emitter, OBJECTS, RESOURCES, Scope, Tree, deprecated, docs, ident};
+use super::scope::Scope;
+use super::tree::Tree;
+use super::{Emitter, OBJECTS, RESOURCES, deprecated, docs, ident};
 use crate::ir::{SchemaPath, Shape, Tag, TypeDef};
 use crate::names::{Case, OTHER, REST, field_names, identifier, response_variants, variants};
 

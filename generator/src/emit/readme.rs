@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Context, Emitter, Scope, docs};
+use super::scope::Scope;
+use super::{Context, Emitter, docs};
 use crate::calls::print;
 use crate::ir::{Method, Operation, Type};
 

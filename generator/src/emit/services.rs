@@ -7,7 +7,9 @@ use quote::quote;
 
 use super::constructor::{argument_name, set_later};
 use super::format::Module;
-use super::{Context, Emitter, PRELUDE, Scope, Tree, deprecated, docs, ident};
+use super::scope::Scope;
+use super::tree::Tree;
+use super::{Context, Emitter, PRELUDE, deprecated, docs, ident};
 use crate::ir::{Operation, SchemaPath, TypeDef};
 use crate::names::{Setters, service_modules, service_type};
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Scope;
+use super::scope::Scope;
 use crate::ir::{Field, Paging, Presence, Shape, Type};
 
 impl Scope<'_> {

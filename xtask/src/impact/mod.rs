@@ -7,9 +7,11 @@ mod edits;
 mod error;
 mod findings;
 mod fix;
+mod lines;
 mod literals;
 mod machine;
 mod mirror;
+mod moves;
 mod text;
 
 use std::cell::RefCell;
