@@ -41,7 +41,8 @@ pub struct Report {
     pub repeated: usize,
     /// Calls that were dropped under way.
     pub dropped: usize,
-    /// After a tenth of the calls, and after all.
+    /// After a tenth of the calls, and after all: what is held when none is under way, and what is resident when the last
+    /// of them begins, with the others under way.
     pub memory: [Memory; 2],
     pub seconds: f64,
 }
@@ -133,6 +134,8 @@ struct Calls {
     outcomes: Vec<OnceLock<Outcome>>,
     repeated: AtomicUsize,
     dropped: AtomicUsize,
+    /// The resident memory when the last call of a phase began.
+    resident: AtomicUsize,
     /// Microseconds that the last call took.
     latency: AtomicUsize,
 }
@@ -264,11 +267,15 @@ impl Calls {
         [count / 10, count].map(|last| {
             self.last.store(last - 1, Ordering::Relaxed);
             work();
+            let resident = self.resident.load(Ordering::Relaxed);
             self.rest();
             // With the next call, the client lets go of the connections that are closed.
             self.last.store(last, Ordering::Relaxed);
             work();
-            Memory::settled()
+            Memory {
+                resident,
+                ..Memory::settled()
+            }
         })
     }
 
@@ -287,9 +294,15 @@ impl Calls {
     fn begin(&self) -> Option<usize> {
         let last = self.last.load(Ordering::Relaxed);
         let next = |number| (number < last).then_some(number + 1);
-        self.next
+        let number = self
+            .next
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, next)
-            .ok()
+            .ok()?;
+        if number + 1 == last {
+            let now = Memory::now();
+            self.resident.store(now.resident, Ordering::Relaxed);
+        }
+        Some(number)
     }
 
     async fn call(
