@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use ::tests::faults::FaultServer;
 use fastrand::Rng;
 use stripe_client::services::refunds::CreateRefund;
-use stripe_client::{Client, Error, Options, blocking};
+use stripe_client::{Client, Error, ErrorClass, Options, blocking};
 
 use crate::memory::Memory;
 use crate::{AT_ONCE, SEED};
@@ -218,9 +218,11 @@ fn threads(calls: &Calls, url: &str) -> [Memory; 2] {
                 scope.spawn(move || {
                     while let Some(number) = calls.begin() {
                         let mut options = Options::new();
+                        let mut is_first = true;
                         let outcome = loop {
                             let request = request(number).with_options(options);
-                            match judge(client.execute(request).map(|reply| reply.id.clone())) {
+                            let result = client.execute(request).map(|reply| reply.id.clone());
+                            match judge(result, std::mem::take(&mut is_first)) {
                                 Ok(outcome) => break outcome,
                                 Err(key) => options = calls.again(&key),
                             }
@@ -240,13 +242,20 @@ fn request(number: usize) -> CreateRefund {
 }
 
 /// What a caller knows from a result, or the key with which it has to ask again.
-fn judge(result: Result<String, Error>) -> Result<Outcome, String> {
+///
+/// A call knows nothing of earlier ones with the same key. If one of them may have been done, only a response that refuses
+/// the request itself shows that it was not: with a known key Stripe would have returned the earlier response.
+fn judge(result: Result<String, Error>, is_first: bool) -> Result<Outcome, String> {
+    let refuses = |error: &Error| {
+        let class = error.as_api().map(|error| error.class());
+        matches!(class, Some(ErrorClass::Card | ErrorClass::InvalidRequest))
+    };
     match result {
         Ok(id) => {
             let number = id.strip_prefix("re_").and_then(|id| id.parse().ok());
             Ok(Outcome::Done(number.unwrap_or_default()))
         }
-        Err(error) if error.may_be_done() => {
+        Err(error) if error.may_be_done() || !is_first && !refuses(&error) => {
             let key = error.idempotency_key().expect("a POST has a key");
             Err(key.to_owned())
         }
@@ -313,6 +322,7 @@ impl Calls {
         random: &mut Rng,
     ) -> Outcome {
         let mut options = Options::new();
+        let mut is_first = true;
         loop {
             let pending = request(number).with_options(options).on(client).send();
             let key = pending.idempotency_key().map(str::to_owned);
@@ -326,7 +336,7 @@ impl Calls {
                     let micros = usize::try_from(start.elapsed().as_micros());
                     self.latency
                         .store(micros.unwrap_or_default(), Ordering::Relaxed);
-                    match judge(result.map(|reply| reply.id.clone())) {
+                    match judge(result.map(|reply| reply.id.clone()), is_first) {
                         Ok(outcome) => return outcome,
                         Err(key) => self.again(&key),
                     }
@@ -337,6 +347,7 @@ impl Calls {
                     self.again(&key.expect("a POST has a key"))
                 }
             };
+            is_first = false;
         }
     }
 
