@@ -135,7 +135,7 @@ impl Builder<Async> {
     #[cfg(feature = "async")]
     fn assemble(mut self) -> Client {
         let mode = self.mode.unwrap_or_else(|| {
-            self.core.config.httplib = "reqwest";
+            self.core.config.agent.set_httplib("reqwest");
             let transport = crate::transport::ReqwestTransport::new(&self.network);
             Async {
                 transport: transport.map(|transport| Box::new(transport) as Box<_>),

@@ -7,27 +7,54 @@ use http::uri::Scheme;
 
 use super::{RequestError, path};
 
-/// Accepts `http[s]://host[:port][/path]`, and only what every HTTP library reads in the same way.
-///
-/// Refuses user names, which would appear in logs, and queries, which would mix with parameters.
-pub(crate) fn checked_base(url: &str) -> Result<Uri, RequestError> {
-    let uri: Uri = url.parse().map_err(|_| RequestError::BaseUrl)?;
-    let is_http = uri.scheme() == Some(&Scheme::HTTP) || uri.scheme() == Some(&Scheme::HTTPS);
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    let prefix = uri.path().trim_end_matches('/');
-    // A library that normalises the path would send another one than the others.
-    let is_path = prefix.is_empty() || path::check(prefix).is_ok();
-    let is_plain = is_path && !url.contains(['?', '#']);
-    if is_http && is_plain && host_and_port(authority).is_some() {
-        Ok(uri)
-    } else {
-        Err(RequestError::BaseUrl)
-    }
+/// A base URL that is checked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at the end.
+    text: String,
+    parts: Uri,
 }
 
-/// Whether a URL has the scheme, host and port of its base.
-pub(crate) fn is_below(uri: &Uri, base: &Uri) -> bool {
-    uri.scheme() == base.scheme() && uri.authority() == base.authority()
+impl BaseUrl {
+    /// Accepts `http[s]://host[:port][/path]`, and only what every HTTP library reads in the same way.
+    ///
+    /// Refuses user names, which would appear in logs, and queries, which would mix with parameters.
+    pub(crate) fn new(url: &str) -> Result<Self, RequestError> {
+        let parts: Uri = url.parse().map_err(|_| RequestError::BaseUrl)?;
+        let is_http = [Some(&Scheme::HTTP), Some(&Scheme::HTTPS)].contains(&parts.scheme());
+        let authority = parts.authority().map_or("", |authority| authority.as_str());
+        let prefix = parts.path().trim_end_matches('/');
+        // A library that normalises the path would send another one than the others.
+        let is_path = prefix.is_empty() || path::check(prefix).is_ok();
+        let is_plain = is_path && !url.contains(['?', '#']);
+        if is_http && is_plain && host_and_port(authority).is_some() {
+            let text = url.trim_end_matches('/').to_owned();
+            Ok(Self { text, parts })
+        } else {
+            Err(RequestError::BaseUrl)
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn parts(&self) -> &Uri {
+        &self.parts
+    }
+
+    /// The URL of a path below this one. Whatever was joined, it has the scheme, host and port of this one.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
+        let mut url = String::with_capacity(self.text.len() + path.len() + query.len() + 1);
+        url.extend([self.as_str(), path]);
+        if !query.is_empty() {
+            url.extend(["?", query]);
+        }
+        let uri = Uri::try_from(url).map_err(|_| RequestError::Url)?;
+        let is_below =
+            uri.scheme() == self.parts.scheme() && uri.authority() == self.parts.authority();
+        is_below.then_some(uri).ok_or(RequestError::Url)
+    }
 }
 
 /// Splits `host[:port]`; `None` if the host or the port is not valid. An IPv6 address keeps its brackets.
@@ -104,11 +131,13 @@ mod tests {
 
     /// Which bases are accepted is tested in `tests/tests/client/network/`.
     #[test]
-    fn a_url_is_below_its_base() {
-        let check = |url: &str, base: &str| is_below(&url.parse().unwrap(), &base.parse().unwrap());
-        assert!(check("http://A:1/v1/x?a=b", "http://a:1/"));
-        for url in "http://a:12/v1 http://a.b:1/v1 https://a:1/v1 http://a:1@b/".split(' ') {
-            assert!(!check(url, "http://a:1"), "{url}");
+    fn a_url_stays_with_the_host_of_its_base() {
+        let base = BaseUrl::new("http://a:1/").unwrap();
+        let join = |path, query| base.join(path, query).map(|url| url.to_string());
+        assert_eq!(join("/v1/x", "").as_deref(), Ok("http://a:1/v1/x"));
+        assert_eq!(join("/v1/x", "a=b").as_deref(), Ok("http://a:1/v1/x?a=b"));
+        for path in ["2/v1", ".b/v1", "@b/", ":2/v1", "\\x", "/a b"] {
+            assert_eq!(join(path, ""), Err(RequestError::Url), "{path}");
         }
     }
 }

@@ -5,7 +5,6 @@ use std::fmt;
 
 use http::Uri;
 
-use super::base_url::is_below;
 use super::body::Body;
 use super::config::Config;
 use super::endpoint::{Encoding, Endpoint, Method};
@@ -220,19 +219,8 @@ impl Call {
     }
 
     fn uri(&self, config: &Config) -> Result<Uri, RequestError> {
-        let (base, parts) = config.base(self.base.as_deref().or(self.endpoint.base))?;
-        let mut url = base.to_owned();
-        url.push_str(&self.path()?);
-        let query = self.query();
-        if !query.is_empty() {
-            url.extend(["?", &query]);
-        }
-        let uri = Uri::try_from(url).map_err(|_| RequestError::Url)?;
-        // Whatever was joined, the key stays with the host of the base.
-        if !is_below(&uri, &parts) {
-            return Err(RequestError::Url);
-        }
-        Ok(uri)
+        let base = config.base(self.base.as_deref().or(self.endpoint.base))?;
+        base.join(&self.path()?, &self.query())
     }
 }
 

@@ -7,22 +7,19 @@ use http::header::{
 };
 
 use super::call::Call;
-use super::config::{App, Config};
+use super::config::Config;
 use super::endpoint::Encoding;
 use super::options::Options;
 use super::{RequestError, idempotency};
-use crate::json::{Encode, Writer, to_json};
 use crate::secret::redact;
 use crate::version::API_VERSION;
 
 const STRIPE_VERSION: HeaderName = HeaderName::from_static("stripe-version");
 const STRIPE_ACCOUNT: HeaderName = HeaderName::from_static("stripe-account");
 const STRIPE_CONTEXT: HeaderName = HeaderName::from_static("stripe-context");
-const CLIENT_USER_AGENT: HeaderName = HeaderName::from_static("x-stripe-client-user-agent");
+pub(super) const CLIENT_USER_AGENT: HeaderName =
+    HeaderName::from_static("x-stripe-client-user-agent");
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-
-/// The library's name in the user agent. It stays when the generated crate has another name.
-const NAME: &str = "StripeRustClient";
 
 /// All headers of a call, with a new idempotency key if one is needed and the caller set none. `boundary` is that of a
 /// multipart body.
@@ -31,8 +28,7 @@ pub(crate) fn build(
     config: &Config,
     boundary: &str,
 ) -> Result<HeaderMap, RequestError> {
-    let api = if call.endpoint.is_v2() { "v2" } else { "v1" };
-    let mut headers = common(api, &call.options, config)?;
+    let mut headers = common(call.endpoint.is_v2(), &call.options, config)?;
     if call.endpoint.takes_idempotency_key() {
         let key = idempotency::key(call.options.idempotency_key.as_deref())?;
         insert(&mut headers, IDEMPOTENCY_KEY, &key)?;
@@ -49,7 +45,7 @@ pub(crate) fn build(
 
 /// The headers that do not depend on the operation.
 pub(crate) fn common(
-    api: &str,
+    is_v2: bool,
     options: &Options,
     config: &Config,
 ) -> Result<HeaderMap, RequestError> {
@@ -77,16 +73,9 @@ pub(crate) fn common(
         insert(&mut headers, STRIPE_CONTEXT, context)?;
     }
 
-    insert(
-        &mut headers,
-        USER_AGENT,
-        &user_agent(api, config.app.as_ref()),
-    )?;
-    insert(
-        &mut headers,
-        CLIENT_USER_AGENT,
-        &to_json(&ClientUserAgent(config)),
-    )?;
+    let (user_agent, client) = config.agent.headers(is_v2)?;
+    headers.insert(USER_AGENT, user_agent);
+    headers.insert(CLIENT_USER_AGENT, client);
     for (name, value) in defaults.headers.iter().chain(&options.headers) {
         extra(&mut headers, name, value)?;
     }
@@ -103,15 +92,18 @@ fn bearer(key: &str) -> Result<HeaderValue, RequestError> {
     Ok(value)
 }
 
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), RequestError> {
+    let value = checked(&name, value)?;
+    headers.insert(name, value);
+    Ok(())
+}
+
 /// Refuses an empty value: without its account, a call would act on the platform's own. Also refuses anything but
 /// printable ASCII, which servers read differently.
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), RequestError> {
+pub(super) fn checked(name: &HeaderName, value: &str) -> Result<HeaderValue, RequestError> {
     let printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     match HeaderValue::from_str(value) {
-        Ok(value) if printable && !value.as_bytes().trim_ascii().is_empty() => {
-            headers.insert(name, value);
-            Ok(())
-        }
+        Ok(value) if printable && !value.as_bytes().trim_ascii().is_empty() => Ok(value),
         _ => Err(RequestError::Header(redact(name.as_str()))),
     }
 }
@@ -152,56 +144,10 @@ fn extra(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Request
     Ok(())
 }
 
-fn user_agent(api: &str, app: Option<&App>) -> String {
-    let mut out = format!("Stripe/{api} {NAME}/{}", env!("CARGO_PKG_VERSION"));
-    if let Some(App { name, version, url }) = app {
-        out.push(' ');
-        out.push_str(name);
-        for (before, part, after) in [("/", version, ""), (" (", url, ")")] {
-            if let Some(part) = part {
-                out.extend([before, part, after]);
-            }
-        }
-    }
-    out
-}
-
-/// The JSON that describes the library to Stripe.
-struct ClientUserAgent<'a>(&'a Config);
-
-impl Encode for ClientUserAgent<'_> {
-    fn encode(&self, out: &mut Writer) {
-        let mut object = out.object();
-        if let Some(app) = &self.0.app {
-            object.field("application", app);
-        }
-        object.field("bindings_version", env!("CARGO_PKG_VERSION"));
-        object.field("httplib", self.0.httplib);
-        object.field("lang", "rust");
-        // The compiler's version is unknown without a build script: this is the minimum.
-        object.field(
-            "lang_version",
-            concat!(">=", env!("CARGO_PKG_RUST_VERSION")),
-        );
-        object.field("publisher", env!("CARGO_PKG_NAME"));
-        object.close();
-    }
-}
-
-impl Encode for App {
-    fn encode(&self, out: &mut Writer) {
-        let mut object = out.object();
-        object.field("name", &self.name);
-        object.field("url", &self.url);
-        object.field("version", &self.version);
-        object.close();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::{Endpoint, Method, Request};
+    use crate::request::{App, Endpoint, Method, Request};
 
     const fn endpoint(method: Method, path: &'static str, encoding: Encoding) -> Endpoint {
         Endpoint {
@@ -374,7 +320,7 @@ mod tests {
     #[test]
     fn the_program_names_itself() {
         let mut config = config();
-        config.app = Some(App {
+        config.agent.set_app(App {
             name: "Shop".to_owned(),
             version: Some("1.2".to_owned()),
             url: Some("https://shop.example".to_owned()),

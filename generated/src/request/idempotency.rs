@@ -32,16 +32,22 @@ fn checked(key: &str) -> Result<String, RequestError> {
 }
 
 /// RFC 9562: version 4, variant 10, in lower-case hexadecimal.
-fn uuid_v4(bytes: [u8; 16]) -> String {
-    let bits = u128::from_be_bytes(bytes) & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        bits >> 96,
-        bits >> 80 & 0xffff,
-        bits >> 64 & 0xffff,
-        bits >> 48 & 0xffff,
-        bits & 0xffff_ffff_ffff
-    )
+fn uuid_v4(mut bytes: [u8; 16]) -> String {
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut text = String::with_capacity(36);
+    for (index, byte) in bytes.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        let digits = [byte >> 4, byte & 0xf].map(u32::from);
+        text.extend(
+            digits
+                .into_iter()
+                .filter_map(|digit| char::from_digit(digit, 16)),
+        );
+    }
+    text
 }
 
 #[cfg(test)]

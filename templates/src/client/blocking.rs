@@ -91,7 +91,7 @@ impl Builder<Blocking> {
     #[cfg(feature = "blocking")]
     fn assemble(mut self) -> Client {
         let mode = self.mode.unwrap_or_else(|| {
-            self.core.config.httplib = "ureq";
+            self.core.config.agent.set_httplib("ureq");
             let transport = crate::transport::UreqTransport::new(&self.network);
             Blocking {
                 transport: transport.map(|transport| Box::new(transport) as Box<_>),

@@ -38,7 +38,7 @@ impl<M> Builder<M> {
     /// With `http://` an API key that is not a test key is sent only to loopback; see
     /// [`allow_plain_http`](Self::allow_plain_http).
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.core.config.base_url = Some(url.into());
+        self.core.config.set_base(&url.into());
         self
     }
 
@@ -179,7 +179,7 @@ impl<M> Builder<M> {
 
     /// Identifies your program to Stripe, in the user agent.
     pub fn app_info(mut self, name: &str, version: Option<&str>, url: Option<&str>) -> Self {
-        self.core.config.app = Some(App {
+        self.core.config.agent.set_app(App {
             name: name.to_owned(),
             version: version.map(str::to_owned),
             url: url.map(str::to_owned),

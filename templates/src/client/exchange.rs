@@ -60,7 +60,7 @@ pub(crate) fn check(core: &Core) -> Result<(), RequestError> {
     {
         return Err(RequestError::MaxInFlight);
     }
-    let (_, base) = config.base(None)?;
-    common_headers("v1", &Options::new(), config)?;
-    config.check_plain_http(&base, &Options::new())
+    let base = config.base(None)?;
+    common_headers(false, &Options::new(), config)?;
+    config.check_plain_http(base.parts(), &Options::new())
 }

@@ -140,6 +140,11 @@ impl Params {
     /// The names on the wire, such as `items[0][price]`, of all parameters that are required and not set.
     pub(crate) fn missing(&self) -> Vec<String> {
         let mut found = Vec::new();
+        let is_missing = |_: Option<&str>, value: &Value| matches!(value, Value::Missing);
+        // Mostly nothing is, and then no names are made.
+        if self.path_of(&is_missing).is_none() {
+            return found;
+        }
         for (name, value) in self.iter() {
             missing_in(name.to_owned(), value, MAX_DEPTH, &mut found);
         }
@@ -344,6 +349,16 @@ mod tests {
         let nothing = Value::text_map(Vec::<(String, String)>::new());
         let params = Params::new().unset("m").merge("m", nothing);
         assert_eq!(params.get("m"), Some(&Value::Unset));
+    }
+
+    #[test]
+    fn what_is_missing_is_named_as_on_the_wire() {
+        let item = || Params::new().set("a", 1).require(&["price"]);
+        let params = Params::new()
+            .require(&["to"])
+            .set("items", Value::list([item(), item().set("price", "x")]));
+        assert_eq!(params.missing(), ["items[0][price]", "to"]);
+        assert!(Params::new().set("a", 1).missing().is_empty());
     }
 
     #[test]

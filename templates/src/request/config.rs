@@ -1,5 +1,6 @@
 //! The settings of a client.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -7,7 +8,8 @@ use http::Uri;
 use http::uri::Scheme;
 
 use super::RequestError;
-use super::base_url::{checked_base, is_loopback, is_test_key};
+use super::agent::Agent;
+use super::base_url::{BaseUrl, is_loopback, is_test_key};
 use super::options::Options;
 use crate::secret::Secret;
 use crate::version::API_BASE;
@@ -19,15 +21,15 @@ pub(crate) struct Config {
     pub(crate) defaults: Options,
     /// The longest delay before the first retry.
     pub(crate) backoff: Duration,
-    /// In place of the host of every operation.
-    pub(crate) base_url: Option<String>,
+    /// The base URL of operations that have none of their own.
+    base: Result<BaseUrl, RequestError>,
+    /// Whether the caller set it, which then counts for every operation.
+    is_base_set: bool,
     /// Whether a live key may be sent unencrypted.
     pub(crate) allows_plain_http: bool,
     /// Whether the caller set a proxy, which then sees what is sent to loopback too.
     pub(crate) is_proxied: bool,
-    pub(crate) app: Option<App>,
-    /// The HTTP library, as the user agent names it.
-    pub(crate) httplib: &'static str,
+    pub(crate) agent: Agent,
 }
 
 impl Config {
@@ -40,11 +42,11 @@ impl Config {
         Self {
             defaults: Options::new().api_key(api_key),
             backoff: Self::BACKOFF,
-            base_url: None,
+            base: BaseUrl::new(API_BASE),
+            is_base_set: false,
             allows_plain_http: false,
             is_proxied: false,
-            app: None,
-            httplib: "custom",
+            agent: Agent::new(),
         }
     }
 
@@ -72,23 +74,28 @@ impl Config {
             .unwrap_or(Self::MAX_RETRIES)
     }
 
-    /// The base URL of an operation, whose own is `own`, without a slash at the end; and its parts.
-    pub(crate) fn base<'a>(&'a self, own: Option<&'a str>) -> Result<(&'a str, Uri), RequestError> {
+    /// Sends every operation to this base URL. If it is not valid, every call is refused.
+    pub(crate) fn set_base(&mut self, url: &str) {
+        self.base = BaseUrl::new(url);
+        self.is_base_set = true;
+    }
+
+    /// The base URL of an operation, whose own is `own`.
+    pub(crate) fn base(&self, own: Option<&str>) -> Result<Cow<'_, BaseUrl>, RequestError> {
         // A base URL that the client's overrides must be valid too.
-        let own_parts = own.map(checked_base).transpose()?;
-        let (base, parts) = match (&self.base_url, own, own_parts) {
-            (Some(url), ..) => (url.as_str(), checked_base(url)?),
-            (None, Some(own), Some(parts)) => (own, parts),
-            (None, ..) => (API_BASE, checked_base(API_BASE)?),
-        };
-        Ok((base.trim_end_matches('/'), parts))
+        let own = own.map(BaseUrl::new).transpose()?;
+        match own {
+            Some(own) if !self.is_base_set => Ok(Cow::Owned(own)),
+            _ => self.base.as_ref().map(Cow::Borrowed).map_err(Clone::clone),
+        }
     }
 
     /// Refuses to send a key unencrypted over a network, unless it is a test key or the caller allowed it.
     pub(crate) fn check_plain_http(&self, to: &Uri, options: &Options) -> Result<(), RequestError> {
-        let is_local = to.host().is_some_and(is_loopback) && !self.is_proxied;
-        let is_safe = to.scheme() == Some(&Scheme::HTTPS) || is_local;
-        if is_safe || self.allows_plain_http || is_test_key(self.api_key(options)) {
+        let is_encrypted = to.scheme() == Some(&Scheme::HTTPS);
+        let is_local = || to.host().is_some_and(is_loopback) && !self.is_proxied;
+        let is_test = || is_test_key(self.api_key(options));
+        if is_encrypted || self.allows_plain_http || is_local() || is_test() {
             Ok(())
         } else {
             Err(RequestError::PlainHttp)
@@ -99,26 +106,15 @@ impl Config {
 /// Hides the key, and a base URL that is refused, which may contain a password.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = self.base_url.as_deref();
+        let base = self.base.as_ref().map_or("…", BaseUrl::as_str);
         f.debug_struct("Config")
-            .field(
-                "base_url",
-                &base_url.map(|url| checked_base(url).map_or("…", |_| url)),
-            )
+            .field("base_url", &self.is_base_set.then_some(base))
             .field("defaults", &self.defaults)
             .field("backoff", &self.backoff)
-            .field("app", &self.app)
-            .field("httplib", &self.httplib)
+            .field("app", &self.agent.app)
+            .field("httplib", &self.agent.httplib)
             .finish()
     }
-}
-
-/// The program that uses this crate, as it names itself to Stripe.
-#[derive(Clone, Debug)]
-pub(crate) struct App {
-    pub(crate) name: String,
-    pub(crate) version: Option<String>,
-    pub(crate) url: Option<String>,
 }
 
 #[cfg(test)]
@@ -128,21 +124,24 @@ mod tests {
     #[test]
     fn the_clients_base_url_overrides_the_operations() {
         let mut config = Config::new("sk_test_1");
-        let base = |config: &Config, own| config.base(own).map(|(base, _)| base.to_owned());
+        let base = |config: &Config, own| config.base(own).map(|base| base.as_str().to_owned());
         let own = Some("https://files.stripe.com/");
         assert_eq!(base(&config, None).as_deref(), Ok(API_BASE));
         assert_eq!(
             base(&config, own).as_deref(),
             Ok("https://files.stripe.com")
         );
-        config.base_url = Some("http://localhost:1/".to_owned());
+        config.set_base("http://localhost:1/");
         assert_eq!(base(&config, own).as_deref(), Ok("http://localhost:1"));
         assert_eq!(base(&config, Some("x")), Err(RequestError::BaseUrl));
     }
 
     #[test]
-    fn the_key_is_not_shown() {
-        let shown = format!("{:?}", Config::new("sk_test_hush"));
+    fn the_key_and_a_refused_base_url_are_not_shown() {
+        let mut config = Config::new("sk_test_hush");
+        config.set_base("http://user:hush@localhost");
+        let shown = format!("{config:?}");
         assert!(!shown.contains("hush"), "{shown}");
+        assert!(shown.contains(r#"base_url: Some("…")"#), "{shown}");
     }
 }

@@ -3,6 +3,7 @@
 //! A [`Call`] holds the operation, the arguments of its path, its parameters and its options. With the settings of a
 //! client ([`Config`]) it becomes an [`HttpRequest`]: URL, headers, idempotency key and body. Nothing here sends it.
 
+mod agent;
 mod base_url;
 mod body;
 mod call;
@@ -24,12 +25,13 @@ pub use error::RequestError;
 pub use http_request::{HttpRequest, Timeout};
 pub use options::Options;
 
+pub(crate) use agent::App;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use base_url::{address, host_and_port};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use body::is_unreadable;
 pub(crate) use call::{Location, Request};
-pub(crate) use config::{App, Config};
+pub(crate) use config::Config;
 pub(crate) use endpoint::{Encoding, Endpoint, has_body};
 pub(crate) use headers::{IDEMPOTENCY_KEY, common as common_headers};
 pub(crate) use idempotency::random;

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
-use ::reqwest::{Client, Proxy, Response, Url, redirect, retry};
+use ::reqwest::{Client, Proxy, Request, Response, Url, redirect, retry};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
@@ -78,15 +78,12 @@ impl ReqwestTransport {
         let url = Url::parse(&uri.to_string())
             .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
         runtime::settle().await;
-        let request = self.client.request(method, url);
-        let request = request
-            .headers(headers)
-            .body(body)
-            .timeout(timeout.saturating_sub(start.elapsed()));
-        let response = request
-            .send()
-            .await
-            .map_err(|error| unsent(error, &watch))?;
+        let mut request = Request::new(method, url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body);
+        *request.timeout_mut() = Some(timeout.saturating_sub(start.elapsed()));
+        let response = self.client.execute(request).await;
+        let response = response.map_err(|error| unsent(error, &watch))?;
         if size(response.headers()) > HEAD_LIMIT {
             let headers = response.headers().clone();
             return Err(too_long(HEAD_LIMIT).with_head(response.status(), headers));

@@ -22,6 +22,10 @@ use crate::request::{HttpRequest, RequestError, has_body, is_unreadable};
 /// How many idle connections are kept. ureq keeps three, so that most calls of more threads connect again.
 const IDLE: usize = 64;
 
+/// The bytes of a request that are written at once; each idle connection keeps room for them. A line must fit, and a URL may
+/// have 64 KiB. The default of ureq is twice that.
+const OUTPUT: usize = 65 << 10;
+
 /// ureq, with rustls, ring and Mozilla's root certificates.
 pub(crate) struct UreqTransport {
     agent: Agent,
@@ -40,6 +44,7 @@ impl UreqTransport {
             .max_response_header_size(HEAD_LIMIT)
             // The headers must fit, and show that they are longer than the limit.
             .input_buffer_size(HEAD_LIMIT + 1024)
+            .output_buffer_size(OUTPUT)
             .timeout_resolve(connect_timeout)
             .timeout_connect(connect_timeout)
             .max_idle_connections(IDLE)

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use ::tests::faults::FaultServer;
 use fastrand::Rng;
 use stripe_client::services::refunds::CreateRefund;
-use stripe_client::{Client, Error, Options, blocking};
+use stripe_client::{Client, Error, ErrorClass, Options, blocking};
 
 use crate::memory::Memory;
 use crate::{AT_ONCE, SEED};
@@ -41,7 +41,8 @@ pub struct Report {
     pub repeated: usize,
     /// Calls that were dropped under way.
     pub dropped: usize,
-    /// After a tenth of the calls, and after all.
+    /// After a tenth of the calls, and after all: what is held when none is under way, and what is resident when the last
+    /// of them begins, with the others under way.
     pub memory: [Memory; 2],
     pub seconds: f64,
 }
@@ -133,6 +134,8 @@ struct Calls {
     outcomes: Vec<OnceLock<Outcome>>,
     repeated: AtomicUsize,
     dropped: AtomicUsize,
+    /// The resident memory when the last call of a phase began.
+    resident: AtomicUsize,
     /// Microseconds that the last call took.
     latency: AtomicUsize,
 }
@@ -215,9 +218,11 @@ fn threads(calls: &Calls, url: &str) -> [Memory; 2] {
                 scope.spawn(move || {
                     while let Some(number) = calls.begin() {
                         let mut options = Options::new();
+                        let mut is_first = true;
                         let outcome = loop {
                             let request = request(number).with_options(options);
-                            match judge(client.execute(request).map(|reply| reply.id.clone())) {
+                            let result = client.execute(request).map(|reply| reply.id.clone());
+                            match judge(result, std::mem::take(&mut is_first)) {
                                 Ok(outcome) => break outcome,
                                 Err(key) => options = calls.again(&key),
                             }
@@ -237,13 +242,20 @@ fn request(number: usize) -> CreateRefund {
 }
 
 /// What a caller knows from a result, or the key with which it has to ask again.
-fn judge(result: Result<String, Error>) -> Result<Outcome, String> {
+///
+/// A call knows nothing of earlier ones with the same key. If one of them may have been done, only a response that refuses
+/// the request itself shows that it was not: with a known key Stripe would have returned the earlier response.
+fn judge(result: Result<String, Error>, is_first: bool) -> Result<Outcome, String> {
+    let refuses = |error: &Error| {
+        let class = error.as_api().map(|error| error.class());
+        matches!(class, Some(ErrorClass::Card | ErrorClass::InvalidRequest))
+    };
     match result {
         Ok(id) => {
             let number = id.strip_prefix("re_").and_then(|id| id.parse().ok());
             Ok(Outcome::Done(number.unwrap_or_default()))
         }
-        Err(error) if error.may_be_done() => {
+        Err(error) if error.may_be_done() || !is_first && !refuses(&error) => {
             let key = error.idempotency_key().expect("a POST has a key");
             Err(key.to_owned())
         }
@@ -264,11 +276,15 @@ impl Calls {
         [count / 10, count].map(|last| {
             self.last.store(last - 1, Ordering::Relaxed);
             work();
+            let resident = self.resident.load(Ordering::Relaxed);
             self.rest();
             // With the next call, the client lets go of the connections that are closed.
             self.last.store(last, Ordering::Relaxed);
             work();
-            Memory::settled()
+            Memory {
+                resident,
+                ..Memory::settled()
+            }
         })
     }
 
@@ -287,9 +303,15 @@ impl Calls {
     fn begin(&self) -> Option<usize> {
         let last = self.last.load(Ordering::Relaxed);
         let next = |number| (number < last).then_some(number + 1);
-        self.next
+        let number = self
+            .next
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, next)
-            .ok()
+            .ok()?;
+        if number + 1 == last {
+            let now = Memory::now();
+            self.resident.store(now.resident, Ordering::Relaxed);
+        }
+        Some(number)
     }
 
     async fn call(
@@ -300,6 +322,7 @@ impl Calls {
         random: &mut Rng,
     ) -> Outcome {
         let mut options = Options::new();
+        let mut is_first = true;
         loop {
             let pending = request(number).with_options(options).on(client).send();
             let key = pending.idempotency_key().map(str::to_owned);
@@ -313,7 +336,7 @@ impl Calls {
                     let micros = usize::try_from(start.elapsed().as_micros());
                     self.latency
                         .store(micros.unwrap_or_default(), Ordering::Relaxed);
-                    match judge(result.map(|reply| reply.id.clone())) {
+                    match judge(result.map(|reply| reply.id.clone()), is_first) {
                         Ok(outcome) => return outcome,
                         Err(key) => self.again(&key),
                     }
@@ -324,6 +347,7 @@ impl Calls {
                     self.again(&key.expect("a POST has a key"))
                 }
             };
+            is_first = false;
         }
     }
 

@@ -199,6 +199,16 @@ pub(crate) const PANELS: &[Panel] = &[
         benchmark: Benchmark::Runtime,
         bars: &[ours("encode"), peer("encode", "serde_qs")],
     },
+    Panel {
+        title: "CPU time of a call, 200 at once",
+        benchmark: Benchmark::Load,
+        bars: &[ours("async"), peer("async", "reqwest")],
+    },
+    Panel {
+        title: "CPU time of a call, blocking",
+        benchmark: Benchmark::Load,
+        bars: &[ours("blocking"), peer("blocking", "ureq")],
+    },
 ];
 
 /// The heading of a benchmark in the table, and what its reader has to know.

@@ -27,7 +27,8 @@ pub(super) async fn sendable(
     let body = match body.into_bytes() {
         Ok(bytes) => ReqwestBody::wrap(Watched {
             watch: watch.clone(),
-            has_length,
+            // Any other body has the header anyway, and hyper need not ask whether more follows.
+            has_length: has_length && bytes.is_empty(),
             body: ReqwestBody::from(bytes),
         }),
         Err(body) => {

@@ -197,3 +197,17 @@ fn a_reply_tells_its_request_id_to_whoever_asks() {
     );
     assert_eq!(reply.id, "re_1");
 }
+
+/// As long as the crate `http` allows.
+#[test]
+fn a_url_of_64_kib_is_sent() {
+    let long = "x".repeat(65_000);
+    both!(
+        vec![Answer::ok(REFUND)],
+        |stripe| stripe.refunds().retrieve("re_1").param("long", &*long),
+        |result, server| {
+            assert_eq!(result.unwrap().id, "re_1");
+            assert!(server.next().line.contains(&long));
+        }
+    );
+}

@@ -5,7 +5,7 @@ use stripe_client::objects::Refund;
 use stripe_client::services::refunds::{CreateRefund, ListRefunds, create};
 use tests::server::{Answer, Server};
 
-use super::{REFUND, blocking_client};
+use super::{REFUND, blocking_client, both};
 
 #[test]
 fn they_are_built_compared_and_encoded_without_a_client() {
@@ -131,4 +131,22 @@ fn clients_and_what_they_give_cross_threads() {
     crosses(&CreateRefund::new());
     moves(&stripe.refunds().create().send());
     moves(&stripe.refunds().list().stream());
+}
+
+/// Some proxies require the length of a POST without a body.
+#[test]
+fn a_post_has_its_length_even_if_it_is_empty() {
+    for (amount, length) in [(None, "0"), (Some(5), "8")] {
+        both!(
+            vec![Answer::ok(REFUND)],
+            |stripe| stripe
+                .refunds()
+                .create()
+                .maybe(amount, |request, amount| request.amount(amount)),
+            |result, server| {
+                assert_eq!(result.unwrap().id, "re_1");
+                assert_eq!(server.next().header("content-length"), Some(length));
+            }
+        );
+    }
 }
