@@ -53,9 +53,13 @@ pub(super) fn edited(text: &str, uses: &[&Use], certain: &Certain) -> Edited {
     apply(&lines, groups)
 }
 
-/// Of two groups that overlap, neither is certain.
+/// Of two groups that overlap, or insert at the same place, neither is certain.
 fn apply(lines: &Lines, groups: BTreeSet<Group>) -> Edited {
-    let meets = |one: &Edit, other: &Edit| one.start < other.end && other.start < one.end;
+    let inserts_at = |edit: &Edit| (edit.start == edit.end).then_some(edit.start);
+    let meets = |one: &Edit, other: &Edit| {
+        (one.start < other.end && other.start < one.end)
+            || inserts_at(one).is_some_and(|at| inserts_at(other) == Some(at))
+    };
     let is_apart = |group: &&Group| {
         let mut others = groups.iter().filter(|other| other != group);
         !others.any(|other| {
@@ -380,6 +384,26 @@ mod tests {
         of = used("fn f() { cancel(); }", "cancel", "s::S::cancel");
         of.at.in_macro = true;
         assert_eq!(edited("fn f() { cancel(); }", &[&of], &certain).edits, 0);
+    }
+
+    #[test]
+    fn of_two_values_for_one_argument_neither_is_certain() {
+        let one = Move {
+            makers: vec!["s::S::create".to_owned()],
+            setter: "s::Create::name".to_owned(),
+            position: 0,
+            to_setter: false,
+        };
+        let text = "fn f() { s.create().name(\"a\").name(\"b\") }";
+        let first = used(text, "name", "s::Create::name");
+        let mut second = first.clone();
+        let apart = text.rfind("name").expect("it is there") - text.find("name").expect("it is");
+        second.at.column += apart;
+        second.at.last_column += apart;
+        let maker = used(text, "create", "s::S::create");
+        let certain = certain(&[], vec![one]);
+        let new = edited(text, &[&maker, &first, &second], &certain);
+        assert_eq!((new.text.as_str(), new.edits), (text, 0));
     }
 
     #[test]
