@@ -106,6 +106,9 @@ pub(crate) fn run(
     if args.fix {
         let certain = impact::certain(&base.lowered, &head.lowered, &report);
         let certain = fix::edits(&caller, said.uses.iter(), &certain)?;
+        if !args.allow_dirty {
+            certain.refuse_untracked(&caller)?;
+        }
         impact.offer_comments(|line| certain.change(&line.file, line.line));
         edits = Some(certain);
     }
