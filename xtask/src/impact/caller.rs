@@ -54,6 +54,10 @@ impl Caller {
         } else {
             folder
         })?;
+        if !folder.is_dir() {
+            let advice = "give the folder of a package or workspace, or its Cargo.toml";
+            return Err(unreadable(advice.to_owned()));
+        }
         let mut cargo = process::cargo(&folder, scratch);
         // With `--no-deps` nothing is resolved, so cargo has nothing to lock.
         let output = cargo
