@@ -49,7 +49,7 @@ pub(crate) fn run(
         Some(target) => std::path::absolute(target).map_err(Error::Cargo)?,
         None => work.join("out"),
     };
-    let caller = Caller::read(&args.caller, &target)?;
+    let caller = Caller::read(&args.caller, &target, &args.package)?;
     if args.fix && !args.allow_dirty {
         fix::refuse_dirty(&caller)?;
     }
@@ -92,7 +92,7 @@ pub(crate) fn run(
         return Err(Error::CannotCheck(Error::shown(&new.rendered)));
     }
 
-    let literals = literals::search(&caller.root, &caller.folder, &report);
+    let literals = literals::search(&caller, &report);
     let lines = Lines::new(&caller.root);
     let found = Found {
         report: &report,

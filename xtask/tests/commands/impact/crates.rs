@@ -156,6 +156,44 @@ fn what_cannot_be_checked_is_refused() {
         .says("cargo cannot read the crate");
 }
 
+/// As where `codegen --out` wrote it into the workspace: then its folder is a member.
+#[test]
+fn the_client_may_be_a_member_of_the_workspace() {
+    let place = place();
+    place.caller("", &[("app/src/lib.rs".to_owned(), AGE.to_owned())]);
+    for (path, text) in [
+        (
+            "Cargo.toml",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"./libs/stripe\"]\n",
+        ),
+        (
+            "app/Cargo.toml",
+            "[package]\nname = \"app\"\nedition = \"2024\"\n\n[dependencies]\n\
+             stripe-client = { path = \"../libs/stripe\", default-features = false }\n",
+        ),
+        (
+            "libs/stripe/Cargo.toml",
+            "[package]\nname = \"stripe-client\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+        ),
+        (
+            "libs/stripe/src/lib.rs",
+            "fn f(tree: &Tree) { tree.undocumented.get(\"age\"); }\n",
+        ),
+    ] {
+        place.write(&format!("caller/{path}"), text);
+    }
+    let before = place.files();
+    let json = place.run(&[&OLD_NEW[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json.expect(0).out).expect("JSON");
+    let found: Vec<_> = lines(&json)
+        .into_iter()
+        .map(|line| (line["file"].as_str(), line["line"].as_u64()))
+        .collect();
+    let app = Some("app/src/lib.rs");
+    assert_eq!(found, [(app, Some(6)), (app, Some(15))]);
+    assert_eq!(place.files(), before);
+}
+
 #[test]
 fn a_file_is_no_crate() {
     let place = place();
