@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use generator::impact::{Certain, Move};
 use proc_macro2::{LineColumn, Span};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprCall, ExprMethodCall};
+use syn::{Expr, ExprCall, ExprMethodCall, Token};
 
 use super::compiler::Use;
 
@@ -183,7 +184,7 @@ impl<'ast> Visit<'ast> for Moves<'_> {
         for one in self.moves {
             if one.to_setter && self.is_use(call.method.span(), &one.makers) {
                 let after = self.lines.range(call.paren_token.span.close()).end;
-                self.make_setter(one, call.args.iter(), after);
+                self.make_setter(one, &call.args, after);
             } else if !one.to_setter
                 && self.is_use(call.method.span(), std::slice::from_ref(&one.setter))
             {
@@ -197,7 +198,7 @@ impl<'ast> Visit<'ast> for Moves<'_> {
         for one in self.moves.iter().filter(|one| one.to_setter) {
             if self.is_maker(call, one) {
                 let after = self.lines.range(call.paren_token.span.close()).end;
-                self.make_setter(one, call.args.iter(), after);
+                self.make_setter(one, &call.args, after);
             }
         }
         visit::visit_expr_call(self, call);
@@ -226,14 +227,9 @@ impl Moves<'_> {
     }
 
     /// `create(a)` becomes `create().name(a)`.
-    fn make_setter<'e>(
-        &mut self,
-        one: &Move,
-        arguments: impl Iterator<Item = &'e Expr>,
-        after: usize,
-    ) {
+    fn make_setter(&mut self, one: &Move, all: &Punctuated<Expr, Token![,]>, after: usize) {
         let arguments: Vec<Range<usize>> =
-            arguments.map(|of| self.lines.range(of.span())).collect();
+            all.iter().map(|of| self.lines.range(of.span())).collect();
         let Some(argument) = arguments.get(one.position).cloned() else {
             return;
         };
@@ -250,7 +246,12 @@ impl Moves<'_> {
             (None, None) => (argument.start, argument.end),
         };
         let setter = format!(".{name}({value})");
-        self.push([(start..end, String::new()), (after..after, setter)]);
+        let mut edits = vec![(start..end, String::new()), (after..after, setter)];
+        // The only argument may have one too.
+        let last = all.pairs().next().filter(|_| arguments.len() == 1);
+        let comma = last.and_then(|pair| Some(self.lines.range(pair.punct()?.span())));
+        edits.extend(comma.map(|comma| (comma, String::new())));
+        self.push(edits);
     }
 
     /// `create().name(a)` becomes `create(a)`.
@@ -278,7 +279,7 @@ impl Moves<'_> {
         self.push([(removed, String::new()), (at..at, text)]);
     }
 
-    fn push(&mut self, edits: [(Range<usize>, String); 2]) {
+    fn push(&mut self, edits: impl IntoIterator<Item = (Range<usize>, String)>) {
         let edits = edits
             .into_iter()
             .map(|(Range { start, end }, text)| Edit { start, end, text });

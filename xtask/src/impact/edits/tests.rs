@@ -140,3 +140,32 @@ fn an_argument_with_a_comment_is_left_to_a_person() {
         assert_eq!(edited(text, &uses, &certain).text, expected);
     }
 }
+
+/// As rustfmt writes an argument that is long.
+#[test]
+fn a_comma_behind_the_only_argument_goes_with_it() {
+    let one = Move {
+        makers: vec!["s::S::create".to_owned()],
+        setter: "s::Create::name".to_owned(),
+        position: 0,
+        to_setter: true,
+    };
+    let certain = certain(&[], vec![one]);
+    for (text, expected) in [
+        (
+            "fn f() { s.create(\n  \"a\",\n) }",
+            "fn f() { s.create(\n  \n).name(\"a\") }",
+        ),
+        (
+            "fn f() { S::create(\"a\" /* b, c */ ,) }",
+            "fn f() { S::create( /* b, c */ ).name(\"a\") }",
+        ),
+        (
+            "fn f() { s.create(\"a\", \"b\",) }",
+            "fn f() { s.create(\"b\",).name(\"a\") }",
+        ),
+    ] {
+        let of = used(text, "create", "s::S::create");
+        assert_eq!(edited(text, &[&of], &certain).text, expected);
+    }
+}
