@@ -245,6 +245,10 @@ impl Moves<'_> {
             (Some(before), None) => (before.end, argument.end),
             (None, None) => (argument.start, argument.end),
         };
+        let around = [start..argument.start, argument.end..end];
+        if !around.into_iter().all(|part| self.is_plain(part)) {
+            return;
+        }
         let setter = format!(".{name}({value})");
         let mut edits = vec![(start..end, String::new()), (after..after, setter)];
         // The only argument may have one too.
@@ -268,15 +272,19 @@ impl Moves<'_> {
             .get(self.lines.range(value.span()))
             .unwrap_or_default()
             .to_owned();
-        // A comment would be lost.
-        let is_plain = self
-            .text
-            .get(removed.clone())
-            .is_some_and(|text| !text.contains("//") && !text.contains("/*"));
-        let Some((at, text)) = maker.with(one.position, &value).filter(|_| is_plain) else {
+        let Some((at, text)) = maker
+            .with(one.position, &value)
+            .filter(|_| self.is_plain(removed.clone()))
+        else {
             return;
         };
         self.push([(removed, String::new()), (at..at, text)]);
+    }
+
+    /// Whether a part that is removed has no comment, which would be lost.
+    fn is_plain(&self, part: Range<usize>) -> bool {
+        let text = self.text.get(part);
+        text.is_some_and(|text| !text.contains("//") && !text.contains("/*"))
     }
 
     fn push(&mut self, edits: impl IntoIterator<Item = (Range<usize>, String)>) {

@@ -164,6 +164,11 @@ fn a_comma_behind_the_only_argument_goes_with_it() {
             "fn f() { s.create(\"a\", \"b\",) }",
             "fn f() { s.create(\"b\",).name(\"a\") }",
         ),
+        // A comment would be lost.
+        (
+            "fn f() { s.create(\"a\", /* of b */ \"b\") }",
+            "fn f() { s.create(\"a\", /* of b */ \"b\") }",
+        ),
     ] {
         let of = used(text, "create", "s::S::create");
         assert_eq!(edited(text, &[&of], &certain).text, expected);
