@@ -82,10 +82,12 @@ fn advice(error: &Error) -> Advice {
         // No response, or half of one.
         Error::Transport(error) => Later(format!("no response: {error}")),
         // Refunded, but the response is not as documented.
-        Error::Decode(error) => Look(format!(
+        Error::Decode(error) if error.request_id().is_some() => Look(format!(
             "refunded, but `{}` of the response cannot be read: update this program",
             error.path()
         )),
+        // Only a response with a request id is surely Stripe's.
+        Error::Decode(_) => Later("something between here and Stripe answered".to_owned()),
         Error::Request(error) => Look(format!("not sent: {error}")),
         other => Look(other.to_string()),
     }
@@ -108,9 +110,9 @@ fn advice_by_stripe(error: &ApiError) -> Advice {
         }
         ErrorClass::Authentication => Look(format!("the API key is not valid: {said}")),
         ErrorClass::Permission => Look(format!("the API key may not refund: {said}")),
-        ErrorClass::Idempotency => {
-            Look("the charge was refunded before, over another amount".to_owned())
-        }
+        ErrorClass::Idempotency => Look(
+            "a refund was requested before, over another amount: look what became of it".to_owned(),
+        ),
         ErrorClass::RateLimit => Later("too many requests".to_owned()),
         ErrorClass::Api => Later(format!("a fault at Stripe, status {}", error.status())),
         ErrorClass::Foreign => Later(format!(

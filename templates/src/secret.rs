@@ -8,6 +8,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use cards::without_cards;
+#[allow(unused_imports, reason = "a table may have no values")]
 pub(crate) use field::{SecretField, Values};
 
 /// A string that `Debug` hides, and whose memory is zeroed when it is dropped.

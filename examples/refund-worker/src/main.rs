@@ -44,7 +44,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     if failed > 0 {
-        return Err(format!("orders that were not refunded: {failed}. Give them again").into());
+        // An order whose response was lost may have been refunded.
+        let advice = "Give them again within 24 hours; later, look them up before";
+        return Err(
+            format!("orders whose refund failed or is not known: {failed}. {advice}").into(),
+        );
     }
     Ok(())
 }

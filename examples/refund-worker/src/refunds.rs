@@ -44,8 +44,9 @@ pub fn refund(stripe: &Client, order: &Order) -> Result<Refund, Error> {
         .with_options(options)
         .send()?;
     if refund.status.as_deref() == Some("pending") {
-        // It may have settled by now.
-        return stripe.refunds().retrieve(refund.id).send();
+        // It may have settled by now. If that cannot be known, it was made all the same.
+        let settled = stripe.refunds().retrieve(&refund.id).send();
+        return Ok(settled.unwrap_or(refund));
     }
     Ok(refund)
 }
@@ -113,6 +114,17 @@ mod tests {
             .on(Method::Get, "/v1/refunds/re_1", 200, &done);
         let refund = refund(&client(&replay), &order()).unwrap();
         assert_eq!(status(&refund), "succeeded");
+        replay.assert_done();
+    }
+
+    #[test]
+    fn a_refund_that_was_made_is_no_error() {
+        let pending: Refund = fixture(r#"{"id": "re_1", "status": "pending"}"#);
+        let replay = Replay::new()
+            .on(Method::Post, "/v1/refunds", 200, &pending)
+            .on(Method::Get, "/v1/refunds/re_1", 404, "{}");
+        let refund = refund(&client(&replay), &order()).unwrap();
+        assert_eq!(status(&refund), "pending");
         replay.assert_done();
     }
 

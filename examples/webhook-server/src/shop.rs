@@ -25,16 +25,32 @@ impl Shop {
         self.books().handled.insert(event.to_owned());
     }
 
-    /// Adds a refund, remembers its event, and returns the total of the currency.
+    /// Adds a refund, remembers its event, and returns the total of the currency. An event that was delivered twice at the
+    /// same time adds nothing the second time.
     pub(crate) fn refunded(&self, event: &str, amount: i64, currency: &str) -> i64 {
         let mut books = self.books();
-        books.handled.insert(event.to_owned());
+        let is_new = books.handled.insert(event.to_owned());
         let total = books.refunded.entry(currency.to_owned()).or_default();
-        *total = total.saturating_add(amount);
+        if is_new {
+            *total = total.saturating_add(amount);
+        }
         *total
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_that_comes_twice_counts_once() {
+        let shop = Shop::default();
+        assert_eq!(shop.refunded("evt_1", 250, "usd"), 250);
+        assert_eq!(shop.refunded("evt_1", 250, "usd"), 250);
+        assert_eq!(shop.refunded("evt_2", 50, "usd"), 300);
     }
 }

@@ -78,14 +78,8 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        {
-            let mut waker = self
-                .shared
-                .waker
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            *waker = Some(context.waker().clone());
-        }
+        let waker = Some(context.waker().clone());
+        drop(self.shared.replace(waker));
         // After the waker is stored, so that the thread finds it.
         if self.shared.over.load(Ordering::Acquire) {
             return Poll::Ready(());
@@ -112,10 +106,15 @@ impl Future for Sleep {
 impl Shared {
     fn finish(&self) {
         self.over.store(true, Ordering::Release);
-        let mut waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(waker) = waker.take() {
+        if let Some(waker) = self.replace(None) {
             waker.wake();
         }
+    }
+
+    /// Returns the old waker, so that it is woken or dropped without the lock: it is foreign code, which may come back here.
+    fn replace(&self, waker: Option<Waker>) -> Option<Waker> {
+        let mut current = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut current, waker)
     }
 }
 
@@ -131,6 +130,29 @@ mod tests {
         Sleep::new(Duration::from_millis(30)).await;
         assert!(start.elapsed() >= Duration::from_millis(30));
         Sleep::new(Duration::ZERO).await;
+    }
+
+    /// Polls the future where it is woken, as some executors do.
+    struct Inline(Mutex<Sleep>, Sender<Poll<()>>);
+
+    impl std::task::Wake for Inline {
+        fn wake(self: Arc<Self>) {
+            let waker = Arc::clone(&self).into();
+            let mut sleep = self.0.lock().unwrap();
+            let poll = Pin::new(&mut *sleep).poll(&mut Context::from_waker(&waker));
+            self.1.send(poll).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_waker_may_poll_it() {
+        let (sender, polls) = channel();
+        let sleep = Sleep::new(Duration::from_millis(1));
+        let first = Waker::from(Arc::new(Inline(Mutex::new(sleep), sender)));
+        first.wake();
+        let wait = Duration::from_secs(5);
+        assert_eq!(polls.recv_timeout(wait), Ok(Poll::Pending));
+        assert_eq!(polls.recv_timeout(wait), Ok(Poll::Ready(())));
     }
 
     #[tokio::test]

@@ -25,11 +25,17 @@ pub(super) fn version(api: &Api) -> String {
 
 /// `src/secret_fields.rs`, in the order of the fields' names.
 pub(super) fn secret_fields(exceptions: &Exceptions) -> String {
-    let mut text = "// Written by `cargo xtask codegen`; changes made by hand are lost.\n\n\
+    // What is not used is a warning.
+    let items = match exceptions.secrets.is_empty() {
+        true => "SecretField",
+        false => "{SecretField, Values}",
+    };
+    let mut text = format!(
+        "// Written by `cargo xtask codegen`; changes made by hand are lost.\n\n\
          //! The fields of responses that `Debug` hides. The document does not say which are secret.\n\n\
-         use crate::secret::{SecretField, Values};\n\n\
+         use crate::secret::{items};\n\n\
          pub(crate) const FIELDS: &[SecretField] = &[\n"
-        .to_owned();
+    );
     for (field, values) in &exceptions.secrets {
         let values = match values {
             Secrecy::Any => "Any",

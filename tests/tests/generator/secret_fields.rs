@@ -160,3 +160,19 @@ fn fields_that_look_secret_are_known() {
         assert!(unknown.is_empty(), "{help}: {unknown:#?}");
     }
 }
+
+/// Another API may have none; an import that is not used is a warning in the client.
+#[test]
+fn without_secrets_nothing_is_imported_for_them() {
+    let data = tests::data(&tests::Data::default());
+    let document = tests::read("tests/specs/values.yaml");
+    let input = generator::Input {
+        name: "values",
+        document: document.as_bytes(),
+        data: &data,
+    };
+    let output = generator::generate(&input, &tests::templates(), &Default::default())
+        .unwrap_or_else(|report| panic!("{report}"));
+    let file = &output.files["src/secret_fields.rs"];
+    assert_eq!(file.matches("Values").count(), 0, "{file}");
+}

@@ -15,6 +15,8 @@ pub(super) struct Caller {
     pub(super) root: PathBuf,
     /// The folders of its packages, relative to the root; the root itself if it has a package.
     pub(super) members: BTreeSet<PathBuf>,
+    /// The folders of members that are the client itself, which another takes the place of.
+    pub(super) clients: BTreeSet<PathBuf>,
     /// The package to check; `None` for the whole workspace.
     pub(super) package: Option<String>,
     /// The folder that the user named, relative to the root.
@@ -34,8 +36,9 @@ struct Package {
 }
 
 impl Caller {
-    /// Reads the manifests at a path, of a folder or of the manifest itself. Writes nothing, no lock file either.
-    pub(super) fn read(path: &Path, scratch: &Path) -> Result<Self, Error> {
+    /// Reads the manifests at a path, of a folder or of the manifest itself. Writes nothing, no lock file either. The client
+    /// is the package `client`.
+    pub(super) fn read(path: &Path, scratch: &Path, client: &str) -> Result<Self, Error> {
         let folder = if path.file_name().is_some_and(|name| name == "Cargo.toml") {
             path.parent().unwrap_or(path)
         } else {
@@ -54,6 +57,10 @@ impl Caller {
         } else {
             folder
         })?;
+        if !folder.is_dir() {
+            let advice = "give the folder of a package or workspace, or its Cargo.toml";
+            return Err(unreadable(advice.to_owned()));
+        }
         let mut cargo = process::cargo(&folder, scratch);
         // With `--no-deps` nothing is resolved, so cargo has nothing to lock.
         let output = cargo
@@ -68,6 +75,7 @@ impl Caller {
             .map_err(|error| unreadable(error.to_string()))?;
         let root = real(&read.workspace_root)?;
         let mut members = BTreeSet::new();
+        let mut clients = BTreeSet::new();
         let mut package = None;
         for member in read.packages {
             let home = real(member.manifest_path.parent().unwrap_or(&root))?;
@@ -75,6 +83,10 @@ impl Caller {
                 let member = home;
                 return Err(Error::Outside { member, root });
             };
+            if member.name == client && home != root {
+                clients.insert(inside.to_path_buf());
+                continue;
+            }
             members.insert(inside.to_path_buf());
             if home == folder {
                 package = Some(member.name);
@@ -87,6 +99,7 @@ impl Caller {
             folder: folder.unwrap_or_default(),
             root,
             members,
+            clients,
             package,
         })
     }

@@ -168,7 +168,8 @@ impl Said {
     fn read(&mut self, message: Message, target: &Path, mirror: &Path) {
         let code = message.code.map(|code| code.code).unwrap_or_default();
         let primary = message.spans.iter().filter(|span| span.is_primary);
-        let at: Vec<Location> = primary.filter_map(|span| location(span, mirror)).collect();
+        let at = primary.filter_map(|span| location(span, mirror).or_else(|| root(target, mirror)));
+        let at: Vec<Location> = at.collect();
         if message.level == "error" {
             let rendered = message.rendered.unwrap_or_default();
             self.rendered.insert(rendered.clone());
@@ -212,6 +213,19 @@ fn location(span: &Span, mirror: &Path) -> Option<Location> {
         in_macro = true;
         span = &span.expansion.as_ref()?.span;
     }
+}
+
+/// The root of a target of the caller: the place of what is in none of its files, such as code that a build script wrote.
+fn root(target: &Path, mirror: &Path) -> Option<Location> {
+    Some(Location {
+        file: target.strip_prefix(mirror).ok()?.to_path_buf(),
+        line: 1,
+        column: 1,
+        last_line: 1,
+        last_column: 1,
+        // Its text is elsewhere, so it is not edited.
+        in_macro: true,
+    })
 }
 
 /// Runs the compiler in place of cargo, if this process was started for that: a caller's `#![allow(deprecated)]` would

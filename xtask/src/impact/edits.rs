@@ -40,9 +40,13 @@ pub(super) fn edited(text: &str, uses: &[&Use], certain: &Certain) -> Edited {
     apply(&lines, groups)
 }
 
-/// Of two groups that overlap, neither is certain.
+/// Of two groups that overlap, or insert at the same place, neither is certain.
 fn apply(lines: &Lines, groups: BTreeSet<Group>) -> Edited {
-    let meets = |one: &Edit, other: &Edit| one.start < other.end && other.start < one.end;
+    let inserts_at = |edit: &Edit| (edit.start == edit.end).then_some(edit.start);
+    let meets = |one: &Edit, other: &Edit| {
+        (one.start < other.end && other.start < one.end)
+            || inserts_at(one).is_some_and(|at| inserts_at(other) == Some(at))
+    };
     let is_apart = |group: &&Group| {
         let mut others = groups.iter().filter(|other| other != group);
         !others.any(|other| {
@@ -115,109 +119,4 @@ fn new_path(item: &str, certain: &Certain) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::super::compiler::Location;
-    use generator::impact::Move;
-
-    use super::*;
-
-    /// A use of an item at the first place of `name`.
-    fn used(text: &str, name: &str, item: &str) -> Use {
-        let at = text.find(name).expect("it is there");
-        let before = text.get(..at).expect("a boundary");
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Use {
-            at: Location {
-                file: "a.rs".into(),
-                line,
-                column,
-                last_line: line,
-                last_column: column + name.chars().count(),
-                in_macro: false,
-            },
-            item: item.to_owned(),
-            changes: vec![1],
-            depends: false,
-            target: "a.rs".into(),
-        }
-    }
-
-    fn certain(names: &[(&str, &str)], moves: Vec<Move>) -> Certain {
-        let names = names.iter();
-        let names = names.map(|(old, new)| ((*old).to_owned(), (*new).to_owned()));
-        Certain {
-            names: names.collect::<BTreeMap<_, _>>(),
-            moves,
-        }
-    }
-
-    #[test]
-    fn a_path_is_renamed_as_far_as_it_is_written() {
-        let text = "use a::services::tree::Kind; // é Kind\nfn f(_: Kind) {}\n";
-        let names = [("services::tree", "services::plant")];
-        let of = used(text, "Kind", "services::tree::Kind");
-        let new = edited(text, &[&of], &certain(&names, Vec::new()));
-        assert_eq!(new.text, text.replace("tree::", "plant::"));
-        assert_eq!((new.edits, new.lines), (1, BTreeSet::from([1])));
-    }
-
-    #[test]
-    fn uses_in_macros_and_other_texts_stay() {
-        let text = "fn f() { g!(); cancel_all(); }";
-        let names = [("s::S::cancel", "s::S::void")];
-        let mut of = used(text, "cancel_all", "s::S::cancel");
-        let certain = certain(&names, Vec::new());
-        assert_eq!(edited(text, &[&of], &certain).text, text);
-        of = used("fn f() { cancel(); }", "cancel", "s::S::cancel");
-        of.at.in_macro = true;
-        assert_eq!(edited("fn f() { cancel(); }", &[&of], &certain).edits, 0);
-    }
-
-    #[test]
-    fn an_argument_with_a_comment_is_left_to_a_person() {
-        let one = Move {
-            makers: vec!["s::S::create".to_owned()],
-            setter: "s::Create::name".to_owned(),
-            position: 0,
-            to_setter: false,
-        };
-        let certain = certain(&[], vec![one]);
-        for (text, expected) in [
-            (
-                "fn f() { s.create().name(\"a\").send() }",
-                "fn f() { s.create(\"a\").send() }",
-            ),
-            (
-                "fn f() { s.create().name(/* A */ \"a\") }",
-                "fn f() { s.create().name(/* A */ \"a\") }",
-            ),
-            (
-                "fn f() { s.make().name(\"a\") }",
-                "fn f() { s.make().name(\"a\") }",
-            ),
-        ] {
-            let maker = if text.contains("create") {
-                "create"
-            } else {
-                "make"
-            };
-            let uses = [
-                used(
-                    text,
-                    maker,
-                    if maker == "create" {
-                        "s::S::create"
-                    } else {
-                        "s::S::make"
-                    },
-                ),
-                used(text, "name", "s::Create::name"),
-            ];
-            let uses: Vec<&Use> = uses.iter().collect();
-            assert_eq!(edited(text, &uses, &certain).text, expected);
-        }
-    }
-}
+mod tests;

@@ -23,6 +23,18 @@ impl Edits {
         edited.is_some_and(|edited| edited.lines.contains(&line))
     }
 
+    /// Refuses edits of files that git does not have, such as ignored ones, of which `git status` says nothing.
+    pub(super) fn refuse_untracked(&self, caller: &Caller) -> Result<(), Error> {
+        for file in self.0.keys() {
+            let path = file.to_string_lossy();
+            let tracked = ["ls-files", "--error-unmatch", "--", &path];
+            if git(caller, &tracked).is_none() {
+                return Err(Error::Dirty(caller.root.join(file)));
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the files. Returns the number of edits in each.
     pub(super) fn write(self, caller: &Caller) -> Result<BTreeMap<PathBuf, usize>, Error> {
         let mut written = BTreeMap::new();
@@ -37,14 +49,21 @@ impl Edits {
 
 /// Refuses a crate with changes that are not committed: the edits could not be told from them.
 pub(super) fn refuse_dirty(caller: &Caller) -> Result<(), Error> {
-    let ran = Command::new("git")
-        .current_dir(&caller.root)
-        .args(["status", "--porcelain", "--", "."])
-        .output();
-    let is_clean = ran.is_ok_and(|ran| ran.status.success() && ran.stdout.is_empty());
+    let status = git(caller, &["status", "--porcelain", "--", "."]);
+    let is_clean = status.is_some_and(|changes| changes.is_empty());
     is_clean
         .then_some(())
         .ok_or_else(|| Error::Dirty(caller.root.clone()))
+}
+
+/// What git prints in the caller's workspace; `None` if it fails.
+fn git(caller: &Caller, arguments: &[&str]) -> Option<Vec<u8>> {
+    let ran = Command::new("git")
+        .current_dir(&caller.root)
+        .args(arguments)
+        .output()
+        .ok()?;
+    ran.status.success().then_some(ran.stdout)
 }
 
 /// The certain edits of the caller's files. Nothing is written.

@@ -24,9 +24,12 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        // A byte order mark is no part of the first line.
+        let mark = '\u{feff}';
+        let first = text.strip_prefix(mark).map_or(0, |_| mark.len_utf8());
         Self {
             text,
-            starts: std::iter::once(0).chain(breaks).collect(),
+            starts: std::iter::once(first).chain(breaks).collect(),
         }
     }
 

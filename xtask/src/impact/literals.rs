@@ -8,6 +8,7 @@ use generator::impact::numbered;
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprMethodCall, Lit, LitStr, Member};
 
+use super::caller::Caller;
 use super::compiler::Location;
 
 /// A string that is likely to be about a change.
@@ -18,13 +19,19 @@ pub(super) struct Literal {
     pub(super) change: usize,
 }
 
-/// The literals in the Rust files of a folder, relative to `root`.
-pub(super) fn search(root: &Path, folder: &Path, report: &Report) -> Vec<Literal> {
+/// The literals in the Rust files of the folder that the user named, without those of the client itself.
+pub(super) fn search(caller: &Caller, report: &Report) -> Vec<Literal> {
     let changes: Vec<(usize, &Item)> = (1..).zip(numbered(report)).collect();
     let mut found = Vec::new();
-    for file in sources(&root.join(folder)) {
+    for file in sources(&caller.root.join(&caller.folder)) {
+        let path = file.strip_prefix(&caller.root).unwrap_or(&file);
+        if path
+            .ancestors()
+            .any(|folder| caller.clients.contains(folder))
+        {
+            continue;
+        }
         let text = fs::read_to_string(&file).unwrap_or_default();
-        let path = file.strip_prefix(root).unwrap_or(&file);
         found.extend(in_text(&text, path, &changes));
     }
     found.sort();

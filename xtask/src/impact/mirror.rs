@@ -27,10 +27,10 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     files::remove(mirror)?;
     let manifests = caller.manifests();
-    // The folders that hold manifests, and those around them.
+    // The folders that hold manifests, and those around them. The client's own is left out.
     let mut folders = BTreeSet::new();
-    for manifest in &manifests {
-        folders.extend(manifest.ancestors().skip(1).map(Path::to_path_buf));
+    for path in manifests.iter().chain(&caller.clients) {
+        folders.extend(path.ancestors().skip(1).map(Path::to_path_buf));
     }
     let mut has_client = false;
     for folder in &folders {
@@ -41,14 +41,15 @@ pub(super) fn write(
             let entry = entry.map_err(disk("list", &real))?;
             let path = folder.join(entry.file_name());
             let is_root = folder.as_os_str().is_empty();
-            if folders.contains(&path) || (is_root && entry.file_name() == "target") {
+            let is_elsewhere = folders.contains(&path) || caller.clients.contains(&path);
+            if is_elsewhere || (is_root && entry.file_name() == "target") {
                 continue;
             }
             let to = mirror.join(&path);
             if manifests.contains(&path) {
                 let text = files::read(&entry.path())?;
                 let Rewritten { text, found } =
-                    manifest(&text, &entry.path(), &caller.root, client, package)?;
+                    manifest(&text, &entry.path(), caller, client, package)?;
                 has_client |= found;
                 files::write(&to, &text)?;
             } else if is_root && entry.file_name() == "Cargo.lock" {
@@ -96,7 +97,7 @@ struct Rewritten {
 fn manifest(
     text: &str,
     path: &Path,
-    root: &Path,
+    caller: &Caller,
     client: &Path,
     package: &str,
 ) -> Result<Rewritten, Error> {
@@ -105,8 +106,8 @@ fn manifest(
         source,
     })?;
     let mut dependencies = Dependencies {
-        folder: path.parent().unwrap_or(root),
-        root,
+        folder: path.parent().unwrap_or(&caller.root),
+        caller,
         client,
         package,
         found: false,
@@ -114,6 +115,7 @@ fn manifest(
     dependencies.of(document.as_table_mut());
     if let Some(workspace) = table(document.get_mut("workspace")) {
         dependencies.of(workspace);
+        dependencies.members(workspace);
     }
     if let Some(targets) = table(document.get_mut("target")) {
         for (_, target) in targets.iter_mut() {
@@ -143,7 +145,7 @@ fn table(item: Option<&mut Item>) -> Option<&mut dyn TableLike> {
 struct Dependencies<'a> {
     /// The folder of the manifest.
     folder: &'a Path,
-    root: &'a Path,
+    caller: &'a Caller,
     client: &'a Path,
     package: &'a str,
     found: bool,
@@ -214,8 +216,28 @@ impl Dependencies<'_> {
             let Ok(real) = real.canonicalize() else {
                 continue;
             };
-            if !real.starts_with(self.root) {
-                *path = Item::Value(Value::from(real.to_string_lossy().as_ref()));
+            match real.strip_prefix(&self.caller.root) {
+                // Such as a patch.
+                Ok(inside) if self.caller.clients.contains(inside) => {
+                    *path = Item::Value(Value::from(self.client.to_string_lossy().as_ref()));
+                }
+                Ok(_) => {}
+                Err(_) => *path = Item::Value(Value::from(real.to_string_lossy().as_ref())),
+            }
+        }
+    }
+
+    /// Drops the client from the members that are written out: its folder is not here.
+    fn members(&self, workspace: &mut dyn TableLike) {
+        for name in ["members", "default-members"] {
+            let is_client = |member: &Value| {
+                let real = self.folder.join(member.as_str()?).canonicalize().ok()?;
+                let inside = real.strip_prefix(&self.caller.root).ok()?;
+                Some(self.caller.clients.contains(inside))
+            };
+            let members = workspace.get_mut(name).and_then(Item::as_array_mut);
+            if let Some(members) = members {
+                members.retain(|member| is_client(member) != Some(true));
             }
         }
     }

@@ -51,7 +51,7 @@ pub(crate) fn run(
         Some(target) => std::path::absolute(target).map_err(Error::Cargo)?,
         None => work.join("out"),
     };
-    let caller = Caller::read(&args.caller, &target)?;
+    let caller = Caller::read(&args.caller, &target, &args.package)?;
     if args.fix && !args.allow_dirty {
         fix::refuse_dirty(&caller)?;
     }
@@ -94,7 +94,7 @@ pub(crate) fn run(
         return Err(Error::CannotCheck(Error::shown(&new.rendered)));
     }
 
-    let literals = literals::search(&caller.root, &caller.folder, &report);
+    let literals = literals::search(&caller, &report);
     let lines = Lines::new(&caller.root);
     let found = Found {
         report: &report,
@@ -108,6 +108,9 @@ pub(crate) fn run(
     if args.fix {
         let certain = impact::certain(&base.lowered, &head.lowered, &report);
         let certain = fix::edits(&caller, said.uses.iter(), &certain)?;
+        if !args.allow_dirty {
+            certain.refuse_untracked(&caller)?;
+        }
         impact.offer_comments(|line| certain.change(&line.file, line.line));
         edits = Some(certain);
     }

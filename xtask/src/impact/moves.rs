@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use generator::impact::Move;
 use proc_macro2::Span;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprCall, ExprMethodCall};
+use syn::{Expr, ExprCall, ExprMethodCall, Token};
 
 use super::compiler::Use;
 use super::lines::{Edit, Group, Lines};
@@ -26,7 +27,7 @@ impl<'ast> Visit<'ast> for Moves<'_> {
         for one in self.moves {
             if one.to_setter && self.is_use(call.method.span(), &one.makers) {
                 let after = self.lines.range(call.paren_token.span.close()).end;
-                self.make_setter(one, call.args.iter(), after);
+                self.make_setter(one, &call.args, after);
             } else if !one.to_setter
                 && self.is_use(call.method.span(), std::slice::from_ref(&one.setter))
             {
@@ -40,7 +41,7 @@ impl<'ast> Visit<'ast> for Moves<'_> {
         for one in self.moves.iter().filter(|one| one.to_setter) {
             if self.is_maker(call, one) {
                 let after = self.lines.range(call.paren_token.span.close()).end;
-                self.make_setter(one, call.args.iter(), after);
+                self.make_setter(one, &call.args, after);
             }
         }
         visit::visit_expr_call(self, call);
@@ -69,14 +70,9 @@ impl Moves<'_> {
     }
 
     /// `create(a)` becomes `create().name(a)`.
-    fn make_setter<'e>(
-        &mut self,
-        one: &Move,
-        arguments: impl Iterator<Item = &'e Expr>,
-        after: usize,
-    ) {
+    fn make_setter(&mut self, one: &Move, all: &Punctuated<Expr, Token![,]>, after: usize) {
         let arguments: Vec<Range<usize>> =
-            arguments.map(|of| self.lines.range(of.span())).collect();
+            all.iter().map(|of| self.lines.range(of.span())).collect();
         let Some(argument) = arguments.get(one.position).cloned() else {
             return;
         };
@@ -92,8 +88,17 @@ impl Moves<'_> {
             (Some(before), None) => (before.end, argument.end),
             (None, None) => (argument.start, argument.end),
         };
+        let around = [start..argument.start, argument.end..end];
+        if !around.into_iter().all(|part| self.is_plain(part)) {
+            return;
+        }
         let setter = format!(".{name}({value})");
-        self.push([(start..end, String::new()), (after..after, setter)]);
+        let mut edits = vec![(start..end, String::new()), (after..after, setter)];
+        // The only argument may have one too.
+        let last = all.pairs().next().filter(|_| arguments.len() == 1);
+        let comma = last.and_then(|pair| Some(self.lines.range(pair.punct()?.span())));
+        edits.extend(comma.map(|comma| (comma, String::new())));
+        self.push(edits);
     }
 
     /// `create().name(a)` becomes `create(a)`.
@@ -110,18 +115,22 @@ impl Moves<'_> {
             .get(self.lines.range(value.span()))
             .unwrap_or_default()
             .to_owned();
-        // A comment would be lost.
-        let is_plain = self
-            .text
-            .get(removed.clone())
-            .is_some_and(|text| !text.contains("//") && !text.contains("/*"));
-        let Some((at, text)) = maker.with(one.position, &value).filter(|_| is_plain) else {
+        let Some((at, text)) = maker
+            .with(one.position, &value)
+            .filter(|_| self.is_plain(removed.clone()))
+        else {
             return;
         };
         self.push([(removed, String::new()), (at..at, text)]);
     }
 
-    fn push(&mut self, edits: [(Range<usize>, String); 2]) {
+    /// Whether a part that is removed has no comment, which would be lost.
+    fn is_plain(&self, part: Range<usize>) -> bool {
+        let text = self.text.get(part);
+        text.is_some_and(|text| !text.contains("//") && !text.contains("/*"))
+    }
+
+    fn push(&mut self, edits: impl IntoIterator<Item = (Range<usize>, String)>) {
         let edits = edits
             .into_iter()
             .map(|(Range { start, end }, text)| Edit { start, end, text });

@@ -56,7 +56,7 @@ impl Release {
             Some(tag) => tag.clone(),
             None => fetch.latest()?,
         };
-        let cache = Cache::new(scratch.clone());
+        let cache = Cache::new(cache_of(&origin, project)?);
         let content = match cache.find(&tag) {
             Some(content) => {
                 let size = size(content.len() as u64);
@@ -103,6 +103,15 @@ impl Release {
             _ => Ok(()),
         }
     }
+}
+
+/// The folder of an origin's documents: one cannot vouch for those of another.
+fn cache_of(origin: &Origin, project: &Project) -> Result<PathBuf, Error> {
+    if origin.url == REPOSITORY {
+        return folder(project);
+    }
+    let name = Hash::of(origin.url.as_bytes()).to_string();
+    Ok(scratch::folder(project, &["documents", &name])?)
 }
 
 /// The folder of downloaded documents.

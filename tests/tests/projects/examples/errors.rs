@@ -132,4 +132,11 @@ fn of_any_other_class() {
         r#"{"id": "re_1", "object": "refund", "amount": "1.00"}"#,
     );
     check(&unreadable, 1, &["refunded, but `amount`", MAYBE]);
+    // A page of something in between, such as a hotel's network.
+    let server = Server::start(vec![Answer::Reply(200, Vec::new(), "<html>".to_owned())]);
+    let page = run(&server.url, "sk_test_1", &["ch_1"]);
+    check(&page, 75, &["something between here and Stripe", MAYBE]);
+    // The request that had the key may have failed.
+    let other = of_stripe(400, &error("idempotency", ""));
+    check(&other, 1, &["was requested before, over another amount"]);
 }

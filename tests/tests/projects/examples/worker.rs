@@ -41,7 +41,7 @@ fn a_service_on_a_slice() {
     let folder = package();
     let tests = emitted::cargo(&folder, &["test", "--quiet"]);
     let tests = String::from_utf8_lossy(&tests.stdout);
-    assert!(tests.contains("4 passed; 0 failed"), "{tests}");
+    assert!(tests.contains("5 passed; 0 failed"), "{tests}");
 
     let server = stand_in(Settings::default());
     let mut worker = emitted::command(&folder)
@@ -69,7 +69,8 @@ fn a_service_on_a_slice() {
     assert_eq!(lines[2], "not an order: something");
     assert!(lines[3].ends_with(" is pending"), "{printed}");
     assert!(lines[4].starts_with("6737: "), "{printed}");
-    assert!(errors.contains("orders that were not refunded: 1") && !output.status.success());
+    let advice = "failed or is not known: 1. Give them again within 24 hours";
+    assert!(errors.contains(advice) && !output.status.success());
     let list = ask(&server, "GET", "/v1/refunds", "");
     assert_eq!(list["data"].as_array().map(Vec::len), Some(2), "{list}");
 }

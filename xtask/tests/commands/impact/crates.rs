@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::place::{Place, document, lines};
+use crate::ran::xtask;
 
 /// The second document lacks `age`, which the first has.
 fn place() -> Place {
@@ -153,4 +154,79 @@ fn what_cannot_be_checked_is_refused() {
         .run(&OLD_NEW)
         .expect(2)
         .says("cargo cannot read the crate");
+}
+
+/// As where `codegen --out` wrote it into the workspace: then its folder is a member.
+#[test]
+fn the_client_may_be_a_member_of_the_workspace() {
+    let place = place();
+    place.caller("", &[("app/src/lib.rs".to_owned(), AGE.to_owned())]);
+    for (path, text) in [
+        (
+            "Cargo.toml",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"./libs/stripe\"]\n",
+        ),
+        (
+            "app/Cargo.toml",
+            "[package]\nname = \"app\"\nedition = \"2024\"\n\n[dependencies]\n\
+             stripe-client = { path = \"../libs/stripe\", default-features = false }\n",
+        ),
+        (
+            "libs/stripe/Cargo.toml",
+            "[package]\nname = \"stripe-client\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+        ),
+        (
+            "libs/stripe/src/lib.rs",
+            "fn f(tree: &Tree) { tree.undocumented.get(\"age\"); }\n",
+        ),
+    ] {
+        place.write(&format!("caller/{path}"), text);
+    }
+    let before = place.files();
+    let json = place.run(&[&OLD_NEW[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json.expect(0).out).expect("JSON");
+    let found: Vec<_> = lines(&json)
+        .into_iter()
+        .map(|line| (line["file"].as_str(), line["line"].as_u64()))
+        .collect();
+    let app = Some("app/src/lib.rs");
+    assert_eq!(found, [(app, Some(6)), (app, Some(15))]);
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_file_is_no_crate() {
+    let place = place();
+    place.caller("", &[("src/lib.rs".to_owned(), AGE.to_owned())]);
+    let file = place.at("caller/src/lib.rs");
+    let file = file.to_str().expect("UTF-8");
+    let arguments = [&["impact", "--crate", file][..], &OLD_NEW].concat();
+    let ran = xtask(&place.at("project"), &arguments).expect(2);
+    ran.says("cargo cannot read the crate");
+    ran.says("lib.rs: give the folder of a package or workspace, or its Cargo.toml");
+}
+
+/// Such as what a build script writes from a schema.
+#[test]
+fn uses_in_generated_code_are_found() {
+    let place = place();
+    let build = "fn main() {
+    let out = std::env::var(\"OUT_DIR\").unwrap();
+    let text = \"pub fn age(tree: &stripe_client::objects::Tree) -> Option<i64> { tree.age }\";
+    std::fs::write(out + \"/generated.rs\", text).unwrap();
+}
+";
+    let text = "#![allow(dead_code)]
+include!(concat!(env!(\"OUT_DIR\"), \"/generated.rs\"));
+fn again(tree: &stripe_client::objects::Tree) -> Option<i64> { tree.age }
+";
+    let files = [("build.rs", build), ("src/lib.rs", text)];
+    place.caller(
+        "",
+        &files.map(|(path, text)| (path.to_owned(), text.to_owned())),
+    );
+    let ran = place
+        .run(&[&OLD_NEW[..], &["--fail-on", "breaking"]].concat())
+        .expect(1);
+    insta::assert_snapshot!("generated", ran.out);
 }

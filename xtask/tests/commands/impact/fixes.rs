@@ -39,3 +39,24 @@ fn ten_renames_and_moves_are_fixed() {
         .expect(0)
         .says("Nothing of this release");
 }
+
+/// Git says of an ignored file that it has not changed, but does not have it.
+#[test]
+fn what_git_does_not_have_is_not_edited() {
+    let mut cases = cases::in_folder("xtask/tests/commands/impact/fixes");
+    cases.retain(|case| case.name == "method");
+    let place = Place::of_cases(&cases);
+    let fix = ["--fix", "HEAD~1", "HEAD"];
+    let around = |arguments: &[&str]| place.git(&[&["-C", ".."][..], arguments].concat());
+    around(&["init", "--quiet"]);
+    place.write("caller/.gitignore", "/src\n");
+    around(&["add", "caller"]);
+    around(&["commit", "--quiet", "--message", "a crate"]);
+    let before = place.files();
+    let ran = place.run(&fix).expect(2);
+    ran.says("has changes that are not committed to git");
+    assert_eq!(place.files(), before);
+    around(&["add", "--force", "caller/src"]);
+    around(&["commit", "--quiet", "--message", "its sources"]);
+    place.run(&fix).expect(0).says("edit in ");
+}

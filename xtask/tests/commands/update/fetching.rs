@@ -31,9 +31,25 @@ fn refused(project: &Project, from: &str, parts: &[&str]) {
     let arguments = ["update", "--tag", "v2186", "--from", from];
     project.run(&arguments).expect(2).says(parts);
     assert_eq!(project.changed(&before), [""; 0]);
-    let kept = project.path("target/documents/v2186");
-    let kept = fs::read_dir(kept).map_or(0, Iterator::count);
-    assert_eq!(kept, 0, "kept in the cache");
+    assert_eq!(kept(project), [""; 0], "kept in the cache");
+}
+
+/// The documents in the cache.
+fn kept(project: &Project) -> Vec<String> {
+    let mut folders = vec!["target/documents".to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(project.path(&folder));
+        for entry in entries.into_iter().flatten().flatten() {
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                folders.push(name);
+            } else if name.ends_with(".json") {
+                found.push(name);
+            }
+        }
+    }
+    found
 }
 
 #[test]
@@ -56,25 +72,37 @@ fn a_tag_is_fetched_once_and_recorded() {
         "{lock}"
     );
 
-    // The second time it comes from the cache, although the server is down.
-    let ran = project
-        .run(&["update", "--tag", "v2186", "--from", &unused_url()])
-        .expect(0);
+    // The second time it comes from the cache.
+    let ran = project.run(&arguments).expect(0);
     ran.says(&["v2186 is in the cache"]);
+    assert_eq!(lines(&server), [""; 0]);
     // A damaged file in the cache is downloaded again.
-    let folder = project.path("target/documents/v2186");
-    let kept = fs::read_dir(&folder)
-        .expect("a cache")
-        .flatten()
-        .next()
-        .expect("a document");
-    fs::write(kept.path(), "damaged").expect("a file");
+    let kept = kept(&project);
+    let [kept] = kept.as_slice() else {
+        panic!("one document: {kept:?}");
+    };
+    project.write(kept, "damaged");
     project.run(&arguments).expect(0).says(&["fetched v2186 ("]);
     assert_eq!(lines(&server), [asked]);
-    assert_eq!(
-        fs::read(kept.path()).expect("a document"),
-        document.as_bytes()
-    );
+    assert_eq!(project.read(kept), document);
+}
+
+/// The lock says where a document is from, so what a mirror sent is no document of another place.
+#[test]
+fn what_one_place_sent_is_not_taken_for_what_another_has() {
+    let project = Project::new();
+    let document = text(&fragment(&project));
+    let run = |server: &Server| {
+        let arguments = ["update", "--tag", "v2186", "--from", &server.url];
+        project.run(&arguments).expect(0)
+    };
+    let mirror = serving(200, &[], &document);
+    run(&mirror).says(&["fetched v2186"]);
+    let other = serving(200, &[], &document);
+    run(&other).says(&["fetched v2186"]);
+    let lock = project.read("spec/stripe.lock");
+    let source = format!("source    {}\n", other.url);
+    assert!(lock.contains(&source), "{lock}");
 }
 
 #[test]
