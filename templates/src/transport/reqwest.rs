@@ -15,7 +15,6 @@ use http_body::{Body as _, Frame};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
-use tokio::runtime::Handle;
 
 use super::system::Sleep;
 use super::{
@@ -124,9 +123,9 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        match Handle::try_current() {
-            Ok(_) => Box::pin(tokio::time::sleep(time)),
-            Err(_) => Box::pin(Sleep::new(time)),
+        match runtime::timer(time) {
+            Some(timer) => Box::pin(timer),
+            None => Box::pin(Sleep::new(time)),
         }
     }
 }

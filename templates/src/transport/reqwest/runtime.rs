@@ -4,8 +4,10 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::task::Poll;
+use std::time::Duration;
 
 use tokio::runtime::Handle;
+use tokio::time::{Sleep, sleep};
 
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -29,6 +31,12 @@ pub(super) async fn run<T>(
         }
     })
     .await
+}
+
+/// tokio's timer; `None` where there is no runtime, or one without timers.
+pub(super) fn timer(time: Duration) -> Option<Sleep> {
+    Handle::try_current().ok()?;
+    catch_unwind(|| sleep(time)).ok()
 }
 
 fn unusable(reason: String) -> TransportError {

@@ -2,10 +2,11 @@
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use stripe_client::client::TransportErrorKind;
 use stripe_client::services::refunds::{CreateRefund, ListRefunds};
-use stripe_client::{Client, Error};
+use stripe_client::{Client, Error, Options};
 use tests::faults::{Event, FaultServer};
 use tokio::runtime::{Builder, Runtime};
 
@@ -43,6 +44,30 @@ fn a_runtime_without_timers() {
         &Builder::new_current_thread().build().unwrap(),
         "enable_time",
     );
+}
+
+/// A call that waits for its turn waits before it sends, which would say that there are no timers.
+#[test]
+fn waiting_for_a_turn_without_timers() {
+    let server = FaultServer::start([]);
+    let builder = Client::builder("sk_test_1").base_url(&server.url);
+    let client = builder.max_in_flight(1).build().unwrap();
+    let request = CreateRefund::new().charge("ch_1").amount(7);
+    // It has the turn, and is not polled again.
+    let mut first = pin!(client.execute(request.clone()));
+    let whole = Builder::new_current_thread().enable_all().build().unwrap();
+    whole.block_on(async {
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(first.as_mut().poll(&mut context).is_pending());
+    });
+    let options = Options::new().total_timeout(Duration::from_millis(20));
+    let second = client.execute(request.with_options(options));
+    let bare = Builder::new_current_thread().build().unwrap();
+    let Err(Error::Transport(error)) = bare.block_on(second) else {
+        panic!("it has no turn");
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Timeout);
+    assert_eq!((error.attempts(), error.may_be_done()), (0, false));
 }
 
 #[test]
