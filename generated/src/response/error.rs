@@ -15,8 +15,9 @@ use crate::values::Timestamp;
 
 /// An error of a call.
 ///
-/// `Debug` and `Display` hide API keys, client secrets and bodies.
-#[derive(Debug, ThisError)]
+/// `Debug` and `Display` hide API keys, client secrets and bodies. `{:?}`, which `unwrap` and a `main` that returns the error
+/// print, is a sentence with its causes; `{:#?}` has all parts.
+#[derive(ThisError)]
 #[non_exhaustive]
 pub enum Error {
     /// Stripe returned an error.
@@ -137,6 +138,27 @@ impl Error {
     }
 }
 
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, parts): (_, &dyn fmt::Debug) = match self {
+            Self::Api(error) => ("Api", error),
+            Self::Decode(error) => ("Decode", error),
+            Self::Transport(error) => ("Transport", error),
+            Self::Request(error) => ("Request", error),
+        };
+        if f.alternate() {
+            return f.debug_tuple(name).field(parts).finish();
+        }
+        write!(f, "{name}: {self}")?;
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            write!(f, "\n  because: {}", redact(&error.to_string()))?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
 /// A fault of decoding what a response holds, such as an [`Expandable`](crate::values::Expandable). No request was sent.
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
@@ -252,6 +274,22 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "a part of a response cannot be decoded: expected an object: let the request `expand` it, found an id"
+        );
+    }
+
+    #[test]
+    fn debug_is_a_sentence_with_its_causes() {
+        let error = Error::from(RequestError::ApiKey);
+        assert_eq!(format!("{error:?}"), format!("Request: {error}"));
+        assert_eq!(format!("{error:#?}"), "Request(\n    ApiKey,\n)");
+        let kind = crate::transport::TransportErrorKind::Connect;
+        let error = Error::from(TransportError::new(kind, "refused with sk_live_1234567890"));
+        let text = format!("{error:?}");
+        let (sentence, cause) = text.split_once("\n  because: ").unwrap();
+        assert_eq!(sentence, format!("Transport: {error}"));
+        assert!(
+            cause.starts_with("refused with ") && !cause.contains("1234567890"),
+            "{cause}"
         );
     }
 }

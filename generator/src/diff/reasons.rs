@@ -1,14 +1,20 @@
 //! Why a release has its verdict: the first screen of a report.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Diff;
 use super::change::{Change, ChangeKind, Level, Verdict};
+use super::sentence::list;
 use crate::text::code;
 
 /// Examples of what breaks callers. With the lines above and below them, and those for types that changed place, these are
 /// at most ten lines.
 const EXAMPLES: usize = 3;
+
+/// Names that are written out.
+const NAMES: usize = 2;
 
 /// A part of the verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,8 +25,8 @@ pub struct Reason {
     pub count: usize,
     /// The unit of `count`, in the singular.
     pub noun: &'static str,
-    /// What this means for callers.
-    pub means: &'static str,
+    /// What this means for callers, in Markdown.
+    pub means: Cow<'static, str>,
     /// What breaks callers, or the first of it.
     pub examples: Vec<Example>,
 }
@@ -60,9 +66,11 @@ pub(super) fn reasons(diff: &Diff) -> Vec<Reason> {
         let count = diff.at(level).count();
         reasons.push(Reason::of(level.verdict(), count, "change", means));
     }
-    let retired = diff.names.retired.len();
-    let means = "removed from the client";
-    reasons.push(Reason::of(Verdict::Major, retired, "name", means));
+    let retired: Vec<String> = diff.names.retired.iter().cloned().collect();
+    reasons.push(Reason {
+        means: format!("removed from the client: {}", list(&retired, NAMES)).into(),
+        ..Reason::of(Verdict::Major, retired.len(), "name", "")
+    });
     let means = "changed; see the diff of the crate";
     reasons.push(Reason::of(Verdict::Patch, diff.prose, "description", means));
     let means = "different, with no effect on programs";
@@ -144,7 +152,7 @@ impl Reason {
             verdict,
             count,
             noun,
-            means,
+            means: means.into(),
             examples: Vec::new(),
         }
     }

@@ -212,6 +212,18 @@ const LEVELS: [(Level, &str); 4] = [
 ];
 
 impl Rust {
+    /// Whether one of the signatures is that of an item, such as a setter or a field.
+    #[must_use]
+    pub fn names(&self, item: &str) -> bool {
+        let is_word = |c: char| !c.is_alphanumeric() && c != '_';
+        let both = [&self.old, &self.new].into_iter().flatten();
+        // What comes before the types.
+        let heads = both.filter_map(|signature| signature.split([':', '(', '<']).next());
+        heads
+            .into_iter()
+            .any(|head| head.split(is_word).any(|word| word == item))
+    }
+
     /// The change of the signature, in Markdown.
     #[must_use]
     pub fn sentence(&self) -> String {

@@ -175,7 +175,17 @@ impl Change {
                 "nothing for responses of this version; a stored older response lacks the field and fails to decode"
             }
             ChangeKind::FieldRemoved => {
-                "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
+                // A path leads into an operation or into an object.
+                let sent = self.sites.iter().filter(|site| site.path.contains('#'));
+                match sent.count() {
+                    0 => "`undocumented.get(name)` still reads a field",
+                    sent if sent == self.sites.len() => {
+                        "`param(name, value)` still sends a parameter"
+                    }
+                    _ => {
+                        "`param(name, value)` still sends a parameter, and `undocumented.get(name)` still reads a field"
+                    }
+                }
             }
             ChangeKind::Retyped { .. } => "use the new type",
             ChangeKind::Required(Direction::Request) => {
@@ -234,7 +244,7 @@ fn many<T>(items: &[T], noun: &str) -> String {
 }
 
 /// A list of code in Stripe's punctuation: `a`, `b`, and `c`.
-fn list(items: &[String], most: usize) -> String {
+pub(super) fn list(items: &[String], most: usize) -> String {
     // Naming one more place is shorter than "1 more".
     let shown = if items.len().saturating_sub(1) > most {
         most

@@ -22,6 +22,10 @@ impl Document {
         project: &Project,
         console: &Console,
     ) -> Result<Self, Error> {
+        let is_committed = destination.out() == project.destination(None)?.out();
+        if is_committed && args.selection.is_given() {
+            return Err(Error::Part);
+        }
         if !args.release.is_given() {
             let path = project.spec(args.spec.as_deref());
             project.keep_apart(destination, &path)?;
@@ -37,7 +41,7 @@ impl Document {
                 release: None,
             });
         }
-        if destination.out() == project.destination(None)?.out() {
+        if is_committed {
             let release = args.release.to_string();
             return Err(Error::Out { release });
         }

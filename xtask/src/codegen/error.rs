@@ -15,6 +15,12 @@ pub(crate) enum Error {
         /// The options that ask for the release.
         release: String,
     },
+    /// A part of a document would replace the committed client.
+    #[error(
+        "a part of a document needs a directory of its own, since generated/ has the client of spec/refunds.yaml; add \
+         --out ../stripe, or another directory"
+    )]
+    Part,
     /// There is no document of the release.
     #[error(transparent)]
     Release(release::Error),

@@ -36,7 +36,8 @@ has is marked absent and stays reserved. `cargo xtask names rename` changes a na
 
 With --only, the crate has the names of the whole document, so it can grow without \
 renames. An expandable field whose targets are left out keeps the id and the raw JSON. \
-`cargo xtask spec slice --help` explains names and patterns.
+It needs an --out other than generated/. `cargo xtask spec slice --help` explains names \
+and patterns.
 
 --tag and --latest take a release of Stripe's document, which is downloaded once into \
 target/documents. They need an --out other than generated/, whose document is \

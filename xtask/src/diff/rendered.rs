@@ -55,7 +55,7 @@ fn report() -> Report {
         verdict,
         count,
         noun: "change",
-        means: "programs may no longer compile",
+        means: "programs may no longer compile".into(),
         examples,
     };
     Report {

@@ -58,10 +58,14 @@ fn verdict(report: &Report, paint: Paint) -> String {
     // Writing to a String cannot fail.
     let _ = writeln!(text, "  {}", versions(report));
     text += &output_in_short(report);
-    text.push('\n');
+    if !report.reasons.is_empty() {
+        text.push('\n');
+    }
     for reason in &report.reasons {
         let counted = count(reason.count, reason.noun);
-        let _ = writeln!(text, "  {}: {counted}: {}", reason.verdict, reason.means);
+        let line = format!("  {}: {counted}: ", reason.verdict);
+        let width = WIDTH.saturating_sub(line.chars().count());
+        let _ = writeln!(text, "{line}{}", fit(&reason.means, width));
         for example in &reason.examples {
             let number = match report.numbers(example).as_slice() {
                 [] => "accepted".to_owned(),
@@ -177,9 +181,15 @@ fn pointers(item: &Item) -> Option<String> {
     let site = item.places.first()?;
     let pointers = match (&site.base, &site.head) {
         (Some(base), Some(head)) if base == head => code(base),
-        (Some(base), Some(head)) => format!("before {}, after {}", code(base), code(head)),
-        (Some(base), None) => format!("before {}", code(base)),
-        (None, head) => format!("after {}", code(head.as_ref()?)),
+        (Some(base), Some(head)) => {
+            format!(
+                "{} in the old document, {} in the new one",
+                code(base),
+                code(head)
+            )
+        }
+        (Some(base), None) => format!("{} in the old document", code(base)),
+        (None, head) => format!("{} in the new document", code(head.as_ref()?)),
     };
     let more = match item.places.len().saturating_sub(1) {
         0 => String::new(),
@@ -242,6 +252,9 @@ fn names(report: &Report, paint: Paint) -> String {
 }
 
 fn size(report: &Report, paint: Paint) -> String {
+    if report.verdict == Verdict::None {
+        return String::new();
+    }
     let mut text = format!("\n{}\n", paint.bold("Size"));
     for row in &report.size.totals {
         text += &self::row(row);

@@ -96,15 +96,14 @@ impl Found<'_> {
         let mut explained = BTreeSet::new();
         for used in self.base.uses.iter().filter(|used| self.is_affected(used)) {
             let mut touched = self.touched(&used.at, Some(&used.item), None);
-            for fault in self
-                .head
-                .errors
-                .iter()
-                .filter(|fault| is_at(fault, &used.at))
-            {
-                explained.insert(fault);
-                touched.error = Some(said(fault));
-            }
+            let faults = self.head.errors.iter();
+            let faults = faults.filter(|fault| is_at(fault, &used.at));
+            let faults: Vec<&Fault> = faults.collect();
+            explained.extend(&faults);
+            // The compiler stops at the first error of a chain of calls, which may be that of its neighbour.
+            let own = faults.iter().find(|fault| is_of(fault, &used.at));
+            let own = own.or_else(|| faults.iter().find(|fault| !self.is_of_another(fault, used)));
+            touched.error = own.map(|fault| said(fault));
             for number in &used.changes {
                 lines.entry(*number).or_default().insert(touched.clone());
             }
@@ -179,6 +178,12 @@ impl Found<'_> {
         !used.depends || !self.head.compiled.contains(&used.target)
     }
 
+    /// Whether an error is at the place of another use.
+    fn is_of_another(&self, fault: &Fault, used: &Use) -> bool {
+        let mut others = self.base.uses.iter();
+        others.any(|other| other.at != used.at && is_of(fault, &other.at))
+    }
+
     /// Whether an error elsewhere in the file names the item, or the types before and after its change.
     fn is_about(&self, fault: &Fault, used: &Use, changes: &[&Item]) -> bool {
         let quoted = format!("`{}`", last(&used.item));
@@ -220,6 +225,15 @@ fn is_at(fault: &Fault, at: &Location) -> bool {
     fault.at.file == at.file && lines.contains(&at.line)
 }
 
+/// Whether an error is at this place, not only in this line.
+fn is_of(fault: &Fault, at: &Location) -> bool {
+    let (start, end) = (
+        (fault.at.line, fault.at.column),
+        (fault.at.last_line, fault.at.last_column),
+    );
+    fault.at.file == at.file && (start..end).contains(&(at.line, at.column))
+}
+
 fn said(fault: &Fault) -> String {
     format!("{}: {}", fault.code, fault.message)
         .trim_start_matches(": ")
@@ -238,6 +252,14 @@ fn finding(item: &Item, touched: Vec<(&Item, BTreeSet<Touched>)>) -> Finding {
         }
     }
     let lines: BTreeSet<Touched> = touched.into_iter().flat_map(|(_, lines)| lines).collect();
+    // Of a change of several items, those that the crate uses.
+    let used = |one: &Rust| {
+        let mut items = lines.iter().filter_map(|line| line.item.as_deref());
+        items.any(|item| one.names(last(item)))
+    };
+    if rust.iter().any(used) {
+        rust.retain(used);
+    }
     Finding {
         level,
         kind: item.kind.to_owned(),

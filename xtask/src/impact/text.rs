@@ -13,6 +13,9 @@ use crate::support::Paint;
 /// Lines of a change that a terminal shows; the other formats have all.
 const SHOWN: usize = 12;
 
+/// Signatures of a change that are shown.
+const SIGNATURES: usize = 3;
+
 /// Columns of a terminal.
 const WIDTH: usize = 80;
 
@@ -122,7 +125,15 @@ fn headline(impact: &Impact) -> String {
         (number(impact, Level::Addition), "addition"),
     ];
     if levels.iter().all(|(number, _)| *number == 0) && impact.unexplained.is_empty() {
-        return "Nothing of this release touches the crate".to_owned();
+        let (base, head) = (&impact.base, &impact.head);
+        return if base.sha256 == head.sha256 {
+            "The two documents are the same".to_owned()
+        } else if impact.everywhere.is_empty() {
+            "Nothing of this release touches the crate".to_owned()
+        } else {
+            "This release changes what every request sends, and nothing that the crate names"
+                .to_owned()
+        };
     }
     let shown = levels.iter().filter(|(number, _)| *number > 0);
     let shown: Vec<String> = shown
@@ -150,8 +161,13 @@ fn level(finding: &Finding) -> &'static str {
 }
 
 fn rust(finding: &Finding) -> Vec<String> {
-    let shown = finding.rust.iter().take(3);
-    shown.map(generator::diff::Rust::sentence).collect()
+    let all = &finding.rust;
+    let shown = all.iter().take(SIGNATURES);
+    let mut lines: Vec<String> = shown.map(generator::diff::Rust::sentence).collect();
+    if let Some(more @ 1..) = all.len().checked_sub(SIGNATURES) {
+        lines.push(format!("and {more} more"));
+    }
+    lines
 }
 
 /// The comments that `--fix` offers, each with the lines that it could stand above.

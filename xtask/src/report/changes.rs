@@ -86,10 +86,9 @@ fn verdict(report: &Report) -> String {
         let files = count(number, "file");
         let _ = writeln!(
             text,
-            "- {files} differ because of the generator, not the document; see the end"
+            "- {files} differ because of the generator, not the document; see the end\n"
         );
     }
-    text.push('\n');
     for reason in &report.reasons {
         let counted = count(reason.count, reason.noun);
         let _ = writeln!(

@@ -33,6 +33,9 @@ pub(crate) enum Error {
         what: &'static str,
         input: PathBuf,
     },
+    /// The output would be all around the project.
+    #[error("the output {} is the folder of this project, or one around it; choose another directory with --out", .0.display())]
+    Around(PathBuf),
     /// The command runs outside of the project, and the project has moved since the command was built.
     #[error("no directory with spec/ and templates/ at or above {}; run this command inside the project", show(.0))]
     NoProject(PathBuf),

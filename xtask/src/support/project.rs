@@ -117,6 +117,13 @@ impl Project {
     /// Refuses an output that overlaps with its own inputs.
     pub(crate) fn keep_apart(&self, destination: &Destination, spec: &Path) -> Result<(), Error> {
         let out = destination.out();
+        if self
+            .root
+            .canonicalize()
+            .is_ok_and(|root| root.starts_with(out))
+        {
+            return Err(Error::Around(out.into()));
+        }
         let crate_dir = self.root.join("generated");
         let inputs = [
             ("the templates", self.templates()),

@@ -22,6 +22,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether the user asks for a part of the document.
+    pub(crate) fn is_given(&self) -> bool {
+        self.only.is_some() || self.plan.is_some()
+    }
+
     /// The plan; `None` for the whole document.
     pub(crate) fn plan(&self, colour: bool) -> Result<Option<Plan>, Error> {
         let only = self.only.as_deref().map(Patterns::parse);

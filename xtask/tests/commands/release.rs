@@ -90,6 +90,11 @@ fn the_committed_client_is_not_replaced() {
             "cargo xtask update --tag v2186",
         ]);
     }
+    for part in [&["--only", "refunds"][..], &["--plan", "spec/slice.yaml"]] {
+        let arguments = [&["codegen"], part].concat();
+        let ran = project.run(&arguments).expect(2);
+        ran.says(&["a part of a document needs a directory of its own", "--out"]);
+    }
     assert_eq!(project.changed(&before), [""; 0]);
 
     // Nor is the cache.

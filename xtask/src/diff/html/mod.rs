@@ -165,7 +165,7 @@ fn reason(reason: &Reason, report: &Report) -> String {
         "<li><span class=\"tag {0}\">{0}</span><div><p>{1}: {2}</p>",
         reason.verdict,
         escaped(&count(reason.count, reason.noun)),
-        escaped(reason.means)
+        inline(&reason.means)
     );
     if !reason.examples.is_empty() {
         text += "\n<ul>\n";
