@@ -3,10 +3,11 @@
 mod pages;
 
 use std::fmt;
+use std::future::ready;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{self, Context, Poll};
 
-use super::attempts::{Attempts, Next};
+use super::attempts::Next;
 use super::builder::Builder;
 use super::connection::{Connection, Results};
 use super::exchange;
@@ -16,7 +17,7 @@ use super::stripe::Stripe;
 use crate::json::Decode;
 use crate::request::{Call, Key, Operation, RequestError, sealed::Sealed};
 use crate::response::{Download, Error, RawReply, Reply};
-use crate::transport::{BoxFuture, ByteStream, Transport};
+use crate::transport::{BoxFuture, ByteStream, MaybeSend, Transport};
 use crate::values::Timestamp;
 
 pub use pages::Pages;
@@ -52,11 +53,13 @@ impl Client {
 
     /// Sends a call. Only code outside of this function is generic over the type of the response.
     fn exchange(&self, call: Call) -> Exchange<RawReply> {
-        let attempts = exchange::start(&call, &self.inner.core);
-        let key = key(&attempts);
+        let mut attempts = match exchange::start(&call, &self.inner.core) {
+            Ok(attempts) => attempts,
+            Err(error) => return Exchange::refused(error),
+        };
+        let key = attempts.key().cloned();
         let inner = self.inner.clone();
         let response = Box::pin(async move {
-            let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
                 let permit = in_flight::permit(&inner.core, &mut attempts, &**transport).await?;
@@ -74,11 +77,13 @@ impl Client {
 
     /// [`exchange`](Self::exchange) for a call whose response is a file.
     fn open(&self, call: Call) -> Exchange<Download<ByteStream>> {
-        let attempts = exchange::start_download(&call, &self.inner.core);
-        let key = key(&attempts);
+        let mut attempts = match exchange::start_download(&call, &self.inner.core) {
+            Ok(attempts) => attempts,
+            Err(error) => return Exchange::refused(error),
+        };
+        let key = attempts.key().cloned();
         let inner = self.inner.clone();
         let response = Box::pin(async move {
-            let mut attempts = attempts?;
             let transport = inner.mode.transport.as_ref().map_err(Clone::clone)?;
             loop {
                 let permit = in_flight::permit(&inner.core, &mut attempts, &**transport).await?;
@@ -105,8 +110,14 @@ struct Exchange<T> {
     response: BoxFuture<'static, Result<T, Error>>,
 }
 
-fn key(attempts: &Result<Attempts, RequestError>) -> Option<Key> {
-    attempts.as_ref().ok()?.key().cloned()
+impl<T: MaybeSend + 'static> Exchange<T> {
+    fn refused(error: RequestError) -> Self {
+        let response = Box::pin(ready(Err(error.into())));
+        Self {
+            key: None,
+            response,
+        }
+    }
 }
 
 impl Builder<Async> {
@@ -230,7 +241,7 @@ impl<T> Future for Pending<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.output {
             Output::Raw(raw, read) => {
-                let raw = ready!(raw.as_mut().poll(context));
+                let raw = task::ready!(raw.as_mut().poll(context));
                 Poll::Ready(raw.and_then(*read))
             }
             Output::Whole(whole) => whole.as_mut().poll(context),

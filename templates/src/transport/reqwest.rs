@@ -3,7 +3,7 @@
 mod body;
 mod runtime;
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
@@ -91,7 +91,7 @@ impl ReqwestTransport {
     }
 
     async fn whole(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let mut response = runtime::run(self.exchange(request)).await?;
+        let mut response = runtime::run(pin!(self.exchange(request))).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match read(&mut response).await {
             Ok(body) => Ok(HttpResponse::new(status, headers, body)),
@@ -103,7 +103,7 @@ impl ReqwestTransport {
         &self,
         request: HttpRequest,
     ) -> Result<HttpResponse<ByteStream>, TransportError> {
-        let mut response = runtime::run(self.exchange(request)).await?;
+        let mut response = runtime::run(pin!(self.exchange(request))).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let body: ByteStream = Box::pin(ResponseBody(response.into()));
         Ok(HttpResponse::new(status, headers, body))

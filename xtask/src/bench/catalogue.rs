@@ -247,7 +247,7 @@ pub(crate) fn about(benchmark: Benchmark) -> (&'static str, &'static str) {
         ),
         Benchmark::Load => (
             "Load",
-            "Medians of nine runs, in turn with the peer. 20,000 calls, 200 at once, through one client to a server on loopback, without TLS, which would add the same to \
+            "Medians of 25 runs, in turn with the peer. 20,000 calls, 200 at once, through one client to a server on loopback, without TLS, which would add the same to \
              all. CPU time of the process that calls, in the kernel too, by the number of calls; the server is another \
              process. Ours is the committed client as it comes: it retries, makes idempotency keys, and keeps fields that \
              the document does not name. The peers send the same parameters with the same headers by hand, with a timeout, and \

@@ -18,7 +18,7 @@ const CALLS: u32 = 20_000;
 
 /// How often each client runs, in turn with its peer. The figure is the median: a run takes seconds, and other work on the
 /// machine, and the turns that the tasks take, hit some of them.
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 25;
 
 /// Sources of the program that are copied.
 const SOURCES: [(&str, &str); 5] = [

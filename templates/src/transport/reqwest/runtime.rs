@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -16,10 +16,9 @@ use crate::transport::{TransportError, TransportErrorKind};
 /// tokio panics where it lacks one of them, and has no way to ask before. Both panics come before anything is sent: the
 /// timeout starts a timer first, and a connection needs I/O.
 pub(super) async fn run<T>(
-    future: impl Future<Output = Result<T, TransportError>>,
+    mut future: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
 ) -> Result<T, TransportError> {
     Handle::try_current().map_err(|error| unusable(error.to_string()))?;
-    let mut future = pin!(future);
     std::future::poll_fn(|context| {
         let poll = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
         match poll.map_err(|panic| (message(&*panic).to_owned(), panic)) {
