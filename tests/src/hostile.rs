@@ -141,7 +141,7 @@ pub fn document<S: AsRef<str>>(version: &str, names: &[S]) -> Value {
 }
 
 /// Checks that Markdown for GitHub has no markup but ours: [`MARK`] stands in code alone, there is no link, image or HTML
-/// except for our folds, and no text that GitHub makes a link of.
+/// except for our folds and links to our anchors, and no text that GitHub makes a link of.
 ///
 /// # Errors
 ///
@@ -158,10 +158,12 @@ pub fn inert(markdown: &str) -> Result<(), String> {
             Event::Html(html) | Event::InlineHtml(html) => !is_fold(html),
             Event::Text(text) => is_live(text),
             Event::Code(code) => code.contains(is_hidden),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                !is_anchor(dest_url.trim_start_matches('#'))
+            }
             Event::Start(tag) => matches!(
                 tag,
-                Tag::Link { .. }
-                    | Tag::Image { .. }
+                Tag::Image { .. }
                     | Tag::CodeBlock(_)
                     | Tag::FootnoteDefinition(_)
                     | Tag::BlockQuote(_)
@@ -178,7 +180,13 @@ pub fn inert(markdown: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Our own HTML: folds, and the comment at the beginning of a file.
+/// The place of a change in a report.
+fn is_anchor(name: &str) -> bool {
+    let number = name.strip_prefix("breaking-");
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
+}
+
+/// Our own HTML: folds, anchors, and the comment at the beginning of a file.
 fn is_fold(html: &str) -> bool {
     let html = html.trim();
     let title = html
@@ -188,7 +196,11 @@ fn is_fold(html: &str) -> bool {
         .strip_prefix("<!-- Written by ")
         .and_then(|html| html.strip_suffix(" -->"));
     let is_ours = |text: &str| !text.contains(['<', '>', '&', '`']) && !is_live(text);
-    html == "</details>" || title.or(comment).is_some_and(is_ours)
+    let anchor = html
+        .strip_prefix("<a id=\"")
+        .and_then(|html| html.strip_suffix("\">"));
+    let is_plain = html == "</details>" || html == "</a>" || anchor.is_some_and(is_anchor);
+    is_plain || title.or(comment).is_some_and(is_ours)
 }
 
 fn is_live(text: &str) -> bool {

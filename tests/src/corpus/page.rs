@@ -7,7 +7,7 @@ use generator::text::is_hidden;
 use crate::hostile::MARK;
 
 /// The elements of our pages, and their attributes.
-const OURS: &str = "!doctype a article b body code dd del details div dl dt figcaption figure h1 h2 h3 head header html ins li main \
+const OURS: &str = "!doctype a article b body code dd del details div dl dt figcaption figure footer h1 h2 h3 head header html ins li main \
     meta nav p pre section span strong style summary table tbody td th thead title tr ul wbr a.href article.aria-labelledby \
     article.id code.class div.class dl.class h1.class h2.id h3.id html.lang meta.charset meta.content meta.http-equiv \
     meta.name nav.aria-label p.class pre.aria-label pre.role pre.tabindex section.aria-labelledby section.id span.class \

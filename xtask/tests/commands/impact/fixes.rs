@@ -37,7 +37,7 @@ fn ten_renames_and_moves_are_fixed() {
     place
         .run(&["HEAD", "HEAD"])
         .expect(0)
-        .says("Nothing of this release");
+        .says("The two documents are the same");
 }
 
 /// Git says of an ignored file that it has not changed, but does not have it.
