@@ -113,6 +113,9 @@ impl Error {
     /// [idempotency key](Self::idempotency_key), within 24 hours of when it was [made](Self::key_made_at), or check
     /// first. Always false for a GET.
     ///
+    /// This is about one call with all its attempts. Of an earlier call with the same key, which the caller keeps and
+    /// gives again, the client knows nothing: if that one may be done, it stays so until Stripe answers.
+    ///
     /// Always true for a [`Fault`] that `?` converted: the response that could not be decoded in full is that of a
     /// request that succeeded, and whether it was a GET is not known any more.
     pub fn may_be_done(&self) -> bool {

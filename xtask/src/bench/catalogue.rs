@@ -57,7 +57,7 @@ pub(crate) const ROWS: &[Row] = &[
     row(Benchmark::Codegen, "wall", Unit::Seconds).compare("generate the whole crate, wall", OPENAPI).target(Target::Ratio(0.1)),
     row(Benchmark::Codegen, "user", Unit::Seconds).compare("generate the whole crate, user", OPENAPI).target(Target::Ratio(0.1)),
     row(Benchmark::Codegen, "memory", Unit::Bytes).compare("peak memory", OPENAPI),
-    row(Benchmark::Codegen, "lines", Unit::Lines).compare("lines of Rust", OPENAPI).target(Target::Value(200_000.0)),
+    row(Benchmark::Codegen, "lines", Unit::Lines).compare("lines of Rust", OPENAPI).target(Target::Value(215_000.0)),
     row(Benchmark::Codegen, "wall-ploidy", Unit::Seconds).compare("generate the whole crate, wall", PLOIDY_PEER).target(Target::Ratio(0.4)),
     row(Benchmark::Codegen, "user-ploidy", Unit::Seconds).compare("generate the whole crate, user", PLOIDY_PEER),
     row(Benchmark::Codegen, "memory-ploidy", Unit::Bytes).compare("peak memory", PLOIDY_PEER),
