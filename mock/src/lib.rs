@@ -39,5 +39,5 @@ pub use load::{LoadError, load};
 pub use model::{Act, Found, Kind, KindId, Model, Plan};
 pub use options::Options;
 pub use request::{Request, Response};
-pub use server::{Endpoint, EndpointError, Server, Settings};
+pub use server::{Attempt, Endpoint, EndpointError, Server, Settings};
 pub use stand_in::{Delivery, Outcome, StandIn};

@@ -1,5 +1,6 @@
 //! The stand-in as a program. `cargo xtask mock` builds and runs it, and has the help.
 
+use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,9 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use clap::Parser;
-use mock::{Endpoint, Entry, Options, Server, Settings, StandIn};
+use mock::{Endpoint, Options, Server, Settings, StandIn};
 use mock_args::MockArgs;
+use serde_json::Value;
 
 /// A stand-in for Stripe's API; `cargo xtask mock` starts it
 #[derive(Debug, Parser)]
@@ -59,10 +61,13 @@ fn run(args: &MockArgs, data: &Path) -> Result<(), String> {
         any_id: args.any_id,
         clock: args.clock,
     };
+    let log = log(args);
+    let delivered = Arc::clone(&log);
     let settings = Settings {
         address: SocketAddr::new(args.listen, args.port),
         endpoint,
-        log: log(args),
+        log: Box::new(move |entry| log(entry, entry.json())),
+        deliveries: Box::new(move |attempt| delivered(attempt, attempt.json())),
     };
     let address = settings.address;
     let server =
@@ -106,10 +111,13 @@ impl Drop for Waiting {
 /// Lines that wait for a reader of standard output; of more, the newest are dropped.
 const WAITING: usize = 10_000;
 
+/// Writes a line of the log: for people or as JSON.
+type Log = Arc<dyn Fn(&dyn Display, Value) + Send + Sync>;
+
 /// Requests do not wait for whoever reads the log, or has stopped to.
-fn log(args: &MockArgs) -> Box<dyn Fn(&Entry) + Send + Sync> {
+fn log(args: &MockArgs) -> Log {
     if args.quiet {
-        return Box::new(|_| {});
+        return Arc::new(|_, _| {});
     }
     let (lines, waiting) = sync_channel::<String>(WAITING);
     std::thread::spawn(move || {
@@ -121,11 +129,11 @@ fn log(args: &MockArgs) -> Box<dyn Fn(&Entry) + Send + Sync> {
         }
     });
     let as_json = args.json;
-    Box::new(move |entry| {
+    Arc::new(move |text, json| {
         let line = if as_json {
-            entry.json().to_string()
+            json.to_string()
         } else {
-            entry.to_string()
+            text.to_string()
         };
         // Full, or without a reader.
         let _ = lines.try_send(line);

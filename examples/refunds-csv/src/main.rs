@@ -69,8 +69,18 @@ fn row(refund: &Refund) -> [String; COLUMNS.len()] {
             .as_ref()
             .map(|charge| charge.id().to_owned())
             .unwrap_or_default(),
-        order.cloned().unwrap_or_default(),
+        order.map(|order| inert(order)).unwrap_or_default(),
     ]
+}
+
+/// Text that others wrote, as a spreadsheet shows it: one that begins as a formula does gets a `'` before it, so that no
+/// spreadsheet runs it.
+fn inert(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Stripe does not say how many there are, so the bar counts. It draws on standard error, and only if that is a terminal.

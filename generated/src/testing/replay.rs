@@ -55,7 +55,7 @@ use crate::transport::{
 /// one, at once.
 ///
 /// A request that fits none of the responses fails with [`TransportErrorKind::Unexpected`] and is not retried; the
-/// error lists what was expected, nearest first.
+/// error lists what was expected, nearest first, and says so if the request is a retry.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct Replay {

@@ -157,10 +157,25 @@ impl TransportError {
         self.headers()?.get("request-id")?.to_str().ok()
     }
 
+    /// What a test lacks that has no response for a retry: another attempt of the call had the response before.
+    #[cfg(feature = "testing")]
+    fn retry_advice(&self) -> &'static str {
+        if self.kind == TransportErrorKind::Unexpected && self.sent.attempts > 1 {
+            "\nthis is a retry: give one response per attempt, or set `max_retries(0)`"
+        } else {
+            ""
+        }
+    }
+
+    #[cfg(not(feature = "testing"))]
+    fn retry_advice(&self) -> &'static str {
+        ""
+    }
+
     fn advice(&self) -> String {
         #[cfg(feature = "testing")]
         if self.kind == TransportErrorKind::Unexpected {
-            return format!(": {}", self.source);
+            return format!(": {}{}", self.source, self.retry_advice());
         }
         let advice = match (self.may_be_done, self.kind) {
             (true, _) if self.idempotency_key().is_some() => {
@@ -183,7 +198,7 @@ impl TransportError {
 /// Hides what looks like a secret in the source, which the transport made.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let source = redact(&format!("{:?}", self.source));
+        let source = redact(&format!("{:?}{}", self.source, self.retry_advice()));
         f.debug_struct("TransportError")
             .field("kind", &self.kind)
             .field("source", &format_args!("{source}"))

@@ -12,7 +12,8 @@ pub enum Delivery {
     Event(Box<Event>),
     /// `v2.core.event`: an event that only refers to its object.
     Thin(Box<ThinEvent>),
-    /// Anything else, which this version of the crate does not know.
+    /// Anything else, which this version of the crate does not know: any JSON, also without an id or a type. A router has
+    /// no handler for it, but [`otherwise`](super::Router::otherwise).
     Undocumented(Json),
 }
 

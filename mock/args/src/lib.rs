@@ -70,7 +70,7 @@ pub struct MockArgs {
     /// Log nothing
     #[arg(long, conflicts_with = "json")]
     pub quiet: bool,
-    /// Log one JSON object a request
+    /// Log one JSON object a request, or a delivery to --webhook
     #[arg(long)]
     pub json: bool,
 }

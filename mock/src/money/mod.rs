@@ -17,6 +17,7 @@ mod payment_methods;
 mod payments;
 mod refund_states;
 mod refunds;
+mod sessions;
 
 use crate::context::{Call, Context};
 use crate::known::{cards, facts, unmade};
@@ -43,6 +44,7 @@ pub(crate) fn rule(route: &str) -> Option<Rule> {
         .or_else(|| comes_back::rule(route))
         .or_else(|| balance::rule(route))
         .or_else(|| clocks::rule(route))
+        .or_else(|| sessions::rule(route))
 }
 
 /// Does what the clock has brought since the account was last touched.
@@ -52,6 +54,7 @@ pub(crate) fn due(context: &mut Context<'_>) {
             "refund" => refund_states::due(context, &id),
             "charge" => charges::expire(context, &id),
             "payment_intent" => intent_states::paid_later(context, &id),
+            sessions::SESSION => sessions::due(context, &id),
             "balance_transaction" => balance::becomes_available(context, &id),
             _ => {}
         }

@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::journal::Entry;
 use crate::stand_in::StandIn;
 
-pub use webhooks::{Endpoint, EndpointError};
+pub use webhooks::{Attempt, Endpoint, EndpointError};
 
 /// How a server listens and tells.
 pub struct Settings {
@@ -28,6 +28,8 @@ pub struct Settings {
     pub endpoint: Option<Endpoint>,
     /// Called for each request, in the order of the answers.
     pub log: Box<dyn Fn(&Entry) + Send + Sync>,
+    /// Called after each attempt to deliver an event to the endpoint.
+    pub deliveries: Box<dyn Fn(&Attempt) + Send + Sync>,
 }
 
 impl Default for Settings {
@@ -37,6 +39,7 @@ impl Default for Settings {
             address: (Ipv4Addr::LOCALHOST, 0).into(),
             endpoint: None,
             log: Box::new(|_| {}),
+            deliveries: Box::new(|_| {}),
         }
     }
 }
@@ -56,6 +59,7 @@ struct Shared {
     /// Where events go, if they go anywhere.
     events: Option<mpsc::UnboundedSender<serde_json::Value>>,
     log: Box<dyn Fn(&Entry) + Send + Sync>,
+    deliveries: Box<dyn Fn(&Attempt) + Send + Sync>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -104,13 +108,14 @@ impl Server {
             stand_in: Mutex::new(stand_in),
             events,
             log: settings.log,
+            deliveries: settings.deliveries,
         });
         let (stop, stopped) = oneshot::channel();
         let serving = Arc::clone(&shared);
         let run = move || {
             runtime.block_on(async move {
                 if let Some((endpoint, queue)) = queue {
-                    tokio::spawn(webhooks::deliver(endpoint, queue));
+                    tokio::spawn(webhooks::deliver(endpoint, queue, Arc::clone(&serving)));
                 }
                 tokio::select! {
                     () = accept(listener, Arc::clone(&serving)) => {}

@@ -1,6 +1,7 @@
 //! Sends events to an endpoint, signed as Stripe signs them, again where it does not take them.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,12 +9,12 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::Uri;
 use hyper_util::rt::TokioIo;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::Sha256;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::now;
+use super::{Shared, now};
 
 /// How often an event is sent that the endpoint does not take.
 const ATTEMPTS: u32 = 6;
@@ -37,16 +38,16 @@ pub struct Endpoint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointError(String);
 
-impl std::fmt::Display for EndpointError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
 impl std::error::Error for EndpointError {}
 
-impl std::fmt::Debug for Endpoint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Endpoint({})", self.uri)
     }
 }
@@ -85,8 +86,65 @@ impl Endpoint {
     }
 }
 
+/// One attempt to deliver an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The type of the event, such as `refund.created`.
+    pub event_type: String,
+    /// The id of the event.
+    pub event_id: String,
+    /// Which attempt it is. The first is 1.
+    pub number: u32,
+    /// The status that the endpoint answered, or why there is none.
+    pub answer: Result<u16, String>,
+}
+
+impl Attempt {
+    /// Whether the endpoint took the event.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        matches!(self.answer, Ok(status) if (200..300).contains(&status))
+    }
+
+    /// As JSON. Requests have no field `delivery`.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        json!({
+            "delivery": {
+                "event_type": self.event_type,
+                "event_id": self.event_id,
+                "attempt": self.number,
+                "status": self.answer.as_ref().ok(),
+                "error": self.answer.as_ref().err(),
+            },
+        })
+    }
+}
+
+/// One line for people.
+impl fmt::Display for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.answer {
+            Ok(status) => write!(f, "{status}")?,
+            Err(_) => f.write_str("---")?,
+        }
+        write!(f, " webhook {}  {}", self.event_type, self.event_id)?;
+        if self.number > 1 || !self.is_taken() {
+            write!(f, "  attempt {} of {ATTEMPTS}", self.number)?;
+        }
+        match &self.answer {
+            Err(reason) => write!(f, "  {reason}"),
+            Ok(_) => Ok(()),
+        }
+    }
+}
+
 /// Sends what arrives in the queue, one event after the other, until the queue ends.
-pub(super) async fn deliver(mut endpoint: Endpoint, mut queue: UnboundedReceiver<Value>) {
+pub(super) async fn deliver(
+    mut endpoint: Endpoint,
+    mut queue: UnboundedReceiver<Value>,
+    shared: Arc<Shared>,
+) {
     while let Some(first) = queue.recv().await {
         let mut events = vec![first];
         if let Some(chance) = &mut endpoint.disorder {
@@ -104,35 +162,60 @@ pub(super) async fn deliver(mut endpoint: Endpoint, mut queue: UnboundedReceiver
             chance.shuffle(&mut events);
         }
         for event in events {
-            send(&endpoint, &event.to_string()).await;
+            send(&endpoint, &event, &shared).await;
         }
     }
 }
 
 /// Sends an event until the endpoint answers with a status of success, or has had its chances.
-async fn send(endpoint: &Endpoint, event: &str) {
+async fn send(endpoint: &Endpoint, event: &Value, shared: &Shared) {
+    let text = |name: &str| event.get(name).and_then(Value::as_str).unwrap_or_default();
+    let body = event.to_string();
     let mut wait = FIRST_WAIT;
-    for attempt in 1..=ATTEMPTS {
-        let sent = tokio::time::timeout(PATIENCE, post(endpoint, event)).await;
-        if matches!(sent, Ok(Some(status)) if (200..300).contains(&status)) {
+    for number in 1..=ATTEMPTS {
+        let sent = tokio::time::timeout(PATIENCE, post(endpoint, &body)).await;
+        let late = |_| Err(format!("no answer within {} s", PATIENCE.as_secs()));
+        let attempt = Attempt {
+            event_type: text("type").to_owned(),
+            event_id: text("id").to_owned(),
+            number,
+            answer: sent.unwrap_or_else(late),
+        };
+        (shared.deliveries)(&attempt);
+        if attempt.is_taken() {
             return;
         }
-        if attempt < ATTEMPTS {
+        if number < ATTEMPTS {
             tokio::time::sleep(wait).await;
             wait = wait.saturating_mul(2);
         }
     }
 }
 
-/// One attempt; `None` if there is no answer.
-async fn post(endpoint: &Endpoint, event: &str) -> Option<u16> {
-    let host = endpoint.uri.host()?.trim_matches(['[', ']']);
+/// One attempt: the status of the answer, or why there is none.
+async fn post(endpoint: &Endpoint, event: &str) -> Result<u16, String> {
+    let request = request(endpoint, event).ok_or("no request can be made of the URL")?;
+    let host = endpoint.uri.host().unwrap_or_default();
+    let host = host.trim_matches(['[', ']']);
     let port = endpoint.uri.port_u16().unwrap_or(80);
-    let stream = TcpStream::connect((host, port)).await.ok()?;
+    let stream = TcpStream::connect((host, port))
+        .await
+        .map_err(|error| format!("no connection: {error}"))?;
+    let no_answer = |error: hyper::Error| format!("no answer: {error}");
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
         .await
-        .ok()?;
+        .map_err(no_answer)?;
     let driver = tokio::spawn(connection);
+    let answer = sender.send_request(request).await.map_err(no_answer)?;
+    let status = answer.status().as_u16();
+    // The endpoint may still be writing, and would see a closed connection; the status has settled it.
+    let rest = Limited::new(answer.into_body(), LONGEST).collect();
+    let _ = tokio::time::timeout(FIRST_WAIT, rest).await;
+    driver.abort();
+    Ok(status)
+}
+
+fn request(endpoint: &Endpoint, event: &str) -> Option<hyper::Request<Full<Bytes>>> {
     let path = endpoint
         .uri
         .path_and_query()
@@ -147,16 +230,8 @@ async fn post(endpoint: &Endpoint, event: &str) -> Option<u16> {
         .header(
             "stripe-signature",
             signature(&endpoint.secret, now(), event)?,
-        )
-        .body(Full::new(Bytes::from(event.to_owned())))
-        .ok()?;
-    let answer = sender.send_request(request).await.ok()?;
-    let status = answer.status().as_u16();
-    // The endpoint may still be writing, and would see a closed connection; the status has settled it.
-    let rest = Limited::new(answer.into_body(), LONGEST).collect();
-    let _ = tokio::time::timeout(FIRST_WAIT, rest).await;
-    driver.abort();
-    Some(status)
+        );
+    request.body(Full::new(Bytes::from(event.to_owned()))).ok()
 }
 
 /// The header `Stripe-Signature`.

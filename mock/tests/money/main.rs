@@ -17,5 +17,6 @@ mod intents;
 mod later;
 mod methods;
 mod refunds;
+mod sessions;
 mod sums;
 mod support;

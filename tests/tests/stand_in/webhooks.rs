@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use mock::{Endpoint, Settings};
+use mock::{Attempt, Endpoint, Settings};
 use stripe_client::Error;
 use stripe_client::json::Json;
 use stripe_client::webhook::Verifier;
@@ -130,4 +130,78 @@ async fn in_disorder_all_arrive_and_some_twice() {
     let different: BTreeSet<&String> = arrived.iter().collect();
     assert_eq!(different, caused.iter().collect());
     assert_ne!(arrived, caused);
+}
+
+/// Makes a refund whose events go to a URL, and answers the attempts until the last event has so many.
+async fn attempts(url: String, last: &'static str, count: u32) -> Vec<Attempt> {
+    let (sender, attempts) = std::sync::mpsc::channel();
+    let sender = Mutex::new(sender);
+    let settings = Settings {
+        endpoint: Some(Endpoint::new(&url, SECRET).unwrap()),
+        deliveries: Box::new(move |attempt| {
+            sender.lock().unwrap().send(attempt.clone()).unwrap();
+        }),
+        ..Settings::default()
+    };
+    let work = move || {
+        let server = server(8, settings);
+        let stripe = blocking_client(&server);
+        stripe.refunds().create().charge("ch_123").send().unwrap();
+        let mut seen: Vec<Attempt> = Vec::new();
+        let is_last = |attempt: &Attempt| attempt.event_type == last && attempt.number == count;
+        while !seen.last().is_some_and(is_last) {
+            seen.push(attempts.recv_timeout(Duration::from_secs(60)).unwrap());
+        }
+        seen
+    };
+    tokio::task::spawn_blocking(work).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_attempt_to_deliver_is_told_with_the_status_of_the_endpoint() {
+    let taken = Shared::default();
+    taken.lock().unwrap().refuses = true;
+    let url = listen(Arc::clone(&taken)).await;
+    let attempts = attempts(url, "charge.refunded", 2).await;
+    let ids: Vec<String> = taken.lock().unwrap().events[..2]
+        .iter()
+        .map(|(id, ..)| id.clone())
+        .collect();
+    let lines: Vec<String> = attempts.iter().map(ToString::to_string).collect();
+    let expected = [
+        format!("503 webhook refund.created  {}  attempt 1 of 6", ids[0]),
+        format!("200 webhook refund.created  {}  attempt 2 of 6", ids[0]),
+        format!("503 webhook charge.refunded  {}  attempt 1 of 6", ids[1]),
+        format!("200 webhook charge.refunded  {}  attempt 2 of 6", ids[1]),
+    ];
+    assert_eq!(lines, expected);
+    let delivery = &attempts[0].json()["delivery"];
+    let said = serde_json::json!({"event_type": "refund.created", "event_id": ids[0], "attempt": 1, "status": 503, "error": null});
+    assert_eq!(delivery, &said);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_at_once_is_a_status_and_what_nobody_takes_is_told_with_the_reason() {
+    let url = listen(Shared::default()).await;
+    let attempts_taken = attempts(url, "charge.refunded", 1).await;
+    let first = &attempts_taken[0];
+    let line = format!("200 webhook refund.created  {}", first.event_id);
+    assert_eq!((first.to_string(), first.is_taken()), (line, true));
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", port.local_addr().unwrap());
+    drop(port);
+    let refused = attempts(url, "refund.created", 6).await;
+    let numbers: Vec<u32> = refused.iter().map(|attempt| attempt.number).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    for attempt in &refused {
+        let line = attempt.to_string();
+        let start = format!(
+            "--- webhook refund.created  {}  attempt {} of 6  no connection: ",
+            attempt.event_id, attempt.number
+        );
+        assert!(line.starts_with(&start), "{line}");
+        let delivery = &attempt.json()["delivery"];
+        assert!(delivery["status"].is_null() && delivery["error"].is_string());
+    }
 }

@@ -231,7 +231,8 @@ fn wrapped(line: &str, indent: usize) -> String {
     filled(line, &margin, &margin)
 }
 
-/// Breaks a line between words; `first` and `next` stand before the first line and before all others.
+/// Breaks a line between words; `first` and `next` stand before the first line and before all others. A line that is not
+/// the first begins with no `::`: in a log of GitHub's Actions that is a command, whatever blanks stand before it.
 fn filled(line: &str, first: &str, next: &str) -> String {
     let mut text = String::new();
     let mut margin = first;
@@ -239,7 +240,8 @@ fn filled(line: &str, first: &str, next: &str) -> String {
     for word in line.split(' ') {
         let length = word.chars().count();
         let end = column.saturating_add(length).saturating_add(1);
-        if column > 0 && end > WIDTH {
+        let can_begin = !word.is_empty() && !word.starts_with("::");
+        if column > 0 && end > WIDTH && can_begin {
             text.push('\n');
             column = 0;
             margin = next;
@@ -264,4 +266,29 @@ fn plain(markdown: &str) -> String {
         Span::Words(text) | Span::Code(text) => text,
     });
     texts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{filled, wrapped};
+
+    #[test]
+    fn no_line_that_was_broken_is_a_command_of_a_runner() {
+        for length in 0..100 {
+            for blanks in 1..4 {
+                let (before, blanks) = ("x".repeat(length), " ".repeat(blanks));
+                let line =
+                    format!("a {before}{blanks}::error::hostile {before}{blanks}::add-mask::a");
+                for text in [
+                    wrapped(&line, 0),
+                    wrapped(&line, 2),
+                    filled(&line, "  ", "  // "),
+                ] {
+                    let is_command = |line: &str| line.trim_start().starts_with("::");
+                    assert!(!text.lines().any(is_command), "{text}");
+                    assert_eq!(text.matches("::").count(), 4, "{text}");
+                }
+            }
+        }
+    }
 }

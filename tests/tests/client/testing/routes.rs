@@ -93,6 +93,32 @@ expected, nearest first:
 }
 
 #[test]
+fn a_retry_without_a_response_is_said_to_be_one() {
+    let advice = "POST /v1/refunds → 500 (used)
+this is a retry: give one response per attempt, or set `max_retries(0)`";
+    both!(
+        Replay::new().on(Method::Post, REFUNDS, 500, ""),
+        |stripe| stripe.refunds().create().charge("ch_1"),
+        |result, replay| {
+            let error = result.unwrap_err();
+            let text = error.to_string();
+            assert!(text.contains("(attempts: 2)"), "{text}");
+            assert!(text.ends_with(advice), "{text}");
+            // `unwrap` shows it too.
+            assert!(format!("{error:?}").contains(advice), "{error:?}");
+            assert_eq!(replay.requests().len(), 2);
+        }
+    );
+    // The first attempt of another call is none, whatever was used before.
+    let replay = get(200, &refund("re_1"));
+    let stripe = blocking_client(&replay);
+    let send = || stripe.refunds().retrieve("re_1").send();
+    send().unwrap();
+    let error = send().unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("retry:"), "{error}");
+}
+
+#[test]
 fn what_was_used_is_said_and_without_any_too() {
     let replay = get(200, &refund("re_1"));
     let stripe = blocking_client(&replay);

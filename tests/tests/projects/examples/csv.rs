@@ -57,3 +57,31 @@ fn all_pages() {
     assert!(printed.starts_with("0 refunds in "), "{printed}");
     assert_eq!(text.lines().count(), 1);
 }
+
+/// What others wrote into the metadata begins no formula.
+#[test]
+fn no_formulas() {
+    let server = stand_in(Settings::default());
+    let stripe = client(&server);
+    let orders = ["6735", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "a=1"];
+    for order in orders {
+        let request = stripe.refunds().create().charge("ch_1").amount(1);
+        request.metadata([("order_id", order)]).send().unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("refunds.csv");
+    let output = Command::new(tests::binaries().join("refunds-csv"))
+        .arg(&file)
+        .env("STRIPE_SECRET_KEY", "sk_test_1")
+        .env("STRIPE_API_BASE", server.url())
+        .output()
+        .expect("the example runs");
+    assert!(output.status.success());
+    let text = std::fs::read_to_string(&file).unwrap();
+    let last = |line: &str| line.rsplit(',').next().unwrap().to_owned();
+    let mut written: Vec<String> = text.lines().skip(1).map(last).collect();
+    // The latest came first.
+    written.reverse();
+    let expected = ["6735", "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1+1", "a=1"];
+    assert_eq!(written, expected);
+}
