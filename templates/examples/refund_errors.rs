@@ -33,7 +33,11 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let charge = env::args().nth(1).ok_or("give the id of a charge")?;
     let amount = env::args()
         .nth(2)
-        .map(|amount| amount.parse())
+        .map(|amount| {
+            let unit = "give a whole number in the smallest unit of the currency, such as 250";
+            let parsed = amount.parse();
+            parsed.map_err(|_| format!("{amount} is not an amount: {unit}"))
+        })
         .transpose()?;
 
     let error = match refund(key, &charge, amount).await {
@@ -56,10 +60,8 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
         println!("it may be refunded all the same: run this again within 24 hours, or look first");
     }
     if let Some(id) = error.request_id() {
-        println!(
-            "for Stripe's support: request {id}, after {} attempts",
-            error.attempts()
-        );
+        let attempts = error.attempts();
+        println!("for Stripe's support: request {id}, attempts: {attempts}");
     }
     Ok(code)
 }

@@ -15,10 +15,10 @@ use crate::harden::{self, HardenArgs};
 use crate::impact::{self, ImpactArgs};
 use crate::ir::{self, IrArgs};
 use crate::mock::{self, MockArgs};
-use crate::names::NamesCommand;
+use crate::names::{self, NamesCommand};
 use crate::parity::{self, ParityArgs};
 use crate::replay::{self, ReplayArgs};
-use crate::spec::SpecCommand;
+use crate::spec::{self, SpecCommand};
 use crate::update::{self, UpdateArgs};
 
 pub use crate::bench::args::Benchmark;
@@ -38,7 +38,7 @@ Exit codes:
   1  the command compared something and found differences
   2  wrong usage, invalid input, or an I/O error";
 
-/// Generates the client crate from Stripe's OpenAPI document, and works on both
+/// Generates, compares, documents and tests a Rust client of Stripe's API
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = HELP)]
 pub struct Cli {
@@ -50,25 +50,17 @@ pub struct Cli {
 /// One command each.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    // Those of users of the client come first.
     /// Generate the client crate from an OpenAPI document
     #[command(after_help = codegen::HELP)]
     Codegen(CodegenArgs),
-    /// Benchmark the client and its peers, and write docs/benchmarks.md
-    #[command(after_help = bench::HELP)]
-    Bench(BenchArgs),
-    /// Print the generator's IR of an OpenAPI document
-    #[command(after_help = ir::HELP)]
-    Ir(IrArgs),
-    /// Check that the IR keeps everything that an OpenAPI document says
-    #[command(after_help = coverage::HELP)]
-    Coverage(CoverageArgs),
-    /// Print a script that completes cargo xtask in a shell
-    #[command(after_help = completions::HELP)]
-    Completions(CompletionsArgs),
+    /// Move the project to a new version of Stripe's document
+    #[command(after_help = update::HELP)]
+    Update(UpdateArgs),
     /// Report what a change of the OpenAPI document means for callers
     #[command(after_help = diff::HELP)]
     Diff(DiffArgs),
-    /// Report which lines of a crate a change of the OpenAPI document touches
+    /// Report which lines of a crate a new document touches
     #[command(after_help = impact::HELP)]
     Impact(ImpactArgs),
     /// Write the reference of the client, as pages for a browser
@@ -77,33 +69,45 @@ pub enum Command {
     /// Run a stand-in for Stripe's API on this machine
     #[command(after_help = mock::HELP)]
     Mock(MockArgs),
-    /// Compare the client's requests with those of Stripe's SDKs
-    #[command(after_help = parity::HELP)]
-    Parity(ParityArgs),
     /// Rename types and operations of the client
+    #[command(after_help = names::HELP)]
     Names {
         /// What to do.
         #[command(subcommand)]
         command: NamesCommand,
     },
+    /// Cut OpenAPI documents
+    #[command(after_help = spec::HELP)]
+    Spec {
+        /// What to do.
+        #[command(subcommand)]
+        command: SpecCommand,
+    },
+    /// Print a script that completes cargo xtask in a shell
+    #[command(after_help = completions::HELP)]
+    Completions(CompletionsArgs),
+    // Those of developers of the generator follow.
+    /// Print the generator's IR of an OpenAPI document
+    #[command(after_help = ir::HELP)]
+    Ir(IrArgs),
+    /// Check that the IR keeps everything that an OpenAPI document says
+    #[command(after_help = coverage::HELP)]
+    Coverage(CoverageArgs),
+    /// Generate from successive documents, and report each step
+    #[command(after_help = replay::HELP)]
+    Replay(ReplayArgs),
+    /// Compare the client's requests with those of Stripe's SDKs
+    #[command(after_help = parity::HELP)]
+    Parity(ParityArgs),
+    /// Benchmark the client and its peers, and write docs/benchmarks.md
+    #[command(after_help = bench::HELP)]
+    Bench(BenchArgs),
     /// Run the fuzz targets
     #[command(after_help = fuzz::HELP)]
     Fuzz(FuzzArgs),
     /// Run the tests of disks, crowds and dependencies at length
     #[command(after_help = harden::HELP)]
     Harden(HardenArgs),
-    /// Generate from successive documents, and report each step
-    #[command(after_help = replay::HELP)]
-    Replay(ReplayArgs),
-    /// Cut OpenAPI documents
-    Spec {
-        /// What to do.
-        #[command(subcommand)]
-        command: SpecCommand,
-    },
-    /// Move the project to a new version of Stripe's document
-    #[command(after_help = update::HELP)]
-    Update(UpdateArgs),
 }
 
 /// Reads the command line, or prints why it cannot be read and ends.
@@ -134,13 +138,17 @@ mod tests {
 
     use super::*;
 
-    /// The ends of `--help` of all commands that run something, by name.
+    /// The ends of `--help` of all commands, by name.
     fn helps(command: &clap::Command, found: &mut Vec<(String, String)>) {
         for command in command.get_subcommands() {
-            match command.get_after_help() {
-                Some(help) => found.push((command.get_name().to_owned(), help.to_string())),
-                None => helps(command, found),
-            }
+            let help = command.get_after_help().map(ToString::to_string);
+            found.push((command.get_name().to_owned(), help.unwrap_or_default()));
+            // In the list of commands it stands behind 15 columns.
+            let about = command
+                .get_about()
+                .map_or(0, |a| a.to_string().chars().count());
+            assert!(about > 0 && about <= 65, "{}", command.get_name());
+            helps(command, found);
         }
     }
 
@@ -148,7 +156,7 @@ mod tests {
     fn help_has_examples_and_exit_codes_and_fits_80_columns() {
         let mut found = vec![("xtask".to_owned(), HELP.to_owned())];
         helps(&Cli::command(), &mut found);
-        assert_eq!(found.len(), 17);
+        assert_eq!(found.len(), 19);
         for (name, help) in found {
             let mut examples = help.lines().skip_while(|line| *line != "Examples:");
             let first = examples.nth(1).unwrap_or_default();

@@ -13,6 +13,16 @@ use crate::output::{
 use crate::report::{count, line};
 use crate::support::{self, Completion, Console, Inputs, Paint, Project, refused};
 
+/// How `cargo xtask names --help` ends.
+pub(crate) const HELP: &str = "\
+Examples:
+  cargo xtask names rename objects::Refund Reimbursement
+  cargo xtask names rename --help         details
+
+Exit codes:
+  0  success
+  2  wrong usage, an invalid rename, or the ledger cannot be written";
+
 /// How `cargo xtask names rename --help` ends.
 const RENAME: &str = "\
 OLD and NEW are paths in the crate: a type or a request (objects::Refund, \

@@ -9,6 +9,16 @@ use generator::spec::{Format, print};
 use crate::output::show;
 use crate::support::{self, Completion, Console, Inputs, Project, Selection, files, refused};
 
+/// How `cargo xtask spec --help` ends.
+pub(crate) const HELP: &str = "\
+Examples:
+  cargo xtask spec slice --spec api.json --only charges --out some.yaml
+  cargo xtask spec slice --help           details
+
+Exit codes:
+  0  success
+  2  wrong usage, invalid input, or FILE cannot be written";
+
 /// How `cargo xtask spec slice --help` ends.
 const SLICE: &str = "\
 A slice is an OpenAPI document with some operations and everything they reach: \

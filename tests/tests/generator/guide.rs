@@ -37,6 +37,9 @@ fn client(name: &str) -> BTreeMap<String, String> {
     generate(&format!("{name}.yaml"), &document, "").files
 }
 
+/// Operations of conditions that only the whole API has. `projects::guide` checks that it has them.
+const OF_THE_WHOLE_API: [&str; 1] = ["checkout.sessions.create"];
+
 /// A slip in a condition would leave a part out everywhere.
 #[test]
 fn conditions_are_closed_and_hold_in_the_committed_client() {
@@ -56,7 +59,9 @@ fn conditions_are_closed_and_hold_in_the_committed_client() {
                     open = true;
                     for operation in rest.split(", ") {
                         let known = format!("\t{operation}\t");
-                        assert!(operations.contains(&known), "{name}: {operation}");
+                        let is_known =
+                            operations.contains(&known) || OF_THE_WHOLE_API.contains(&operation);
+                        assert!(is_known, "{name}: {operation}");
                     }
                     count += 1;
                 }

@@ -74,6 +74,9 @@ fn run(name: &str, client: &Path) -> usize {
     count
 }
 
+/// The examples that only the client of the whole API has: that of nested types in `values.md`.
+const ONLY_OF_THE_WHOLE_API: usize = 1;
+
 /// The examples of the committed client hold in that of the whole API too: all of them are there.
 #[test]
 #[ignore = "slow: builds the client of the whole API"]
@@ -93,6 +96,7 @@ fn of_the_whole_api() {
         committed
             .map(|chapter| blocks(&chapter).len())
             .sum::<usize>()
+            + ONLY_OF_THE_WHOLE_API
     );
 }
 

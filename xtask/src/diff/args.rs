@@ -66,7 +66,7 @@ pub struct DiffArgs {
     #[arg(
         long,
         num_args = 7..=9,
-        value_name = "ARGUMENT",
+        value_names = ["PATH", "ARGUMENT"],
         conflicts_with_all = ["base", "head", "html", "fail_on"]
     )]
     pub git_driver: Option<Vec<String>>,
