@@ -107,11 +107,11 @@ fn breaking(diff: &Diff) -> [Reason; 3] {
     let (leading, split): (Vec<&Change>, Vec<&Change>) = moved
         .iter()
         .partition(|change| matches!(change.kind, ChangeKind::TypeAtPlace { .. }));
-    let means = "changed place; nothing is removed, but programs that name them may not compile";
+    let means = "changed place; programs that name them may not compile";
     let moved = Reason {
         examples: [
-            together(&leading, "places have another type"),
-            together(&split, "types are no longer shared"),
+            together(&leading, "places have another type, first"),
+            together(&split, "types are no longer shared, first at"),
         ]
         .into_iter()
         .flatten()
@@ -137,11 +137,7 @@ fn together(changes: &[&Change], what: &str) -> Option<Example> {
     }
     let at = first.sites.first().map(|site| code(&site.path));
     Some(Example {
-        sentence: format!(
-            "{} {what}, the first at {}",
-            changes.len(),
-            at.unwrap_or_default()
-        ),
+        sentence: format!("{} {what} {}", changes.len(), at.unwrap_or_default()),
         fingerprints: changes.iter().map(|change| change.fingerprint()).collect(),
     })
 }

@@ -104,7 +104,7 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
         .expect("a section");
     assert!(first.lines().count() <= 40, "{first}");
     for line in first.lines() {
-        assert!(line.chars().count() <= 100, "{line}");
+        assert!(line.chars().count() <= 80, "{line}");
     }
     assert!(
         first.contains(

@@ -6,14 +6,12 @@ use generator::diff::{Item, Level, Report, Row, Verdict};
 use generator::text::{Span, code, spans, visible};
 
 use super::fit::fit;
+use crate::report::wrap::{WIDTH, filled};
 use crate::report::{count, grouped};
 use crate::support::Paint;
 
 /// Lines of a list that are shown; Markdown and JSON have all.
 const SHOWN: usize = 6;
-
-/// Columns of the first screen.
-const WIDTH: usize = 100;
 
 /// The whole report, the verdict first.
 pub(super) fn report(report: &Report, paint: Paint) -> String {
@@ -123,7 +121,8 @@ fn heading(paint: Paint, title: &str, count: usize) -> String {
 
 /// A change, with its number or a bullet.
 fn item(item: &Item, number: &str, paint: Paint) -> String {
-    let mut text = format!("  {number} {}\n", plain(&item.short));
+    let below = " ".repeat(number.len().saturating_add(3));
+    let mut text = filled(&format!("{number} {}", plain(&item.short)), "  ", &below);
     // Nobody has to judge an addition.
     if item.level == Level::Addition {
         return text;
@@ -150,8 +149,9 @@ fn item(item: &Item, number: &str, paint: Paint) -> String {
         lines.push(format!("Fingerprint: {}", item.fingerprint));
     }
     for line in lines {
-        let line = format!("- {}", plain(&line));
-        let _ = writeln!(text, "    {}", paint.dim(&line));
+        let line = filled(&format!("- {}", plain(&line)), "    ", "      ");
+        let lines = line.lines().map(|line| paint.dim(line) + "\n");
+        text.extend(lines);
     }
     text
 }

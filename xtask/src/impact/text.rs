@@ -8,6 +8,7 @@ use generator::text::{Span, code, spans, visible};
 
 use super::findings::{Finding, Impact, Touched};
 use crate::report::count;
+use crate::report::wrap::{filled, wrapped};
 use crate::support::Paint;
 
 /// Lines of a change that a terminal shows; the other formats have all.
@@ -15,9 +16,6 @@ const SHOWN: usize = 12;
 
 /// Signatures of a change that are shown.
 const SIGNATURES: usize = 3;
-
-/// Columns of a terminal.
-const WIDTH: usize = 80;
 
 /// For a terminal.
 pub(super) fn term(impact: &Impact, paint: Paint) -> String {
@@ -223,40 +221,6 @@ fn elsewhere(impact: &Impact) -> String {
         count(all.sum(), "other change"),
         parts.join(", ")
     )
-}
-
-/// Breaks a line between words.
-fn wrapped(line: &str, indent: usize) -> String {
-    let margin = " ".repeat(indent);
-    filled(line, &margin, &margin)
-}
-
-/// Breaks a line between words; `first` and `next` stand before the first line and before all others. A line that is not
-/// the first begins with no `::`: in a log of GitHub's Actions that is a command, whatever blanks stand before it.
-fn filled(line: &str, first: &str, next: &str) -> String {
-    let mut text = String::new();
-    let mut margin = first;
-    let mut column = 0_usize;
-    for word in line.split(' ') {
-        let length = word.chars().count();
-        let end = column.saturating_add(length).saturating_add(1);
-        let can_begin = !word.is_empty() && !word.starts_with("::");
-        if column > 0 && end > WIDTH && can_begin {
-            text.push('\n');
-            column = 0;
-            margin = next;
-        }
-        if column == 0 {
-            text.push_str(margin);
-            column = margin.chars().count();
-        } else {
-            text.push(' ');
-            column = column.saturating_add(1);
-        }
-        text.push_str(word);
-        column = column.saturating_add(length);
-    }
-    text + "\n"
 }
 
 /// A terminal shows code without backticks around it.

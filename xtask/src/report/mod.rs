@@ -2,6 +2,7 @@
 
 pub(crate) mod changes;
 mod plan;
+pub(crate) mod wrap;
 
 use std::time::Duration;
 
