@@ -52,6 +52,18 @@ impl Html {
         self.markup("</code>");
     }
 
+    /// Adds code that may go on in the next line after `::`, `.`, `(`, `[` and `&`.
+    pub(crate) fn code_steps(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(end) = step(rest) {
+            let (step, after) = rest.split_at(end);
+            self.push(step);
+            self.markup("<wbr>");
+            rest = after;
+        }
+        self.push(rest);
+    }
+
     /// Adds a link around HTML.
     pub(crate) fn link(&mut self, class: &'static str, href: &str, inner: &Self) {
         self.markup("<a");
@@ -70,6 +82,27 @@ impl Html {
         self.0.is_empty()
     }
 }
+
+/// Where the first step of some code ends, if more than a bracket follows. A mark at the start is no step of its own.
+fn step(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start_matches(STEP_ENDS).len();
+    let marks = text.get(start..)?.match_indices(STEP_ENDS);
+    let mut ends = marks.filter_map(|(at, _)| {
+        let from = start.checked_add(at)?;
+        let rest = text.get(from..)?;
+        // Of `::` and `([` the whole; a colon alone and the dots of a range end nothing.
+        let is_whole = !text.get(..from)?.ends_with(STEP_ENDS);
+        let after = rest.trim_start_matches(STEP_ENDS);
+        let mark = rest.get(..rest.len().checked_sub(after.len())?)?;
+        let closes = after.is_empty() || after.starts_with([')', ']']);
+        (is_whole && !closes && !matches!(mark, ":" | ".."))
+            .then_some(from.checked_add(mark.len())?)
+    });
+    ends.next()
+}
+
+/// What a step of code ends with.
+const STEP_ENDS: [char; 5] = [':', '.', '(', '[', '&'];
 
 /// A link to another place.
 #[derive(Debug, Clone, Serialize)]
@@ -122,5 +155,31 @@ mod tests {
             "&lt;b&gt;&amp;'\"\\u{202e}<code>&lt;/code&gt;&lt;script&gt;</code>\
              <a class=to href=\"&quot;&gt;&lt;script&gt;\">x</a>"
         );
+    }
+
+    #[test]
+    fn code_breaks_between_its_steps() {
+        for (code, wanted) in [
+            (
+                ".unset_metadata_key(\"key\")",
+                ".unset_metadata_key(|\"key\")",
+            ),
+            (
+                ".metadata([(\"key\", \"value\")])",
+                ".metadata([(|\"key\", \"value\")])",
+            ),
+            ("metadata[key]=value", "metadata[|key]=value"),
+            ("a[gte]=1&a[lte]=2", "a[|gte]=1&amp;|a[|lte]=2"),
+            ("stripe.refunds().create()", "stripe.|refunds().|create()"),
+            ("services::sessions::Create", "services::|sessions::|Create"),
+            (".created(a..=b)", ".created(|a..=b)"),
+            ("::Variant", "::Variant"),
+            ("\"a\": null", "\"a\": null"),
+            ("", ""),
+        ] {
+            let mut html = Html::default();
+            html.code_steps(code);
+            assert_eq!(html.to_string().replace("<wbr>", "|"), wanted);
+        }
     }
 }

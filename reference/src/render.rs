@@ -7,7 +7,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, escape_formatter};
 use serde::Serialize;
 
-use crate::html::escape;
+use crate::html::{Html, escape};
 
 /// The folder of the templates in `templates/`.
 pub(crate) const FOLDER: &str = "reference/";
@@ -40,6 +40,7 @@ pub(crate) fn environment(
         }
     });
     environment.add_filter("breaks", breaks);
+    environment.add_filter("steps", steps);
     for (path, text) in templates {
         if let Some(name) = path
             .strip_prefix(FOLDER)
@@ -59,6 +60,13 @@ fn breaks(text: &str) -> Value {
         html.push_str("<wbr>");
     }
     Value::from_safe_string(html)
+}
+
+/// Code that may go on in the next line where a step of it ends, and nowhere inside of a name.
+fn steps(text: &str) -> Value {
+    let mut html = Html::default();
+    html.code_steps(text);
+    Value::from_safe_string(html.to_string())
 }
 
 /// A file from a template.

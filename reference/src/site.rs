@@ -25,6 +25,9 @@ const ASSETS: [&str; 5] = [
     "site.js",
 ];
 
+/// Where the chapter about errors is, which all operations lead to.
+const ERRORS: &str = "guide/errors.html";
+
 /// What a site is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
@@ -71,6 +74,8 @@ struct Shared<'s> {
     operations: usize,
     areas: Vec<Area<'s>>,
     guide: Vec<Nav<'s>>,
+    /// The chapter about errors, if the guide has one.
+    errors: Option<&'s str>,
 }
 
 /// An area in the rail.
@@ -116,7 +121,10 @@ pub fn site(lowered: &Lowered, options: &Options<'_>) -> Result<Site, Error> {
     let schemas = Schemas::new(lowered);
     let environment = environment(options.templates)?;
     let chapters = chapters(&world.described.guide(options.templates));
+    let files = chapters.iter().map(|chapter| chapter.file.as_str());
+    let errors = files.into_iter().find(|file| *file == ERRORS);
     let shared = value(Shared {
+        errors,
         version: &lowered.api.version,
         since: world.changes.since.as_deref(),
         operations: lowered.api.operations.len(),

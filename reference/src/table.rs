@@ -13,6 +13,8 @@ pub struct Table {
     homes: BTreeMap<String, String>,
     /// Values that responses show, the best first, by the name of their field.
     samples: BTreeMap<String, Vec<String>>,
+    /// The same for what was just created.
+    created: BTreeMap<String, Vec<String>>,
     /// An error: names and texts, in the order of the file.
     error: Vec<(String, String)>,
 }
@@ -31,7 +33,8 @@ pub struct TableError {
 
 impl Table {
     /// Reads lines of four tab-separated columns: `area`, title, beginnings of paths between commas, reason; `home`, route,
-    /// schema, reason; `sample`, name of a field, values between commas, reason; or `error`, name, text, reason. Empty lines and lines that begin with `#` are skipped.
+    /// schema, reason; `sample` or `created`, name of a field, values between commas, reason; or `error`, name, text, reason. Empty lines and
+    /// lines that begin with `#` are skipped.
     ///
     /// # Errors
     ///
@@ -65,9 +68,13 @@ impl Table {
                         return Err(problem("the operation has a home already"));
                     }
                 }
-                ["sample", field, values, _] => {
+                [kind @ ("sample" | "created"), field, values, _] => {
                     let values = values.split(',').map(str::to_owned).collect();
-                    if table.samples.insert((*field).to_owned(), values).is_some() {
+                    let samples = match *kind {
+                        "created" => &mut table.created,
+                        _ => &mut table.samples,
+                    };
+                    if samples.insert((*field).to_owned(), values).is_some() {
                         return Err(problem("the field has samples already"));
                     }
                 }
@@ -76,7 +83,7 @@ impl Table {
                 }
                 _ => {
                     return Err(problem(
-                        "a line is `area`, `home`, `sample` or `error`, two columns and the reason, between tabs",
+                        "a line is `area`, `home`, `sample`, `created` or `error`, two columns and the reason, between tabs",
                     ));
                 }
             }
@@ -102,6 +109,11 @@ impl Table {
     /// Values that a field of a response may show, the best first.
     pub(crate) fn samples(&self, field: &str) -> &[String] {
         self.samples.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Values that the response of a creation shows before those of `samples`.
+    pub(crate) fn created(&self, field: &str) -> &[String] {
+        self.created.get(field).map_or(&[], Vec::as_slice)
     }
 
     /// An error that responses show.
@@ -137,6 +149,7 @@ mod tests {
             "area\tOne\ta\t",
             "what\ta\tb\tc",
             "area\tA\ta\tx\narea\tB\ta\tx",
+            "created\ta\tb\tx\ncreated\ta\tc\tx",
         ] {
             let error = Table::parse("t", text).expect_err("it is refused");
             assert!(error.to_string().starts_with("t, line "), "{error}");

@@ -142,8 +142,8 @@ fn map(parameter: &Parameter, wire: &Wire, mark: ClearWith) -> Vec<Form> {
     )];
     if let Some(clear) = &parameter.clear_key {
         let any_of = match mark {
-            ClearWith::Null => "map, key null",
-            _ => "map, key empty",
+            ClearWith::Null => "map, null value",
+            _ => "map, empty value",
         };
         forms.push(form(any_of, format!(".{clear}(\"key\")"), key.pair("")));
     }

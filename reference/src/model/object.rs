@@ -212,10 +212,12 @@ impl<'w> Writer<'_, 'w> {
                 Shape::Enum { values } => {
                     self.seen.insert(definition, at.to_owned());
                     row.changed.extend(world.changes.at(&def.pointer));
+                    self.type_entry(&path, at);
                     row.values = Some(self.values(values, &path, at, "Undocumented(_)"));
                 }
                 Shape::Object { fields, .. } if fields.is_empty() => row.is_empty_object = true,
                 Shape::Object { .. } => {
+                    self.type_entry(&path, at);
                     let parent = Parent::nested(at, &path, def);
                     let rows = self.shape_rows(definition, def, &parent);
                     let title = count(rows.len());
@@ -225,6 +227,7 @@ impl<'w> Writer<'_, 'w> {
                 Shape::Union { members } => {
                     self.seen.insert(definition, at.to_owned());
                     row.changed.extend(world.changes.at(&def.pointer));
+                    self.type_entry(&path, at);
                     let names = Described::members(members, Direction::Response);
                     let mut list = Html::text("One of ");
                     for (index, member) in members.iter().enumerate() {
@@ -268,6 +271,7 @@ impl<'w> Writer<'_, 'w> {
             }
             let path = self.world.type_path(place);
             let inner = below(at, &member.name);
+            self.type_entry(&path, &inner);
             let parent = Parent::nested(&inner, &path, def);
             let rows = self.shape_rows(definition, def, &parent);
             let title = format!("{}: {}", member.name, count(rows.len()));

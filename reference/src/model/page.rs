@@ -141,6 +141,12 @@ impl<'a, 'w> Writer<'a, 'w> {
         });
     }
 
+    /// Remembers a type that has no page, at the row or the fold that describes it.
+    pub(super) fn type_entry(&mut self, path: &str, anchor: &str) {
+        let (parent, wire) = anchor.rsplit_once('.').unwrap_or(("", anchor));
+        self.entry(Kind::Type, [path, wire, parent], anchor, String::new());
+    }
+
     /// Remembers where a pointer is described, and what changed there.
     pub(super) fn place(&mut self, pointer: &str, anchor: &str, marks: &[String]) {
         let href = format!("{}#{anchor}", self.home.file);

@@ -249,6 +249,11 @@ impl<'w> Writer<'_, 'w> {
         }
         row.changed.extend(world.changes.at(&def.pointer));
         self.seen.insert(definition, at.to_owned());
+        if matches!(def.shape, Shape::Enum { .. } | Shape::Union { .. })
+            || matches!(&def.shape, Shape::Object { fields, .. } if !fields.is_empty())
+        {
+            self.type_entry(&path, at);
+        }
         match &def.shape {
             Shape::Enum { values } => {
                 row.values = Some(self.values(values, &path, at, "any string"))
@@ -284,6 +289,7 @@ impl<'w> Writer<'_, 'w> {
                     let name = names.get(member.name.as_str()).cloned();
                     match &def.shape {
                         Shape::Object { fields, .. } => {
+                            self.type_entry(&path, &at);
                             let fold = self.object_fold(
                                 fields,
                                 def,
@@ -326,11 +332,12 @@ impl<'w> Writer<'_, 'w> {
             1 => "1 parameter".to_owned(),
             many => format!("{many} parameters"),
         };
-        let title = match variant {
-            Some(variant) => format!("{variant}: {count}"),
-            None => count,
+        // A fold of a variant has no row, so it has the anchor itself.
+        let (id, title) = match variant {
+            Some(variant) => (at, format!("{variant}: {count}")),
+            None => (format!("{at}~fields"), count),
         };
-        Fold::new(format!("{at}~fields"), title, path, rows)
+        Fold::new(id, title, path, rows)
     }
 }
 

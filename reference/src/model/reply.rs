@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
         let sample = sample.as_ref();
         let json = match &operation.reply {
             Type::List(paging, item) => {
-                let item = self.reply_object(item, None);
+                let item = self.reply_object(item, None, false);
                 let omitted = Json::Omitted {
                     text: "⋯".to_owned(),
                     href: None,
@@ -35,12 +35,16 @@ impl Writer<'_, '_> {
                 ))
             }
             Type::File => return Html::text("The bytes of the file."),
-            reply => self.reply_object(reply, sample),
+            reply => {
+                let name = world.lowered.names.operation(operation);
+                let creates = name.is_some_and(|name| name.method == "create");
+                self.reply_object(reply, sample, creates)
+            }
         };
         json.html()
     }
 
-    fn reply_object(&self, ty: &Type, sample: Option<&Sample>) -> Json {
+    fn reply_object(&self, ty: &Type, sample: Option<&Sample>, creates: bool) -> Json {
         let main = generator::emit::main_object(&self.world.lowered.api, ty);
         let Some(place) = main else {
             return Json::Object(Vec::new());
@@ -55,6 +59,8 @@ impl Writer<'_, '_> {
             if let Some(sent) = sent.filter(|sent| !sent.is_array()) {
                 key.value = Json::plain(sent);
                 key.is_hot = true;
+            } else if creates && let Some(value) = self.created(place, &name) {
+                key.value = value;
             }
             let says = key.value != Json::Scalar(Value::Null);
             let identifies =

@@ -44,6 +44,22 @@ impl Writer<'_, '_> {
         keys
     }
 
+    /// What a field shows of an object that was just created, if the table says so.
+    pub(super) fn created(&self, place: &SchemaPath, name: &str) -> Option<Json> {
+        let api = &self.world.lowered.api;
+        let Some(Shape::Object { fields, .. }) = api.shape(place) else {
+            return None;
+        };
+        let field = fields.iter().find(|field| field.name == name)?;
+        let values = match api.shape(field.ty.places().next()?) {
+            Some(Shape::Enum { values }) => values,
+            _ => return None,
+        };
+        let mut samples = self.world.table.created(name).iter();
+        let sample = samples.find(|sample| values.contains(sample))?;
+        Some(Json::Scalar(json!(sample)))
+    }
+
     /// The sample of a text that its description lists.
     fn described_text(&self, field: &Field) -> Option<&str> {
         let description = field

@@ -42,11 +42,12 @@ impl Own {
 }
 
 impl Writer<'_, '_> {
-    /// A type of the crate: wrappers are dimmed, and objects with pages are links.
+    /// A type of the crate: wrappers are dimmed, with all that only holds them together, and objects with pages are links.
     pub(super) fn rust_type(&self, text: &str, own: &Own) -> Html {
         let mut html = Html::default();
         let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
         let mut rest = text;
+        let mut is_dim = false;
         while let Some(first) = rest.chars().next() {
             let end = match is_part(first) {
                 true => rest.find(|c| !is_part(c)).unwrap_or(rest.len()),
@@ -54,27 +55,33 @@ impl Writer<'_, '_> {
             };
             let (token, after) = rest.split_at(end);
             rest = after;
-            if !is_part(first) {
-                html.push(token);
-            } else if WRAPPERS.contains(&token) {
-                html.markup("<i>");
-                html.push(token);
-                html.markup("</i>");
-            } else {
-                self.path(token, own, &mut html);
+            let dims = !is_part(first) || WRAPPERS.contains(&token);
+            match (is_dim, dims) {
+                (false, true) => html.markup("<i>"),
+                (true, false) => html.markup("</i>"),
+                _ => {}
             }
+            is_dim = dims;
+            match dims {
+                true => html.push(token),
+                false => self.path(token, own, &mut html),
+            }
+        }
+        if is_dim {
+            html.markup("</i>");
         }
         html
     }
 
     fn path(&self, path: &str, own: &Own, html: &mut Html) {
         let Some(place) = self.world.place(path) else {
-            html.push(path);
+            html.code_steps(path);
             return;
         };
         let place = own.of(place);
         let mine = self.world.lowered.names.of(&place).map(ToString::to_string);
-        let label = Html::text(self.label(mine.as_deref().unwrap_or(path)));
+        let mut label = Html::default();
+        label.code_steps(self.label(mine.as_deref().unwrap_or(path)));
         match self.href(&place) {
             Some(href) => html.link("", &href, &label),
             None => html.add(&label),

@@ -32,7 +32,7 @@ pub struct Entry {
     pub rust: String,
     /// Its name on the wire.
     pub wire: String,
-    /// The HTTP path of an operation, the path of a type in the crate, the sections of a chapter, or else the anchor of what it
+    /// The HTTP path of an operation, the path of an object's type in the crate, the sections of a chapter, or else the anchor of what it
     /// belongs to.
     pub path: String,
     /// The HTTP method of an operation.
@@ -47,8 +47,8 @@ pub struct Entry {
 
 /// The files of the index, by their paths in the site.
 ///
-/// Opening search loads the first: operations, types, chapters, and the parameters of operations. The second has all other places;
-/// it is loaded when three letters are typed. Results that match equally well keep the order of `entries`.
+/// Opening search loads the first: operations, objects, chapters, and the parameters of operations. The second has all other
+/// places and types; it is loaded when three letters are typed. Results that match equally well keep the order of `entries`.
 ///
 /// # Errors
 ///
@@ -72,7 +72,9 @@ fn tiers(entries: &[Entry]) -> (Vec<&Entry>, Vec<&Entry>) {
         .map(|entry| entry.anchor.as_str())
         .collect();
     entries.iter().partition(|entry| match entry.kind {
-        Kind::Operation | Kind::Type | Kind::Chapter => true,
+        Kind::Operation | Kind::Chapter => true,
+        // Below an object or an operation are types of their parts.
+        Kind::Type => !entry.anchor.contains('.'),
         Kind::Parameter => {
             let parent = entry.anchor.strip_suffix(&entry.wire);
             let parent = parent.and_then(|parent| parent.strip_suffix('.'));

@@ -72,7 +72,11 @@
     }
   };
 
-  const option = (entry, at) => {
+  // The name in Rust, if the query has a word of it that is not on the wire.
+  const inRust = ({ kind, rust, anchor }, words) =>
+    "pf".includes(kind) && words.some((word) => rust.includes(word) && !anchor.includes(word)) ? [` · ${rust}`] : [];
+
+  const option = (entry, at, words) => {
     const { kind, method, summary } = entry;
     const [name, place] = label(entry);
     const verb = method ? [make("b", { class: method.toLowerCase() }, method), " "] : [];
@@ -81,7 +85,7 @@
     link.append(
       make("code", {}, ...breakable(name)),
       make("small", {}, ranking.KINDS[kind]),
-      make("span", {}, ...verb, ...breakable(place)),
+      make("span", {}, ...verb, ...breakable(place), ...inRust(entry, words)),
     );
     if (summary) link.append(make("p", {}, summary));
     return link;
@@ -92,7 +96,8 @@
     const long = query.replace(/[^\p{L}\p{N}]/gu, "").length >= LETTERS_OF_SECOND;
     if (long) want(2);
     const { count, hits } = ranking.rank(long ? both : first, query, SHOWN);
-    list.replaceChildren(...hits.map(option));
+    const words = query.split(/[^\w]+/).filter(Boolean);
+    list.replaceChildren(...hits.map((entry, at) => option(entry, at, words)));
     list.scrollTop = 0;
     input.setAttribute("aria-expanded", hits.length > 0);
     chosen = -1;

@@ -55,7 +55,7 @@ stripeReference.ranking = (() => {
   const word = (text) => {
     if (!known.has(text)) {
       const whole = squash(text);
-      known.set(text, { whole, singular: singular(whole), parts: text.toLowerCase().split("_").map(singular) });
+      known.set(text, { text, whole, singular: singular(whole), parts: text.toLowerCase().split("_").map(singular) });
     }
     return known.get(text);
   };
@@ -76,6 +76,9 @@ stripeReference.ranking = (() => {
       entry.owners = split(entry.path).map(word);
     }
     entry.depth = anchor.length;
+    // The type of a part comes after what is called alike on the wire: see `score`.
+    entry.order = kind === "t" && entry.depth > 1 ? ORDER.length : ORDER.indexOf(kind);
+    entry.type = kind === "t" && rust.at(-1).text;
   };
 
   const EXACT = 0, BEGINS = 1, PART = 2, NONE = 3;
@@ -103,7 +106,9 @@ stripeReference.ranking = (() => {
     }
     // As one number, each in as many bits as it needs: 50 in all.
     let sum = Math.min(quality, 31) * 16 + Math.min(unnamed, 15);
-    sum = (sum * 8 + ORDER.indexOf(entry.kind)) * 64 + Math.min(position, 63);
+    // Who writes `PriceData` means the type.
+    const order = asked.some(({ text }) => text === entry.type) ? 0 : entry.order;
+    sum = (sum * 8 + order) * 64 + Math.min(position, 63);
     return (sum * 32 + Math.min(depth, 31)) * 2 ** 24 + index;
   };
 

@@ -147,6 +147,7 @@ fn every_command_does_what_it_says() {
         }
         if takes_a_document {
             project.write("openapi.json", release::document());
+            project.write("openapi-old.json", release::document());
             // Left by an earlier run of this test.
             let out = project.folder.join(out.expect("it writes something"));
             let _ = std::fs::remove_dir_all(&out).or_else(|_| std::fs::remove_file(&out));
@@ -166,6 +167,7 @@ fn every_command_does_what_it_says() {
         assert!(said > 0, "`{line}` says nothing");
         if takes_a_document {
             project.remove("openapi.json");
+            project.remove("openapi-old.json");
             let out = out.expect("it writes something");
             let is_there = |path: &str| project.folder.join(path).is_file();
             let crate_of = |out: &str| {

@@ -36,9 +36,14 @@ fn the_refund_page() {
         "<b class=post>POST</b><code><span>https://api.stripe.com</span>/<wbr>v1/<wbr>refunds</code>",
         // The forms of what has several.
         "<code>.unset_metadata()</code></td><td><code>metadata=</code>",
-        "<code>.unset_metadata_key(&quot;key&quot;)</code></td><td><code>metadata[key]=</code>",
-        "<code>.created(a..=b)</code></td><td><code>created[gte]=a&amp;created[lte]=b</code>",
-        "<code>.created(Range::after(a))</code>",
+        "<code>.unset_metadata_key(<wbr>\"key\")</code></td><td><code>metadata[<wbr>key]=</code>",
+        "<code>.created(<wbr>a..=b)</code></td><td><code>created[<wbr>gte]=a&amp;<wbr>created[<wbr>lte]=b</code>",
+        "<code>.created(<wbr>Range::<wbr>after(<wbr>a))</code>",
+        // What holds a type together is dimmed, and the type is not.
+        "<i>impl IntoIterator&lt;Item = (impl Into&lt;</i>String<i>&gt;, impl Into&lt;</i>String<i>&gt;)&gt;</i>",
+        // Errors have a chapter.
+        "or <code><a href=\"guide/errors.html\">Error</a></code>",
+        "<code><a href=\"guide/errors.html\">Error::Api</a></code>",
         // Values and variants.
         "<code>requested_by_customer</code><code>::RequestedByCustomer</code>",
         // Both clients in one text, and a setter that leads to its row.
@@ -51,6 +56,41 @@ fn the_refund_page() {
         "<code>Refund::CHARGE</code>",
     ] {
         assert!(page.contains(text), "{text}");
+    }
+}
+
+/// What was just created shows its first state where the table has one, and else the outcome that callers hope for.
+#[test]
+fn new_objects_show_their_first_state() {
+    let status = |page: &str, operation: &str| {
+        let at = page.find(&format!("<section class=\"op\" id=\"{operation}\""));
+        let section = &page[at.expect("an operation")..];
+        let reply = section.split("response\">").nth(1).expect("a response");
+        let (_, after) = reply.split_once("\"status\"").expect("a status");
+        let (_, after) = after.split_once("<i class=s>\"").expect("a value");
+        after.split('"').next().unwrap_or_default().to_owned()
+    };
+    let fragment = files(&fragment(), None);
+    assert_eq!(
+        status(&fragment["refund.html"], "refunds.create"),
+        "succeeded"
+    );
+    let Some(files) = whole() else { return };
+    for (page, operation, wanted) in [
+        ("checkout_session.html", "checkout.sessions.create", "open"),
+        (
+            "checkout_session.html",
+            "checkout.sessions.retrieve",
+            "complete",
+        ),
+        ("invoice.html", "invoices.create", "draft"),
+        (
+            "payment_intent.html",
+            "payment_intents.retrieve",
+            "succeeded",
+        ),
+    ] {
+        assert_eq!(status(&files[page], operation), wanted, "{operation}");
     }
 }
 

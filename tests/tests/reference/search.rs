@@ -104,6 +104,7 @@ fn the_fragment_is_found() {
         ('p', "refunds.create.reason"),
         ('v', "refunds.create.reason.duplicate"),
         ('t', "Refund"),
+        ('t', "refunds.create.reason"),
         ('f', "Refund.reason"),
         ('g', "main"),
     ] {

@@ -62,8 +62,8 @@ pub(crate) fn run(
         since: since.as_ref(),
     };
     let site = site(&lowered, &options)?;
-    let ledger = files::read_or_empty(&project.ledger())?;
-    let wanted = Wanted::new(&site.files, &ledger).map_err(shared)?;
+    let wanted = Wanted::new(&site.files, "").map_err(shared)?;
+    let wanted = wanted.without_ledger();
     let plan = output::compare(&destination, &wanted).map_err(shared)?;
     session.apply(&plan).map_err(shared)?;
     status.erase();

@@ -166,10 +166,11 @@ pub fn plan(
     }
 
     // No names, no ledger.
-    let ledger = match at(&Target::Ledger) {
-        Found::Absent if wanted.ledger.is_empty() => None,
-        _ => Some((Target::Ledger, "the name ledger", &wanted.ledger)),
-    };
+    let ledger = wanted.ledger.as_ref().filter(|ledger| {
+        let is_absent = matches!(at(&Target::Ledger), Found::Absent);
+        !(is_absent && ledger.is_empty())
+    });
+    let ledger = ledger.map(|ledger| (Target::Ledger, "the name ledger", ledger));
     let beside = wanted.beside.iter();
     let beside = beside.map(|(path, new)| (Target::Sibling(path.clone()), path.as_str(), new));
     for (target, name, new) in ledger.into_iter().chain(beside) {

@@ -11,7 +11,8 @@ use super::path::RelPath;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub(super) files: BTreeMap<RelPath, Vec<u8>>,
-    pub(super) ledger: Vec<u8>,
+    /// `None` if the run leaves the ledger alone.
+    pub(super) ledger: Option<Vec<u8>>,
     pub(super) beside: BTreeMap<RelPath, Vec<u8>>,
 }
 
@@ -19,7 +20,7 @@ impl Wanted {
     /// How many files a run writes: those of the crate, the manifest and the ledger.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.files.len() + self.beside.len() + 1
+        self.files.len() + self.beside.len() + usize::from(self.ledger.is_some())
     }
 
     /// Checks the paths of `files` and adds the manifest. All faults come in one error.
@@ -52,9 +53,16 @@ impl Wanted {
         }
         Ok(Self {
             files: wanted,
-            ledger: ledger.as_bytes().to_vec(),
+            ledger: Some(ledger.as_bytes().to_vec()),
             beside: BTreeMap::new(),
         })
+    }
+
+    /// Leaves the ledger alone, whatever it holds: it is no file of this output, and is not counted as one.
+    #[must_use]
+    pub fn without_ledger(mut self) -> Self {
+        self.ledger = None;
+        self
     }
 
     /// Adds files outside the output, by their paths from its parent folder. No manifest lists them: an existing file is
