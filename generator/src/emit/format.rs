@@ -44,6 +44,11 @@ impl Module {
         }
     }
 
+    /// A module without documentation: that is in the module of the definitions, which has the same path.
+    pub(super) fn plumbing() -> Self {
+        Self::new("")
+    }
+
     /// Adds lines to the documentation.
     pub(super) fn with_docs(mut self, more: Vec<String>) -> Self {
         self.more = more;
@@ -131,6 +136,7 @@ impl Module {
     /// The text of the file.
     pub(super) fn text(self) -> String {
         let lines = std::iter::once(&self.docs).chain(&self.more);
+        let lines = lines.skip_while(|line| line.is_empty());
         let docs: String = lines
             .map(|line| {
                 format!("//! {}", super::docs::one_line(line))
@@ -139,9 +145,8 @@ impl Module {
                     + "\n"
             })
             .collect();
-        let head = format!("{BANNER}\n{docs}");
-        [head]
-            .into_iter()
+        let head = [BANNER.to_owned(), docs].into_iter();
+        head.filter(|part| !part.is_empty())
             .chain(self.blocks())
             .collect::<Vec<_>>()
             .join("\n")

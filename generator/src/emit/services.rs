@@ -87,16 +87,16 @@ impl Scope<'_> {
             operations,
         } = service;
         let title = self.service_title(service);
-        let plumbing_title = format!("Sending of {}.", docs::code(&service.join(".")));
         if let Some((last, parents @ [_, ..])) = steps.split_last() {
             let parents = parents.join("/");
             tree.module(&format!("src/services/{parents}.rs"), || {
                 Module::new(&title)
             })
             .publish(last);
-            tree.module(&format!("src/plumbing/services/{parents}.rs"), || {
-                Module::new(&plumbing_title)
-            })
+            tree.module(
+                &format!("src/plumbing/services/{parents}.rs"),
+                Module::plumbing,
+            )
             .enclose(last);
         }
         let mut definitions = vec![
@@ -122,7 +122,7 @@ impl Scope<'_> {
             module.import(PRELUDE);
         }
         definitions.into_iter().for_each(|item| module.item(item));
-        let plumbing = tree.module(&plumbing_file, || Module::new(&plumbing_title));
+        let plumbing = tree.module(&plumbing_file, Module::plumbing);
         if !operations.is_empty() {
             plumbing.import(PRELUDE);
             plumbing.import(&format!("crate::{}::*", self.here.join("::")));
@@ -132,7 +132,7 @@ impl Scope<'_> {
             self.request(operation)
                 .into_iter()
                 .for_each(|item| module.item(item));
-            let plumbing = tree.module(&plumbing_file, || Module::new(&plumbing_title));
+            let plumbing = tree.module(&plumbing_file, Module::plumbing);
             for item in self.request_plumbing(operation) {
                 plumbing.item(item);
             }
@@ -163,10 +163,8 @@ impl Scope<'_> {
             scope.write(place, def, &title, tree);
         }
         if tree.has(&format!("src/plumbing/{}.rs", scope.file())) {
-            tree.module(&format!("src/plumbing/{service}.rs"), || {
-                Module::new(&title)
-            })
-            .enclose(method);
+            tree.module(&format!("src/plumbing/{service}.rs"), Module::plumbing)
+                .enclose(method);
         }
     }
 

@@ -112,7 +112,7 @@ fn the_first_screen_has_the_verdict_and_its_reasons() {
         )
     );
     assert!(first.contains("\n    accepted: Change type of "), "{first}");
-    assert!(rest.starts_with("  1. Change type of "), "{rest}");
+    assert!(rest.starts_with("  1. Change type of\n     "), "{rest}");
     assert!(
         first.contains("\n    and 17 more\n  minor: 1 change: "),
         "{first}"

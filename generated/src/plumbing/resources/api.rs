@@ -1,7 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Objects of `api`.
-
 use crate::prelude::*;
 use crate::resources::api::*;
 

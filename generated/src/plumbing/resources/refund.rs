@@ -1,7 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Objects of `refund`.
-
 use crate::prelude::*;
 use crate::resources::refund::*;
 

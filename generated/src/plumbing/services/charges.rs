@@ -1,7 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Sending of `charges`.
-
 mod refunds;
 
 use crate::prelude::*;

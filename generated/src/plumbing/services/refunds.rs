@@ -1,7 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Sending of `refunds`.
-
 mod create;
 
 use crate::prelude::*;

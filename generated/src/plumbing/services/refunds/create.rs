@@ -1,7 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! What the parameters of [`CreateRefund`](crate::services::refunds::CreateRefund) are made of.
-
 use crate::prelude::*;
 use crate::services::refunds::create::*;
 

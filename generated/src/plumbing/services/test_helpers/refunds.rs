@@ -1,7 +1,5 @@
 // Written by `cargo xtask codegen`; changes made by hand are lost.
 
-//! Sending of `test_helpers.refunds`.
-
 use crate::prelude::*;
 use crate::services::test_helpers::refunds::*;
 
