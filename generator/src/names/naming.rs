@@ -67,7 +67,7 @@ pub(crate) fn name(
         (place, *operation, name)
     });
     let mut requests: Vec<_> = requests.collect();
-    requests.sort_by_key(|(place, ..)| (!naming.knows(place), place.clone()));
+    requests.sort_by_cached_key(|(place, ..)| (!naming.knows(place), place.clone()));
     for (place, operation, name) in requests {
         let path = types::request_path(operation, name, &words);
         let wanted = Wanted {
@@ -89,7 +89,7 @@ pub(crate) fn name(
         .iter()
         .map(|(place, def)| (place, def, words.of(place)))
         .collect();
-    places.sort_by_key(|(place, _, (one, plain))| {
+    places.sort_by_cached_key(|(place, _, (one, plain))| {
         (
             place.steps().len(),
             !naming.knows(place),
