@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use generator::diff::{Item, Level, Report, Row, Verdict};
-use generator::text::{Span, code, spans, visible};
+use generator::text::{code, visible};
 
 use super::fit::fit;
-use crate::report::wrap::{WIDTH, filled};
+use crate::report::wrap::{WIDTH, filled, plain};
 use crate::report::{count, grouped};
 use crate::support::Paint;
 
@@ -294,15 +294,6 @@ fn output(report: &Report, paint: Paint) -> String {
         let _ = writeln!(text, "  {name:<12} {files:>10}, +{added} -{removed} lines");
     }
     text
-}
-
-/// A terminal shows code without backticks around it.
-fn plain(markdown: &str) -> String {
-    let spans = spans(markdown).into_iter();
-    let texts = spans.map(|span| match span {
-        Span::Words(text) | Span::Code(text) => text,
-    });
-    texts.collect()
 }
 
 /// Whether the generator alone changes the crate. The verdict does not count this.

@@ -1,10 +1,8 @@
 //! The text of the report: an item, and what its tests counted. Pure.
 
 use super::items::Item;
+use crate::report::wrap::filled;
 use crate::support::Paint;
-
-/// The width of a terminal.
-const WIDTH: usize = 80;
 
 /// What became of an item.
 #[derive(Debug)]
@@ -44,8 +42,8 @@ pub(super) fn item(item: &Item, outcome: &Outcome, paint: Paint) -> String {
             Some((mark, rest))
         });
         match found {
-            Some(("tally: ", rest)) => text.push_str(&wrapped(rest)),
-            Some((mark, rest)) => text.push_str(&wrapped(&format!("{mark}{rest}"))),
+            Some(("tally: ", rest)) => text.push_str(&entry(rest)),
+            Some((mark, rest)) => text.push_str(&entry(&format!("{mark}{rest}"))),
             // What failed, and why.
             None if !passed => text.push_str(&format!("  | {line}\n")),
             None => {}
@@ -55,25 +53,16 @@ pub(super) fn item(item: &Item, outcome: &Outcome, paint: Paint) -> String {
 }
 
 /// A paragraph of a list.
-fn wrapped(text: &str) -> String {
-    let mut lines = vec!["  -".to_owned()];
-    for word in text.split_whitespace() {
-        let room = lines.last().map_or(0, |line| line.chars().count());
-        if room + 1 + word.chars().count() > WIDTH {
-            lines.push("   ".to_owned());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(' ');
-            line.push_str(word);
-        }
-    }
-    lines.join("\n") + "\n"
+fn entry(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    filled(&format!("- {}", words.join(" ")), "  ", "    ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::items::ITEMS;
     use super::*;
+    use crate::report::wrap::WIDTH;
 
     fn ran(passed: bool) -> String {
         let words = "word ".repeat(30);

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use generator::diff::Level;
-use generator::text::{Span, code, spans, visible};
+use generator::text::{code, visible};
 
 use super::findings::{Finding, Impact, Touched};
 use crate::report::count;
-use crate::report::wrap::{filled, wrapped};
+use crate::report::wrap::{filled, plain, wrapped};
 use crate::support::Paint;
 
 /// Lines of a change that a terminal shows; the other formats have all.
@@ -221,38 +221,4 @@ fn elsewhere(impact: &Impact) -> String {
         count(all.sum(), "other change"),
         parts.join(", ")
     )
-}
-
-/// A terminal shows code without backticks around it.
-fn plain(markdown: &str) -> String {
-    let spans = spans(markdown).into_iter();
-    let texts = spans.map(|span| match span {
-        Span::Words(text) | Span::Code(text) => text,
-    });
-    texts.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{filled, wrapped};
-
-    #[test]
-    fn no_line_that_was_broken_is_a_command_of_a_runner() {
-        for length in 0..100 {
-            for blanks in 1..4 {
-                let (before, blanks) = ("x".repeat(length), " ".repeat(blanks));
-                let line =
-                    format!("a {before}{blanks}::error::hostile {before}{blanks}::add-mask::a");
-                for text in [
-                    wrapped(&line, 0),
-                    wrapped(&line, 2),
-                    filled(&line, "  ", "  // "),
-                ] {
-                    let is_command = |line: &str| line.trim_start().starts_with("::");
-                    assert!(!text.lines().any(is_command), "{text}");
-                    assert_eq!(text.matches("::").count(), 4, "{text}");
-                }
-            }
-        }
-    }
 }

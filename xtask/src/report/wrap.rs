@@ -1,4 +1,6 @@
-//! Lines of a terminal, broken between words. Pure.
+//! Text in a terminal: without Markdown, and in lines that fit. Pure.
+
+use generator::text::{Span, spans};
 
 /// Columns of a terminal.
 pub(crate) const WIDTH: usize = 80;
@@ -35,4 +37,38 @@ pub(crate) fn filled(line: &str, first: &str, next: &str) -> String {
         column = column.saturating_add(length);
     }
     text + "\n"
+}
+
+/// A terminal shows code without backticks around it.
+pub(crate) fn plain(markdown: &str) -> String {
+    let spans = spans(markdown).into_iter();
+    let texts = spans.map(|span| match span {
+        Span::Words(text) | Span::Code(text) => text,
+    });
+    texts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{filled, wrapped};
+
+    #[test]
+    fn no_line_that_was_broken_is_a_command_of_a_runner() {
+        for length in 0..100 {
+            for blanks in 1..4 {
+                let (before, blanks) = ("x".repeat(length), " ".repeat(blanks));
+                let line =
+                    format!("a {before}{blanks}::error::hostile {before}{blanks}::add-mask::a");
+                for text in [
+                    wrapped(&line, 0),
+                    wrapped(&line, 2),
+                    filled(&line, "  ", "  // "),
+                ] {
+                    let is_command = |line: &str| line.trim_start().starts_with("::");
+                    assert!(!text.lines().any(is_command), "{text}");
+                    assert_eq!(text.matches("::").count(), 4, "{text}");
+                }
+            }
+        }
+    }
 }
