@@ -6,7 +6,7 @@ mod fit;
 mod github;
 mod html;
 #[cfg(test)]
-mod rendered;
+pub(crate) mod rendered;
 mod term;
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ const PATH: &str = "PaymentAttemptRecord.payment_method_details.klarna.payer_det
 const TYPE: &str =
     "objects::payments_primitives_payment_records_resource_payment_method_klarna::Address";
 
-fn report() -> Report {
+pub(crate) fn report() -> Report {
     let sentence = format!("Change type of `{PATH}` from `{TYPE}` to `{TYPE}`");
     let site = |number: usize| Site {
         path: format!("{PATH}.{number}"),

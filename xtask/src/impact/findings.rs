@@ -97,12 +97,16 @@ impl Found<'_> {
         for used in self.base.uses.iter().filter(|used| self.is_affected(used)) {
             let mut touched = self.touched(&used.at, Some(&used.item), None);
             let faults = self.head.errors.iter();
-            let faults = faults.filter(|fault| is_at(fault, &used.at));
+            let faults = faults.filter(|fault| is_in_line_of(fault, &used.at));
             let faults: Vec<&Fault> = faults.collect();
             explained.extend(&faults);
             // The compiler stops at the first error of a chain of calls, which may be that of its neighbour.
-            let own = faults.iter().find(|fault| is_of(fault, &used.at));
-            let own = own.or_else(|| faults.iter().find(|fault| !self.is_of_another(fault, used)));
+            let own = faults.iter().find(|fault| covers(fault, &used.at));
+            let own = own.or_else(|| {
+                faults
+                    .iter()
+                    .find(|fault| !self.covers_another(fault, used))
+            });
             touched.error = own.map(|fault| said(fault));
             for number in &used.changes {
                 lines.entry(*number).or_default().insert(touched.clone());
@@ -134,17 +138,12 @@ impl Found<'_> {
         let mut findings = Vec::new();
         let mut elsewhere = Elsewhere::default();
         let mut everywhere = Vec::new();
-        let mut numbers = 1..;
-        for item in self
-            .report
-            .sections
-            .iter()
-            .flat_map(|section| &section.items)
-        {
-            // What follows from a change counts with it.
-            let all = std::iter::once(item).chain(&item.within);
-            let touched = all.zip(numbers.by_ref());
-            let touched: Vec<(&Item, BTreeSet<Touched>)> = touched
+        let mut numbered_changes = changes.iter().copied().zip(1..);
+        while let Some((item, number)) = numbered_changes.next() {
+            // What follows from a change comes behind it, and counts with it.
+            let inner = numbered_changes.by_ref().take(item.within.len());
+            let all = std::iter::once((item, number)).chain(inner);
+            let touched: Vec<(&Item, BTreeSet<Touched>)> = all
                 .filter_map(|(one, number)| Some((one, lines.remove(&number)?)))
                 .collect();
             if EVERYWHERE.contains(&item.kind) {
@@ -179,9 +178,9 @@ impl Found<'_> {
     }
 
     /// Whether an error is at the place of another use.
-    fn is_of_another(&self, fault: &Fault, used: &Use) -> bool {
+    fn covers_another(&self, fault: &Fault, used: &Use) -> bool {
         let mut others = self.base.uses.iter();
-        others.any(|other| other.at != used.at && is_of(fault, &other.at))
+        others.any(|other| other.at != used.at && covers(fault, &other.at))
     }
 
     /// Whether an error elsewhere in the file names the item, or the types before and after its change.
@@ -220,13 +219,13 @@ fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-fn is_at(fault: &Fault, at: &Location) -> bool {
+fn is_in_line_of(fault: &Fault, at: &Location) -> bool {
     let lines = fault.at.line..=fault.at.last_line;
     fault.at.file == at.file && lines.contains(&at.line)
 }
 
 /// Whether an error is at this place, not only in this line.
-fn is_of(fault: &Fault, at: &Location) -> bool {
+fn covers(fault: &Fault, at: &Location) -> bool {
     let (start, end) = (
         (fault.at.line, fault.at.column),
         (fault.at.last_line, fault.at.last_column),
@@ -332,5 +331,69 @@ impl Impact {
             .map(|finding| finding.level);
         let errors = (!self.unexplained.is_empty()).then_some(Level::Breaking);
         levels.chain(errors).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(column: usize, length: usize) -> Location {
+        Location {
+            file: "a.rs".into(),
+            line: 1,
+            column,
+            last_line: 1,
+            last_column: column + length,
+            in_macro: false,
+        }
+    }
+
+    fn used(item: &str, at: Location) -> Use {
+        Use {
+            at,
+            item: item.to_owned(),
+            changes: vec![1],
+            depends: false,
+            target: "a.rs".into(),
+        }
+    }
+
+    /// `.amount(1).charge(2)`, where both are removed and the compiler stops at one.
+    #[test]
+    fn an_error_is_shown_at_its_own_use() {
+        let report = crate::diff::rendered::report();
+        let base = Said {
+            uses: [used("a::amount", at(5, 6)), used("a::charge", at(15, 6))].into(),
+            ..Said::default()
+        };
+        let fault = Fault {
+            at: at(15, 6),
+            code: "E0599".to_owned(),
+            message: "no method named `charge`".to_owned(),
+            rendered: String::new(),
+        };
+        let head = Said {
+            errors: [fault].into(),
+            ..Said::default()
+        };
+        let found = Found {
+            report: &report,
+            base: &base,
+            head: &head,
+            literals: &[],
+            text: &|_, _| String::new(),
+        };
+        let impact = found.impact();
+        let [finding] = impact.findings.as_slice() else {
+            panic!("{impact:?}");
+        };
+        let lines = finding.lines.iter();
+        let lines: Vec<_> = lines
+            .map(|line| (line.column, line.error.is_some()))
+            .collect();
+        assert_eq!(lines, [(5, false), (15, true)]);
+        assert!(impact.unexplained.is_empty());
+        assert_eq!(impact.elsewhere.sum(), 0);
     }
 }
