@@ -12,7 +12,8 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 /// files whose content changes.
 const BANNER: &str = "// Written by `cargo xtask codegen`; changes made by hand are lost.\n";
 
-/// One file of the emitted crate.
+/// One file of the emitted crate. By default it has no documentation: that of plumbing is in the module of the definitions.
+#[derive(Default)]
 pub(super) struct Module {
     docs: String,
     /// Further lines of documentation.
@@ -33,20 +34,8 @@ impl Module {
     pub(super) fn new(docs: impl Into<String>) -> Self {
         Self {
             docs: docs.into(),
-            more: Vec::new(),
-            private: BTreeSet::new(),
-            shared: BTreeSet::new(),
-            public: BTreeSet::new(),
-            glob: BTreeSet::new(),
-            uses: BTreeSet::new(),
-            items: Vec::new(),
-            inner: BTreeMap::new(),
+            ..Self::default()
         }
-    }
-
-    /// A module without documentation: that is in the module of the definitions, which has the same path.
-    pub(super) fn plumbing() -> Self {
-        Self::new("")
     }
 
     /// Adds lines to the documentation.

@@ -122,7 +122,7 @@ impl Scope<'_> {
             None => format!("crate::{}::*", self.here.join("::")),
         };
         for item in plumbing {
-            let module = tree.module(&format!("src/plumbing/{file}.rs"), Module::plumbing);
+            let module = tree.module(&format!("src/plumbing/{file}.rs"), Module::default);
             module.import(PRELUDE);
             module.import(&root);
             module.item(item);

@@ -95,7 +95,7 @@ impl Scope<'_> {
             .publish(last);
             tree.module(
                 &format!("src/plumbing/services/{parents}.rs"),
-                Module::plumbing,
+                Module::default,
             )
             .enclose(last);
         }
@@ -122,7 +122,7 @@ impl Scope<'_> {
             module.import(PRELUDE);
         }
         definitions.into_iter().for_each(|item| module.item(item));
-        let plumbing = tree.module(&plumbing_file, Module::plumbing);
+        let plumbing = tree.module(&plumbing_file, Module::default);
         if !operations.is_empty() {
             plumbing.import(PRELUDE);
             plumbing.import(&format!("crate::{}::*", self.here.join("::")));
@@ -132,7 +132,7 @@ impl Scope<'_> {
             self.request(operation)
                 .into_iter()
                 .for_each(|item| module.item(item));
-            let plumbing = tree.module(&plumbing_file, Module::plumbing);
+            let plumbing = tree.module(&plumbing_file, Module::default);
             for item in self.request_plumbing(operation) {
                 plumbing.item(item);
             }
@@ -163,7 +163,7 @@ impl Scope<'_> {
             scope.write(place, def, &title, tree);
         }
         if tree.has(&format!("src/plumbing/{}.rs", scope.file())) {
-            tree.module(&format!("src/plumbing/{service}.rs"), Module::plumbing)
+            tree.module(&format!("src/plumbing/{service}.rs"), Module::default)
                 .enclose(method);
         }
     }
