@@ -1,6 +1,7 @@
 // What a page does where scripts run. Without them it is complete: all languages show, links work, folds open.
 //
-// The head loads this file and waits for it: theme and language are set before the first paint, so nothing moves.
+// The head loads this file and waits for it: theme and language are set before the first paint, so nothing moves. The styles
+// come before it in the head: so they are there when the page is measured, as the rail is to scroll to its place.
 "use strict";
 
 (() => {

@@ -61,14 +61,24 @@ const lights = async ({ report, windows, pages }) => {
   });
 };
 
+/** Whether the tree of the rail shows the name of the page that is open. */
+const showsPage = (page) => page.locator('.rail [aria-current=page]').evaluate((link) => {
+  const [tree, box] = [link.closest('.tree').getBoundingClientRect(), link.getBoundingClientRect()];
+  return box.top >= tree.top && box.bottom <= tree.bottom;
+});
+
 const rail = async ({ report, windows, pages }) => {
+  await windows.with('the rail, where styles come late', {}, async (page) => {
+    await page.route('**/site.css', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await page.goto(windows.url(pages.main));
+    report.expect('it is scrolled to the page', await showsPage(page));
+  });
   await windows.with('the rail', {}, async (page) => {
     await page.goto(windows.url(pages.main));
-    const own = await page.locator('.rail [aria-current=page]').evaluate((link) => {
-      const [tree, box] = [link.closest('.tree').getBoundingClientRect(), link.getBoundingClientRect()];
-      return box.top >= tree.top && box.bottom <= tree.bottom;
-    });
-    report.expect('it is scrolled to the page', own);
+    report.expect('it is scrolled to the page', await showsPage(page));
     const ids = await page.evaluate(() => [...document.querySelectorAll('main section[id]')].map((section) => section.id));
     for (const id of ids) {
       if (await page.locator(`.rail a[href$="#${id}"]`).count() === 0) continue;
