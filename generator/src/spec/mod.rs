@@ -15,6 +15,7 @@ mod references;
 pub mod resolve;
 mod rewrite;
 mod schemas;
+mod shape;
 mod size;
 mod text;
 mod version;

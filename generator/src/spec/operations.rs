@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::grammar::Section;
 use super::rewrite::shared;
+use super::shape::Section;
 use super::walk::Walk;
 use crate::diagnostic::Path;
 

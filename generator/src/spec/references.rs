@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::{
-    grammar::Section,
     resolve::{component_name, schema_name, schema_pointer},
+    shape::Section,
     walk::{Walk, kind},
 };
 use crate::diagnostic::Path;

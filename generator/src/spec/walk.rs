@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    grammar::{DOCUMENT, Names, Object, Rule, SCHEMA, Section, Shape},
+    grammar::{DOCUMENT, SCHEMA},
     references,
+    shape::{Names, Object, Rule, Section, Shape},
 };
 use crate::budget;
 use crate::diagnostic::{Diagnostic, Path, Pointer};

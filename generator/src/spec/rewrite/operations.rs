@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::walk::operations;
 use super::{Object, Rewriting, shared};
-use crate::spec::grammar::Section;
 use crate::spec::operations::is_success;
+use crate::spec::shape::Section;
 
 /// Gives an operation without an id its route.
 pub(super) fn ids(document: &mut Value, _: &mut Rewriting) -> usize {

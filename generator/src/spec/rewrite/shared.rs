@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::walk::{METHODS, entries};
 use super::{Object, Rewriting};
 use crate::diagnostic::Path;
-use crate::spec::grammar::Section;
 use crate::spec::resolve::component_name;
+use crate::spec::shape::Section;
 
 /// References that lead to another are followed this far: more than anybody writes by hand, and a limit for circles.
 const CHAIN: usize = 16;
