@@ -113,7 +113,8 @@ impl<M> Builder<M> {
     /// attempt: if the total timeout elapses before the first attempt, the call fails with
     /// [`Timeout`](crate::client::TransportErrorKind::Timeout), and nothing was sent.
     ///
-    /// A future that is neither polled nor dropped keeps its turn, and so holds others up.
+    /// A future that is neither polled nor dropped keeps its turn, and so holds others up. So does a list whose `try_next`
+    /// was dropped before it was done: continue with it, or drop the list.
     pub fn max_in_flight(mut self, limit: usize) -> Self {
         self.core.in_flight = Some(Arc::new(InFlight::new(limit)));
         self

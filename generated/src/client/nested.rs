@@ -79,7 +79,8 @@ impl<T, C> NestedList<T, C> {
         }
     }
 
-    /// Sets the options of the calls for further pages, which override the client's.
+    /// Sets options of the calls for further pages, which override the client's. Those of an earlier `with_options` that
+    /// these do not set stay.
     pub fn with_options(self, options: Options) -> Self {
         Self {
             request: self.request.with_options(options),

@@ -194,7 +194,10 @@ impl<T> Paginator<T> {
                     self.error = Some(Error::decode(raw, fault));
                 }
             }
-            Err(error) => self.error = Some(error),
+            Err(error) => {
+                self.cursor.stop();
+                self.error = Some(error);
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Files to upload.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -35,7 +36,8 @@ type Reader = Box<dyn Read + Send>;
 #[derive(Clone)]
 enum Source {
     Memory(Bytes),
-    Path(PathBuf),
+    /// Whether it was opened counts for a pipe or a device, whose bytes are gone once they were read.
+    Path(PathBuf, Arc<AtomicBool>),
     Open(
         Option<u64>,
         Arc<dyn Fn() -> io::Result<Reader> + Send + Sync>,
@@ -55,14 +57,15 @@ pub struct Progress {
 }
 
 impl Upload {
-    /// A file on disk. It is opened when the request is sent. Its name is the last part of the path.
+    /// A file on disk. It is opened when the request is sent. Its name is the last part of the path. A pipe or a device is
+    /// read once, as a [reader](Self::reader) is.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = match path.file_name() {
             Some(name) => name.to_string_lossy().into_owned(),
             None => "file".to_owned(),
         };
-        Self::new(name, Source::Path(path))
+        Self::new(name, Source::Path(path, Arc::default()))
     }
 
     /// Bytes in memory. They are shared, not copied, when the request is cloned.
@@ -132,7 +135,12 @@ impl Upload {
 
     /// Whether the file can be read more than once, so that a request with it can be retried.
     pub fn is_repeatable(&self) -> bool {
-        !matches!(self.source, Source::Once(..))
+        match &self.source {
+            // A file that cannot be looked at cannot be opened either, which says why.
+            Source::Path(path, _) => fs::metadata(path).is_ok_and(|about| about.is_file()),
+            Source::Once(..) => false,
+            Source::Memory(_) | Source::Open(..) => true,
+        }
     }
 
     pub(crate) fn file_name(&self) -> &str {
@@ -151,18 +159,21 @@ impl Upload {
                 let length = u64::try_from(bytes.len()).ok();
                 (Content::Memory(bytes.clone()), length)
             }
-            Source::Path(path) => {
+            Source::Path(path, was_opened) => {
+                let is_file = |about: &fs::Metadata| about.is_file();
+                // Before it is opened: a named pipe waits for another writer.
+                if !is_file(&fs::metadata(path)?) && was_opened.swap(true, Ordering::Relaxed) {
+                    return Err(read_already());
+                }
                 let file = File::open(path)?;
                 let about = file.metadata()?;
-                let length = about.is_file().then_some(about.len());
+                let length = is_file(&about).then_some(about.len());
                 (Content::Reader(Box::new(file)), length)
             }
             Source::Open(length, open) => (Content::Reader(open()?), *length),
             Source::Once(length, reader) => {
                 let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-                let reader = reader.take().ok_or_else(|| {
-                    io::Error::other("its reader was read already, and cannot be read again")
-                })?;
+                let reader = reader.take().ok_or_else(read_already)?;
                 (Content::Reader(reader), *length)
             }
         };
@@ -173,6 +184,10 @@ impl Upload {
             progress: self.progress.clone(),
         })
     }
+}
+
+fn read_already() -> io::Error {
+    io::Error::other("its bytes were read already, and cannot be read again")
 }
 
 impl From<&Path> for Upload {
@@ -191,7 +206,7 @@ impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same_source = match (&self.source, &other.source) {
             (Source::Memory(one), Source::Memory(two)) => one == two,
-            (Source::Path(one), Source::Path(two)) => one == two,
+            (Source::Path(one, _), Source::Path(two, _)) => one == two,
             (Source::Open(_, one), Source::Open(_, two)) => Arc::ptr_eq(one, two),
             (Source::Once(_, one), Source::Once(_, two)) => Arc::ptr_eq(one, two),
             _ => false,
@@ -207,7 +222,7 @@ impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let source = match &self.source {
             Source::Memory(_) => "memory",
-            Source::Path(_) => "path",
+            Source::Path(..) => "path",
             Source::Open(..) => "source",
             Source::Once(..) => "reader",
         };
@@ -321,6 +336,7 @@ mod tests {
         assert!(read(&upload).is_err(), "nothing is there yet");
         std::fs::write(&path, "abc").unwrap();
         for again in 0..2 {
+            assert!(upload.is_repeatable());
             assert_eq!(read(&upload).unwrap(), "abc", "{again}");
         }
         assert_eq!(upload.open().unwrap().length, Some(3));
@@ -340,6 +356,17 @@ mod tests {
         assert!(!clone.is_repeatable());
         assert_eq!(read(&upload).unwrap(), "abc");
         assert!(read(&clone).unwrap_err().contains("read already"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_read_once() {
+        let upload = Upload::path("/dev/null");
+        let clone = upload.clone();
+        assert!(!clone.is_repeatable());
+        assert_eq!(read(&upload).unwrap(), "");
+        assert!(read(&clone).unwrap_err().contains("read already"));
+        assert!(read(&Upload::path("/dev/null")).is_ok());
     }
 
     #[test]

@@ -317,7 +317,8 @@ impl<C> Request<C> {
     }
 
     pub(crate) fn with_options(mut self, options: Options) -> Self {
-        self.call.options = options;
+        let earlier = std::mem::take(&mut self.call.options);
+        self.call.options = options.or(earlier);
         self
     }
 

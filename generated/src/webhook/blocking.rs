@@ -18,6 +18,7 @@ use super::verifier::Verifier;
 /// `.await`.
 ///
 /// ```
+/// use stripe_client::webhook::Outcome;
 /// use stripe_client::webhook::blocking::Router;
 ///
 /// let router: Router<std::io::Error> = Router::new("whsec_…")
@@ -26,9 +27,12 @@ use super::verifier::Verifier;
 ///         println!("{unhandled}");
 ///         Ok(())
 ///     });
-/// # fn receive(router: Router<std::io::Error>, body: &[u8], header: &str) {
-/// if let Err(error) = router.dispatch(body, header) {
-///     println!("answer {}: {error}", error.status());
+/// # fn receive(router: Router<std::io::Error>, body: &[u8], header: &str) -> u16 {
+/// match router.dispatch(body, header) {
+///     // Stripe sends it again, until the program can read it.
+///     Ok(Outcome::Unhandled(event)) if event.is_wanted() => 500,
+///     Ok(_) => 200,
+///     Err(error) => error.status(),
 /// }
 /// # }
 /// ```
@@ -98,7 +102,10 @@ impl<E> Router<E> {
         self
     }
 
-    /// Calls `handler` for everything that has no handler of its own.
+    /// Calls `handler` for each event that has no handler of its own.
+    ///
+    /// An event that has one but cannot be decoded for it is [`Outcome::Unhandled`] all the same: respond with an
+    /// error, and Stripe sends it again.
     pub fn otherwise(
         mut self,
         handler: impl Fn(Unhandled) -> Result<(), E> + Send + Sync + 'static,

@@ -62,9 +62,13 @@ pub(crate) fn follow(
         (Style::Cursor, Direction::Forward) => (info.has_more && info.count > 0, &info.last),
         (Style::Cursor, Direction::Backward) => (info.has_more && info.count > 0, &info.first),
         (Style::Search, _) => (info.has_more, &info.next_page),
-        (Style::Link, Direction::Forward) => (info.next_page_url.is_some(), &info.next_page_url),
+        (Style::Link, Direction::Forward) => {
+            let url = &info.next_page_url;
+            (url.is_some() || info.lacks_next, url)
+        }
         (Style::Link, Direction::Backward) => {
-            (info.previous_page_url.is_some(), &info.previous_page_url)
+            let url = &info.previous_page_url;
+            (url.is_some() || info.lacks_previous, url)
         }
     };
     if !more {
@@ -134,14 +138,13 @@ fn gap(style: Style, direction: Direction, info: &PageInfo) -> Fault {
     }
 }
 
-/// The next page to fetch. After an error, or if a page is not passed to [`advance`](Self::advance), the list ends.
+/// The next page to fetch. It stays the next one until it is passed to [`advance`](Self::advance), so that an interrupted fetch
+/// is not the end of the list. An error is.
 #[derive(Debug)]
 pub(crate) struct Cursor {
     style: Style,
     direction: Direction,
     next: Option<Call>,
-    /// The call whose page is being fetched.
-    current: Option<Call>,
     seen: Seen,
 }
 
@@ -179,19 +182,21 @@ impl Cursor {
             style,
             direction: Direction::of(&call, style),
             next: Some(call),
-            current: None,
             seen: Seen::default(),
         }
     }
 
-    /// Continues after a page of v1; `call` fetches the whole list.
+    /// Continues after a page of v1; `call` fetches the whole list. A page inside of an object that has more items but
+    /// none of them here leaves them all out.
     pub(crate) fn behind(call: Call, page: &PageInfo) -> Result<Self, Fault> {
+        if page.has_more && page.count == 0 {
+            return Ok(Self::new(call, Style::Cursor));
+        }
         let direction = Direction::Forward;
         Ok(Self {
             style: Style::Cursor,
             direction,
             next: follow(call, Style::Cursor, direction, page)?,
-            current: None,
             seen: Seen::default(),
         })
     }
@@ -202,7 +207,6 @@ impl Cursor {
             style: Style::Cursor,
             direction: Direction::Forward,
             next: None,
-            current: None,
             seen: Seen::default(),
         }
     }
@@ -218,14 +222,18 @@ impl Cursor {
     }
 
     /// The call for the next page; `None` at the end.
-    pub(crate) fn next(&mut self) -> Option<Call> {
-        self.current = self.next.take();
-        self.current.clone()
+    pub(crate) fn next(&self) -> Option<Call> {
+        self.next.clone()
+    }
+
+    /// Ends the list.
+    pub(crate) fn stop(&mut self) {
+        self.next = None;
     }
 
     /// Continues after the page that was fetched.
     pub(crate) fn advance(&mut self, info: &PageInfo) -> Result<(), Fault> {
-        if let Some(call) = self.current.take() {
+        if let Some(call) = self.next.take() {
             let next = follow(call, self.style, self.direction, info)?;
             let position = next
                 .as_ref()

@@ -73,7 +73,8 @@ macro_rules! request {
                 $name(self.0.on(client))
             }
 
-            /// Sets the options of this call, which override the client's.
+            /// Sets options of this call, which override the client's. Those of an earlier `with_options` that these
+            /// do not set stay.
             pub fn with_options(self, options: $crate::client::Options) -> Self {
                 Self(self.0.with_options(options))
             }

@@ -14,6 +14,9 @@ pub struct PageInfo {
     pub(super) next_page: Option<String>,
     pub(super) next_page_url: Option<String>,
     pub(super) previous_page_url: Option<String>,
+    /// The page has no such field. That does not say that it is the last one, as `null` does.
+    pub(super) lacks_next: bool,
+    pub(super) lacks_previous: bool,
 }
 
 impl PageInfo {
@@ -32,6 +35,8 @@ impl PageInfo {
             Style::Link => Self {
                 next_page_url: text("next_page_url")?,
                 previous_page_url: text("previous_page_url")?,
+                lacks_next: page.field("next_page_url").is_none(),
+                lacks_previous: page.field("previous_page_url").is_none(),
                 ..Self::default()
             },
         };

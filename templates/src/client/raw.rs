@@ -80,7 +80,8 @@ impl<C> Raw<C> {
             .fold(self, |request, (name, value)| request.param(name, value))
     }
 
-    /// Sets the options of this call, which override the client's and those set before.
+    /// Sets options of this call, which override the client's. Those of an earlier `with_options` that these do not set
+    /// stay.
     pub fn with_options(self, options: Options) -> Self {
         Self(self.0.with_options(options))
     }

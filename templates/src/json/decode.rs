@@ -41,14 +41,15 @@ pub trait Decode: Sized {
     }
 }
 
-/// The value of a response without a body. Whatever the server sends all the same is ignored.
+/// The value of a response without a body. If there is one all the same, it must be JSON: a page that a proxy put in the
+/// place of the response is no success.
 impl Decode for () {
     fn decode(_: Node<'_>) -> Result<Self, Fault> {
         Ok(())
     }
 
-    fn of_no_body(_: &[u8]) -> Option<Self> {
-        Some(())
+    fn of_no_body(body: &[u8]) -> Option<Self> {
+        body.is_empty().then_some(())
     }
 }
 
@@ -164,7 +165,7 @@ mod tests {
     #[test]
     fn a_response_without_a_body_is_nothing() {
         assert_eq!(<()>::of_no_body(b""), Some(()));
-        assert_eq!(<()>::of_no_body(b"OK"), Some(()));
+        assert_eq!(<()>::of_no_body(b"OK"), None);
         assert_eq!(Option::<i64>::of_no_body(b""), Some(None));
         assert_eq!(Option::<i64>::of_no_body(b"1"), None);
         assert_eq!(i64::of_no_body(b""), None);

@@ -7,7 +7,8 @@ use std::time::Duration;
 use crate::secret::{Secret, redact};
 use crate::values::Timestamp;
 
-/// Options of one call. They override the client's.
+/// Options of one call. They override the client's. What is not set stays as it was: as an earlier `with_options` of the same
+/// request set it, or else as the client has it.
 ///
 /// ```
 /// use stripe_client::Options;
@@ -45,6 +46,14 @@ impl ActingFor {
         match (self, client) {
             (Self::Of(id), _) | (Self::Inherited, Self::Of(id)) => Some(id),
             _ => None,
+        }
+    }
+
+    /// These options' own, or else that of options which were set before.
+    fn or_earlier(self, earlier: Self) -> Self {
+        match self {
+            Self::Inherited => earlier,
+            own => own,
         }
     }
 }
@@ -163,6 +172,33 @@ impl Options {
         self
     }
 
+    /// These options, and those of `earlier` that they do not set. A key and its time belong together: a key of these
+    /// options does not have the time of an earlier one.
+    pub(crate) fn or(self, earlier: Self) -> Self {
+        let key_made_at = match self.idempotency_key {
+            Some(_) => self.key_made_at,
+            None => self.key_made_at.or(earlier.key_made_at),
+        };
+        let mut headers = earlier.headers;
+        headers.retain(|(name, _)| {
+            let mut own = self.headers.iter();
+            !own.any(|(other, _)| other.eq_ignore_ascii_case(name))
+        });
+        headers.extend(self.headers);
+        Self {
+            api_key: self.api_key.or(earlier.api_key),
+            account: self.account.or_earlier(earlier.account),
+            context: self.context.or_earlier(earlier.context),
+            version: self.version.or(earlier.version),
+            idempotency_key: self.idempotency_key.or(earlier.idempotency_key),
+            key_made_at,
+            timeout: self.timeout.or(earlier.timeout),
+            total_timeout: self.total_timeout.or(earlier.total_timeout),
+            max_retries: self.max_retries.or(earlier.max_retries),
+            headers,
+        }
+    }
+
     /// Adds a header. It replaces the client's header of that name. Headers that the client sets itself are refused
     /// when the call is sent.
     #[must_use]
@@ -189,5 +225,51 @@ impl fmt::Debug for Options {
             .field("max_retries", &self.max_retries)
             .field("headers", &headers)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_set_stays() {
+        let earlier = || {
+            Options::new()
+                .api_key("sk_1")
+                .account("acct_1")
+                .context("ctx_1")
+                .version("2026-01-01")
+                .idempotency_key("job-1")
+                .key_made_at(7)
+                .timeout(Duration::from_secs(1))
+                .total_timeout(Duration::from_secs(2))
+                .max_retries(3)
+                .header("a", "1")
+                .header("b", "1")
+        };
+        assert_eq!(Options::new().or(earlier()), earlier());
+        assert_eq!(earlier().or(Options::new()), earlier());
+
+        let later = Options::new()
+            .without_account()
+            .max_retries(0)
+            .header("B", "2");
+        let wanted = Options {
+            account: ActingFor::Own,
+            max_retries: Some(0),
+            headers: vec![("a".into(), "1".to_owned()), ("B".into(), "2".to_owned())],
+            ..earlier()
+        };
+        assert_eq!(later.or(earlier()), wanted);
+    }
+
+    #[test]
+    fn a_key_does_not_have_the_time_of_another() {
+        let earlier = Options::new().idempotency_key("one").key_made_at(7);
+        let other = Options::new().idempotency_key("two");
+        assert_eq!(other.clone().or(earlier.clone()), other);
+        let dated = Options::new().key_made_at(8).or(earlier);
+        assert_eq!(dated, Options::new().idempotency_key("one").key_made_at(8));
     }
 }

@@ -73,11 +73,16 @@ impl<B> Download<B> {
         self.head.sent.attempts
     }
 
-    fn failed(&self, mut error: TransportError) -> Error {
-        error = error.with_head(self.head.status, self.head.headers.clone());
+    fn failed(&self, error: TransportError) -> Error {
+        self.about(error).into()
+    }
+
+    /// The error with what is known of the call.
+    fn about(&self, error: TransportError) -> TransportError {
+        let mut error = error.with_head(self.head.status, self.head.headers.clone());
         error.may_be_done = self.head.sent.writes;
         error.sent = self.head.sent.clone();
-        error.into()
+        error
     }
 }
 
@@ -218,9 +223,13 @@ fn transport_error(error: io::Error) -> TransportError {
     }
 }
 
-/// An error contains the [`TransportError`] of a built-in transport.
+/// An error contains a [`TransportError`], unless it only says to read again.
 impl Read for Download<ByteReader> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.body.read(buffer)
+        use io::ErrorKind::{Interrupted, WouldBlock};
+        self.body.read(buffer).map_err(|error| match error.kind() {
+            Interrupted | WouldBlock => error,
+            kind => io::Error::new(kind, self.about(transport_error(error))),
+        })
     }
 }

@@ -31,6 +31,9 @@ use super::{DateTime, Timestamp};
 ///
 /// `..` is not a range: it has no bounds. Leave the parameter out instead.
 ///
+/// A bound that is finer than a second is rounded down to one, as Stripe's own times are. So `..now` leaves out what the
+/// current second has, and `now..` has it.
+///
 /// `B` is the type of the bounds. A number of cents is a `Range<Timestamp>` too, since both are whole numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Range<B = Timestamp> {

@@ -23,7 +23,9 @@ pub enum Outcome {
     /// The event was handled before, says the [hook](super::Router::before), so no handler was called. Respond as to a
     /// handled one.
     Duplicate,
-    /// There was no handler, and no [`otherwise`](super::Router::otherwise).
+    /// No handler was called. Either there is none, and no [`otherwise`](super::Router::otherwise); or there is one, but
+    /// the event could not be decoded for it. Respond to the latter with an error
+    /// ([`is_wanted`](Unhandled::is_wanted)).
     Unhandled(Unhandled),
 }
 
@@ -152,7 +154,8 @@ impl<R, B> Table<R, B> {
             other => Err(unknown(other)),
         };
         match (unhandled, &self.otherwise) {
-            (Err(unhandled), Some(otherwise)) => Ok(otherwise(unhandled)),
+            // An event that the program wants but could not read is not to be acknowledged by a handler for the rest.
+            (Err(unhandled), Some(otherwise)) if !unhandled.is_wanted() => Ok(otherwise(unhandled)),
             (answer, _) => answer,
         }
     }

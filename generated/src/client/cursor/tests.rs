@@ -225,10 +225,42 @@ fn a_gap_is_a_fault_and_the_end() {
             r#"{"data": [], "next_page_url": "https://evil/v2"}"#,
             "next_page_url",
         ),
+        // Only `null` says that it is the last one.
+        (
+            &EVENTS,
+            Style::Link,
+            r#"{"data": [], "previous_page_url": null}"#,
+            "next_page_url",
+        ),
     ] {
         let mut cursor = Cursor::new(request(endpoint).into_call(), style);
         assert!(cursor.next().is_some());
         assert_eq!(after(&mut cursor, page).unwrap_err().path(), path);
         assert!(cursor.next().is_none());
     }
+}
+
+#[test]
+fn a_page_that_was_not_read_is_still_the_next_one() {
+    let mut cursor = Cursor::new(request(&LIST).into_call(), Style::Cursor);
+    let first = cursor.next();
+    assert!(first.is_some());
+    assert_eq!(cursor.next(), first);
+    cursor.stop();
+    assert_eq!(cursor.next(), None);
+}
+
+#[test]
+fn backward_the_link_to_the_page_before_counts() {
+    let mut request = request(&EVENTS);
+    request.locate(Location {
+        url: "/v2/core/events?page=9".to_owned(),
+        backward: true,
+    });
+    let at_start = r#"{"data": [], "next_page_url": "/v2/x", "previous_page_url": null}"#;
+    let unsaid = r#"{"data": [], "next_page_url": "/v2/x"}"#;
+    let cursor = || Cursor::new(request.call().clone(), Style::Link);
+    assert_eq!(after(&mut cursor(), at_start).unwrap(), None);
+    let fault = after(&mut cursor(), unsaid).unwrap_err();
+    assert_eq!(fault.path(), "previous_page_url");
 }

@@ -416,6 +416,18 @@ fn lists_inside_of_objects_go_on_at_their_url() {
 }
 
 #[test]
+fn a_list_inside_of_an_object_that_has_none_of_its_items_is_fetched() {
+    let answers = [list(&["a"], true), list(&["b"], false)];
+    let result = run(&[&answers[0], &answers[1]], || {
+        let request = nested(&[], true, "/v1/x").on(()).with_options(options());
+        let (list, _, rest) = request.parts();
+        Paginator::items_from(list.data, rest)
+    });
+    assert_eq!(ids(&result), ["a", "b"]);
+    assert_eq!(result.asked, ["/v1/x", "/v1/x?starting_after=a"]);
+}
+
+#[test]
 fn a_list_inside_of_an_object_that_is_whole_fetches_nothing() {
     let result = run(&[], || {
         let (list, _, rest) = nested(&["a"], false, "https://evil.example/")

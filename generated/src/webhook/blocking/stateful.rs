@@ -88,7 +88,10 @@ impl<E, S: Clone + Send + Sync + 'static> Router<E, S> {
         self
     }
 
-    /// Calls `handler` for everything that has no handler of its own.
+    /// Calls `handler` for each event that has no handler of its own.
+    ///
+    /// An event that has one but cannot be decoded for it is [`Outcome::Unhandled`](crate::webhook::Outcome::Unhandled) all the same: respond with an
+    /// error, and Stripe sends it again.
     pub fn otherwise(
         mut self,
         handler: impl Fn(S, Unhandled) -> Result<(), E> + Send + Sync + 'static,

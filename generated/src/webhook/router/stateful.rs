@@ -123,7 +123,10 @@ impl<E: 'static, S: Clone + MaybeSend + MaybeSync + 'static> Router<E, S> {
         self
     }
 
-    /// Calls `handler` for everything that has no handler of its own.
+    /// Calls `handler` for each event that has no handler of its own.
+    ///
+    /// An event that has one but cannot be decoded for it is [`Outcome::Unhandled`](crate::webhook::Outcome::Unhandled) all the same: respond with an
+    /// error, and Stripe sends it again.
     pub fn otherwise<F>(
         mut self,
         handler: impl Fn(S, Unhandled) -> F + MaybeSend + MaybeSync + 'static,

@@ -1,11 +1,12 @@
 //! Uploads byte for byte and with retries, and downloads that break off.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use stripe_client::Error;
-use stripe_client::client::{Method, Raw, TransportErrorKind};
+use stripe_client::client::{Method, Raw, TransportError, TransportErrorKind};
 use stripe_client::params::{Params, Progress, Upload, Value};
 use tests::faults::{Applied, Delivery, Event, FaultServer, Huge, Point, Read, Record};
 use tests::server::Received;
@@ -224,6 +225,23 @@ fn a_file_that_breaks_off_is_an_error() {
             timed(|timeout| breaks_off(mode, delivery, Timeout, timeout));
         }
     }
+}
+
+/// The reader of the blocking client says of the call what the other ways to read say.
+#[test]
+fn an_error_while_reading_knows_the_call() {
+    let event = Event::delivered(Delivery::Cut(Point::Body)).applied(Applied::Never);
+    let server = FaultServer::start([event]);
+    let Caller::Blocking(client) = Caller::new(Mode::Blocking, &server.url, 0, PATIENT) else {
+        panic!("another client")
+    };
+    let mut file = pdf().on(&client).download().unwrap();
+    let error = file.read_to_end(&mut Vec::new()).unwrap_err();
+    let error = error.downcast::<TransportError>().unwrap();
+    assert!(!error.may_be_done(), "{error}");
+    assert_eq!((error.status(), error.attempts()), (Some(200), 1));
+    drop((client, file));
+    assert_eq!(server.finish().seen.len(), 1);
 }
 
 fn breaks_off(mode: Mode, delivery: Delivery, kind: TransportErrorKind, timeout: Duration) {

@@ -77,6 +77,44 @@ fn json_comes_as_it_is_and_v2_is_json_both_ways() {
 }
 
 #[test]
+fn options_of_an_earlier_call_stay() {
+    scripted!(
+        [End::ok("{}")],
+        |stripe| SendAs::<Json, _>::new(
+            stripe
+                .raw(Method::Post, "/v1/things")
+                .with_options(Options::new().idempotency_key("job-1"))
+                .header("X-Beta", "1")
+                .with_options(Options::new().account("acct_1"))
+        ),
+        |result, script| {
+            result.unwrap();
+            assert_eq!(script.keys(), [Some("job-1".to_owned())]);
+            let headers = &script.sent()[0].headers;
+            assert_eq!(headers["stripe-account"], "acct_1");
+            assert_eq!(headers["x-beta"], "1");
+        }
+    );
+}
+
+#[test]
+fn the_page_of_a_proxy_is_no_response_without_content() {
+    for (body, is_fine) in [("", true), ("{}", true), ("<html>Log in</html>", false)] {
+        scripted!(
+            [End::ok(body)],
+            |stripe| SendAs::<(), _>::new(stripe.raw(Method::Post, "/v2/things")),
+            |result, _script| {
+                assert_eq!(result.is_ok(), is_fine, "{body}");
+                if let Err(error) = result {
+                    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+                    assert!(error.may_be_done());
+                }
+            }
+        );
+    }
+}
+
+#[test]
 fn they_are_tried_again_with_the_same_key() {
     scripted!(
         [End::status(500), End::ok("{}")],
