@@ -4,8 +4,8 @@
 //!
 //! The objects that most operations return and most others refer to:
 //!
-//! - [`Refund`]: Money given back for a charge, in full or in part, as a rule to the card or account that paid.
-//! - [`Charge`]: One attempt to collect money from a customer.
+//! - [`Refund`] – Money given back for a charge, in full or in part, as a rule to the card or account that paid.
+//! - [`Charge`] – One attempt to collect money from a customer.
 
 pub use crate::resources::address::*;
 pub use crate::resources::api::*;

@@ -173,6 +173,9 @@ fn operation(word: &str, method: &str, path: &str, short: &Value) -> Value {
         "operationId": format!("{method}{}", path.replace(['/', '{', '}'], "_")),
         "responses": {"200": {"description": "One.", "content": {text("media_type", "application/json"): {"schema": reply}}}},
     });
+    if short["may_be_empty"] == true {
+        operation["responses"]["204"] = json!({"description": "Nothing."});
+    }
     if let Some(name) = short["errors"].as_str() {
         let schema = json!({"$ref": format!("#/components/schemas/{name}")});
         operation["responses"]["default"] =

@@ -29,7 +29,7 @@ Examples:
   cargo xtask codegen                    regenerate generated/ after a change
   cargo xtask codegen --check            is generated/ up to date?
   cargo xtask diff                       what do my changes mean for callers?
-  cargo xtask mock                       a Stripe of one's own on this machine
+  cargo xtask mock                       a local stand-in for Stripe
   cargo xtask update --tag v2186         move to a release of Stripe's document
   cargo xtask codegen --help             details and examples of a command
 

@@ -123,8 +123,8 @@ impl Options {
     /// Stripe processes requests with the same key once, but may forget a key after 24 hours: then the same request is
     /// processed again. If the key is older than this call, say [when it was made](Self::key_made_at).
     ///
-    /// Surrounding white space is removed; 1 to 255 characters must remain. It is sent where Stripe supports it (every
-    /// POST, and DELETE in v2), and never with later pages of a list.
+    /// Surrounding white space is removed; 1 to 255 characters must remain. It is sent with everything but GET, and DELETE
+    /// in v1, and never with later pages of a list.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());

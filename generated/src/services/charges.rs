@@ -42,7 +42,7 @@ impl<C: Clone> Charges<C> {
 ///
 /// Refunds a charge in full or, with `amount`, in part, and returns the charge as it is afterwards. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left.
 ///
-/// Sends `POST /v1/charges/{charge}/refund` and answers with [`Charge`](crate::objects::Charge).
+/// Sends `POST /v1/charges/{charge}/refund` and returns [`Charge`](crate::objects::Charge).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refund/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {

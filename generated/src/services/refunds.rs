@@ -87,7 +87,7 @@ impl<C: Clone> Refunds<C> {
 ///
 /// Lists the refunds of the account, newest first.
 ///
-/// Sends `GET /v1/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
+/// Sends `GET /v1/refunds` and returns a list of [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds/get`
 ///
 /// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
@@ -130,7 +130,7 @@ impl<C> ListRefunds<C> {
 
     /// Fields to return as whole objects instead of IDs, such as `data.charge`.
     ///
-    /// Takes a path, any string, or an array of one of them; each call adds to those before. A path begins at an item and gets `data.` put before it; a string is sent as it stands.
+    /// Takes a path, any string, or an array of one of them; each call adds to those before. Constants begin at an item, and `data.` is added before them. A string is sent as it is, so it begins with `data.` itself.
     pub fn expand(self, value: impl Into<Expand<objects::Refund, 3>>) -> Self {
         Self(self.0.expand(value))
     }
@@ -155,7 +155,7 @@ impl<C> ListRefunds<C> {
 ///
 /// Refunds what `charge` or `payment_intent` names, in full or, with `amount`, in part. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left. With `origin`, the money comes out of the cash balance of a customer instead, and `amount`, `currency` and `customer` say how much and whose.
 ///
-/// Sends `POST /v1/refunds` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `POST /v1/refunds` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -260,7 +260,7 @@ impl<C> CreateRefund<C> {
 ///
 /// Returns one refund.
 ///
-/// Sends `GET /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `GET /v1/refunds/{refund}` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds~1{refund}/get`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -291,7 +291,7 @@ impl<C> RetrieveRefund<C> {
 ///
 /// Changes the metadata of a refund. Nothing else of it can be changed.
 ///
-/// Sends `POST /v1/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `POST /v1/refunds/{refund}` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds~1{refund}/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -344,7 +344,7 @@ impl<C> UpdateRefund<C> {
 ///
 /// Cancels a refund whose status is `requires_action`. A refund in another state cannot be canceled; only payment methods that need the customer to act lead to this one.
 ///
-/// Sends `POST /v1/refunds/{refund}/cancel` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `POST /v1/refunds/{refund}/cancel` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1refunds~1{refund}~1cancel/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -32,7 +32,7 @@ use super::verifier::Verifier;
 ///     // Stripe sends it again, until the program can read it.
 ///     Ok(Outcome::Unhandled(event)) if event.is_wanted() => 500,
 ///     Ok(_) => 200,
-///     Err(error) => error.status(),
+///     Err(error) => error.status().as_u16(),
 /// }
 /// # }
 /// ```

@@ -38,8 +38,11 @@ impl ChangeKind {
                 // A value that was `Undocumented` has its own variant.
                 Direction::Response => Level::Behaviour,
             },
-            // Pages are methods.
-            Self::Transport { what: "pages", .. } => Level::Breaking,
+            // Pages are methods; a response that may be empty is an `Option`.
+            Self::Transport {
+                what: "pages" | "empty responses",
+                ..
+            } => Level::Breaking,
             Self::Version { .. }
             | Self::Host { .. }
             | Self::Moved { renamed: None, .. }

@@ -205,7 +205,8 @@ impl Scope<'_> {
 
     fn listed(&self, link: String, place: &SchemaPath) -> String {
         match self.sentence(place) {
-            Some(sentence) => format!("- {link}: {sentence}"),
+            // A colon would make a definition of a link of it, if the sentence is one word.
+            Some(sentence) => format!("- {link} – {sentence}"),
             None => format!("- {link}"),
         }
     }

@@ -202,7 +202,7 @@ impl Scope<'_> {
             "Takes a path, any string, or an array of one of them; each call adds to those before.";
         let note = if is_list {
             format!(
-                "{paths} A path begins at an item and gets `data.` put before it; a string is sent as it stands."
+                "{paths} Constants begin at an item, and `data.` is added before them. A string is sent as it is, so it begins with `data.` itself."
             )
         } else {
             paths.to_owned()

@@ -69,11 +69,11 @@ impl Scope<'_> {
             lines.push(String::new());
         }
         let or_nothing = match operation.replies.may_be_empty {
-            true => ", or with nothing",
+            true => ", or nothing",
             false => "",
         };
         lines.push(format!(
-            "Sends {} and answers with {}{or_nothing}.",
+            "Sends {} and returns {}{or_nothing}.",
             docs::code(&operation.route()),
             self.reply_link(&operation.reply)
         ));
@@ -262,9 +262,12 @@ impl Scope<'_> {
         let names = request_variants(members);
         let lines = members.iter().map(|member| {
             let variant = variant_of(&names, member);
-            let value = self
-                .converted(&member.ty, &quote!(value))
-                .unwrap_or_else(|| quote!(value.into()));
+            let value = match (self.converted(&member.ty, &quote!(value)), &member.ty) {
+                (None, _) => quote!(value.into()),
+                // These are converted to what a setter takes, all others to a value.
+                (Some(value), Type::Int64 | Type::Range(_)) => quote!(#value.into()),
+                (Some(value), _) => value,
+            };
             quote!(#name::#variant(value) => #value,)
         });
         quote! {

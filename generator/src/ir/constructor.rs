@@ -77,15 +77,22 @@ impl Api {
         constructor
     }
 
-    /// The start and the end, if an object is nothing else.
+    /// The start and the end, if an object requires nothing else.
     pub(crate) fn period(&self, ty: &Type) -> Option<Period<'_>> {
         let Type::Named(place) = ty else {
             return None;
         };
         match self.shape(place)? {
-            Shape::Object { fields, .. } if fields.len() == 2 => {
-                fields.iter().find_map(|field| period_with(field, fields))
-            }
+            Shape::Object { fields, .. } => match self.constructor(fields) {
+                Constructor {
+                    arguments,
+                    set_later,
+                } if set_later.is_empty() => match arguments.as_slice() {
+                    [Argument::Period(period)] => Some(*period),
+                    _ => None,
+                },
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -105,10 +112,9 @@ impl Api {
                 Type::Map(other) | Type::ClearableMap(other, _),
             ) => self.is_swappable(one, other),
             (Type::Named(one), Type::Named(other)) => match (self.shape(one), self.shape(other)) {
-                // Not only if all values are the same: one that is added to either would make an argument of a setter.
-                (Some(Shape::Enum { values: one }), Some(Shape::Enum { values: other })) => {
-                    one.iter().any(|value| other.contains(value))
-                }
+                // Whatever their values are: both take any text, and a value that is added later must not make a setter of an
+                // argument.
+                (Some(Shape::Enum { .. }), Some(Shape::Enum { .. })) => true,
                 _ => {
                     let definition = |place| self.definition(place).map(|(place, _)| place);
                     definition(one) == definition(other)

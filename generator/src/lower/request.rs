@@ -163,12 +163,12 @@ impl<'a> Lowering<'a> {
                 Clearable { ty, clear_with }
             }
             SchemaKind::Type(SchemaType::Array(array)) => match &array.items {
-                // An empty string in a list needs no word of its own: it is a string.
-                Some(items) => Type::Array(Box::new(
-                    self.request_type(SchemaRef::from(items), &location.inner("items"))
-                        .ty,
-                ))
-                .into(),
+                Some(items) => {
+                    let at = location.inner("items");
+                    let item = self.request_type(SchemaRef::from(items), &at);
+                    self.no_clearing(&item, &at);
+                    Type::Array(Box::new(item.ty)).into()
+                }
                 None => self
                     .unlowered("array", "an array without `items`", location)
                     .into(),
@@ -202,6 +202,18 @@ impl<'a> Lowering<'a> {
             lowered.clear_with = ClearWith::Null;
         }
         lowered
+    }
+
+    /// Refuses an item that can be cleared. An empty string among strings needs no word of its own: it is one of them.
+    fn no_clearing(&mut self, item: &Clearable, location: &Location) {
+        let is_text = item.ty == Type::String && item.clear_with == ClearWith::EmptyString;
+        if item.clear_with != ClearWith::Nothing && !is_text {
+            self.refuse(
+                "clearable-item",
+                &location.pointer,
+                "an item of a list that can be cleared",
+            );
+        }
     }
 
     fn two_ways_to_clear(&mut self, location: &Location) {
@@ -325,6 +337,9 @@ impl<'a> Lowering<'a> {
             let at = location.alternative("anyOf", index).named(&name);
             let inner = self.request_type(alternative, &at);
             if inner.clear_with != ClearWith::Nothing {
+                if clear_with != ClearWith::Nothing && clear_with != inner.clear_with {
+                    self.two_ways_to_clear(location);
+                }
                 clear_with = inner.clear_with;
             }
             if !names.insert(name.clone()) {
@@ -332,6 +347,15 @@ impl<'a> Lowering<'a> {
                     "ambiguous-union",
                     &at.pointer,
                     format!("two alternatives that are both `{name}`"),
+                );
+            } else if members
+                .iter()
+                .any(|other| is_one_type(&other.ty, &inner.ty))
+            {
+                self.refuse(
+                    "ambiguous-union",
+                    &at.pointer,
+                    "two alternatives that a caller writes alike",
                 );
             }
             members.push(Member {
@@ -395,4 +419,14 @@ fn required_paths(object: &ObjectType) -> Vec<String> {
         }
     }
     paths
+}
+
+/// Whether two types of a document are one in the client, so that a value does not tell which of them it is.
+fn is_one_type(one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::Integer | Type::Int64, Type::Integer | Type::Int64)
+        | (Type::Boolean | Type::True, Type::Boolean | Type::True) => true,
+        (Type::Array(one), Type::Array(other)) => is_one_type(one, other),
+        _ => one == other,
+    }
 }

@@ -9,9 +9,9 @@ use clap::Args;
 /// How `cargo xtask mock --help` ends.
 pub const HELP: &str = "\
 A stand-in for Stripe's API on this machine, made from the OpenAPI document. It checks \
-requests as the document says, keeps what they make until it ends, and answers what \
-fits. Refunds, payments and cards in test mode behave as Stripe documents. All else is \
-generic; an answer with `Mock-Fidelity: schema` fits its schema, and is no more. No money \
+requests as the document says, keeps what they make until it ends, and answers in the \
+document's form. Refunds, payments and cards in test mode behave as Stripe documents. All else is \
+generic; an answer with `Mock-Fidelity: schema` fits its schema, with values that are made up. No money \
 moves, and any key that begins with `sk_test_` is taken. See docs/stand-in.md.
 
 Trouble on demand, by a header of a request or by a plan:
@@ -46,25 +46,25 @@ pub struct MockArgs {
     /// Where it listens; 0 is any free port
     #[arg(long, value_name = "PORT", default_value_t = 12111)]
     pub port: u16,
-    /// The address it listens at; others than that of this machine let others in
+    /// The address it listens at; any but that of this machine opens it to the network
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub listen: IpAddr,
-    /// What ids and all chance follow from
+    /// The seed of ids and of random choices
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
-    /// Whatever is asked for by an id exists
+    /// Any id that is requested exists
     #[arg(long)]
     pub any_id: bool,
     /// Stop the clock at this time, in seconds since 1970
     #[arg(long, value_name = "SECONDS")]
     pub clock: Option<i64>,
-    /// Send events there
+    /// Send events there; needs --secret
     #[arg(long, value_name = "URL", requires = "secret")]
     pub webhook: Option<String>,
-    /// The secret that events are signed with
+    /// The secret that events are signed with; needs --webhook
     #[arg(long, value_name = "WHSEC", requires = "webhook")]
     pub secret: Option<String>,
-    /// Send events twice and out of order, as --seed has it
+    /// Send events twice and out of order, by --seed; needs --webhook
     #[arg(long, requires = "webhook")]
     pub disorder: bool,
     /// Log nothing

@@ -20,8 +20,8 @@ use crate::transport::{MaybeSend, MaybeSync};
 pub enum Outcome {
     /// A handler succeeded.
     Handled,
-    /// The event was handled before, says the [hook](super::Router::before), so no handler was called. Respond as to a
-    /// handled one.
+    /// The hook [`before`](super::Router::before) said that the event was handled already, so no handler was called. Respond
+    /// as to a handled one.
     Duplicate,
     /// No handler was called. Either there is none, and no [`otherwise`](super::Router::otherwise); or there is one, but
     /// the event could not be decoded for it. Respond to the latter with an error

@@ -169,6 +169,44 @@ fn operations() {
     insta::assert_snapshot!(report(&document, "", ""));
 }
 
+/// What a setter could not say is no part of a client that has it.
+#[test]
+fn what_cannot_be_said_of_a_parameter() {
+    let empty = "{type: string, enum: ['']}";
+    let whole = "{type: integer}, {type: string, format: int64}";
+    for (code, schema) in [
+        (
+            "clearable-item",
+            "{type: array, items: {type: string, enum: ['', a]}}".to_owned(),
+        ),
+        (
+            "clearable-item",
+            "{type: array, items: {type: integer, nullable: true}}".to_owned(),
+        ),
+        (
+            "clearable-item",
+            format!("{{type: array, items: {{anyOf: [{{type: integer}}, {empty}]}}}}"),
+        ),
+        (
+            "two-ways-to-clear",
+            format!("{{anyOf: [{{type: string, nullable: true}}, {{type: integer}}, {empty}]}}"),
+        ),
+        ("ambiguous-union", format!("{{anyOf: [{whole}]}}")),
+    ] {
+        let messages = messages(&asking(&schema), "", "");
+        assert!(
+            messages.starts_with(&format!("{code}: ")),
+            "{schema}: {messages}"
+        );
+    }
+    for schema in [
+        format!("{{type: array, items: {{anyOf: [{{type: string}}, {empty}]}}}}"),
+        format!("{{anyOf: [{{type: string, format: int64}}, {{type: boolean}}, {empty}]}}"),
+    ] {
+        assert_eq!(messages(&asking(&schema), "", ""), "accepted", "{schema}");
+    }
+}
+
 /// A call has one type of response, which may be left out.
 #[test]
 fn two_successes() {

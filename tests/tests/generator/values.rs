@@ -88,6 +88,14 @@ fn a_start_and_an_end_are_a_range() {
         "stops": [{"name": "a", "street": "b", "period": {"start": 3, "end": 4}}],
     });
     insta::assert_snapshot!(written("rides.create", &json!({}), &parameters));
+    // What is optional beside them does not change how they are written.
+    for season in [
+        json!({"start": 1, "end": 2}),
+        json!({"start": 1, "end": 2, "zone": "x"}),
+    ] {
+        let parameters = json!({"amount": 1, "currency": "usd", "season": season});
+        insta::assert_snapshot!(written("rides.create", &json!({}), &parameters));
+    }
     let arguments = json!({"ride": "r"});
     let parameters = json!({"customer": "c", "start_time": 1, "end_time": 2});
     insta::assert_snapshot!(written("rides.readings", &arguments, &parameters));

@@ -7,16 +7,16 @@ use super::items;
 
 /// How `cargo xtask harden --help` ends.
 pub(crate) const HELP: &str = "\
-Runs tests that `cargo test` runs too, with more points and more calls, and prints what they counted. The short form takes \
+Runs tests that `cargo test` runs too, `foreign` apart, with more points and more calls, and prints what they counted. The short form takes \
 less than ten minutes on two idle cores, once everything is built.
 
   disk          runs of codegen that are killed, a full disk, a read-only
                 output, several runs at once, converted line ends
-  crowd         10,000 calls at once through one client, dropped calls, slow
-                readers, a server that restarts
+  crowd         10,000 calls, 200 at once, through one client, dropped calls,
+                slow readers, a server that restarts
   faults        a thousand sequences of faults, a call at a time
   dependencies  the packages that the client brings along
-  foreign       other people's OpenAPI documents
+  foreign       other people's OpenAPI documents, from a package of npm
 
 What the machine cannot do, such as mounting a small file system, is listed as skipped. docs/hardening.md has the figures of \
 a run.

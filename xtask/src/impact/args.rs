@@ -17,7 +17,7 @@ PATH is a package or a workspace that depends on the client, by path, git, regis
 workspace, under any name; --package says what its dependency is called. It is checked \
 in a copy of its manifests below target/, with links to its sources: none of its files \
 is written, its Cargo.lock included, unless --fix is given or its own build scripts do. \
-Members must lie inside of the workspace, and no other dependency may depend on the client.
+Members must lie inside of the workspace, and another dependency that uses the client keeps its own.
 
 BASE and HEAD are as in `cargo xtask diff`.
 

@@ -93,7 +93,7 @@ impl<C: Clone> Refunds<C> {
 ///
 /// Lists the refunds of one charge, newest first.
 ///
-/// Sends `GET /v1/charges/{charge}/refunds` and answers with a list of [`Refund`](crate::objects::Refund).
+/// Sends `GET /v1/charges/{charge}/refunds` and returns a list of [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/get`
 ///
 /// `limit` is how many items a page has: [`stream`](Self::stream) walks the items of all pages.
@@ -121,7 +121,7 @@ impl<C> ListChargeRefunds<C> {
 
     /// Fields to return as whole objects instead of IDs, such as `data.charge`.
     ///
-    /// Takes a path, any string, or an array of one of them; each call adds to those before. A path begins at an item and gets `data.` put before it; a string is sent as it stands.
+    /// Takes a path, any string, or an array of one of them; each call adds to those before. Constants begin at an item, and `data.` is added before them. A string is sent as it is, so it begins with `data.` itself.
     pub fn expand(self, value: impl Into<Expand<objects::Refund, 3>>) -> Self {
         Self(self.0.expand(value))
     }
@@ -141,7 +141,7 @@ impl<C> ListChargeRefunds<C> {
 ///
 /// Refunds a charge in full or, with `amount`, in part. Partial refunds may be repeated until nothing is left. Asking for more than is left is an error, and so is refunding a charge that has nothing left.
 ///
-/// Sends `POST /v1/charges/{charge}/refunds` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `POST /v1/charges/{charge}/refunds` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -240,7 +240,7 @@ impl<C> CreateChargeRefund<C> {
 ///
 /// Returns one refund of one charge.
 ///
-/// Sends `GET /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `GET /v1/charges/{charge}/refunds/{refund}` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/get`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -271,7 +271,7 @@ impl<C> RetrieveChargeRefund<C> {
 ///
 /// Changes the metadata of one refund of one charge.
 ///
-/// Sends `POST /v1/charges/{charge}/refunds/{refund}` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `POST /v1/charges/{charge}/refunds/{refund}` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1charges~1{charge}~1refunds~1{refund}/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -33,7 +33,7 @@ impl<C: Clone> Refunds<C> {
 ///
 /// Makes a refund expire whose status is `requires_action`. Test mode only.
 ///
-/// Sends `POST /v1/test_helpers/refunds/{refund}/expire` and answers with [`Refund`](crate::objects::Refund).
+/// Sends `POST /v1/test_helpers/refunds/{refund}/expire` and returns [`Refund`](crate::objects::Refund).
 /// Spec: `#/paths/~1v1~1test_helpers~1refunds~1{refund}~1expire/post`
 /// ```no_run
 /// # async fn example(stripe: stripe_client::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -36,7 +36,7 @@ impl<T> Pages<T> {
     /// The next item or page; `None` at the end.
     ///
     /// Dropping the future loses nothing: the next call continues with the page that is being fetched. Until then that page
-    /// keeps its turn among the [`max_in_flight`](super::super::ClientBuilder::max_in_flight) calls of the client.
+    /// keeps its turn among the [`max_in_flight`](crate::client::Builder::max_in_flight) calls of the client.
     ///
     /// # Errors
     ///

@@ -64,10 +64,16 @@ pub fn all() -> Vec<(ChangeKind, Direction)> {
         stay: Vec::new(),
         leave: Vec::new(),
     };
-    let mut all: Vec<(ChangeKind, Direction)> =
-        ["host", "encoding", "pages", "media type", "errors"]
-            .map(|what| (transport(what), Request))
-            .into();
+    let mut all: Vec<(ChangeKind, Direction)> = [
+        "host",
+        "encoding",
+        "pages",
+        "media type",
+        "empty responses",
+        "errors",
+    ]
+    .map(|what| (transport(what), Request))
+    .into();
     all.extend([
         (
             ChangeKind::Version {
