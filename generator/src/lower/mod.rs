@@ -142,8 +142,9 @@ impl<'a> Lowering<'a> {
         };
         let origin = server.url.trim_end_matches('/');
         let host = origin.strip_prefix("https://").unwrap_or_default();
-        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
-        if host.is_empty() || !host.chars().all(is_host) {
+        let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        if name.is_empty() || !name.chars().all(is_host) || port.parse::<u16>().is_err() {
             let message = format!(
                 "the server {:?} must be `https://` and a host alone: API keys are sent there",
                 server.url

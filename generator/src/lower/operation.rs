@@ -185,6 +185,21 @@ impl<'a> Lowering<'a> {
         fields
     }
 
+    /// Whether a parameter is more than one word.
+    fn is_nested(&self, schema: SchemaRef<'a>) -> bool {
+        self.resolve(schema).is_some_and(|(schema, _)| {
+            !matches!(
+                &schema.schema_kind,
+                SchemaKind::Type(
+                    SchemaType::String(_)
+                        | SchemaType::Number(_)
+                        | SchemaType::Integer(_)
+                        | SchemaType::Boolean(_)
+                )
+            )
+        })
+    }
+
     /// Parameters outside of the path, and how they travel.
     fn parameters(&mut self, route: &Route<'a>) -> Parameters {
         let root = SchemaPath::operation(&format!(
@@ -226,23 +241,8 @@ impl<'a> Lowering<'a> {
             };
             let location = Location::new(root.child(&data.name), pointer.child("schema"));
             let schema = SchemaRef::from(schema);
-            let is_nested = self.resolve(schema).is_some_and(|(schema, _)| {
-                !matches!(
-                    &schema.schema_kind,
-                    SchemaKind::Type(
-                        SchemaType::String(_)
-                            | SchemaType::Number(_)
-                            | SchemaType::Integer(_)
-                            | SchemaType::Boolean(_)
-                    )
-                )
-            });
-            if is_one_word && is_nested {
-                self.refuse(
-                    "unsupported-value",
-                    &pointer.child("style"),
-                    "lists, objects and alternatives in a query travel with brackets, as the style `deepObject` has it, and not as `form`",
-                );
+            if is_one_word && self.is_nested(schema) {
+                self.refuse("unsupported-value", &pointer.child("style"), BRACKETS);
             }
             fields.push(self.parameter(Described::of(data, schema), &location));
         }
@@ -351,6 +351,17 @@ impl<'a> Lowering<'a> {
                         &location,
                     );
                 }
+                for (name, property) in &object.properties {
+                    let style = media
+                        .encoding
+                        .get(name)
+                        .and_then(|about| about.style.as_ref());
+                    if style == Some(&QueryStyle::Form) && self.is_nested(SchemaRef::from(property))
+                    {
+                        let at = pointer.child("encoding").child(name).child("style");
+                        self.refuse("unsupported-value", &at, BRACKETS);
+                    }
+                }
                 Some((self.request_fields(object, &location), encoding))
             }
             _ => {
@@ -364,6 +375,8 @@ impl<'a> Lowering<'a> {
         }
     }
 }
+
+const BRACKETS: &str = "lists, objects and alternatives travel with brackets, as the style `deepObject` has it, and not as `form`";
 
 /// Whether a literal can stand in a URL, a file name and a comment as it is.
 fn is_plain(literal: &str) -> bool {

@@ -11,8 +11,30 @@ use crate::diagnostic::Path;
 pub(super) fn check(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
     check_properties(walk, schema, path);
     check_format(walk, schema, path);
+    check_targets(walk, schema, path);
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         check_enum(walk, schema, values, path.key("enum"));
+    }
+}
+
+/// What an expandable field may hold is said twice: by `anyOf`, which the client is made of, and by an extension.
+fn check_targets(walk: &mut Walk<'_>, schema: &Map<String, Value>, path: Path<'_>) {
+    const KEY: &str = "x-expansionResources";
+    let Some(said) = schema.get(KEY).and_then(|said| said.get("oneOf")) else {
+        return;
+    };
+    let reference = |schema: &Value| schema.get("$ref").cloned();
+    let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let said: HashSet<Option<Value>> = list(Some(said)).iter().map(reference).collect();
+    let alternatives = list(schema.get("anyOf"));
+    let made_of = alternatives.iter().map(reference).filter(Option::is_some);
+    if said != made_of.collect() {
+        walk.error_with_help(
+            "expandable",
+            path.key(KEY),
+            "the targets of an expandable field are others than those of its `anyOf`",
+            "both are references to the same schemas",
+        );
     }
 }
 

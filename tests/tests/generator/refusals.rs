@@ -86,7 +86,7 @@ fn replies() {
         "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
         "{type: object, additionalProperties: {type: string, nullable: true}}",
         "{anyOf: [{type: string}, {type: integer}]}",
-        "{anyOf: [{$ref: '#/components/schemas/thing'}], x-expansionResources: {oneOf: []}}",
+        "{anyOf: [{$ref: '#/components/schemas/thing'}], x-expansionResources: {oneOf: [{$ref: '#/components/schemas/thing'}]}}",
         "{allOf: [{$ref: '#/components/schemas/thing'}]}",
         "{not: {type: string}}",
         "{description: Anything.}",
@@ -204,6 +204,67 @@ fn what_cannot_be_said_of_a_parameter() {
         format!("{{anyOf: [{{type: string, format: int64}}, {{type: boolean}}, {empty}]}}"),
     ] {
         assert_eq!(messages(&asking(&schema), "", ""), "accepted", "{schema}");
+    }
+}
+
+#[test]
+fn lists_in_a_form_travel_with_brackets() {
+    let body = |style: &str| {
+        let list = asking("{type: array, items: {type: string}}");
+        list.replace(
+            "urlencoded: {",
+            &format!("urlencoded: {{encoding: {{p: {{style: {style}, explode: true}}}}, "),
+        )
+    };
+    assert_eq!(messages(&body("deepObject"), "", ""), "accepted");
+    let refused = messages(&body("form"), "", "");
+    assert!(
+        refused
+            .starts_with("unsupported-value: lists, objects and alternatives travel with brackets"),
+        "{refused}"
+    );
+    assert!(refused.ends_with("/encoding/p/style\n"), "{refused}");
+}
+
+#[test]
+fn targets_that_are_said_otherwise() {
+    let of = |any_of: &str, resources: &str| {
+        let field = format!(
+            "{{anyOf: [{{type: string}}{any_of}], x-expansionResources: {{oneOf: [{resources}]}}}}"
+        );
+        messages(&replying(&field), "", "")
+    };
+    let thing = "{$ref: '#/components/schemas/thing'}";
+    let other = "{$ref: '#/components/schemas/other'}";
+    assert_eq!(of(&format!(", {thing}"), thing), "accepted");
+    for (any_of, resources) in [
+        (format!(", {thing}"), other.to_owned()),
+        (format!(", {thing}"), format!("{thing}, {other}")),
+        (String::new(), thing.to_owned()),
+        (format!(", {thing}"), "{type: object}".to_owned()),
+    ] {
+        let refused = of(&any_of, &resources);
+        assert!(
+            refused.starts_with("expandable: the targets of"),
+            "{any_of}: {refused}"
+        );
+    }
+}
+
+#[test]
+fn ports_are_ports() {
+    let of = |url: &str| {
+        let document = replying("{type: string}").replace("https://api.example.com/", url);
+        messages(&document, "", "")
+    };
+    assert_eq!(of("https://api.example.com:8443/"), "accepted");
+    for url in [
+        "https://a.example:99999/",
+        "https://a.example:/",
+        "https://:443/",
+        "https://a.example:b",
+    ] {
+        assert!(of(url).starts_with("servers: the server"), "{url}");
     }
 }
 
