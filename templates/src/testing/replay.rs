@@ -139,7 +139,7 @@ impl Replay {
     ///
     /// # Panics
     ///
-    /// If not, with a list of the requests that came, were not expected, and did not come.
+    /// If a response was not used, or a request was not expected. The message lists both, and what came.
     #[track_caller]
     #[allow(clippy::panic, reason = "a test fails by it")]
     pub fn assert_done(&self) {

@@ -9,7 +9,7 @@ pub enum Seen {
     Already,
 }
 
-/// The state of a router whose handlers have none.
+/// Marks a router without a state.
 ///
 /// It is not `Clone`, as a state is: so the methods of a router with a state and of one without can have the same names.
 #[derive(Debug)]
