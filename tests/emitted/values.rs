@@ -70,6 +70,11 @@ fn periods() {
     );
     let ride = CreateRide::new(2000, "usd").period(1..2);
     assert!(ride.call().body().ends_with("period[end]=2&period[start]=1"));
+    // What is optional beside the two leaves them a range.
+    let ride = CreateRide::new(2000, "usd").season(1..2);
+    assert!(ride.call().body().ends_with("season[end]=2&season[start]=1"));
+    let ride = CreateRide::new(2000, "usd").season(create::Season::new(1..2).zone("x"));
+    assert!(ride.call().body().ends_with("season[start]=1&season[zone]=x"));
     let readings = ReadingsRide::new("r_1", "c_1", month..now);
     assert_eq!(
         readings.call().query(),
@@ -121,15 +126,16 @@ fn missing(sent: Result<Ride, Error>) -> Vec<String> {
 #[test]
 fn what_is_required_and_not_set_is_refused_at_once() {
     let stripe = client();
-    let share = || stripe.rides().share("r_1", share::Mode::Open, NONE);
+    let share = || stripe.rides().share("r_1", NONE);
     assert_eq!(
         missing(share().count(1).from_("a").send()),
-        ["losses", "ride", "since", "to", "winnings"]
+        ["losses", "mode", "ride", "since", "to", "winnings"]
     );
     let all = share()
         .count(1)
         .from_("a")
         .losses(share::Losses::Rider)
+        .mode(share::Mode::Open)
         .parameter_ride("r_2")
         .since(2)
         .to("b")
