@@ -287,8 +287,9 @@ impl Naming<'_> {
         if let Some(given) = choices.find(is_free) {
             return given;
         }
-        // By a name, as it is read back from the ledger.
-        let name = Given::by_rule(wanted, one).path.name + wanted.suffix;
+        // By a name, as it is read back from the ledger. `Self` alone has an underscore, which is wrong inside of a name.
+        let name = Given::by_rule(wanted, one).path.name;
+        let name = name.trim_end_matches('_').to_owned() + wanted.suffix;
         let first = Given::by_name(wanted, name.clone());
         let numbered = (2_usize..).map(|number| Given::by_name(wanted, format!("{name}{number}")));
         // One of them is free: there are more numbers than names.
