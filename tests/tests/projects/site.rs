@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 use tests::server::{Answer, Received, Server};
@@ -170,8 +171,14 @@ fn answer(files: &Files, request: &Received) -> Answer {
     Answer::Reply(200, vec![("Content-Type", kind.to_owned())], text.clone())
 }
 
-/// The folder where Playwright and axe are installed, with the scripts that use them.
-fn tools() -> PathBuf {
+/// The folder where Playwright and axe are installed, with the scripts that use them: once, since two installations into one
+/// folder break each other.
+fn tools() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(install)
+}
+
+fn install() -> PathBuf {
     let from = tests::root().join("tests").join("site");
     let to = tests::root().join("target").join("site");
     fs::create_dir_all(to.join("checks")).unwrap();
