@@ -138,8 +138,8 @@ fn gap(style: Style, direction: Direction, info: &PageInfo) -> Fault {
     }
 }
 
-/// The next page to fetch. It stays the next one until it is passed to [`advance`](Self::advance), so that an interrupted fetch
-/// is not the end of the list. An error is.
+/// The next page to fetch. It stays the next one until [`advance`](Self::advance) is called with it, so that an interrupted
+/// fetch does not end the list. An error ends it.
 #[derive(Debug)]
 pub(crate) struct Cursor {
     style: Style,

@@ -36,7 +36,7 @@ type Reader = Box<dyn Read + Send>;
 #[derive(Clone)]
 enum Source {
     Memory(Bytes),
-    /// Whether it was opened counts for a pipe or a device, whose bytes are gone once they were read.
+    /// And whether it was opened, if it is a pipe or a device: its bytes are gone once they were read.
     Path(PathBuf, Arc<AtomicBool>),
     Open(
         Option<u64>,
@@ -160,14 +160,16 @@ impl Upload {
                 (Content::Memory(bytes.clone()), length)
             }
             Source::Path(path, was_opened) => {
-                let is_file = |about: &fs::Metadata| about.is_file();
+                let is_file = fs::metadata(path)?.is_file();
                 // Before it is opened: a named pipe waits for another writer.
-                if !is_file(&fs::metadata(path)?) && was_opened.swap(true, Ordering::Relaxed) {
+                if !is_file && was_opened.swap(true, Ordering::Relaxed) {
                     return Err(read_already());
                 }
                 let file = File::open(path)?;
-                let about = file.metadata()?;
-                let length = is_file(&about).then_some(about.len());
+                let length = match is_file {
+                    true => Some(file.metadata()?.len()),
+                    false => None,
+                };
                 (Content::Reader(Box::new(file)), length)
             }
             Source::Open(length, open) => (Content::Reader(open()?), *length),

@@ -74,11 +74,11 @@ impl<B> Download<B> {
     }
 
     fn failed(&self, error: TransportError) -> Error {
-        self.about(error).into()
+        self.with_call(error).into()
     }
 
     /// The error with what is known of the call.
-    fn about(&self, error: TransportError) -> TransportError {
+    fn with_call(&self, error: TransportError) -> TransportError {
         let mut error = error.with_head(self.head.status, self.head.headers.clone());
         error.may_be_done = self.head.sent.writes;
         error.sent = self.head.sent.clone();
@@ -229,7 +229,7 @@ impl Read for Download<ByteReader> {
         use io::ErrorKind::{Interrupted, WouldBlock};
         self.body.read(buffer).map_err(|error| match error.kind() {
             Interrupted | WouldBlock => error,
-            kind => io::Error::new(kind, self.about(transport_error(error))),
+            kind => io::Error::new(kind, self.with_call(transport_error(error))),
         })
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn map<T: Sync, R: Send>(
         for other in others {
             match other.join() {
                 Ok(more) => done.extend(more),
+                // Not an error of its own: the panic of a worker goes on in its caller.
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }

@@ -159,6 +159,7 @@ fn check(raw: &Value) -> (Vec<Diagnostic>, Rewritten) {
                 }
                 (problems, rewritten)
             }
+            // Not an error of its own: the panic of a worker goes on in its caller.
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })

@@ -14,8 +14,9 @@ pub struct PageInfo {
     pub(super) next_page: Option<String>,
     pub(super) next_page_url: Option<String>,
     pub(super) previous_page_url: Option<String>,
-    /// The page has no such field. That does not say that it is the last one, as `null` does.
+    /// Whether the page has no field `next_page_url` at all. Only one that is `null` says that this is the last page.
     pub(super) lacks_next: bool,
+    /// The same of `previous_page_url`.
     pub(super) lacks_previous: bool,
 }
 

@@ -15,6 +15,7 @@ pub(super) fn parts<T: Sync, R: Send>(
         let parts: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
         let join = |part: ScopedJoinHandle<'_, R>| match part.join() {
             Ok(result) => result,
+            // Not an error of its own: the panic of a worker goes on in its caller.
             Err(panic) => std::panic::resume_unwind(panic),
         };
         parts.into_iter().map(join).collect()

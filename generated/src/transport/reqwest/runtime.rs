@@ -26,6 +26,7 @@ pub(super) async fn run<T>(
             Err((message, _)) if message.contains("Call `enable_") => {
                 Poll::Ready(Err(unusable(message)))
             }
+            // Any other panic is not ours to hide.
             Err((_, panic)) => resume_unwind(panic),
         }
     })
